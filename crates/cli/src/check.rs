@@ -1,0 +1,90 @@
+//! `stepladder check`
+
+mod github;
+mod json;
+mod sarif;
+mod text;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use stepladder_workflow::{Finding, Severity};
+
+use crate::args::{TROUBLE, Words, refuse};
+use crate::files;
+use crate::paint::Paint;
+use crate::work::{self, Checked};
+
+/// How findings are printed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Text,
+    Json,
+    Sarif,
+    Github,
+}
+
+pub(crate) fn run(words: &[String]) -> ExitCode {
+    let words = match Words::read(words, &["--format", "--stdin-name", "--min-severity"], &[]) {
+        Ok(words) => words,
+        Err(why) => return refuse(&why),
+    };
+    let format = match words.value("--format").unwrap_or("text") {
+        "text" => Format::Text,
+        "json" => Format::Json,
+        "sarif" => Format::Sarif,
+        "github" => Format::Github,
+        other => return refuse(&format!("`{other}` is no format; there are text, json, sarif and github")),
+    };
+    let Some(least) = Severity::from_name(words.value("--min-severity").unwrap_or("hint")) else {
+        return refuse("`--min-severity` is hint, warning or error");
+    };
+    let files = match files::find(&words.plain) {
+        Ok(files) => files,
+        Err(why) => return refuse(&why),
+    };
+    let stdin_name = words.value("--stdin-name").unwrap_or(".github/workflows/stdin.yml");
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let (mut errors, mut trouble) = (false, false);
+    let mut count = text::Count::default();
+    let mut runs = Vec::new();
+    let paint = Paint::new();
+    work::each(&files, stdin_name, |result| {
+        let checked = match result {
+            Ok(checked) => checked,
+            Err(why) => {
+                eprintln!("stepladder: {why}");
+                trouble = true;
+                return;
+            }
+        };
+        let findings: Vec<&Finding> =
+            checked.analysis.findings.iter().filter(|finding| finding.severity <= least).collect();
+        errors |= findings.iter().any(|finding| finding.severity == Severity::Error);
+        let printed = match format {
+            Format::Text => text::print(&checked, &findings, paint, &mut count),
+            Format::Json => json::lines(&checked, &findings),
+            Format::Github => github::lines(&checked, &findings),
+            Format::Sarif => {
+                runs.extend(findings.iter().map(|finding| sarif::result(&checked, finding)));
+                String::new()
+            }
+        };
+        // A reader that has gone away wants no more.
+        let _ = out.write_all(printed.as_bytes());
+    });
+    let end = match format {
+        Format::Text => count.summary(files.len(), paint),
+        Format::Sarif => sarif::document(runs),
+        Format::Json | Format::Github => String::new(),
+    };
+    let _ = out.write_all(end.as_bytes()).and_then(|()| out.flush());
+    if trouble { ExitCode::from(TROUBLE) } else { ExitCode::from(u8::from(errors)) }
+}
+
+/// Where a finding is: first line and column, last line and column, all from 1.
+fn place(checked: &Checked, finding: &Finding) -> [u32; 4] {
+    let tree = &checked.analysis.tree;
+    let (start, end) = (tree.line_col(finding.range.start), tree.line_col(finding.range.end));
+    [start.line, start.col, end.line, end.col]
+}

@@ -1,0 +1,129 @@
+//! Findings with the lines that they are about, for people.
+
+use stepladder_workflow::{Finding, Severity};
+
+use super::place;
+use crate::paint::Paint;
+use crate::work::Checked;
+
+/// How many findings there were.
+#[derive(Default)]
+pub(super) struct Count {
+    errors: usize,
+    warnings: usize,
+    hints: usize,
+    fixable: usize,
+}
+
+impl Count {
+    fn add(&mut self, finding: &Finding) {
+        match finding.severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Hint => self.hints += 1,
+        }
+        self.fixable += usize::from(finding.fix.as_ref().is_some_and(|fix| fix.safe));
+    }
+
+    pub(super) fn summary(&self, files: usize, paint: Paint) -> String {
+        let many = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+        let found: Vec<String> = [(self.errors, "error"), (self.warnings, "warning"), (self.hints, "hint")]
+            .into_iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, what)| many(n, what))
+            .collect();
+        let checked = many(files, "file");
+        if found.is_empty() {
+            return format!("{}\n", paint.green(&format!("No problems in {checked}.")));
+        }
+        let fixes = if self.fixable > 0 {
+            format!(" `stepladder fix` corrects {}.", self.fixable)
+        } else {
+            String::new()
+        };
+        format!("{}\n", paint.bold(&format!("{} in {checked}.{fixes}", found.join(", "))))
+    }
+}
+
+pub(super) fn print(checked: &Checked, findings: &[&Finding], paint: Paint, count: &mut Count) -> String {
+    let mut out = String::new();
+    for finding in findings {
+        count.add(finding);
+        out.push_str(&one(checked, finding, paint));
+        out.push('\n');
+    }
+    out
+}
+
+fn one(checked: &Checked, finding: &Finding, paint: Paint) -> String {
+    let [line, col, end_line, end_col] = place(checked, finding);
+    let severity = finding.severity.as_str();
+    let severity = match finding.severity {
+        Severity::Error => paint.red(severity),
+        Severity::Warning => paint.yellow(severity),
+        Severity::Hint => paint.blue(severity),
+    };
+    let number = line.to_string();
+    let margin = " ".repeat(number.len());
+    let bar = paint.dim("|");
+    let text = checked.analysis.tree.text().lines().nth(line as usize - 1).unwrap_or_default();
+    // A tab is shown as one blank, so that the marks stand below what they mean.
+    let shown: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let shown = shown.trim_end();
+    let length = u32::try_from(shown.chars().count()).unwrap_or(u32::MAX);
+    let last = if end_line == line { end_col } else { length + 1 };
+    let marks = "^".repeat(last.saturating_sub(col).clamp(1, 120) as usize);
+    let marks = match finding.severity {
+        Severity::Error => paint.red(&marks),
+        Severity::Warning => paint.yellow(&marks),
+        Severity::Hint => paint.blue(&marks),
+    };
+    let mut out = format!(
+        "{severity}: {} {}\n{margin} {} {}:{line}:{col}\n",
+        paint.bold(&finding.message),
+        paint.dim(&format!("[{}]", finding.rule)),
+        paint.dim("-->"),
+        checked.name
+    );
+    if !shown.is_empty() {
+        out.push_str(&format!(
+            "{} {bar} {shown}\n{margin} {bar} {}{marks}\n",
+            paint.dim(&number),
+            " ".repeat(col as usize - 1)
+        ));
+    }
+    if let Some(fix) = &finding.fix {
+        let care = if fix.safe { "" } else { " (look at the result)" };
+        out.push_str(&format!(
+            "{margin} {} {}{care}\n",
+            paint.dim("="),
+            paint.green(&format!("fix: {}", fix.title))
+        ));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::work;
+    use std::path::Path;
+    use stepladder_workflow::Env;
+
+    #[test]
+    fn shows_the_line_and_the_fix() {
+        let text = "on: push\njobs:\n  build:\n    Runs-On: ubuntu-latest\n    steps:\n      - run: make\n"
+            .to_owned();
+        let path = Path::new("/nowhere/.github/workflows/ci.yml");
+        let checked = work::analyse("ci.yml", text, path, &Env::default(), &work::Configs::default());
+        let findings: Vec<&Finding> = checked.analysis.findings.iter().collect();
+        let mut count = Count::default();
+        let printed = print(&checked, &findings, Paint::none(), &mut count);
+        assert_eq!(
+            printed,
+            "error: `Runs-On` must be written `runs-on`: case counts in keys. [key-case]\n  --> ci.yml:4:5\n4 |     \
+             Runs-On: ubuntu-latest\n  |     ^^^^^^^\n  = fix: Write `runs-on`\n\n"
+        );
+        assert_eq!(count.summary(1, Paint::none()), "1 error in 1 file. `stepladder fix` corrects 1.\n");
+    }
+}

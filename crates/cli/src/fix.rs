@@ -1,0 +1,111 @@
+//! `stepladder fix`
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use stepladder_workflow::{Analysis, Env};
+use stepladder_yaml::{Change, TextEdit};
+
+use crate::args::{TROUBLE, Words, print, refuse};
+use crate::{diff, files, work};
+
+/// Rounds of fixing; a fix may make way for another.
+const ROUNDS: usize = 8;
+
+pub(crate) fn run(words: &[String]) -> ExitCode {
+    let words = match Words::read(words, &[], &["--unsafe", "--dry-run"]) {
+        Ok(words) => words,
+        Err(why) => return refuse(&why),
+    };
+    let (all, dry) = (words.has("--unsafe"), words.has("--dry-run"));
+    let files = match files::find(&words.plain) {
+        Ok(files) => files,
+        Err(why) => return refuse(&why),
+    };
+    let (mut trouble, mut fixed, mut touched) = (false, 0, 0);
+    work::each(&files, ".github/workflows/stdin.yml", |result| match result {
+        Ok(checked) => {
+            let (text, count) = fixes(&checked.analysis, &checked.env, all);
+            let old = checked.analysis.tree.text();
+            if text == old {
+                return;
+            }
+            fixed += count;
+            touched += 1;
+            if dry || checked.name == "-" {
+                print(diff::unified(&checked.name, old, &text).trim_end());
+            } else if let Err(why) = std::fs::write(Path::new(&checked.name), &text) {
+                eprintln!("stepladder: cannot write {}: {why}", checked.name);
+                trouble = true;
+            }
+        }
+        Err(why) => {
+            eprintln!("stepladder: {why}");
+            trouble = true;
+        }
+    });
+    let done = if dry { "would be fixed" } else { "fixed" };
+    eprintln!("{fixed} finding{} {done} in {touched} file{}.", plural(fixed), plural(touched));
+    if trouble { ExitCode::from(TROUBLE) } else { ExitCode::SUCCESS }
+}
+
+fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+
+/// The text with all fixes made, and how many were.
+pub(crate) fn fixes(analysis: &Analysis, env: &Env, all: bool) -> (String, usize) {
+    let mut text = analysis.tree.text().to_owned();
+    let mut findings = analysis.findings.clone();
+    let mut count = 0;
+    for _ in 0..ROUNDS {
+        let mut changes: Vec<Change> = Vec::new();
+        let before = count;
+        for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| all || fix.safe) {
+            let clash = fix.edit.changes().iter().any(|new| {
+                changes.iter().any(|old| new.range.start <= old.range.end && old.range.start <= new.range.end)
+            });
+            if !clash {
+                changes.extend(fix.edit.changes().iter().cloned());
+                count += 1;
+            }
+        }
+        let Some(edit) = TextEdit::new(changes).filter(|edit| !edit.is_empty()) else { break };
+        let next = edit.apply(&text);
+        let after = Analysis::new(next.as_str(), env);
+        // Fixes that together break something are not made.
+        if after.tree.problems().len() > analysis.tree.problems().len() {
+            count = before;
+            break;
+        }
+        text = next;
+        findings = after.findings;
+    }
+    (text, count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn makes_safe_fixes_and_keeps_comments() {
+        let env = Env::default();
+        let text =
+            "on: push\njobs:\n  build:\n    Runs-On: ubuntu-latest # why\n    Steps:\n      - run: make\n";
+        let (fixed, count) = fixes(&Analysis::new(text, &env), &env, false);
+        assert_eq!(
+            fixed,
+            "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest # why\n    steps:\n      - run: make\n"
+        );
+        assert_eq!(count, 2);
+    }
+
+    #[test]
+    fn leaves_doubtful_fixes_to_people() {
+        let env = Env::default();
+        let text = "on: push\njobs:\n  build:\n    run-on: ubuntu-latest\n    steps:\n      - run: make\n";
+        assert_eq!(fixes(&Analysis::new(text, &env), &env, false), (text.to_owned(), 0));
+        assert_eq!(fixes(&Analysis::new(text, &env), &env, true).1, 1);
+    }
+}

@@ -1,0 +1,37 @@
+//! `stepladder`: the checks of the Stepladder page on the command line.
+
+mod args;
+mod check;
+mod diff;
+mod explain;
+mod expr;
+mod files;
+mod fix;
+mod ide;
+mod paint;
+mod repository;
+mod rules;
+mod simulate;
+mod test;
+mod work;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let Some((command, rest)) = words.split_first() else { return args::refuse("a command is missing") };
+    match command.as_str() {
+        "check" => check::run(rest),
+        "fix" => fix::run(rest),
+        "explain" => explain::run(rest),
+        "rules" => rules::run(rest),
+        "simulate" => simulate::run(rest),
+        "test" => test::run(rest),
+        "expr" => expr::run(rest),
+        "complete" => ide::complete(rest),
+        "hover" => ide::hover(rest),
+        "help" | "--help" | "-h" => args::print(args::USAGE),
+        "version" | "--version" | "-V" => args::print(concat!("stepladder ", env!("CARGO_PKG_VERSION"))),
+        other => args::refuse(&format!("there is no command `{other}`")),
+    }
+}

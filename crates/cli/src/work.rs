@@ -1,0 +1,129 @@
+//! Reading and analysing files, several at a time.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use std::collections::BTreeMap;
+
+use stepladder_workflow::facts::actions::Catalogue;
+use stepladder_workflow::facts::payload::Payloads;
+use stepladder_workflow::{Analysis, CONFIG_FILES, Config, Env};
+
+use crate::repository;
+
+/// A file that was checked.
+pub(crate) struct Checked {
+    /// The name as it was given.
+    pub(crate) name: String,
+    pub(crate) env: Env,
+    pub(crate) analysis: Analysis,
+}
+
+/// The facts that come with the program.
+pub(crate) fn base() -> Env {
+    Env {
+        catalogue: Some(Arc::new(Catalogue::embedded())),
+        payloads: Some(Arc::new(Payloads::embedded())),
+        ..Env::default()
+    }
+}
+
+/// Configurations by repository, each read once.
+#[derive(Default)]
+pub(crate) struct Configs {
+    read: Mutex<BTreeMap<PathBuf, Config>>,
+}
+
+impl Configs {
+    /// The configuration of the repository in `root`; mistakes in it are told on standard error.
+    fn of(&self, root: &Path) -> Config {
+        let Ok(mut read) = self.read.lock() else { return Config::default() };
+        if let Some(config) = read.get(root) {
+            return config.clone();
+        }
+        let file = CONFIG_FILES.iter().map(|name| root.join(name)).find(|path| path.is_file());
+        let config = file.map(|path| load(&path)).unwrap_or_default();
+        read.insert(root.to_owned(), config.clone());
+        config
+    }
+}
+
+fn load(path: &Path) -> Config {
+    match std::fs::read_to_string(path) {
+        Ok(text) => {
+            let (config, problems) = Config::parse(&text);
+            let lines = stepladder_yaml::LineIndex::new(&text);
+            for problem in problems {
+                let at = lines.line_col(&text, problem.range.start);
+                eprintln!("stepladder: {}:{}:{}: {}", path.display(), at.line, at.col, problem.message);
+            }
+            config
+        }
+        Err(why) => {
+            eprintln!("stepladder: cannot read {}: {why}", path.display());
+            Config::default()
+        }
+    }
+}
+
+/// Analyses one text as the file `name`.
+pub(crate) fn analyse(name: &str, text: String, path: &Path, base: &Env, configs: &Configs) -> Checked {
+    let mut env = repository::env_of(path, &text, base);
+    if let Some(root) = repository::root_of(path) {
+        env.config = configs.of(&root);
+    }
+    Checked { name: name.to_owned(), analysis: Analysis::new(text, &env), env }
+}
+
+/// Reads and analyses all files, in parallel; the answers come in the order of the files. `see` is called for each, in
+/// order and as early as possible, so that not all of them have to be kept.
+pub(crate) fn each(files: &[String], stdin_name: &str, mut see: impl FnMut(Result<Checked, String>)) {
+    let (base, configs) = (base(), Configs::default());
+    let next = AtomicUsize::new(0);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(files.len().max(1));
+    let (send, receive) = std::sync::mpsc::sync_channel(threads * 4);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            let send = send.clone();
+            let (next, base, configs) = (&next, &base, &configs);
+            scope.spawn(move || {
+                while let Some((at, name)) = take(files, next) {
+                    let path = if name == "-" { Path::new(stdin_name) } else { Path::new(name) };
+                    let result = read(name).map(|text| analyse(name, text, path, base, configs));
+                    if send.send((at, result)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(send);
+        let mut waiting = BTreeMap::new();
+        let mut due = 0;
+        for (at, result) in receive {
+            waiting.insert(at, result);
+            while let Some(result) = waiting.remove(&due) {
+                see(result);
+                due += 1;
+            }
+        }
+    });
+}
+
+fn take<'f>(files: &'f [String], next: &AtomicUsize) -> Option<(usize, &'f str)> {
+    let at = next.fetch_add(1, Ordering::Relaxed);
+    files.get(at).map(|name| (at, name.as_str()))
+}
+
+/// A file's text, or standard input; bytes that are not UTF-8 are replaced.
+pub(crate) fn read(name: &str) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    let done = if name == "-" {
+        std::io::stdin().lock().read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(name).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    done.map_err(|why| format!("cannot read {name}: {why}"))?;
+    Ok(String::from_utf8(bytes).unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned()))
+}

@@ -1,0 +1,36 @@
+//! Templates and lessons, as data.
+//!
+//! A template is one file, `templates/ID.yml`, and one word in `templates/list.rs`; `templates/README.md` tells how
+//! to write one. The feature `embedded` puts all of them into the program ([`all`], [`find`]); without it a
+//! [`Template`] is read from the JSON that the program `export-content` wrote ([`export`]).
+
+mod answer;
+mod apply;
+#[cfg(feature = "embedded")]
+mod catalogue;
+#[cfg(feature = "embedded")]
+pub mod export;
+mod index;
+mod judge;
+#[cfg(feature = "embedded")]
+mod parse;
+pub mod pins;
+mod question;
+mod scenario;
+#[cfg(feature = "embedded")]
+mod suite;
+mod template;
+
+pub use answer::Answer;
+pub use apply::{apply_answers, defaults};
+#[cfg(feature = "embedded")]
+pub use catalogue::{all, find};
+pub use index::{IndexEntry, JobPreview};
+pub use judge::{Judged, value_of};
+#[cfg(feature = "embedded")]
+pub use parse::parse;
+pub use question::{Check, Choice, Kind, Question, Target};
+pub use scenario::{Assumed, Expectation, Outcome, Scenario};
+#[cfg(feature = "embedded")]
+pub use suite::Suite;
+pub use template::{BroughtFile, Header, Level, Setting, Template};

@@ -1,0 +1,72 @@
+//! Everything that follows from one text.
+
+use std::sync::Arc;
+
+use stepladder_yaml::Tree;
+
+use crate::model::{Action, Workflow};
+use crate::{Env, Finding};
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A workflow, in `.github/workflows`.
+    Workflow,
+    /// An action's metadata, `action.yml` or `action.yaml`.
+    Action,
+}
+
+/// What follows from a text and the facts from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Analysis {
+    /// The text and its YAML.
+    pub tree: Tree,
+    /// What kind of file it is: by its name, without one by its keys.
+    pub kind: FileKind,
+    /// The workflow; empty for an action.
+    pub workflow: Workflow,
+    /// The action; empty for a workflow.
+    pub action: Action,
+    /// Problems, sorted by place.
+    pub findings: Vec<Finding>,
+}
+
+impl Analysis {
+    /// Analyses `text`. Pure and total: any text has an analysis, and the same text with the same facts always the
+    /// same one.
+    #[must_use]
+    pub fn new(text: impl Into<Arc<str>>, env: &Env) -> Self {
+        let tree = Tree::parse(text);
+        let kind = FileKind::of(&tree, env.file_name.as_deref());
+        let (workflow, action) = match kind {
+            FileKind::Workflow => (Workflow::new(&tree), Action::default()),
+            FileKind::Action => (Workflow::default(), Action::new(&tree)),
+        };
+        let findings = crate::lint::run(&crate::lint::Cx::new(&tree, kind, &workflow, &action, env));
+        Self { tree, kind, workflow, action, findings }
+    }
+
+    /// The secrets and configuration variables that the file names, secrets first, each sorted by name.
+    #[must_use]
+    pub fn names(&self) -> Vec<crate::names::NameUse> {
+        crate::names::names(self)
+    }
+}
+
+impl FileKind {
+    /// By the file's name; without one, or with one that tells nothing, by the keys at the root.
+    #[must_use]
+    pub fn of(tree: &Tree, file_name: Option<&str>) -> Self {
+        let name = file_name.map(|path| path.rsplit('/').next().unwrap_or(path));
+        match (name, file_name) {
+            (Some("action.yml" | "action.yaml"), _) => Self::Action,
+            (_, Some(path)) if path.contains(".github/workflows/") => Self::Workflow,
+            _ if has(tree, "runs") && !has(tree, "on") && !has(tree, "jobs") => Self::Action,
+            _ => Self::Workflow,
+        }
+    }
+}
+
+fn has(tree: &Tree, key: &str) -> bool {
+    tree.root().is_some_and(|root| root.get(key).is_some())
+}

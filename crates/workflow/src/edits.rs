@@ -1,0 +1,95 @@
+//! Visual edits: what a person does in the graph or in a form, as one change of the text.
+//!
+//! Each file below is one kind of edit: a pure function from an [`Analysis`](crate::Analysis) to an [`Edit`], or to a
+//! [`Refusal`] that says why not and what to do instead. An edit touches only the bytes that it must; comments, order,
+//! quotes and anchors stay.
+
+mod add_input;
+mod add_job;
+mod add_need;
+mod add_schedule;
+mod add_step;
+mod add_trigger;
+mod alias;
+mod change_step_kind;
+mod change_trigger;
+mod compose;
+mod describe;
+mod draft;
+mod duplicate_job;
+mod duplicate_step;
+mod ids;
+mod insert_text;
+mod matrix;
+mod move_job;
+mod move_step;
+mod move_trigger;
+mod needs;
+mod references;
+mod remove_field;
+mod remove_job;
+mod remove_need;
+mod remove_schedule;
+mod remove_step;
+mod remove_trigger;
+mod rename_field;
+mod rename_input;
+mod rename_job;
+mod rename_name;
+mod rename_step;
+mod set_field;
+mod set_input;
+mod set_list;
+mod set_permission;
+mod shape;
+mod toggle;
+
+use stepladder_yaml::{Path, TextEdit};
+
+pub use add_input::add_input;
+pub use add_job::{NewJob, add_job};
+pub use add_need::{add_need, can_need};
+pub use add_schedule::add_schedule;
+pub use add_step::{NewStep, add_step};
+pub use add_trigger::add_trigger;
+pub use alias::{detach_alias, path_at_anchor};
+pub use change_step_kind::{ToKind, change_step_kind};
+pub use change_trigger::change_trigger;
+pub use duplicate_job::duplicate_job;
+pub use duplicate_step::duplicate_step;
+pub use insert_text::insert_expression;
+pub use matrix::{add_matrix_row, rename_matrix_row};
+pub use move_job::move_job;
+pub use move_step::move_step;
+pub use move_trigger::move_trigger;
+pub use remove_field::remove_field;
+pub use remove_job::{dependents, remove_job};
+pub use remove_need::remove_need;
+pub use remove_schedule::remove_schedule;
+pub use remove_step::remove_step;
+pub use remove_trigger::remove_trigger;
+pub use rename_field::rename_field;
+pub use rename_input::rename_input;
+pub use rename_job::rename_job;
+pub use rename_name::{Store, rename_name};
+pub use rename_step::rename_step;
+pub use set_field::set_field;
+pub use set_input::set_input;
+pub use set_list::set_list;
+pub use set_permission::set_permission;
+pub use stepladder_yaml::edit::{Refusal, Value};
+pub use toggle::{is_disabled, set_enabled};
+
+/// A change of the text with a name, ready for one undo step.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Edit {
+    /// The change, for the text of the analysis that it was made from.
+    pub edit: TextEdit,
+    /// What it does, in the words of the undo list: "rename job build to test". Starts in lower case.
+    pub label: String,
+    /// What to select afterwards; `None`: leave the selection.
+    pub select: Option<Path>,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,60 @@
+//! Makes a job wait for another.
+
+use stepladder_yaml::{Kind, edit, path};
+
+use super::draft::{Draft, refuse};
+use super::ids::check_job;
+use super::needs::{needs_of, way};
+use super::{Edit, Refusal, Value};
+use crate::Analysis;
+
+/// Adds `need` to the `needs` of `job`. A single need becomes a list.
+///
+/// # Errors
+/// When one of the jobs is missing, `job` needs it already, or a circle would close; the reason names the way.
+pub fn add_need(a: &Analysis, job: &str, need: &str) -> Result<Edit, Refusal> {
+    can_need(a, job, need)?;
+    let mut draft = Draft::new(&a.tree);
+    let place = path!["jobs", job, "needs"];
+    let text = Value::Str(need.into());
+    match draft.tree().at(&place).filter(|node| !node.is_null()) {
+        None => draft.set(&place, &text)?,
+        Some(node) if node.kind() == Kind::Scalar => {
+            draft.make(|tree| edit::wrap_in_sequence(tree, &place))?;
+            draft.insert_item(&place, 1, &text)?;
+        }
+        Some(node) => {
+            let len = node.len();
+            draft.insert_item(&place, len, &text)?;
+        }
+    }
+    draft.finish(format!("make job {job} need {need}"), Some(path!["jobs", job]))
+}
+
+/// Whether [`add_need`] can do it; a graph asks while an edge is drawn.
+///
+/// # Errors
+/// As for [`add_need`].
+pub fn can_need(a: &Analysis, job: &str, need: &str) -> Result<(), Refusal> {
+    check_job(&a.tree, job)?;
+    check_job(&a.tree, need)?;
+    if job.eq_ignore_ascii_case(need) {
+        return Err(refuse("A job cannot wait for itself."));
+    }
+    if needs_of(&a.tree, job).iter().any(|known| known.id.eq_ignore_ascii_case(need)) {
+        return Err(refuse(format!("`{job}` already waits for `{need}`.")));
+    }
+    match way(&a.tree, need, job) {
+        None => Ok(()),
+        Some(way) if way.len() == 2 => Err(refuse(format!(
+            "`{need}` already waits for `{job}`; if `{job}` waited for `{need}` too, neither would ever start."
+        ))),
+        Some(way) => {
+            let ids: Vec<String> = way.iter().map(|id| format!("`{id}`")).collect();
+            Err(refuse(format!(
+                "{} wait for each other in this order; if `{job}` waited for `{need}` too, none would ever start.",
+                ids.join(", ")
+            )))
+        }
+    }
+}

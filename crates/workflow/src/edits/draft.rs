@@ -1,0 +1,365 @@
+//! An edit in the making: small steps on the YAML that together become one change.
+
+use stepladder_yaml::edit::{self, Outcome, Place, RefusalKind};
+use stepladder_yaml::{Change, Kind, Node, Path, Scalar, Step, TextEdit, TextRange, Tree, path};
+
+use super::compose::compose;
+use super::{Edit, Refusal, Value, shape};
+use crate::schema::{self, Types};
+
+/// A refusal with this sentence.
+pub(super) fn refuse(message: impl Into<String>) -> Refusal {
+    Refusal { kind: RefusalKind::Kind, message: message.into(), range: TextRange::default() }
+}
+
+/// The text as it will be, and what leads there.
+pub(super) struct Draft<'a> {
+    before: &'a Tree,
+    now: Option<Tree>,
+    edit: TextEdit,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(tree: &'a Tree) -> Self {
+        Self { before: tree, now: None, edit: TextEdit::default() }
+    }
+
+    /// The tree of the text as it will be.
+    pub(super) fn tree(&self) -> &Tree {
+        self.now.as_ref().unwrap_or(self.before)
+    }
+
+    /// Goes one step further; `edit` is for the present tree.
+    pub(super) fn apply(&mut self, edit: TextEdit) {
+        if edit.is_empty() {
+            return;
+        }
+        let text = edit.apply(self.tree().text());
+        self.edit = if self.now.is_none() {
+            edit
+        } else {
+            compose(&self.edit, &edit, u32::try_from(self.before.text().len()).unwrap_or(u32::MAX))
+        };
+        self.now = Some(Tree::parse(text));
+    }
+
+    /// Ends the work. Refuses when the text would be less readable than before: an edit never breaks a file.
+    pub(super) fn finish(self, label: impl Into<String>, select: Option<Path>) -> Result<Edit, Refusal> {
+        if self.tree().problems().len() > self.before.problems().len() {
+            return Err(refuse(
+                "This cannot be changed here without breaking the YAML around it; change it in the text.",
+            ));
+        }
+        // What is to be selected may have gone with what was removed.
+        let select = select.and_then(|path| {
+            std::iter::successors(Some(path), Path::parent).find(|path| self.tree().at(path).is_some())
+        });
+        Ok(Edit { edit: self.edit, label: label.into(), select })
+    }
+
+    /// Gives the node at `path` a value, and writes what is missing on the way.
+    pub(super) fn set(&mut self, path: &Path, value: &Value) -> Result<(), Refusal> {
+        self.widen(path)?;
+        let Some((missing, parent)) = self.missing(path) else {
+            return self.make(|tree| edit::set(tree, path, value));
+        };
+        // What is missing below the first missing step comes with it.
+        let below = &path.steps()[parent.steps().len() + 1..];
+        let value = below.iter().rev().fold(value.clone(), |value, step| match step {
+            Step::Key(key) => Value::Map(vec![(key.clone(), value)]),
+            Step::Index(_) => Value::Seq(vec![value]),
+        });
+        let holds_nothing = self.tree().at(&parent).is_none_or(|node| {
+            node.resolve().is_null() || (node.is_empty() && node.resolve().kind() != kind_for(&missing))
+        });
+        if holds_nothing && !parent.steps().is_empty() {
+            let value = match missing {
+                Step::Key(key) => Value::Map(vec![(key, value)]),
+                Step::Index(_) => Value::Seq(vec![value]),
+            };
+            return self.set(&parent, &value);
+        }
+        match missing {
+            Step::Key(key) => {
+                let place = place_of(self.tree(), &parent, &key);
+                self.insert_entry(&parent, &key, &value, &place)
+            }
+            Step::Index(at) => {
+                let len = self.tree().at(&parent).map_or(0, |node| node.len());
+                self.insert_item(&parent, at.min(len), &value)
+            }
+        }
+    }
+
+    /// The first step of `path` that leads nowhere, and the path of what it should lead from.
+    fn missing(&self, path: &Path) -> Option<(Step, Path)> {
+        (1..=path.steps().len()).find_map(|len| {
+            let here = Path(path.steps()[..len].to_vec());
+            match self.tree().at(&here) {
+                Some(_) => None,
+                None => Some((path.steps()[len - 1].clone(), here.parent()?)),
+            }
+        })
+    }
+
+    /// Turns short forms on the way to `path` into long ones.
+    fn widen(&mut self, path: &Path) -> Result<(), Refusal> {
+        let steps = path.steps();
+        if let [Step::Key(on), Step::Key(_), ..] = steps
+            && on == "on"
+            && self.tree().at(&path!["on"]).is_some_and(|node| {
+                let kind = node.resolve().kind();
+                !node.is_null() && !node.is_empty() && kind == Kind::Sequence || is_text(&node)
+            })
+        {
+            self.events_to_mapping()?;
+        }
+        for len in 1..steps.len() {
+            let here = Path(steps[..len].to_vec());
+            let Some(Step::Key(owner)) = here.last() else { continue };
+            let key = match owner.as_str() {
+                "environment" => "name",
+                "concurrency" => "group",
+                "container" => "image",
+                "runs-on" => "labels",
+                _ => continue,
+            };
+            let takes_mapping =
+                schema::field_at(&here, self.tree()).is_some_and(|field| field.types.has(Types::MAPPING));
+            let edit = self
+                .tree()
+                .at(&here)
+                .filter(|node| takes_mapping && is_text(node))
+                .and_then(|node| shape::scalar_to_mapping(&node, key));
+            if let Some(edit) = edit {
+                self.apply(edit);
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes `on` a mapping.
+    pub(super) fn events_to_mapping(&mut self) -> Result<(), Refusal> {
+        let on = self.tree().at(&path!["on"]);
+        if on.is_some_and(|node| node.resolve().kind() == Kind::Mapping) {
+            return Ok(());
+        }
+        match on.as_ref().and_then(shape::events_to_mapping) {
+            Some(edit) => {
+                self.apply(edit);
+                Ok(())
+            }
+            None => Err(refuse(
+                "The events in `on` come from an anchor or an alias, so they cannot get settings here; write them out first.",
+            )),
+        }
+    }
+
+    /// Goes one step further with an edit of the present tree.
+    pub(super) fn make(&mut self, edit: impl FnOnce(&Tree) -> Outcome) -> Result<(), Refusal> {
+        let edit = edit(self.tree())?;
+        self.apply(edit);
+        Ok(())
+    }
+
+    pub(super) fn insert_entry(
+        &mut self,
+        map: &Path,
+        key: &str,
+        value: &Value,
+        place: &Place,
+    ) -> Result<(), Refusal> {
+        self.make(|tree| edit::insert_entry(tree, map, key, value, place))
+    }
+
+    /// Inserts an entry behind the last one.
+    pub(super) fn append_entry(&mut self, map: &Path, key: &str, value: &Value) -> Result<(), Refusal> {
+        self.insert_entry(map, key, value, &Place::Last)
+    }
+
+    pub(super) fn insert_item(&mut self, list: &Path, at: usize, value: &Value) -> Result<(), Refusal> {
+        self.make(|tree| edit::insert_item(tree, list, at, value))
+    }
+
+    /// Removes the entry or item at `path`.
+    pub(super) fn remove(&mut self, path: &Path) -> Result<(), Refusal> {
+        self.make(|tree| edit::remove(tree, path))
+    }
+
+    /// Removes the entry or item at `path`, and what would be left empty around it and then say nothing.
+    pub(super) fn remove_with_empty_parents(&mut self, path: &Path) -> Result<(), Refusal> {
+        if self.tree().at(path).is_none() {
+            return Ok(());
+        }
+        let mut top = path.clone();
+        while let Some(parent) = top.parent() {
+            let alone =
+                self.tree().at(&parent).is_some_and(|node| node.len() == 1 && node.kind() != Kind::Alias);
+            if !alone || !says_nothing_when_empty(&parent) {
+                break;
+            }
+            top = parent;
+        }
+        let Some(parent) = top.parent() else { return self.remove(&top) };
+        let alone = self.tree().at(&parent).is_some_and(|node| node.len() == 1);
+        // What means something when it is empty is left in the shortest form that says so.
+        if alone && !parent.steps().is_empty() {
+            let is_list = matches!(top.last(), Some(Step::Index(_)));
+            let may_be_null =
+                schema::field_at(&parent, self.tree()).is_some_and(|field| field.types.has(Types::NULL));
+            let empty = match (may_be_null, is_list) {
+                (true, _) => Value::Null,
+                (false, true) => Value::Seq(Vec::new()),
+                (false, false) => Value::Map(Vec::new()),
+            };
+            return self.set(&parent, &empty);
+        }
+        self.remove(&top)
+    }
+
+    pub(super) fn rename_key(&mut self, path: &Path, to: &str) -> Result<(), Refusal> {
+        self.make(|tree| edit::rename_key(tree, path, to))
+    }
+
+    /// Writes `text` over each of the ranges, which may repeat.
+    pub(super) fn replace_all(&mut self, mut ranges: Vec<TextRange>, text: &str) -> Result<(), Refusal> {
+        ranges.sort_unstable();
+        ranges.dedup();
+        let changes = ranges.into_iter().map(|range| Change { range, insert: text.to_owned() }).collect();
+        let edit = TextEdit::new(changes)
+            .ok_or_else(|| refuse("Two of the places to change overlap; change them in the text."))?;
+        self.apply(edit);
+        Ok(())
+    }
+
+    /// Makes the list at `path` hold these texts, with as few changes as possible.
+    pub(super) fn set_list(&mut self, path: &Path, items: &[String]) -> Result<(), Refusal> {
+        let all = || shape::list(&items.iter().map(|item| Value::Str(item.clone())).collect::<Vec<_>>());
+        if items.is_empty() {
+            return self.remove_with_empty_parents(path);
+        }
+        let Some(node) =
+            self.tree().at(path).filter(|node| !node.is_null() && !node.is_empty() || is_text(node))
+        else {
+            return self.set(path, &all());
+        };
+        match node.kind() {
+            Kind::Scalar => {
+                if items.len() == 1 && node.as_str() == Some(&items[0]) {
+                    return Ok(());
+                }
+                if items.len() == 1 {
+                    return self.set(path, &Value::Str(items[0].clone()));
+                }
+                self.make(|tree| edit::wrap_in_sequence(tree, path))?;
+            }
+            Kind::Mapping => return self.set(path, &all()),
+            Kind::Sequence | Kind::Alias => {}
+        }
+        let known: Vec<Option<String>> = self
+            .tree()
+            .at(path)
+            .into_iter()
+            .flat_map(|list| list.items())
+            .map(|item| item.as_str().map(str::to_owned))
+            .collect();
+        let kept = common(&known, items);
+        if kept.is_empty() && known.iter().all(Option::is_some) {
+            return self.set(path, &all());
+        }
+        // New items first, from the end, then the removals: the list is never empty on the way.
+        let mut at_end = known.len();
+        for at in (0..items.len()).rev() {
+            match kept.iter().find(|(_, new)| *new == at) {
+                Some((old, _)) => at_end = *old,
+                None => self.insert_item(path, at_end, &Value::Str(items[at].clone()))?,
+            }
+        }
+        // Where each old item stands now: behind the new ones that were put before it.
+        for old in (0..known.len()).rev() {
+            if known[old].is_none() || kept.iter().any(|(kept, _)| *kept == old) {
+                continue;
+            }
+            let before = (0..items.len())
+                .filter(|new| !kept.iter().any(|(_, kept)| kept == new))
+                .filter(|new| {
+                    kept.iter().filter(|(_, k)| k > new).map(|(o, _)| *o).min().unwrap_or(known.len()) <= old
+                })
+                .count();
+            self.remove(&path.child(old + before))?;
+        }
+        Ok(())
+    }
+}
+
+/// The longest common subsequence: pairs of positions.
+fn common(old: &[Option<String>], new: &[String]) -> Vec<(usize, usize)> {
+    let mut best = vec![vec![0usize; new.len() + 1]; old.len() + 1];
+    for (i, old) in old.iter().enumerate().rev() {
+        for (j, new) in new.iter().enumerate().rev() {
+            best[i][j] = if old.as_ref() == Some(new) {
+                best[i + 1][j + 1] + 1
+            } else {
+                best[i + 1][j].max(best[i][j + 1])
+            };
+        }
+    }
+    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+    while i < old.len() && j < new.len() {
+        if old[i].as_ref() == Some(&new[j]) {
+            pairs.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if best[i + 1][j] >= best[i][j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    pairs
+}
+
+fn is_text(node: &Node<'_>) -> bool {
+    node.kind() == Kind::Scalar && !matches!(node.scalar(), Some(Scalar::Null) | None)
+}
+
+fn kind_for(step: &Step) -> Kind {
+    match step {
+        Step::Key(_) => Kind::Mapping,
+        Step::Index(_) => Kind::Sequence,
+    }
+}
+
+/// Whether an empty mapping or list at `path` means the same as none, so that it can go.
+fn says_nothing_when_empty(path: &Path) -> bool {
+    let keys: Vec<&str> = path
+        .steps()
+        .iter()
+        .map(|step| match step {
+            Step::Key(key) => key.as_str(),
+            Step::Index(_) => "",
+        })
+        .collect();
+    match keys.as_slice() {
+        // A file, its triggers and jobs, a job, a step: empty or not, it is what the person works on.
+        [] | ["on" | "jobs"] | ["jobs" | "on", _] | [.., "steps"] | ["jobs", _, "steps", _] => false,
+        // No permissions at all is a strong statement.
+        [.., "permissions"] => false,
+        // An input, a service, a row of a matrix has a name that counts.
+        [.., "inputs" | "services" | "outputs" | "secrets" | "include" | "exclude", _]
+        | [.., "matrix", _] => false,
+        _ => true,
+    }
+}
+
+/// Where a new key goes: behind the last one that the table has before it; keys that people name go last.
+fn place_of(tree: &Tree, map: &Path, key: &str) -> Place {
+    let Some(node) = tree.at(map) else { return Place::Last };
+    let Some(fields) = schema::at(map, tree).map(|map| map.fields) else { return Place::Last };
+    let order = |key: &str| fields.iter().position(|field| field.key == key);
+    let Some(own) = order(key).filter(|_| *map != path!["on"]) else { return Place::Last };
+    node.entries()
+        .filter_map(|entry| entry.name())
+        .filter(|name| order(name).is_some_and(|known| known < own))
+        .last()
+        .map_or(Place::First, |name| Place::After(name.to_owned()))
+}

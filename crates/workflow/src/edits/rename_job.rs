@@ -1,0 +1,38 @@
+//! Gives a job another id, everywhere.
+
+use stepladder_yaml::path;
+
+use super::draft::{Draft, refuse};
+use super::ids::{check, check_job, jobs};
+use super::needs::needs_of;
+use super::references::references;
+use super::{Edit, Refusal};
+use crate::Analysis;
+
+/// Renames job `id` to `to`: its key, every `needs` that names it, and `needs.ID` and `jobs.ID` in expressions.
+///
+/// # Errors
+/// When there is no such job, `to` is no id or is taken.
+pub fn rename_job(a: &Analysis, id: &str, to: &str) -> Result<Edit, Refusal> {
+    check_job(&a.tree, id)?;
+    check(to)?;
+    if let Some(taken) = jobs(&a.tree).iter().find(|known| known.eq_ignore_ascii_case(to) && *known != id) {
+        return Err(refuse(format!("There is a job `{taken}` already; choose another id.")));
+    }
+    let mut places = Vec::new();
+    for job in jobs(&a.tree) {
+        for need in needs_of(&a.tree, &job).into_iter().filter(|need| need.id.eq_ignore_ascii_case(id)) {
+            places.push(need.content);
+        }
+    }
+    if let Some(all) = a.tree.at(&path!["jobs"]) {
+        places.extend(references(all, &["needs"], id));
+    }
+    if let Some(outputs) = a.tree.at(&path!["on", "workflow_call", "outputs"]) {
+        places.extend(references(outputs, &["jobs"], id));
+    }
+    let mut draft = Draft::new(&a.tree);
+    draft.replace_all(places, to)?;
+    draft.rename_key(&path!["jobs", id], to)?;
+    draft.finish(format!("rename job {id} to {to}"), Some(path!["jobs", to]))
+}

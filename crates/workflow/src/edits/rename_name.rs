@@ -1,0 +1,47 @@
+//! Gives a secret or a variable another name, everywhere.
+
+use stepladder_yaml::path;
+
+use super::draft::{Draft, refuse};
+use super::ids::check;
+use super::references::references;
+use super::{Edit, Refusal};
+use crate::Analysis;
+
+/// Where a name is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Store {
+    /// `secrets`
+    Secrets,
+    /// `vars`
+    Variables,
+}
+
+/// Renames a secret or a variable in all expressions, and a secret that callers give where it is declared.
+///
+/// # Errors
+/// When nothing in the file uses it, or `to` cannot be a name.
+pub fn rename_name(a: &Analysis, store: Store, name: &str, to: &str) -> Result<Edit, Refusal> {
+    check(to)?;
+    if to.contains('-') || to.to_ascii_uppercase().starts_with("GITHUB_") {
+        return Err(refuse(format!(
+            "`{to}` cannot be a name: use letters, digits and `_`, and do not start with `GITHUB_`."
+        )));
+    }
+    let (context, word) = match store {
+        Store::Secrets => ("secrets", "secret"),
+        Store::Variables => ("vars", "variable"),
+    };
+    let places = a.tree.root().map(|root| references(root, &[context], name)).unwrap_or_default();
+    let declared = path!["on", "workflow_call", "secrets", name];
+    let is_declared = store == Store::Secrets && a.tree.at(&declared).is_some();
+    if places.is_empty() && !is_declared {
+        return Err(refuse(format!("Nothing in this file uses a {word} `{name}`.")));
+    }
+    let mut draft = Draft::new(&a.tree);
+    draft.replace_all(places, to)?;
+    if is_declared {
+        draft.rename_key(&declared, to)?;
+    }
+    draft.finish(format!("rename {word} {name} to {to}"), None)
+}

@@ -1,0 +1,19 @@
+//! Gives a field a value.
+
+use stepladder_yaml::Path;
+
+use super::draft::Draft;
+use super::{Edit, Refusal, Value, describe};
+use crate::Analysis;
+
+/// Sets the value at `path`, whatever form control it comes from. What is missing on the way is written in the order of
+/// the language; a short form on the way becomes the long one (`environment: prod` gets a `name` when its `url` is
+/// set, `on: push` a mapping when a filter is). A value that is there already is an edit without changes.
+///
+/// # Errors
+/// When the place comes from an alias, or holds something in which the value has no place.
+pub fn set_field(a: &Analysis, path: &Path, value: &Value) -> Result<Edit, Refusal> {
+    let mut draft = Draft::new(&a.tree);
+    draft.set(path, value)?;
+    draft.finish(format!("set {}{}", describe::place(path), describe::to_value(value)), None)
+}

@@ -1,0 +1,180 @@
+//! The same thing in another shape: a list of events as a mapping, a name as a mapping with that name. Only what tells the shapes apart is written; words and comments stay where they are.
+
+use stepladder_yaml::{Change, CollectionStyle, Kind, Node, Scalar, TextEdit, TextRange, Tree};
+
+use super::Value;
+
+/// What ends a line in this text.
+pub(super) fn newline(tree: &Tree) -> &'static str {
+    let text = tree.text();
+    match text.find('\n') {
+        Some(at) if text[..at].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+/// Column of the first byte of a node's entry, in bytes from its line's start.
+pub(super) fn column(tree: &Tree, offset: u32) -> usize {
+    let lines = tree.lines();
+    (offset - lines.line_start(lines.line_of(offset))) as usize
+}
+
+/// How many columns this text goes in from one level to the next; 2 when nothing tells.
+pub(super) fn indent(tree: &Tree) -> usize {
+    tree.root()
+        .into_iter()
+        .flat_map(|root| root.entries())
+        .filter(|entry| {
+            entry.value.kind() == Kind::Mapping
+                && entry.value.collection_style() == Some(CollectionStyle::Block)
+        })
+        .map(|entry| column(tree, entry.value.range().start))
+        .find(|columns| (1..=8).contains(columns))
+        .unwrap_or(2)
+}
+
+/// Whether `node` stands in `{}` or `[]`.
+pub(super) fn in_flow(node: &Node<'_>) -> bool {
+    std::iter::successors(node.parent(), Node::parent)
+        .any(|parent| parent.collection_style() == Some(CollectionStyle::Flow))
+}
+
+/// `environment: prod` becomes `environment:` with `name: prod` below it, `key` being `name`.
+pub(super) fn scalar_to_mapping(node: &Node<'_>, key: &str) -> Option<TextEdit> {
+    let tree = node.tree();
+    let range = node.full_range();
+    if in_flow(node) {
+        return TextEdit::new(vec![insert(range.start, &format!("{{{key}: ")), insert(range.end, "}")]);
+    }
+    let owner = node.key()?;
+    let below = " ".repeat(column(tree, owner.slot_start()) + indent(tree));
+    if tree.lines().line_of(owner.range().end) != tree.lines().line_of(range.start) {
+        return TextEdit::new(vec![insert(range.start, &format!("{key}: "))]);
+    }
+    let before = TextRange::new(node.indicator()? + 1, range.start);
+    Some(TextEdit::replace(before, format!("{}{below}{key}: ", newline(tree))))
+}
+
+/// The events of `on` as a mapping: each with a `:` behind it. `None`: they are one already, or cannot become one.
+pub(super) fn events_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
+    match (on.kind(), on.collection_style()) {
+        (Kind::Scalar, _) => one_event_to_mapping(on),
+        (Kind::Sequence, Some(CollectionStyle::Block)) => block_list_to_mapping(on),
+        (Kind::Sequence, _) => flow_list_to_mapping(on),
+        _ => None,
+    }
+}
+
+fn one_event_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
+    if !matches!(on.scalar(), Some(Scalar::Str(_))) || on.anchor().is_some() {
+        return None;
+    }
+    if in_flow(on) {
+        return TextEdit::new(vec![insert(on.range().start, "{"), insert(on.range().end, ": }")]);
+    }
+    let tree = on.tree();
+    let range = on.range();
+    let key = on.key()?;
+    if tree.lines().line_of(key.range().end) != tree.lines().line_of(range.start) {
+        return Some(TextEdit::replace(TextRange::empty(range.end), ":"));
+    }
+    let below = " ".repeat(column(tree, key.slot_start()) + indent(tree));
+    TextEdit::new(vec![
+        Change { range: TextRange::new(on.indicator()? + 1, range.end), insert: String::new() },
+        insert(line_end(tree, range.end), &format!("{}{below}{}:", newline(tree), on.source())),
+    ])
+}
+
+/// `- push` becomes `  push:`.
+fn block_list_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
+    let mut changes = Vec::new();
+    for item in on.items() {
+        let dash = item.indicator()?;
+        if item.kind() != Kind::Scalar || item.is_empty_value() || item.anchor().is_some() {
+            return None;
+        }
+        changes.push(Change { range: TextRange::new(dash, dash + 1), insert: " ".into() });
+        changes.push(insert(item.range().end, ":"));
+    }
+    on.anchor().is_none().then(|| TextEdit::new(changes)).flatten()
+}
+
+/// `[push, pull_request]` becomes one line an event, comments beside or above the event that they follow.
+fn flow_list_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
+    let tree = on.tree();
+    let range = on.range();
+    if on.anchor().is_some() || on.items().any(|item| item.kind() != Kind::Scalar || item.anchor().is_some())
+    {
+        return None;
+    }
+    if in_flow(on) || on.is_empty() {
+        return None;
+    }
+    let key = on.key()?;
+    let newline = newline(tree);
+    let below = " ".repeat(column(tree, key.slot_start()) + indent(tree));
+    let lines = tree.lines();
+    let line_end = line_end(tree, range.end);
+    let mut rows = String::new();
+    let mut comments = tree.comments().iter().filter(|c| range.covers(c.range)).peekable();
+    for item in on.items() {
+        while let Some(comment) = comments.next_if(|c| c.range.end <= item.range().start) {
+            rows.push_str(&format!("{newline}{below}{}", tree.slice(comment.range)));
+        }
+        rows.push_str(&format!("{newline}{below}{}:", item.source()));
+        let line = lines.line_of(item.range().end);
+        let last_of_line = on.items().filter(|i| lines.line_of(i.range().start) == line).last() == Some(item);
+        if last_of_line && let Some(comment) = comments.next_if(|c| lines.line_of(c.range.start) == line) {
+            rows.push_str(&format!(" {}", tree.slice(comment.range)));
+        }
+    }
+    for comment in comments {
+        rows.push_str(&format!("{newline}{below}{}", tree.slice(comment.range)));
+    }
+    TextEdit::new(vec![
+        Change { range: TextRange::new(on.indicator()? + 1, range.end), insert: String::new() },
+        insert(line_end, &rows),
+    ])
+}
+
+/// Where the line that holds `offset` ends, before its line break and the blanks before that.
+fn line_end(tree: &Tree, offset: u32) -> u32 {
+    let rest = tree.text().get(offset as usize..).unwrap_or_default();
+    let line = rest.split('\n').next().unwrap_or_default().trim_end();
+    offset + u32::try_from(line.len()).unwrap_or_default()
+}
+
+/// A new list: short ones of plain words on one line, as people write them, else one item a line.
+pub(super) fn list(items: &[Value]) -> Value {
+    const LONGEST: usize = 64;
+    let words: Option<Vec<String>> = items.iter().map(word).collect();
+    match words.map(|words| format!("[{}]", words.join(", "))) {
+        Some(line) if line.len() <= LONGEST => Value::Source(line),
+        _ => Value::Seq(items.to_vec()),
+    }
+}
+
+/// A scalar as it stands in brackets; `None`: better on a line of its own.
+fn word(value: &Value) -> Option<String> {
+    match value {
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Int(value) => Some(value.to_string()),
+        Value::Str(text) => {
+            let plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
+                && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._/@-".contains(&b))
+                && !matches!(
+                    text.to_ascii_lowercase().as_str(),
+                    "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n"
+                );
+            if plain {
+                return Some(text.clone());
+            }
+            (!text.chars().any(char::is_control)).then(|| format!("'{}'", text.replace('\'', "''")))
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn insert(at: u32, text: &str) -> Change {
+    Change { range: TextRange::empty(at), insert: text.to_owned() }
+}

@@ -1,0 +1,170 @@
+#![allow(clippy::unwrap_used)]
+//! Each edit as a text before and a text after; what all edits have in common is in `tests/edits.rs` of the crate.
+
+use stepladder_yaml::{Path, path};
+
+use super::*;
+use crate::{Analysis, Env};
+
+mod jobs;
+mod steps;
+mod triggers;
+
+fn analysis(text: &str) -> Analysis {
+    Analysis::new(text, &Env::default())
+}
+
+/// Makes the edit, compares the text after it, and goes back.
+#[track_caller]
+fn check(before: &str, make: impl FnOnce(&Analysis) -> Result<Edit, Refusal>, after: &str) -> Edit {
+    let a = analysis(before);
+    let edit = make(&a).unwrap_or_else(|refusal| panic!("refused: {}", refusal.message));
+    let text = edit.edit.apply(before);
+    assert_eq!(text, after, "\n--- got\n{text}\n--- wanted\n{after}");
+    assert_eq!(edit.edit.invert(before).apply(&text), before, "undo must lead back");
+    edit
+}
+
+#[track_caller]
+fn refused(text: &str, make: impl FnOnce(&Analysis) -> Result<Edit, Refusal>) -> String {
+    match make(&analysis(text)) {
+        Ok(edit) => panic!("made: {}", edit.edit.apply(text)),
+        Err(refusal) => refusal.message,
+    }
+}
+
+fn text(value: &str) -> Value {
+    Value::Str(value.into())
+}
+
+#[test]
+fn a_field_is_set_in_its_place_and_new_ones_in_the_order_of_the_language() {
+    let file = "# CI\non: push\njobs:\n  build:\n    # where\n    runs-on: ubuntu-latest # fast\n    steps:\n      - run: make\n";
+    let edit = check(
+        file,
+        |a| set_field(a, &path!["jobs", "build", "runs-on"], &text("macos-latest")),
+        &file.replace("ubuntu-latest", "macos-latest"),
+    );
+    assert_eq!(edit.label, "set runs-on of job build to macos-latest");
+    check(
+        file,
+        |a| set_field(a, &path!["jobs", "build", "name"], &text("Build")),
+        &file.replace("    # where", "    name: Build\n    # where"),
+    );
+    check(
+        file,
+        |a| set_field(a, &path!["jobs", "build", "timeout-minutes"], &Value::Int(5)),
+        &file.replace(" # fast\n", " # fast\n    timeout-minutes: 5\n"),
+    );
+    check(
+        file,
+        |a| set_field(a, &path!["jobs", "build", "steps", 0, "env", "A"], &text("1")),
+        &file.replace("make\n", "make\n        env:\n          A: '1'\n"),
+    );
+}
+
+#[test]
+fn short_forms_become_long_ones() {
+    let file = "jobs:\n  a:\n    environment: prod # live\n    runs-on: x\n";
+    check(
+        file,
+        |a| set_field(a, &path!["jobs", "a", "environment", "url"], &text("https://a.example")),
+        "jobs:\n  a:\n    environment:\n      name: prod # live\n      url: https://a.example\n    runs-on: x\n",
+    );
+}
+
+#[test]
+fn what_is_left_empty_goes_too() {
+    let file =
+        "jobs:\n  a:\n    steps:\n      - uses: x/y@v1\n        with:\n          a: 1\n      - run: z\n";
+    let step: Path = path!["jobs", "a", "steps", 0];
+    check(
+        file,
+        |a| set_input(a, &step, "a", None),
+        "jobs:\n  a:\n    steps:\n      - uses: x/y@v1\n      - run: z\n",
+    );
+    check(
+        "permissions:\n  contents: read\njobs: {}\n",
+        |a| set_permission(a, None, "contents", None),
+        "permissions: {}\njobs: {}\n",
+    );
+    check(
+        "on:\n  push:\n    branches: [main]\n  pull_request:\n",
+        |a| set_list(a, &path!["on", "push", "branches"], &[]),
+        "on:\n  push:\n  pull_request:\n",
+    );
+}
+
+#[test]
+fn a_list_changes_only_where_it_differs() {
+    let file = "on:\n  push:\n    branches:\n      - main # keep\n      - old\n      - 'release/**'\n";
+    let wanted = ["main", "dev", "release/**", "x"].map(str::to_owned);
+    check(
+        file,
+        |a| set_list(a, &path!["on", "push", "branches"], &wanted),
+        "on:\n  push:\n    branches:\n      - main # keep\n      - dev\n      - 'release/**'\n      - x\n",
+    );
+}
+
+#[test]
+fn names_follow() {
+    let file = "on: push\njobs:\n  a:\n    env:\n      T: ${{ secrets.TOKEN }}\n    steps:\n      - run: echo ${{ Secrets['token'] }} $TOKEN\n        if: secrets.TOKEN != ''\n";
+    check(
+        file,
+        |a| rename_name(a, Store::Secrets, "TOKEN", "KEY"),
+        "on: push\njobs:\n  a:\n    env:\n      T: ${{ secrets.KEY }}\n    steps:\n      - run: echo ${{ Secrets['KEY'] }} $TOKEN\n        if: secrets.KEY != ''\n",
+    );
+    assert!(refused(file, |a| rename_name(a, Store::Variables, "TOKEN", "KEY")).contains("TOKEN"));
+}
+
+#[test]
+fn an_expression_goes_in_at_the_caret() {
+    let file = "jobs:\n  a:\n    if: x\n    env:\n      A: a-b\n      B: ${{ c }}\n";
+    let env = path!["jobs", "a", "env"];
+    check(
+        file,
+        |a| insert_expression(a, &env.child("A"), 2, "secrets.X"),
+        &file.replace("a-b", "a-${{ secrets.X }}b"),
+    );
+    check(
+        file,
+        |a| insert_expression(a, &env.child("B"), 5, " || vars.V"),
+        &file.replace("${{ c }}", "${{ c || vars.V }}"),
+    );
+    check(
+        file,
+        |a| insert_expression(a, &path!["jobs", "a", "if"], 1, " && y"),
+        &file.replace("if: x", "if: x && y"),
+    );
+}
+
+#[test]
+fn a_matrix_row_is_added_before_the_exceptions_and_renamed_everywhere() {
+    let file = "jobs:\n  a:\n    strategy:\n      matrix:\n        os: [x]\n        include:\n          - os: y\n            z: 1\n    runs-on: ${{ matrix.os }}\n";
+    check(
+        file,
+        |a| add_matrix_row(a, "a", "py", &[text("3.12"), text("3.13")]),
+        &file.replace("        include", "        py: ['3.12', '3.13']\n        include"),
+    );
+    check(
+        file,
+        |a| rename_matrix_row(a, "a", "os", "runner"),
+        &file.replace("os:", "runner:").replace("matrix.os", "matrix.runner"),
+    );
+}
+
+#[test]
+fn what_an_alias_repeats_is_changed_at_its_anchor_or_detached() {
+    let file = "jobs:\n  a:\n    env: &e\n      A: x\n    runs-on: x\n  b:\n    env: *e\n    runs-on: x\n";
+    let place = path!["jobs", "b", "env", "A"];
+    assert!(refused(file, |a| set_field(a, &place, &text("y"))).contains("`&e`"));
+    let at_anchor = path_at_anchor(&analysis(file), &place).unwrap();
+    assert_eq!(at_anchor, path!["jobs", "a", "env", "A"]);
+    check(file, |a| set_field(a, &at_anchor, &text("new")), &file.replace("A: x", "A: new"));
+    let detached = file.replace("env: *e", "env:\n      A: x");
+    check(file, |a| detach_alias(a, &place), &detached);
+    let last = detached.rfind("A: x").unwrap();
+    let changed = format!("{}A: new{}", &detached[..last], &detached[last + 4..]);
+    check(&detached, |a| set_field(a, &place, &text("new")), &changed);
+    assert_eq!(path_at_anchor(&analysis(file), &at_anchor), None);
+}

@@ -1,0 +1,125 @@
+use super::*;
+
+const THREE: &str = "on: push
+jobs:
+  # builds
+  build:
+    runs-on: x
+    outputs:
+      v: 1
+
+  test:
+    needs: build # first
+    runs-on: x
+    if: needs.build.result == 'success'
+
+  deploy:
+    needs: [build, test]
+    runs-on: x
+    env:
+      V: ${{ needs['build'].outputs.v }}
+      T: \"${{ needs.test.result }} build\"
+";
+
+#[test]
+fn a_rename_takes_all_that_names_the_job() {
+    let edit = check(
+        THREE,
+        |a| rename_job(a, "build", "compile"),
+        &THREE
+            .replace("  build:", "  compile:")
+            .replace("needs: build", "needs: compile")
+            .replace("[build,", "[compile,")
+            .replace("needs.build", "needs.compile")
+            .replace("['build']", "['compile']"),
+    );
+    assert_eq!(edit.label, "rename job build to compile");
+    assert_eq!(edit.select, Some(path!["jobs", "compile"]));
+    assert!(refused(THREE, |a| rename_job(a, "build", "Test")).contains("`test`"));
+    assert!(refused(THREE, |a| rename_job(a, "build", "a b")).contains("cannot be an id"));
+}
+
+#[test]
+fn called_workflows_outputs_follow_a_rename() {
+    let file = "on:\n  workflow_call:\n    outputs:\n      o:\n        value: ${{ jobs.a.outputs.o }}\njobs:\n  a:\n    runs-on: x\n";
+    check(file, |a| rename_job(a, "a", "b"), &file.replace("jobs.a", "jobs.b").replace("  a:", "  b:"));
+}
+
+#[test]
+fn a_removed_job_is_needed_no_more() {
+    let edit = check(
+        THREE,
+        |a| remove_job(a, "test"),
+        &THREE
+            .replace("  test:\n    needs: build # first\n    runs-on: x\n    if: needs.build.result == 'success'\n\n", "")
+            .replace("[build, test]", "build"),
+    );
+    assert_eq!(edit.label, "remove job test, which deploy no longer needs");
+    assert_eq!(dependents(&analysis(THREE), "build"), ["test", "deploy"]);
+}
+
+#[test]
+fn needs_grow_and_shrink() {
+    let file =
+        "jobs:\n  a:\n    runs-on: x\n  b:\n    runs-on: x\n  c:\n    needs: a # first\n    runs-on: x\n";
+    check(file, |a| add_need(a, "c", "b"), &file.replace("needs: a", "needs: [a, b]"));
+    check(file, |a| add_need(a, "b", "a"), &file.replace("  b:\n", "  b:\n    needs: a\n"));
+    check(file, |a| remove_need(a, "c", "a"), &file.replace("    needs: a # first\n", ""));
+    let listed = file.replace("needs: a # first", "needs: [a, b]");
+    check(&listed, |a| remove_need(a, "c", "a"), &listed.replace("[a, b]", "b"));
+}
+
+#[test]
+fn a_circle_is_refused_with_its_way() {
+    let message = refused(THREE, |a| add_need(a, "build", "deploy"));
+    assert!(message.contains("`deploy`") && message.contains("`build`"), "{message}");
+    assert_eq!(refused(THREE, |a| add_need(a, "build", "build")), "A job cannot wait for itself.");
+    assert!(refused(THREE, |a| add_need(a, "test", "build")).contains("already waits"));
+}
+
+#[test]
+fn a_new_job_has_a_free_id() {
+    let file = "on: push\njobs:\n  build:\n    runs-on: x\n";
+    let new =
+        NewJob { needs: vec!["build".into()], uses: Some("actions/checkout@v5".into()), ..NewJob::default() };
+    let edit = check(
+        file,
+        |a| add_job(a, &new),
+        "on: push\njobs:\n  build:\n    runs-on: x\n  build-2:\n    needs: build\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v5\n",
+    );
+    assert_eq!(edit.label, "add job build-2");
+    check(
+        "on: push\n",
+        |a| add_job(a, &NewJob::default()),
+        "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"Hello\"\n",
+    );
+}
+
+#[test]
+fn a_copied_job_keeps_its_comments_and_leaves_anchors_behind() {
+    let file = "env: &e {A: 1}\njobs:\n  # builds\n  build: &b # x\n    runs-on: &r y\n    env: *e\n\n  last:\n    runs-on: x\n";
+    check(
+        file,
+        |a| duplicate_job(a, "build"),
+        "env: &e {A: 1}\njobs:\n  # builds\n  build: &b # x\n    runs-on: &r y\n    env: *e\n\n  # builds\n  build-2: # x\n    runs-on: y\n    env: *e\n\n  last:\n    runs-on: x\n",
+    );
+}
+
+#[test]
+fn a_job_moves_with_its_comments() {
+    let file = "jobs:\n  # a\n  a:\n    runs-on: x\n  b:\n    runs-on: x\n";
+    check(file, |a| move_job(a, "b", 0), "jobs:\n  b:\n    runs-on: x\n  # a\n  a:\n    runs-on: x\n");
+}
+
+#[test]
+fn a_job_is_switched_off_and_on() {
+    let job = path!["jobs", "test"];
+    let off = THREE
+        .replace("if: needs.build.result == 'success'", "if: false && (needs.build.result == 'success')");
+    check(THREE, |a| set_enabled(a, &job, false), &off);
+    check(&off, |a| set_enabled(a, &job, true), THREE);
+    let bare = THREE.replace("  build:\n", "  build:\n    if: false\n");
+    check(THREE, |a| set_enabled(a, &path!["jobs", "build"], false), &bare);
+    check(&bare, |a| set_enabled(a, &path!["jobs", "build"], true), THREE);
+    assert!(is_disabled(&analysis(&off), &job) && !is_disabled(&analysis(THREE), &job));
+}

@@ -1,0 +1,91 @@
+use super::*;
+
+#[test]
+fn a_second_event_makes_a_list() {
+    check(
+        "on: push # c\njobs: {}\n",
+        |a| add_trigger(a, "pull_request"),
+        "on: [push, pull_request] # c\njobs: {}\n",
+    );
+    check("on: [push]\n", |a| add_trigger(a, "fork"), "on: [push, fork]\n");
+    check("on:\n  - push # c\n", |a| add_trigger(a, "fork"), "on:\n  - push # c\n  - fork\n");
+    check(
+        "on:\n  push:\n    branches: [main]\n\njobs: {}\n",
+        |a| add_trigger(a, "pull_request"),
+        "on:\n  push:\n    branches: [main]\n  pull_request:\n\njobs: {}\n",
+    );
+}
+
+#[test]
+fn the_first_event_is_a_word() {
+    check("on: []\n", |a| add_trigger(a, "push"), "on: push\n");
+    check("name: x\njobs: {}\n", |a| add_trigger(a, "push"), "name: x\non: push\njobs: {}\n");
+}
+
+#[test]
+fn settings_make_a_mapping_and_keep_comments() {
+    let push_only = |a: &Analysis| set_list(a, &path!["on", "push", "branches"], &["main".to_owned()]);
+    check("on: push # c\nx: 1\n", push_only, "on: # c\n  push:\n    branches: [main]\nx: 1\n");
+    check(
+        "on: [push, fork] # c\nx: 1\n",
+        push_only,
+        "on: # c\n  push:\n    branches: [main]\n  fork:\nx: 1\n",
+    );
+    check(
+        "on: [\n  push, # a\n  # b\n  fork\n]\nx: 1\n",
+        push_only,
+        "on:\n  push: # a\n    branches: [main]\n  # b\n  fork:\nx: 1\n",
+    );
+    check(
+        "on:\n- push # a\n# b\n- fork\nx: 1\n",
+        |a| set_list(a, &path!["on", "fork", "types"], &["x".to_owned()]),
+        "on:\n  push: # a\n# b\n  fork:\n    types: [x]\nx: 1\n",
+    );
+}
+
+#[test]
+fn a_schedule_has_a_time_from_the_start() {
+    let edit = check(
+        "on: push\n",
+        |a| add_schedule(a, "0 6 * * *", Some("Europe/Berlin")),
+        "on:\n  push:\n  schedule:\n    - cron: 0 6 * * *\n      timezone: Europe/Berlin\n",
+    );
+    assert_eq!(edit.label, "add schedule 0 6 * * *");
+    check(
+        "on:\n  schedule:\n    - cron: '1 1 * * *'\n    - cron: '2 2 * * *'\n",
+        |a| remove_schedule(a, 0),
+        "on:\n  schedule:\n    - cron: '2 2 * * *'\n",
+    );
+}
+
+#[test]
+fn the_last_event_leaves_an_empty_list() {
+    check("on: push # c\n", |a| remove_trigger(a, "push"), "on: [] # c\n");
+    check("on: [push, fork]\n", |a| remove_trigger(a, "push"), "on: [fork]\n");
+    check("on:\n  push:\n  fork:\n", |a| remove_trigger(a, "push"), "on:\n  fork:\n");
+}
+
+#[test]
+fn an_event_becomes_another_with_what_both_know() {
+    check("on: [push, fork]\n", |a| change_trigger(a, "fork", "watch"), "on: [push, watch]\n");
+    check(
+        "on:\n  push:\n    branches: [main]\n    tags: [v1]\n",
+        |a| change_trigger(a, "push", "pull_request"),
+        "on:\n  pull_request:\n    branches: [main]\n",
+    );
+    assert!(refused("on: [push, fork]\n", |a| change_trigger(a, "push", "fork")).contains("already"));
+}
+
+#[test]
+fn inputs_are_added_and_renamed() {
+    check(
+        "on: push\njobs: {}\n",
+        |a| add_input(a, "workflow_dispatch", "dry-run", "boolean"),
+        "on:\n  push:\n  workflow_dispatch:\n    inputs:\n      dry-run:\n        type: boolean\njobs: {}\n",
+    );
+    check(
+        "on:\n  workflow_dispatch:\n    inputs:\n      a:\n        type: string\njobs:\n  x:\n    if: inputs.a == github.event.inputs.a\n",
+        |a| rename_input(a, "a", "b"),
+        "on:\n  workflow_dispatch:\n    inputs:\n      b:\n        type: string\njobs:\n  x:\n    if: inputs.b == github.event.inputs.b\n",
+    );
+}

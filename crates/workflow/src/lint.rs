@@ -1,0 +1,120 @@
+//! Checks: the rules, what they may look at, and how their findings reach a person.
+//!
+//! # How to add a rule
+//!
+//! Two files are touched: a new one, `lint/rules/RULE_ID.rs` (the id with `_` for `-`), and the list in
+//! `lint/rules.rs`, which gets one word. The file holds `pub(super) static RULE: Rule` and its `check`:
+//!
+//! - `id` names the pattern that is found, not the cure: `unknown-key`.
+//! - `severity`: [`Severity::Error`] only when GitHub refuses the file or the step surely fails;
+//!   [`Severity::Warning`] when it does not do what it seems to say; [`Severity::Hint`] for what could be better.
+//! - `docs` says in Markdown, in our own words, what is wrong, why that matters and what to do. People read it in
+//!   the problems pane, on the rules page and with `stepladder explain`.
+//! - `bad` triggers this rule and no other, `good` triggers none; the test of all rules runs both. A line
+//!   `#: PATH` starts another file of the repository; as the first line it names the file that is checked.
+//! - `check` reads [`Cx`]: the places of the schema table ([`Cx::places`]), the expressions ([`Cx::exprs`]), the model
+//!   ([`Cx::workflow`], [`Cx::action`]) and the facts from outside ([`Cx::env`]). It looks at everything at most once and
+//!   is silent when a fact is missing. [`Rule::at`] makes a finding; [`Finding::with_fix`] gives it a fix.
+//!
+//! Tests stand in the rule's file and use the fixture language of [`testing`]: a workflow with `^^^^ rule-id: part of
+//! the message` under each place.
+
+mod amend;
+pub(crate) mod cx;
+mod ignore;
+pub(crate) mod interface;
+pub mod rules;
+pub(crate) mod scope;
+pub(crate) mod suggest;
+#[cfg(test)]
+pub(crate) mod testing;
+
+use stepladder_yaml::TextRange;
+
+use crate::facts::limits::WORKFLOW_FILE_BYTES;
+use crate::{Finding, Fix, RuleSetting, Severity};
+
+pub use cx::Cx;
+
+/// Most findings of one file; more help nobody.
+const MAX_FINDINGS: usize = 1_000;
+
+/// One check, with what people read about it.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its id: lower case, words joined by `-`.
+    pub id: &'static str,
+    /// The severity of its findings, unless a finding says otherwise.
+    pub severity: Severity,
+    /// The family that it belongs to, for grouping: `structure`, `expressions`, `triggers`, `jobs`, `actions`, ….
+    pub kind: &'static str,
+    /// What it finds, in a few words.
+    pub title: &'static str,
+    /// What it finds, why, and what to do, in Markdown.
+    pub docs: &'static str,
+    /// A workflow that it finds something in; empty when no text can show it.
+    pub bad: &'static str,
+    /// The same, done right.
+    pub good: &'static str,
+    /// The check.
+    pub check: fn(&Cx<'_>, &mut Vec<Finding>),
+}
+
+impl Rule {
+    /// A finding of this rule.
+    #[must_use]
+    pub fn at(&self, range: TextRange, message: impl Into<String>) -> Finding {
+        Finding { rule: self.id, severity: self.severity, range, message: message.into(), fix: None }
+    }
+}
+
+impl Finding {
+    /// The same with another severity.
+    #[must_use]
+    pub fn with_severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// The same with a fix, if there is one.
+    #[must_use]
+    pub fn with_fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into();
+        self
+    }
+}
+
+/// The rule of that id.
+#[must_use]
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    rules::ALL.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Runs all rules. The findings are sorted by place and each is there once.
+pub(crate) fn run(cx: &Cx<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    // GitHub reads no further than the file's size.
+    let too_long = cx.tree.text().len() > WORKFLOW_FILE_BYTES;
+    for rule in rules::ALL {
+        if too_long && !matches!(rule.id, "not-a-workflow" | "syntax-error") {
+            continue;
+        }
+        let setting = cx.env.config.rules.get(rule.id);
+        if setting == Some(&RuleSetting::Off) {
+            continue;
+        }
+        let from = findings.len();
+        (rule.check)(cx, &mut findings);
+        if let Some(RuleSetting::Severity(severity)) = setting {
+            findings[from..].iter_mut().for_each(|finding| finding.severity = *severity);
+        }
+    }
+    ignore::apply(cx, &mut findings);
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| (f.range.start, f.severity, f.range.end, f.rule);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    findings.dedup_by(|a, b| a.rule == b.rule && a.range == b.range && a.message == b.message);
+    findings.truncate(MAX_FINDINGS);
+    findings
+}

@@ -1,0 +1,217 @@
+//! What a rule may look at.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
+
+use stepladder_yaml::{Kind, Node, TextRange, Tree};
+
+use crate::expr::{self, Parsed, Segment};
+use crate::lint::interface::Interfaces;
+use crate::lint::scope::{self, Owner, Wrong};
+use crate::model::{Action, Job, Step, Workflow};
+use crate::schema::{self, Place, Tags, Widget};
+use crate::{Env, FileKind};
+
+/// One file, read in every way that rules need.
+pub struct Cx<'a> {
+    /// The text and its YAML.
+    pub tree: &'a Tree,
+    /// What the file is.
+    pub kind: FileKind,
+    /// The workflow; empty for an action.
+    pub workflow: &'a Workflow,
+    /// The action; empty for a workflow.
+    pub action: &'a Action,
+    /// Facts from outside.
+    pub env: &'a Env,
+    /// What each node is by the schema.
+    pub tags: Tags<'a>,
+    /// The expressions, in the order of [`Tags::places`].
+    pub exprs: Vec<ExprAt<'a>>,
+    pub(crate) interfaces: RefCell<Interfaces>,
+    jobs: OnceCell<BTreeMap<String, usize>>,
+    owners: OnceCell<Vec<Owner>>,
+    pub(super) amended: Cell<u32>,
+    wrong: OnceCell<Vec<Wrong>>,
+}
+
+/// An expression and where it stands.
+pub struct ExprAt<'a> {
+    /// Index of its value in [`Cx::places`].
+    pub place: usize,
+    /// The scalar that it stands in, aliases resolved.
+    pub node: Node<'a>,
+    /// Its source, without `${{` and `}}`.
+    pub source: &'a str,
+    /// Where the source begins in the decoded text of the scalar.
+    start: usize,
+    /// From `${{` to `}}`, or the whole value of a bare condition, in bytes of the file.
+    pub outer: TextRange,
+    /// The source, parsed.
+    pub parsed: Parsed,
+    /// Whether the value is this expression and nothing else.
+    pub whole: bool,
+    /// Whether it has no `}}`.
+    pub unclosed: bool,
+}
+
+impl ExprAt<'_> {
+    /// A range of the source as one of the file.
+    #[must_use]
+    pub fn range(&self, range: TextRange) -> TextRange {
+        if range.is_empty() {
+            return TextRange::empty(self.node.offset_of(self.start + range.start as usize));
+        }
+        let last = self.source.get(..range.end as usize).and_then(|text| text.char_indices().next_back());
+        let (at, width) = last.map_or((range.end as usize, 0), |(at, c)| (at, c.len_utf8()));
+        let width = u32::try_from(width).unwrap_or_default();
+        TextRange::new(
+            self.node.offset_of(self.start + range.start as usize),
+            self.node.offset_of(self.start + at) + width,
+        )
+    }
+
+    /// Whether the source stands in the file byte by byte, so that edits of it may be made there.
+    #[must_use]
+    pub fn editable(&self) -> bool {
+        let range = self.range(TextRange::new(0, u32::try_from(self.source.len()).unwrap_or(u32::MAX)));
+        self.node.tree().slice(range) == self.source
+    }
+}
+
+impl<'a> Cx<'a> {
+    pub(crate) fn new(
+        tree: &'a Tree,
+        kind: FileKind,
+        workflow: &'a Workflow,
+        action: &'a Action,
+        env: &'a Env,
+    ) -> Self {
+        let root = match kind {
+            FileKind::Workflow => schema::WORKFLOW,
+            FileKind::Action => schema::ACTION,
+        };
+        let tags = Tags::new(tree, root);
+        let mut exprs = Vec::new();
+        for (at, place) in tags.places.iter().enumerate() {
+            collect(at, place, &mut exprs);
+        }
+        Self {
+            tree,
+            kind,
+            workflow,
+            action,
+            env,
+            tags,
+            exprs,
+            interfaces: RefCell::default(),
+            jobs: OnceCell::new(),
+            owners: OnceCell::new(),
+            amended: Cell::new(0),
+            wrong: OnceCell::new(),
+        }
+    }
+
+    /// Every node that the grammar reaches, with what it is; the root first, parents before children.
+    #[must_use]
+    pub fn places(&self) -> &[Place<'a>] {
+        &self.tags.places
+    }
+
+    /// The place in the list of jobs of the one with this id; case does not count. As [`Workflow::job`], but without a
+    /// search.
+    pub(crate) fn job(&self, id: &str) -> Option<usize> {
+        let jobs = self.jobs.get_or_init(|| {
+            let ids = self.workflow.jobs.iter().enumerate().rev();
+            ids.map(|(at, job)| (job.id.value.to_ascii_lowercase(), at)).collect()
+        });
+        jobs.get(&id.to_ascii_lowercase()).copied()
+    }
+
+    /// The job and the step of each place, in the order of [`Cx::places`].
+    pub(crate) fn owners(&self) -> &[Owner] {
+        self.owners.get_or_init(|| scope::owners(self))
+    }
+
+    /// What is wrong in the expressions, apart from their syntax.
+    pub(crate) fn wrong(&self) -> &[Wrong] {
+        self.wrong.get_or_init(|| scope::check_all(self))
+    }
+
+    /// Whether something on these lines could not be read as YAML, so that what seems to be missing may be there.
+    #[must_use]
+    pub fn is_broken(&self, range: TextRange) -> bool {
+        let line = |offset| self.tree.lines().line_of(offset);
+        self.tree
+            .broken()
+            .iter()
+            .any(|broken| line(broken.start) <= line(range.end) && line(range.start) <= line(broken.end))
+    }
+
+    /// The lists of steps: those of each job, or that of a composite action, which has no job.
+    pub fn step_lists(&self) -> impl Iterator<Item = (Option<&'a Job>, &'a [Step])> {
+        let action = (self.kind == FileKind::Action).then_some((None, self.action.steps.as_slice()));
+        self.workflow.jobs.iter().map(|job| (Some(job), job.steps.as_slice())).chain(action)
+    }
+
+    /// All steps, of jobs or of a composite action.
+    pub fn steps(&self) -> impl Iterator<Item = &'a Step> {
+        self.step_lists().flat_map(|(_, steps)| steps)
+    }
+
+    /// The mapping or list around a place.
+    #[must_use]
+    pub fn parent(&self, place: &Place<'a>) -> Option<&Place<'a>> {
+        self.tags.places.get(place.parent)
+    }
+}
+
+fn collect<'a>(at: usize, place: &Place<'a>, out: &mut Vec<ExprAt<'a>>) {
+    if let Some(key) = place.key.filter(|_| !place.through_alias) {
+        in_node(at, key, false, true, out);
+    }
+    let condition = place.field.is_some_and(|field| field.widget == Widget::Condition);
+    in_node(at, place.node.resolve(), condition, false, out);
+}
+
+fn in_node<'a>(at: usize, node: Node<'a>, condition: bool, is_key: bool, out: &mut Vec<ExprAt<'a>>) {
+    let Some(text) = (node.kind() == Kind::Scalar).then(|| node.as_str()).flatten() else { return };
+    let mut add = |inner: TextRange, outer: TextRange, whole: bool, unclosed: bool| {
+        let Some(source) = text.get(inner.to_usize()) else { return };
+        // `${{ insert }}` as a key is no expression: it puts the entries of its value into the mapping.
+        if is_key && source.trim() == "insert" {
+            return;
+        }
+        let expr = ExprAt {
+            place: at,
+            node,
+            source,
+            start: outer.start as usize,
+            outer,
+            parsed: expr::parse(source),
+            whole,
+            unclosed,
+        };
+        let outer = expr.range(TextRange::new(0, outer.len()));
+        out.push(ExprAt { start: inner.start as usize, outer, ..expr });
+    };
+    if condition && !expr::has_expression(text) {
+        if !text.trim().is_empty() {
+            let all = TextRange::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+            add(all, all, true, false);
+        }
+        return;
+    }
+    if !expr::has_expression(text) {
+        return;
+    }
+    let segments = expr::segments(text);
+    let whole = segments.len() == 1 && !is_key;
+    for segment in segments {
+        match segment {
+            Segment::Text(_) => {}
+            Segment::Expression { outer, inner } => add(inner, outer, whole, false),
+            Segment::Unclosed { outer, inner } => add(inner, outer, whole, true),
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! What an action or a reusable workflow takes and gives, wherever that is known from.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use stepladder_yaml::{TextRange, Tree};
+
+use super::Cx;
+use crate::facts::actions::Catalogue;
+use crate::model::{Action, Uses, Workflow};
+
+/// Inputs and outputs of an action.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Interface {
+    /// What to call it in a message: `actions/checkout@v4`, "the action in `./setup`".
+    pub(crate) title: String,
+    pub(crate) inputs: Vec<InputFact>,
+    pub(crate) outputs: Vec<String>,
+    /// Whether inputs that are not declared are taken all the same.
+    pub(crate) any_inputs: bool,
+    /// Whether outputs that are not declared may be set.
+    pub(crate) any_outputs: bool,
+}
+
+/// An input of an action.
+#[derive(Clone, Debug)]
+pub(crate) struct InputFact {
+    pub(crate) name: String,
+    /// Whether a step has to give it.
+    pub(crate) needed: bool,
+    /// The note about it no longer being wanted; empty when there is no text.
+    pub(crate) deprecated: Option<String>,
+}
+
+impl Interface {
+    pub(crate) fn input(&self, name: &str) -> Option<&InputFact> {
+        self.inputs.iter().find(|input| input.name.eq_ignore_ascii_case(name))
+    }
+
+    fn of_catalogue(catalogue: &Catalogue, slug: &str, git_ref: &str, comment: Option<&str>) -> Option<Self> {
+        let version = catalogue.at(slug, git_ref, comment)?;
+        Some(Self {
+            title: format!("`{slug}@{}`", version.name),
+            inputs: version
+                .inputs
+                .iter()
+                .map(|input| InputFact {
+                    name: input.name.clone(),
+                    needed: input.must_be_given(),
+                    deprecated: input.deprecated.then(String::new),
+                })
+                .collect(),
+            outputs: version.outputs.clone(),
+            any_inputs: version.any_inputs || version.using.as_deref() == Some("docker"),
+            any_outputs: version.any_outputs,
+        })
+    }
+
+    fn of_file(path: &str, text: &str) -> Option<Self> {
+        let tree = Tree::parse(text);
+        if !tree.problems().is_empty() || tree.root()?.get("runs").is_none() {
+            return None;
+        }
+        let action = Action::new(&tree);
+        let using = action.using.as_ref().map(|using| using.value.to_ascii_lowercase());
+        let docker = using.as_deref() == Some("docker");
+        Some(Self {
+            title: format!("the action in `./{path}`"),
+            inputs: action
+                .inputs
+                .iter()
+                .map(|input| InputFact {
+                    name: input.name.value.clone(),
+                    needed: input.required == Some(true) && input.default.is_none(),
+                    deprecated: input.deprecated.as_ref().map(|note| note.value.trim().to_owned()),
+                })
+                .collect(),
+            outputs: action.outputs.iter().map(|(name, _)| name.value.clone()).collect(),
+            any_inputs: docker,
+            any_outputs: false,
+        })
+    }
+}
+
+/// A reusable workflow of the repository.
+pub(crate) struct Callee {
+    /// Its path.
+    pub(crate) path: String,
+    pub(crate) workflow: Workflow,
+    /// Whether the file can be read and has `on.workflow_call`.
+    pub(crate) callable: bool,
+}
+
+/// What other files and the catalogue say, read at most once each.
+#[derive(Default)]
+pub(crate) struct Interfaces {
+    actions: BTreeMap<String, Option<Arc<Interface>>>,
+    workflows: BTreeMap<String, Option<Arc<Callee>>>,
+}
+
+/// Where the metadata of a local action is.
+pub(crate) fn metadata<'e>(cx: &'e Cx<'_>, path: &str) -> Option<(String, &'e Arc<str>)> {
+    let path = normal(path);
+    ["action.yml", "action.yaml"].into_iter().find_map(|name| {
+        let file = if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
+        cx.env.files.get(&file).map(|text| (file, text))
+    })
+}
+
+/// The text of a file of the repository.
+pub(crate) fn file<'e>(cx: &'e Cx<'_>, path: &str) -> Option<&'e Arc<str>> {
+    cx.env.files.get(&normal(path))
+}
+
+/// Whether it is certain that there is no such file.
+pub(crate) fn is_missing(cx: &Cx<'_>, path: &str) -> bool {
+    let path = normal(path);
+    cx.env.missing.contains(&path)
+}
+
+/// Without `.`, `..` and doubled `/`.
+pub(crate) fn normal(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+impl Cx<'_> {
+    /// What the action of a `uses` takes and gives; `None`: unknown.
+    pub(crate) fn interface(&self, uses: &str, range: TextRange) -> Option<Arc<Interface>> {
+        let comment = self.comment_beside(range);
+        let key = format!("{uses} {}", comment.unwrap_or_default());
+        if let Some(known) = self.interfaces.borrow().actions.get(&key) {
+            return known.clone();
+        }
+        let found = match Uses::new(uses) {
+            Uses::Local { path } | Uses::Own { path } => metadata(self, path).and_then(|(file, text)| {
+                self.env.memo.action(&file, text, || Interface::of_file(&normal(path), text).map(Arc::new))
+            }),
+            Uses::Remote { git_ref, .. } => self.env.catalogue.as_ref().and_then(|catalogue| {
+                let slug = Uses::slug(uses)?;
+                let make = || Interface::of_catalogue(catalogue, slug, git_ref, comment).map(Arc::new);
+                self.env.memo.published(Arc::as_ptr(catalogue) as usize, &key, make)
+            }),
+            Uses::Docker { .. } | Uses::Other => None,
+        };
+        self.interfaces.borrow_mut().actions.insert(key, found.clone());
+        found
+    }
+
+    /// The reusable workflow of this repository that a `uses` names; `None`: unknown.
+    pub(crate) fn callee(&self, uses: &str) -> Option<Arc<Callee>> {
+        let (Uses::Local { path } | Uses::Own { path }) = Uses::new(uses) else { return None };
+        if let Some(known) = self.interfaces.borrow().workflows.get(path) {
+            return known.clone();
+        }
+        let found = file(self, path).map(|text| self.env.memo.callee(path, text, || {
+            let tree = Tree::parse(text.as_ref());
+            let workflow = Workflow::new(&tree);
+            let readable = tree.problems().is_empty() && tree.root().is_some();
+            let callable = readable && workflow.trigger("workflow_call").is_some();
+            Arc::new(Callee { path: normal(path), workflow, callable })
+        }));
+        self.interfaces.borrow_mut().workflows.insert(path.to_owned(), found.clone());
+        found
+    }
+
+    /// The comment at the end of the line of `range`.
+    pub(crate) fn comment_beside(&self, range: TextRange) -> Option<&str> {
+        let comments = self.tree.comments();
+        let next = comments.get(comments.partition_point(|comment| comment.range.start < range.end))?;
+        let between = self.tree.text().get(range.end as usize..next.range.start as usize)?;
+        (next.trailing && !between.contains('\n')).then(|| self.tree.slice(next.range))
+    }
+}

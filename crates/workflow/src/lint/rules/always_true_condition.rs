@@ -1,0 +1,98 @@
+use stepladder_yaml::{Kind, TextEdit};
+
+use crate::expr::{self, Condition, Expr, ExprKind, Segment};
+use crate::lint::{Cx, Rule};
+use crate::schema::Widget;
+use crate::{Finding, Fix, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "always-true-condition",
+    severity: Severity::Error,
+    kind: "expressions",
+    title: "Condition that is always true",
+    docs: "When anything stands around `${{ }}` in an `if`, even a blank or a line break, GitHub joins all of it to a text, and a \
+           text that is not empty is true. Write the whole condition as one expression, best without `${{ }}`. After `if: |` \
+           or `if: >` the line break at the end counts too: use `|-` or `>-`.",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: ${{ github.ref_name == 'main' }} && github.event_name == 'push'\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: github.ref_name == 'main' && github.event_name == 'push'\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for place in cx.places() {
+        let node = place.node.resolve();
+        let condition = place.field.is_some_and(|field| field.widget == Widget::Condition);
+        if !condition
+            || node.kind() != Kind::Scalar
+            || place.field.is_some_and(|field| matches!(field.key, "pre-if" | "post-if"))
+        {
+            continue;
+        }
+        let Some(text) = node.as_str() else { continue };
+        if let Condition::Expression(range) = expr::condition(text) {
+            let ast = text.get(range.to_usize()).and_then(|source| expr::parse(source).ast);
+            if ast.is_some_and(|ast| is_text(&ast)) {
+                let message = "This condition is always true: `format()` gives a text that is never empty. Compare it with \
+                               something.";
+                out.push(RULE.at(place.node.range(), message));
+            }
+            continue;
+        }
+        let Condition::Text(segments) = expr::condition(text) else { continue };
+        let mut around = String::new();
+        let mut joined = String::new();
+        let mut count = 0;
+        for segment in &segments {
+            match segment {
+                Segment::Text(range) => {
+                    around.push_str(&text[range.to_usize()]);
+                    joined.push_str(&text[range.to_usize()]);
+                }
+                Segment::Expression { inner, .. } => {
+                    count += 1;
+                    joined.push_str(text[inner.to_usize()].trim());
+                }
+                Segment::Unclosed { .. } => return,
+            }
+        }
+        let blank = around.trim().is_empty() && count == 1;
+        let what = if !blank {
+            "text stands around `${{ }}`, and all of it together is a text, which is always true"
+        } else if around.contains('\n') {
+            "a line break stands behind `${{ }}`, which makes it a text, and that is always true"
+        } else {
+            "a blank stands around `${{ }}`, which makes it a text, and that is always true"
+        };
+        let plain = node.source() == text && !text.contains('\n');
+        let parsed = expr::parse(&joined);
+        let good = parsed.errors.is_empty()
+            && parsed.ast.is_some()
+            && !joined.contains(": ")
+            && !joined.contains(" #");
+        let fix = (plain
+            && good
+            && !joined.starts_with(['!', '\'', '"', '&', '*', '[', '{', '|', '>', '%', '@', '`']))
+        .then(|| Fix::risky("Write it as one expression", TextEdit::replace(node.range(), joined.trim())));
+        out.push(
+            RULE.at(
+                place.node.range(),
+                format!("This condition is always true: {what}. Write it as one expression."),
+            )
+            .with_fix(fix),
+        );
+    }
+}
+
+/// Whether it is `format()` with a pattern that has more than places for its arguments.
+fn is_text(ast: &Expr) -> bool {
+    let ExprKind::Call { function, args } = &ast.kind else { return false };
+    let Some(ExprKind::String(pattern)) = args.first().map(|arg| &arg.kind) else { return false };
+    let mut rest = pattern.as_str();
+    while let Some(end) = rest.strip_prefix('{').and_then(|_| rest.find('}')) {
+        if !rest[1..end].bytes().all(|b| b.is_ascii_digit()) || end < 2 {
+            break;
+        }
+        rest = &rest[end + 1..];
+    }
+    function.is("format") && !rest.is_empty()
+}

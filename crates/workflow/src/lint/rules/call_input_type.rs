@@ -1,0 +1,79 @@
+use stepladder_yaml::Scalar;
+
+use crate::expr::{self, Type};
+use crate::lint::{Cx, Rule, scope};
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "call-input-type",
+    severity: Severity::Error,
+    kind: "actions",
+    title: "Value of another type than the called workflow declares",
+    docs: "An input of a reusable workflow has a type, and GitHub refuses a value of another one: a `number` needs a number, a \
+           `boolean` `true` or `false`. `fromJSON()` makes numbers and booleans of text.",
+    bad: "on: push\njobs:\n  build:\n    uses: ./.github/workflows/build.yml\n    with:\n      level: high\n#: .github/workflows/build.yml\non:\n  workflow_call:\n    inputs:\n      level:\n        type: number\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    good: "on: push\njobs:\n  build:\n    uses: ./.github/workflows/build.yml\n    with:\n      level: 3\n#: .github/workflows/build.yml\non:\n  workflow_call:\n    inputs:\n      level:\n        type: number\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for (at, place) in cx.places().iter().enumerate() {
+        let inside = cx.parent(place).and_then(|parent| parent.map);
+        if inside.is_none_or(|map| map.name != "jobs.<job_id>.with") {
+            continue;
+        }
+        let job = cx.owners().get(at).and_then(|owner| owner.job).and_then(|job| cx.workflow.jobs.get(job));
+        let Some(uses) = job.and_then(|job| job.uses.as_ref()) else { continue };
+        let Some(callee) = cx.callee(&uses.value).filter(|callee| callee.callable) else { continue };
+        let Some(name) = place.name() else { continue };
+        let declared = callee
+            .workflow
+            .trigger("workflow_call")
+            .map(|trigger| trigger.inputs.as_slice())
+            .unwrap_or_default();
+        let input = declared.iter().find(|input| input.name.value.eq_ignore_ascii_case(name));
+        let Some(kind) = input.and_then(|input| input.kind.as_ref()) else { continue };
+        let found = match (place.node.scalar(), place.node.as_str()) {
+            (_, Some(text)) if expr::has_expression(text) => computed(cx, at),
+            (Some(Scalar::Null), Some("")) | (None, _) => None,
+            (Some(Scalar::Null), _) => Some("nothing"),
+            (Some(Scalar::Bool(_)), _) => Some("a boolean"),
+            (Some(Scalar::Number(_)), _) => Some("a number"),
+            (Some(Scalar::Str(_)), _) => Some("a text"),
+        };
+        let fits = match (kind.value.as_str(), found) {
+            (_, None) | ("string", Some("a text" | "a number")) => true,
+            ("number", Some(found)) => found == "a number",
+            // Anything can be read as true or false.
+            ("boolean", Some(_)) => true,
+            ("string", Some(_)) => false,
+            _ => true,
+        };
+        let found = found.unwrap_or_default();
+        if !fits {
+            let message = format!(
+                "`{name}` of `{}` is of the type `{}`, but this is {found}.",
+                callee.path, kind.value
+            );
+            out.push(RULE.at(place.node.range(), message));
+        }
+    }
+}
+
+/// What kind of value the single expression of a place gives, if that is certain.
+fn computed(cx: &Cx<'_>, place: usize) -> Option<&'static str> {
+    let mut exprs = cx.exprs.iter().filter(|at| at.place == place);
+    let at = exprs.next()?;
+    if !at.whole {
+        return Some("a text");
+    }
+    match expr::type_of(at.parsed.ast.as_ref()?, &scope::scope_at(cx, place)) {
+        Type::Bool => Some("a boolean"),
+        Type::Number => Some("a number"),
+        Type::String => Some("a text"),
+        Type::Null => Some("nothing"),
+        Type::Array(_) | Type::Filtered(_) => Some("a list"),
+        Type::Object(_) => Some("an object"),
+        Type::Any => None,
+    }
+}

@@ -1,0 +1,63 @@
+use stepladder_yaml::Kind;
+
+use crate::lint::{Cx, Rule};
+use crate::model::Text;
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "choice-options",
+    severity: Severity::Error,
+    kind: "triggers",
+    title: "Options that do not go with the type of the input",
+    docs: "An input of the type `choice` needs `options`, each once, and its `default` must be one of them; an input of any \
+           other type cannot have `options`.",
+    bad: "on:\n  workflow_dispatch:\n    inputs:\n      level:\n        type: choice\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{ inputs.level }}\n",
+    good: "on:\n  workflow_dispatch:\n    inputs:\n      level:\n        type: choice\n        options: [low, high]\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{ inputs.level }}\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    let Some(trigger) = cx.workflow.trigger("workflow_dispatch") else { return };
+    for input in trigger.inputs.iter().take(200) {
+        let Some(node) = cx.tree.at(&input.path) else { continue };
+        let options = node.entry("options");
+        let choice = input.kind.as_ref().is_some_and(|kind| kind.value == "choice");
+        match (choice, options) {
+            (true, None) => {
+                let range = input.kind.as_ref().map_or(input.name.range, |_| input.name.range);
+                out.push(
+                    RULE.at(range, format!("`{}` is a choice, so it needs `options`.", input.name.value)),
+                );
+            }
+            (false, Some(options)) if options.value.resolve().kind() == Kind::Sequence => {
+                let kind = input.kind.as_ref().map_or("string", |kind| &kind.value);
+                let message = format!(
+                    "`options` go with `type: choice`, but `{}` is of the type `{kind}`.",
+                    input.name.value
+                );
+                out.push(RULE.at(options.key.range(), message));
+            }
+            _ => {}
+        }
+        if !choice {
+            continue;
+        }
+        for (index, option) in input.options.iter().enumerate() {
+            if option.value.is_empty() {
+                let message = "This option is empty, so the person sees a blank line; give it a name.";
+                out.push(RULE.at(option.range, message).with_severity(Severity::Warning));
+            }
+            if input.options[..index].iter().any(|other| other.value == option.value) {
+                let message = format!("The option `{}` is already in this list.", option.value);
+                out.push(RULE.at(option.range, message).with_severity(Severity::Warning));
+            }
+        }
+        let known = |default: &Text| input.options.iter().any(|option| option.value == default.value);
+        if let Some(default) =
+            input.default.as_ref().filter(|default| !input.options.is_empty() && !known(default))
+        {
+            let message = format!("The default `{}` is none of the options.", default.value);
+            out.push(RULE.at(default.range, message));
+        }
+    }
+}

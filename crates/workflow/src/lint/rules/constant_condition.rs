@@ -1,0 +1,33 @@
+use crate::expr;
+use crate::lint::{Cx, Rule};
+use crate::schema::Widget;
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "constant-condition",
+    severity: Severity::Warning,
+    kind: "expressions",
+    title: "Condition that never changes",
+    docs: "The condition asks for nothing that could be different from run to run, so it is always the same. Remove an `if` \
+           that is always true; remove or comment out the step or job whose `if` is always false.",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: 1 == 2\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: github.run_attempt == '1'\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for at in cx.exprs.iter().filter(|at| at.whole && !at.unclosed) {
+        let Some(place) = cx.places().get(at.place) else { continue };
+        let condition = place.field.is_some_and(|field| field.widget == Widget::Condition);
+        let Some(ast) = at.parsed.ast.as_ref().filter(|_| condition && at.parsed.errors.is_empty()) else {
+            continue;
+        };
+        let Some(truth) = expr::fold(ast).and_then(|value| value.truth()) else { continue };
+        let advice = if truth { "remove it" } else { "this never runs" };
+        let fix =
+            if truth { cx.remove("Remove the condition", &cx.tags.path(at.place), false) } else { None };
+        out.push(
+            RULE.at(place.node.range(), format!("This condition is always {truth}: {advice}.")).with_fix(fix),
+        );
+    }
+}

@@ -1,0 +1,55 @@
+use stepladder_yaml::Scalar;
+
+use crate::lint::{Cx, Rule};
+use crate::model::Input;
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "default-type",
+    severity: Severity::Error,
+    kind: "triggers",
+    title: "Default of another type than its input",
+    docs: "The default of an input of the type `boolean` must be `true` or `false`, that of a `number` a number. GitHub \
+           refuses the file otherwise.",
+    bad: "on:\n  workflow_dispatch:\n    inputs:\n      dry-run:\n        type: boolean\n        default: yes\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{ inputs.dry-run }}\n",
+    good: "on:\n  workflow_dispatch:\n    inputs:\n      dry-run:\n        type: boolean\n        default: true\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{ inputs.dry-run }}\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for trigger in &cx.workflow.triggers {
+        for input in trigger.inputs.iter().take(200) {
+            let call = trigger.event.value == "workflow_call";
+            if let Some((wanted, severity)) = mismatch(cx, input, call) {
+                let Some(default) = &input.default else { continue };
+                let message = format!(
+                    "`{}` is of the type `{}`, so its default must be {wanted}, not `{}`.",
+                    input.name.value,
+                    input.kind.as_ref().map_or("", |kind| &kind.value),
+                    default.value.trim_end()
+                );
+                out.push(RULE.at(default.range, message).with_severity(severity));
+            }
+        }
+    }
+}
+
+fn mismatch(cx: &Cx<'_>, input: &Input, call: bool) -> Option<(&'static str, Severity)> {
+    let default = input.default.as_ref().filter(|default| !default.value.contains("${{"))?;
+    let node = cx.tree.at(&input.path)?.get("default")?;
+    let scalar = node.scalar()?;
+    match input.kind.as_ref()?.value.as_str() {
+        "boolean" if !matches!(scalar, Scalar::Bool(_)) => {
+            // A quoted `"true"` reads as text, which GitHub takes for a dispatch but not for a call.
+            let quoted = matches!(default.value.as_str(), "true" | "false");
+            let severity = if quoted && !call { Severity::Warning } else { Severity::Error };
+            Some(("`true` or `false` without quotes", severity))
+        }
+        "number" if !matches!(scalar, Scalar::Number(_)) => {
+            let number = default.value.trim().parse::<f64>().is_ok();
+            let severity = if number && !call { Severity::Warning } else { Severity::Error };
+            Some(("a number without quotes", severity))
+        }
+        _ => None,
+    }
+}

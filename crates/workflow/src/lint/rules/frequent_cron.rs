@@ -1,0 +1,41 @@
+use stepladder_yaml::TextEdit;
+
+use super::invalid_cron::crons;
+use crate::cron::{Cron, MIN_INTERVAL_MINUTES};
+use crate::lint::{Cx, Rule};
+use crate::{Finding, Fix, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "frequent-cron",
+    severity: Severity::Warning,
+    kind: "triggers",
+    title: "Schedule that is closer than GitHub allows",
+    docs: "GitHub starts a scheduled workflow at most once every five minutes, and on a busy day later than that. A \
+           schedule that asks for more runs only every five minutes.",
+    bad: "on:\n  schedule:\n    - cron: '*/2 * * * *'\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    good: "on:\n  schedule:\n    - cron: '*/5 * * * *'\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for text in crons(cx) {
+        let Ok(cron) = Cron::parse(&text.value) else { continue };
+        if let Some(gap) = cron.shortest_gap().filter(|_| cron.is_too_frequent()) {
+            let message = format!(
+                "This schedule asks for runs {gap} minutes apart, but GitHub starts one at most every \
+                 {MIN_INTERVAL_MINUTES} minutes."
+            );
+            let fix = text
+                .value
+                .split_once(' ')
+                .filter(|(minute, _)| minute.starts_with("*/") || *minute == "*")
+                .and_then(|(_, rest)| {
+                    let source = cx.tree.slice(text.range);
+                    let better = source.replace(text.value.as_str(), &format!("*/5 {rest}"));
+                    let plain = source.contains(text.value.as_str()) && better.starts_with(['\'', '"']);
+                    plain.then(|| Fix::risky("Every five minutes", TextEdit::replace(text.range, better)))
+                });
+            out.push(RULE.at(text.range, message).with_fix(fix));
+        }
+    }
+}

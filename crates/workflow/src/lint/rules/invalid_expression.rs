@@ -1,0 +1,60 @@
+use stepladder_yaml::{TextEdit, TextRange};
+
+use crate::lint::{Cx, Rule};
+use crate::{Finding, Fix, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "invalid-expression",
+    severity: Severity::Error,
+    kind: "expressions",
+    title: "Expression that cannot be read",
+    docs: "GitHub refuses a file with an expression that it cannot read. Texts in expressions have single quotes; operators are \
+           `==`, `!=`, `<`, `<=`, `>`, `>=`, `&&`, `||` and `!`; there is no arithmetic. Each `${{` needs its `}}`.",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: github.ref == \"main\"\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: github.ref == 'main'\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for at in &cx.exprs {
+        if cx.places().get(at.place).is_some_and(|place| !place.ctx().allows_expressions()) {
+            continue;
+        }
+        if at.unclosed {
+            out.push(RULE.at(
+                at.outer,
+                "This `${{` has no `}}`; close the expression, or write `$` and `{{` apart if text is meant.",
+            ));
+            continue;
+        }
+        if let Some(next) = at.source.find("${{").filter(|_| !at.parsed.errors.is_empty()) {
+            let line = at.source[..next].find('\n').unwrap_or(next);
+            let end = u32::try_from(at.source[..line].trim_end().len()).unwrap_or_default();
+            let range = TextRange::new(at.outer.start, at.range(TextRange::new(0, end)).end);
+            out.push(RULE.at(range, "This `${{` has no `}}` before the next `${{`; close the expression."));
+            continue;
+        }
+        for error in &at.parsed.errors {
+            let range = if error.range.is_empty() && at.source.trim().is_empty() {
+                at.outer
+            } else {
+                at.range(error.range)
+            };
+            let fix = error.fix.as_ref().filter(|_| at.editable()).map(|change| {
+                Fix::risky(
+                    "Correct the expression",
+                    TextEdit::replace(at.range(change.range), change.insert.clone()),
+                )
+            });
+            out.push(RULE.at(range, error.message.clone()).with_fix(fix));
+        }
+        if at.parsed.ast.is_none() && at.parsed.errors.is_empty() {
+            let range = if at.source.is_empty() {
+                at.outer
+            } else {
+                at.range(TextRange::new(0, u32::try_from(at.source.len()).unwrap_or_default()))
+            };
+            out.push(RULE.at(range, "An expression is missing between `${{` and `}}`."));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+use stepladder_yaml::{Kind, TextRange};
+
+use crate::glob::{Pattern, Target};
+use crate::lint::{Cx, Rule};
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "invalid-pattern",
+    severity: Severity::Error,
+    kind: "triggers",
+    title: "Pattern that cannot match",
+    docs: "`branches`, `tags`, `paths` and their `-ignore` twins take patterns: `*` for anything but `/`, `**` for \
+           anything, `?` and `+` for none-or-one and one-or-more of the character before, `[…]` for a set, `!` at the \
+           start to take back. A pattern with a mistake never matches, or GitHub refuses the file.",
+    bad: "on:\n  push:\n    branches: ['v[9-0]']\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    good: "on:\n  push:\n    branches: ['v[0-9]']\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for place in cx.places() {
+        let node = place.node.resolve();
+        if node.kind() != Kind::Scalar || node.is_null() {
+            continue;
+        }
+        let key = place.name().or_else(|| cx.parent(place).and_then(|list| list.name()));
+        let around = if place.key.is_some() {
+            cx.parent(place)
+        } else {
+            cx.parent(place).and_then(|list| cx.parent(list))
+        };
+        let map = around.and_then(|map| map.map).map(|map| map.name).unwrap_or_default();
+        let target = match key {
+            Some("branches" | "branches-ignore" | "tags" | "tags-ignore") if map.starts_with("on.") => {
+                Target::Ref
+            }
+            Some("paths" | "paths-ignore") if map.starts_with("on.") => Target::Path,
+            Some("versions" | "names") if map == "on.image_version" => Target::Other,
+            Some("version") if map.ends_with(".snapshot") => Target::Other,
+            _ => continue,
+        };
+        let Some(text) = node.as_str().filter(|text| !text.is_empty()) else { continue };
+        for problem in Pattern::parse(text, target).1 {
+            let from = node.offset_of(problem.range.start as usize);
+            let to = node.offset_of(problem.range.end as usize).max(from);
+            let severity = if problem.kind.is_error() { Severity::Error } else { Severity::Warning };
+            let block = node.block_header().is_some();
+            let range = if block { node.range() } else { TextRange::new(from, to) };
+            out.push(RULE.at(range, problem.message).with_severity(severity));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+use stepladder_yaml::TextEdit;
+
+use crate::lint::{Cx, Rule};
+use crate::model::{StepKind, Uses};
+use crate::{Finding, Fix, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "invalid-uses",
+    severity: Severity::Error,
+    kind: "actions",
+    title: "`uses` of a step that names no action",
+    docs: "A step uses an action as `OWNER/REPO@REF` or `OWNER/REPO/PATH@REF`, where REF is a tag, branch or commit; as \
+           `./PATH` in the checkout; or as `docker://IMAGE:TAG`. Reusable workflows are used by jobs, not by steps.",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v5\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for step in cx.steps() {
+        let StepKind::Uses(uses) = &step.kind else { continue };
+        if let Some(message) = problem(&uses.value) {
+            // GitHub's own checks let a version behind `$/` pass, though it has no meaning there.
+            let own = uses.value.starts_with("$/");
+            let severity = if own { Severity::Warning } else { Severity::Error };
+            let newest = cx
+                .env
+                .catalogue
+                .as_ref()
+                .and_then(|catalogue| catalogue.action(uses.value.trim_end_matches('@')));
+            let fix = newest.map(|action| {
+                let new = action.suggested_use();
+                Fix::risky(format!("Use `{new}`"), TextEdit::replace(uses.range, new))
+            });
+            out.push(RULE.at(uses.range, message).with_severity(severity).with_fix(fix));
+        }
+    }
+}
+
+fn problem(uses: &str) -> Option<String> {
+    const FORM: &str = "write `OWNER/REPO@REF`, `./PATH` or `docker://IMAGE:TAG`";
+    if uses.contains("${{") || uses.is_empty() {
+        return None;
+    }
+    match Uses::new(uses) {
+        Uses::Local { .. } => None,
+        Uses::Own { path } => path.contains('@').then(|| {
+            format!(
+                "`{uses}` cannot have an `@REF`: it always means the commit of this very file; remove it."
+            )
+        }),
+        Uses::Docker { image } => docker(uses, image),
+        Uses::Remote { owner, repo, path, git_ref } => {
+            if path.starts_with(".github/workflows") && (path.ends_with(".yml") || path.ends_with(".yaml")) {
+                return Some(format!(
+                    "`{uses}` is a reusable workflow, which a job uses (`jobs.<id>.uses`), not a step."
+                ));
+            }
+            let blank = uses.contains(char::is_whitespace);
+            if git_ref.contains('@') || blank || owner == "." || repo == "." {
+                return Some(format!("`{uses}` names no action; {FORM}."));
+            }
+            None
+        }
+        Uses::Other => Some(match uses.split_once('@') {
+            None if uses.contains('/') => {
+                format!("`{uses}` lacks a version: add a tag, branch or commit, as in `{uses}@v1`.")
+            }
+            Some((name, "")) => {
+                format!("`{uses}` lacks a version: add a tag, branch or commit, as in `{name}@v1`.")
+            }
+            Some((name, _)) if !name.contains('/') => {
+                format!(
+                    "`{uses}` lacks an owner: an action is named `OWNER/REPO@REF`, as in `actions/{uses}`."
+                )
+            }
+            _ => format!("`{uses}` names no action; {FORM}."),
+        }),
+    }
+}
+
+fn docker(uses: &str, image: &str) -> Option<String> {
+    if image.is_empty() {
+        return Some(format!("`{uses}` names no image; write `docker://IMAGE:TAG`."));
+    }
+    let name = image.split('@').next().unwrap_or_default();
+    let last = name.rsplit('/').next().unwrap_or_default();
+    if last.ends_with(':') {
+        return Some(format!("`{uses}` has an empty tag; write the tag, as in `docker://{name}latest`."));
+    }
+    if image.contains(char::is_whitespace) {
+        return Some(format!("`{uses}` names no image: it has a blank; write `docker://IMAGE:TAG`."));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::problem;
+
+    #[test]
+    fn forms() {
+        for right in [
+            "actions/checkout@v5",
+            "github/codeql-action/init@v3",
+            "./build",
+            "$/build",
+            "docker://alpine",
+            "docker://ghcr.io:443/a/b:1",
+            "docker://alpine@sha256:0123",
+            "",
+        ] {
+            assert_eq!(problem(right), None, "{right}");
+        }
+        for (wrong, part) in [
+            ("actions/checkout", "lacks a version"),
+            ("actions/checkout@", "lacks a version"),
+            ("checkout@v4", "lacks an owner"),
+            ("checkout", "names no action"),
+            ("actions/checkout@v4@x", "names no action"),
+            ("docker://", "names no image"),
+            ("docker://alpine:", "empty tag"),
+            ("$/build@v1", "cannot have"),
+            ("o/r/.github/workflows/x.yml@v1", "reusable workflow"),
+        ] {
+            assert!(
+                problem(wrong).is_some_and(|message| message.contains(part)),
+                "{wrong}: {:?}",
+                problem(wrong)
+            );
+        }
+    }
+}

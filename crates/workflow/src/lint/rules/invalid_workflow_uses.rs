@@ -1,0 +1,122 @@
+use crate::lint::{Cx, Rule};
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "invalid-workflow-uses",
+    severity: Severity::Error,
+    kind: "actions",
+    title: "`uses` of a job that names no reusable workflow",
+    docs: "A job calls a reusable workflow of the same repository as `./.github/workflows/FILE.yml`, without a version, and one \
+           of another repository as `OWNER/REPO/.github/workflows/FILE.yml@REF`. The file lies directly in \
+           `.github/workflows`. Actions are used by steps, not by jobs.",
+    bad: "on: push\njobs:\n  build:\n    uses: actions/checkout@v5\n",
+    good: "on: push\njobs:\n  build:\n    uses: octo-org/ci/.github/workflows/build.yml@v1\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for uses in cx.workflow.jobs.iter().filter_map(|job| job.uses.as_ref()) {
+        if uses.value.is_empty() || uses.value.contains("${{") {
+            continue;
+        }
+        // Of a file that is not where workflows are, it is not known what lies around it.
+        let elsewhere = cx.env.file_name.as_ref().is_some_and(|name| !name.contains(".github/workflows"));
+        if elsewhere && uses.value.starts_with("./") && !uses.value.contains('@') {
+            continue;
+        }
+        if let Err(why) = read(&uses.value) {
+            out.push(RULE.at(uses.range, format!("`{}` is no reusable workflow: {why}.", uses.value)));
+        }
+    }
+}
+
+fn read(uses: &str) -> Result<(), String> {
+    if let Some(local) = uses.strip_prefix("./").or_else(|| uses.strip_prefix("$/")) {
+        if local.contains('@') {
+            return Err("one of the same repository has no version; remove what begins with `@`".to_owned());
+        }
+        return file(local).map_err(str::to_owned);
+    }
+    let (name, version) = uses.split_once('@').unwrap_or((uses, ""));
+    let mut parts = name.splitn(3, '/');
+    let (owner, repo, path) = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    );
+    file(path)?;
+    if owner.is_empty() || !owner.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')) {
+        return Err(format!("`{owner}` cannot be the owner of a repository"));
+    }
+    if repo.is_empty() || !repo.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+    {
+        return Err(format!("`{repo}` cannot be the name of a repository"));
+    }
+    if version.is_empty() {
+        return Err("add `@` and a branch, tag or commit".to_owned());
+    }
+    git_ref(version)
+}
+
+/// Whether `path` lies directly in the folder for workflows.
+fn file(path: &str) -> Result<(), &'static str> {
+    let rest = path
+        .strip_prefix(".github/workflows/")
+        .or_else(|| path.strip_prefix(".github/workflows-lab/"))
+        .ok_or("the file must lie in `.github/workflows`")?;
+    if rest.contains('/') {
+        return Err("the file must lie directly in `.github/workflows`, not in a folder below it");
+    }
+    match rest.strip_suffix(".yml").or_else(|| rest.strip_suffix(".yaml")) {
+        None => Err("the file's name must end with `.yml` or `.yaml`"),
+        Some("") => Err("the file has no name"),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Git's rules for names of refs.
+fn git_ref(version: &str) -> Result<(), String> {
+    const PARTS: [&str; 3] = ["..", "@{", "//"];
+    if let Some(part) = PARTS.iter().find(|part| version.contains(**part)) {
+        return Err(format!("a version cannot have `{part}`"));
+    }
+    if let Some(c) = version.chars().find(|c| " ~^:?*[\\@".contains(*c) || c.is_control()) {
+        return Err(format!("a version cannot have `{c}`"));
+    }
+    if version.starts_with(['/', '.']) || version.ends_with(['/', '.']) {
+        return Err("a version cannot begin or end with `/` or `.`".to_owned());
+    }
+    if version.split('/').any(|part| part.ends_with(".lock") || part.starts_with('.')) {
+        return Err(format!("`{version}` cannot be the name of a branch or tag"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn forms() {
+        for right in
+            ["./.github/workflows/a.yml", "$/.github/workflows/a.yaml", "o/r/.github/workflows/a.yml@v1.2"]
+        {
+            assert_eq!(read(right), Ok(()), "{right}");
+        }
+        for wrong in [
+            "./.github/workflows/a.yml@v1",
+            "./.github/workflows/sub/a.yml",
+            "./a.yml",
+            "o/r/.github/workflows/a.yml",
+            "o/r/.github/workflows/a@v1",
+            "o/r/.github/workflows/.yml@v1",
+            "o*/r/.github/workflows/a.yml@v1",
+            "o/r/.github/workflows/a.yml@v1..2",
+            "o/r/.github/workflows/a.yml@x.lock",
+            "o/r/.github/workflows/a.yml@/x",
+            "a.yml@v1",
+        ] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+}

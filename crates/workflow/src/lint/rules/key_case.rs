@@ -1,0 +1,27 @@
+use stepladder_yaml::TextEdit;
+
+use super::unknown_key::unknown;
+use crate::lint::{Cx, Rule};
+use crate::{Finding, Fix, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "key-case",
+    severity: Severity::Error,
+    kind: "structure",
+    title: "Key in the wrong case",
+    docs: "GitHub's own keys are written in lower case and nothing else will do: `Runs-On` is not `runs-on`.",
+    bad: "on: push\njobs:\n  build:\n    Runs-On: ubuntu-latest\n    steps:\n      - run: make\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for unknown in unknown(cx) {
+        let Some(right) = unknown.other_case else { continue };
+        let free = unknown.mapping.get(right).is_none();
+        let fix = free
+            .then(|| Fix::safe(format!("Write `{right}`"), TextEdit::replace(unknown.key.range(), right)));
+        let message = format!("`{}` must be written `{right}`: case counts in keys.", unknown.name);
+        out.push(RULE.at(unknown.key.range(), message).with_fix(fix));
+    }
+}

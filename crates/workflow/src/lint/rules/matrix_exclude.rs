@@ -1,0 +1,70 @@
+use crate::lint::suggest::{list, nearest};
+use crate::lint::{Cx, Rule};
+use crate::model::{Data, Matrix, Spanned};
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "matrix-exclude",
+    severity: Severity::Warning,
+    kind: "jobs",
+    title: "`exclude` that leaves nothing out",
+    docs: "An entry of `exclude` leaves out the combinations that have all of its values. With a key that is no dimension of \
+           the matrix, or a value that no combination has, it leaves out nothing. `include` is applied after `exclude`, so \
+           what it adds cannot be left out.",
+    bad: "on: push\njobs:\n  build:\n    strategy:\n      matrix:\n        node: [20, 22]\n        exclude:\n          - node: 18\n    runs-on: ubuntu-latest\n    steps:\n      - run: node ${{ matrix.node }}\n",
+    good: "on: push\njobs:\n  build:\n    strategy:\n      matrix:\n        node: [18, 20, 22]\n        exclude:\n          - node: 18\n    runs-on: ubuntu-latest\n    steps:\n      - run: node ${{ matrix.node }}\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for job in &cx.workflow.jobs {
+        let Some(matrix) = job.matrix.as_ref().filter(|matrix| !matrix.dynamic) else { continue };
+        let Some(exclude) = matrix.exclude.as_ref().filter(|exclude| !exclude.is_empty()) else { continue };
+        if matrix.rows.is_empty() {
+            let key = cx
+                .tree
+                .at(&job.path.child("strategy").child("matrix"))
+                .and_then(|node| node.entry("exclude"));
+            if let Some(key) = key {
+                out.push(RULE.at(key.key.range(), "There is nothing to leave out: the matrix has no dimension, and `include` is applied after `exclude`."));
+            }
+            continue;
+        }
+        for (name, value) in exclude.iter().flatten().take(500) {
+            judge(matrix, &name.value, name.range, value, out);
+        }
+    }
+}
+
+fn judge(
+    matrix: &Matrix,
+    name: &str,
+    at: stepladder_yaml::TextRange,
+    value: &Spanned<Data>,
+    out: &mut Vec<Finding>,
+) {
+    let Some(row) = matrix.rows.iter().find(|row| row.name.value.eq_ignore_ascii_case(name)) else {
+        let names: Vec<&str> = matrix.rows.iter().map(|row| row.name.value.as_str()).collect();
+        let ask = match nearest(name, names.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("there are {}.", list(names, 12)),
+        };
+        out.push(
+            RULE.at(at, format!("`{name}` is no dimension of the matrix, so this leaves nothing out; {ask}")),
+        );
+        return;
+    };
+    let Some(values) = &row.values else { return };
+    if value.value.is_dynamic() || values.iter().any(|value| value.value.is_dynamic()) {
+        return;
+    }
+    if !values.iter().any(|other| value.value.fits(&other.value)) {
+        let labels: Vec<String> = values.iter().map(|value| value.value.label()).collect();
+        let message = format!(
+            "No combination has `{}` as its `{name}`, so this leaves nothing out; possible: {}.",
+            value.value.label(),
+            list(labels.iter().map(String::as_str), 12)
+        );
+        out.push(RULE.at(value.range, message));
+    }
+}

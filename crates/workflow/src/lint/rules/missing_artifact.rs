@@ -1,0 +1,184 @@
+use std::collections::BTreeSet;
+
+use crate::lint::suggest::{list, nearest};
+use crate::lint::{Cx, Rule};
+use crate::model::{Job, Step, StepKind, Text, Uses};
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "missing-artifact",
+    severity: Severity::Warning,
+    kind: "data-flow",
+    title: "Artifact that nobody has uploaded by then",
+    docs: "`actions/download-artifact` takes an artifact that an earlier job of the same run has uploaded under the same name. No \
+           job uploads one of this name, or the job that does is not waited for: add it to `needs`.",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/upload-artifact@v4\n        with:\n          name: binary\n          path: out\n  test:\n    needs: build\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/download-artifact@v4\n        with:\n          name: binaries\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/upload-artifact@v4\n        with:\n          name: binary\n          path: out\n  test:\n    needs: build\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/download-artifact@v4\n        with:\n          name: binary\n",
+    check,
+};
+
+/// An upload: the job, the step, and the pieces of the name between expressions.
+struct Upload<'a> {
+    job: usize,
+    step: usize,
+    name: &'a str,
+}
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    if cx.workflow.trigger("workflow_call").is_some() {
+        // The caller's other jobs belong to the same run.
+        return;
+    }
+    // Whether actions are used that may upload under names of their own.
+    let mut others = false;
+    let mut uploads: Vec<Upload<'_>> = Vec::new();
+    let mut downloads: Vec<(usize, usize, &Text)> = Vec::new();
+    for (at, job) in cx.workflow.jobs.iter().enumerate() {
+        if job.uses.is_some() {
+            // What a called workflow uploads is not known.
+            return;
+        }
+        for (index, step) in job.steps.iter().enumerate() {
+            let StepKind::Uses(uses) = &step.kind else { continue };
+            match Uses::new(&uses.value) {
+                Uses::Local { .. } | Uses::Own { .. } => return,
+                Uses::Remote { owner, repo: "upload-artifact", .. }
+                    if owner.eq_ignore_ascii_case("actions") =>
+                {
+                    let name = with(step, "name").map_or("artifact", |name| &name.value);
+                    uploads.push(Upload { job: at, step: index, name });
+                }
+                Uses::Remote { owner, repo: "download-artifact", .. }
+                    if owner.eq_ignore_ascii_case("actions") =>
+                {
+                    let elsewhere = ["run-id", "repository", "github-token", "pattern", "artifact-ids"];
+                    let name = with(step, "name")
+                        .filter(|name| !name.value.is_empty() && !name.value.contains("${{"));
+                    if let Some(name) = name.filter(|_| elsewhere.iter().all(|key| with(step, key).is_none()))
+                    {
+                        downloads.push((at, index, name));
+                    }
+                }
+                Uses::Remote { owner, repo, .. } => {
+                    others |= !owner.eq_ignore_ascii_case("actions") || repo.contains("pages");
+                }
+                _ => {}
+            }
+        }
+    }
+    for (job, step, name) in downloads {
+        let fitting: Vec<&Upload<'_>> =
+            uploads.iter().filter(|upload| fits(upload.name, &name.value)).collect();
+        if fitting.is_empty() {
+            let names: BTreeSet<&str> = uploads.iter().map(|upload| upload.name).collect();
+            let meant = nearest(&name.value, names.iter().copied());
+            if others && meant.is_none() {
+                continue;
+            }
+            let ask = match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None if names.is_empty() => "no job uploads any.".to_owned(),
+                None => format!("there are {}.", list(names, 8)),
+            };
+            out.push(RULE.at(name.range, format!("No job uploads an artifact `{}`; {ask}", name.value)));
+            continue;
+        }
+        let before = ancestors(cx, job);
+        let there =
+            |upload: &&Upload<'_>| before.contains(&upload.job) || (upload.job == job && upload.step < step);
+        if !fitting.iter().any(there) {
+            let other = &cx.workflow.jobs[fitting[0].job];
+            if fitting[0].job == job {
+                out.push(RULE.at(
+                    name.range,
+                    format!("The artifact `{}` is uploaded only after this step.", name.value),
+                ));
+            } else {
+                let message = format!(
+                    "The artifact `{}` comes from the job `{}`, which this job does not wait for; add it to `needs`.",
+                    name.value, other.id.value
+                );
+                out.push(RULE.at(name.range, message));
+            }
+        }
+    }
+}
+
+fn with<'a>(step: &'a Step, key: &str) -> Option<&'a Text> {
+    step.with.iter().find(|(name, _)| name.value.eq_ignore_ascii_case(key)).map(|(_, value)| value)
+}
+
+/// Whether a name, in which expressions stand for any text, can be `wanted`.
+fn fits(name: &str, wanted: &str) -> bool {
+    let mut rest = wanted;
+    let mut pieces = name.split("${{");
+    let Some(mut tail) = pieces.next().and_then(|first| rest.strip_prefix(first)) else { return false };
+    let mut open = false;
+    for piece in pieces {
+        open = true;
+        let text = piece.split_once("}}").map_or("", |(_, text)| text);
+        let Some(at) = tail.find(text) else { return false };
+        rest = &tail[at..];
+        tail = &rest[text.len()..];
+        if text.is_empty() {
+            continue;
+        }
+        open = false;
+    }
+    open || tail.is_empty() || name.ends_with("}}")
+}
+
+/// The jobs that are done before this one starts.
+fn ancestors(cx: &Cx<'_>, job: usize) -> BTreeSet<usize> {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![job];
+    while let Some(next) = open.pop() {
+        let needs = cx.workflow.jobs.get(next).map(|job: &Job| job.needs.as_slice()).unwrap_or_default();
+        for need in needs.iter().filter_map(|need| cx.job(&need.value)) {
+            if seen.insert(need) {
+                open.push(need);
+            }
+        }
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+    use crate::lint::testing::check;
+
+    #[test]
+    fn names_with_expressions() {
+        assert!(
+            fits("a-${{ x }}", "a-1")
+                && fits("${{ x }}", "b")
+                && fits("a-${{ x }}-c", "a-b-c")
+                && fits("a", "a")
+        );
+        assert!(!fits("a-${{ x }}", "b-1") && !fits("a", "b") && !fits("a-${{ x }}-c", "a-b-d"));
+    }
+
+    #[test]
+    fn order_counts() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/upload-artifact@v4
+        with:
+          name: binary
+          path: out
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/download-artifact@v4
+        with:
+          name: binary
+                ^^^^^^ missing-artifact: does not wait for
+",
+        );
+    }
+}

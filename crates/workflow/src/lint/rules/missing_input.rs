@@ -1,0 +1,68 @@
+use stepladder_yaml::TextEdit;
+use stepladder_yaml::edit::Value;
+
+use super::unknown_input::capital;
+use crate::lint::suggest::list;
+use crate::lint::{Cx, Rule};
+use crate::model::StepKind;
+use crate::{Finding, Fix, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "missing-input",
+    severity: Severity::Error,
+    kind: "actions",
+    title: "Input that the action needs is not given",
+    docs: "The action declares this input as required and has no default for it, so the step fails without it. Give it \
+           under `with`.",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: ./setup\n#: setup/action.yml\nname: Set up\ndescription: Sets up.\ninputs:\n  version:\n    description: Version.\n    required: true\nruns:\n  using: node24\n  main: main.js\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: ./setup\n        with:\n          version: 1\n#: setup/action.yml\nname: Set up\ndescription: Sets up.\ninputs:\n  version:\n    description: Version.\n    required: true\nruns:\n  using: node24\n  main: main.js\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for step in cx.steps() {
+        let StepKind::Uses(uses) = &step.kind else { continue };
+        let Some(interface) = cx.interface(&uses.value, uses.range) else { continue };
+        let computed = cx
+            .tree
+            .at(&step.path.child("with"))
+            .is_some_and(|with| with.as_str().is_some_and(|text| !text.is_empty()));
+        if computed || step.with.iter().any(|(name, _)| name.value == "<<" || name.value.contains("${{")) {
+            continue;
+        }
+        let missing: Vec<&str> = interface
+            .inputs
+            .iter()
+            .filter(|input| {
+                input.needed
+                    && !step.with.iter().any(|(name, _)| name.value.eq_ignore_ascii_case(&input.name))
+            })
+            .map(|input| input.name.as_str())
+            .collect();
+        if !missing.is_empty() {
+            let message = format!(
+                "{} needs {}; give it under `with`.",
+                capital(&interface.title),
+                list(missing.iter().copied(), 8)
+            );
+            let with = step.path.child("with");
+            let empty = Value::Str(String::new());
+            let fix = if step.with.is_empty() {
+                let all = missing.iter().map(|name| ((*name).to_owned(), empty.clone())).collect();
+                cx.set("Add them under `with`", &with, &Value::Map(all))
+            } else {
+                let fixes =
+                    missing.iter().map(|name| cx.set("Add them under `with`", &with.child(*name), &empty));
+                fixes.collect::<Option<Vec<Fix>>>().and_then(joined)
+            };
+            out.push(RULE.at(uses.range, message).with_fix(fix));
+        }
+    }
+}
+
+/// All changes at once.
+fn joined(fixes: Vec<Fix>) -> Option<Fix> {
+    let changes = fixes.iter().flat_map(|fix| fix.edit.changes().iter().cloned()).collect();
+    let edit = TextEdit::new(changes)?;
+    fixes.into_iter().next().map(|first| Fix { edit, ..first })
+}

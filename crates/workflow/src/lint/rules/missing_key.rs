@@ -1,0 +1,110 @@
+use stepladder_yaml::edit::Value;
+use stepladder_yaml::{Kind, TextRange};
+
+use super::unknown_key::with_article;
+use crate::lint::suggest::list;
+use crate::lint::{Cx, Rule};
+use crate::schema::{Map, Place};
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "missing-key",
+    severity: Severity::Error,
+    kind: "structure",
+    title: "A key that must be there is missing",
+    docs: "Some keys must not be missing: a workflow needs `on` and `jobs`, a job needs `runs-on` and `steps` or else \
+           `uses`, a step needs `run` or `uses`, and so on. GitHub refuses the file without them.",
+    bad: "on: push\njobs:\n  build:\n    steps:\n      - run: make\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for (at, place) in cx.places().iter().enumerate() {
+        let mapping = place.node.resolve();
+        if mapping.kind() != Kind::Mapping
+            || mapping.get("<<").is_some()
+            || cx.is_broken(mapping.entry_range())
+        {
+            continue;
+        }
+        let Some(map) = place.map else {
+            let field = place.field;
+            if let Some(field) = field.filter(|field| field.maps.len() > 1) {
+                let kinds: Vec<&str> = field
+                    .maps
+                    .iter()
+                    .filter_map(|map| map.fields.iter().find(|field| field.required))
+                    .map(|field| field.key)
+                    .collect();
+                // What the kinds have in common does not tell them apart: an unknown value does, and says so itself.
+                if kinds.iter().any(|key| mapping.get(key).is_some()) {
+                    continue;
+                }
+                let title = field.maps.first().map_or("mapping", |map| map.title);
+                let message = if kinds.windows(2).all(|two| two[0] == two[1]) {
+                    format!("`{}` is missing: it says what kind of {title} this is.", kinds[0])
+                } else {
+                    format!("This {title} does nothing: it needs one of {}.", list(kinds, 8))
+                };
+                let inside = mapping.entries().next().filter(|_| place.name() == Some("runs"));
+                out.push(RULE.at(inside.map_or_else(|| head(place), |entry| entry.key.range()), message));
+            }
+            continue;
+        };
+        for field in map.fields.iter().filter(|field| field.required && mapping.get(field.key).is_none()) {
+            let near = mapping
+                .entries()
+                .any(|entry| entry.name().is_some_and(|name| name.eq_ignore_ascii_case(field.key)));
+            if near {
+                continue;
+            }
+            let message = format!(
+                "`{}` is missing: {} needs it. {}",
+                field.key,
+                with_article(map.title),
+                first_sentence(field.doc)
+            );
+            let using = mapping.entry("using").map(|using| using.key.range());
+            let fix = start(field.key).and_then(|value| {
+                cx.insert(
+                    format!("Add `{}: {value}`", field.key),
+                    &cx.tags.path(at),
+                    field.key,
+                    &Value::from(value),
+                    before(map, field.key),
+                )
+            });
+            out.push(RULE.at(using.unwrap_or_else(|| head(place)), message).with_fix(fix));
+        }
+    }
+}
+
+/// What to begin with for a key whose value is mostly the same.
+fn start(key: &str) -> Option<&'static str> {
+    match key {
+        "runs-on" => Some("ubuntu-latest"),
+        "shell" => Some("bash"),
+        "type" => Some("string"),
+        _ => None,
+    }
+}
+
+/// The key that comes before `key` in the order of the table.
+fn before(map: &Map, key: &str) -> &'static str {
+    let at = map.fields.iter().position(|field| field.key == key).unwrap_or_default();
+    map.fields[..at].last().map_or("", |field| field.key)
+}
+
+/// Where a mapping is announced: its key, else its first key.
+pub(super) fn head(place: &Place<'_>) -> TextRange {
+    if let Some(key) = place.key {
+        return key.range();
+    }
+    let mapping = place.node.resolve();
+    mapping.entries().next().map_or(mapping.range(), |entry| entry.key.range())
+}
+
+fn first_sentence(doc: &str) -> &str {
+    doc.find(". ").map_or(doc, |end| &doc[..=end])
+}

@@ -1,0 +1,26 @@
+use crate::lint::{Cx, Rule};
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "missing-steps",
+    severity: Severity::Warning,
+    kind: "jobs",
+    title: "Job without steps",
+    docs: "A job that calls no reusable workflow does its work in `steps`. Without them it starts a machine for nothing.",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for place in cx.places() {
+        let (Some(map), Some(key), Some(id)) = (place.map, place.key, place.name()) else { continue };
+        let node = place.node.resolve();
+        if map.name != "jobs.<job_id>{normal}" || node.is_empty() || node.get("<<").is_some() {
+            continue;
+        }
+        if node.get("steps").is_none_or(|steps| steps.is_null()) && !cx.is_broken(place.node.entry_range()) {
+            out.push(RULE.at(key.range(), format!("The job `{id}` has no `steps`, so it does nothing.")));
+        }
+    }
+}

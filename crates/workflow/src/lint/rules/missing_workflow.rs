@@ -1,0 +1,53 @@
+use crate::lint::interface::is_missing;
+use crate::lint::{Cx, Rule};
+use crate::model::Uses;
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "missing-workflow",
+    severity: Severity::Error,
+    kind: "actions",
+    title: "Reusable workflow that is not there or cannot be called",
+    docs: "The job calls a workflow of this repository, but there is no such file, or it has no `workflow_call` under `on` and so \
+           cannot be called.",
+    bad: "on: push\njobs:\n  build:\n    uses: ./.github/workflows/build.yml\n#: .github/workflows/build.yml\non: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    good: "on: push\njobs:\n  build:\n    uses: ./.github/workflows/build.yml\n#: .github/workflows/build.yml\non: workflow_call\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for uses in cx.workflow.jobs.iter().filter_map(|job| job.uses.as_ref()) {
+        let (Uses::Local { path } | Uses::Own { path }) = Uses::new(&uses.value) else { continue };
+        if path.contains('@') || path.contains("${{") {
+            continue;
+        }
+        if is_missing(cx, path) {
+            // It may be there in the repository that the file is meant for.
+            let message = format!("There is no file `{path}` in this repository.");
+            out.push(RULE.at(uses.range, message).with_severity(Severity::Warning));
+        } else if cx.callee(&uses.value).is_some_and(|callee| !callee.callable) {
+            let message = format!("`{path}` cannot be called: it needs `workflow_call` under `on`.");
+            out.push(RULE.at(uses.range, message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::{check_in, env};
+
+    #[test]
+    fn a_file_that_is_not_there() {
+        let mut env = env();
+        env.missing.push(".github/workflows/x.yml".to_owned());
+        check_in(
+            "on: push
+jobs:
+  build:
+    uses: ./.github/workflows/x.yml
+          ^^^^^^^^^^^^^^^^^^^^^^^^^ missing-workflow: no file
+",
+            &env,
+        );
+    }
+}

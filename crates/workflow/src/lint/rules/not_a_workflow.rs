@@ -1,0 +1,71 @@
+use stepladder_yaml::{Kind, TextRange};
+
+use crate::facts::limits::WORKFLOW_FILE_BYTES;
+use crate::lint::{Cx, Rule};
+use crate::{FileKind, Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "not-a-workflow",
+    severity: Severity::Error,
+    kind: "structure",
+    title: "The file is no workflow at all",
+    docs: "A workflow is a mapping with the keys `on` and `jobs`, in a text file of at most 512,000 bytes; an action's \
+           metadata is a mapping with `name`, `description` and `runs`. This file is something else: empty, a list, \
+           plain text, a binary file, or too long.",
+    bad: "- run: make\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    let what = match cx.kind {
+        FileKind::Workflow => "a workflow is a mapping with the keys `on` and `jobs`",
+        FileKind::Action => {
+            "an action's metadata is a mapping with the keys `name`, `description` and `runs`"
+        }
+    };
+    let text = cx.tree.text();
+    if text.len() > WORKFLOW_FILE_BYTES {
+        let bytes = text.len();
+        let message = format!(
+            "This file has {bytes} bytes, and GitHub takes no workflow of more than {WORKFLOW_FILE_BYTES}; move \
+             scripts into files of their own or split it with reusable workflows."
+        );
+        out.push(RULE.at(TextRange::empty(0), message));
+    }
+    if text.bytes().take(8_000).any(|byte| byte == 0) {
+        out.push(RULE.at(TextRange::empty(0), format!("This is a binary file; {what}.")));
+        return;
+    }
+    let Some(root) = cx.tree.root() else {
+        if cx.tree.problems().is_empty() {
+            out.push(RULE.at(TextRange::empty(0), format!("This file is empty; {what}.")));
+        }
+        return;
+    };
+    let found = match root.resolve().kind() {
+        Kind::Mapping => return,
+        Kind::Sequence => "a list",
+        Kind::Scalar | Kind::Alias => "plain text",
+    };
+    if cx.tree.problems().is_empty() {
+        out.push(RULE.at(root.range(), format!("This file is {found}; {what}.")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn says_what_the_file_is() {
+        check("# nothing\n^ not-a-workflow: This file is empty\n");
+    }
+
+    #[test]
+    fn plain_text() {
+        check("Dear diary\n^^^^^^^^^^ not-a-workflow: plain text\n");
+        check("[a, b]\n^^^^^^ not-a-workflow: a list\n");
+        check("#: action.yml\n[a, b]\n^^^^^^ not-a-workflow: metadata\n");
+    }
+}

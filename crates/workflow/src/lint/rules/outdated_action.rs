@@ -1,0 +1,43 @@
+use stepladder_yaml::TextEdit;
+
+use crate::facts::actions::is_sha;
+use crate::lint::{Cx, Rule};
+use crate::model::{StepKind, Uses};
+use crate::{Finding, Fix, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "outdated-action",
+    severity: Severity::Warning,
+    kind: "actions",
+    title: "Action that is too old for today's runners",
+    docs: "This version of the action was made for a version of Node.js that runners no longer have. GitHub runs it on a newer \
+           one, which may fail. Use a newer version of the action; read its release notes for what changed.",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v2\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v5\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    let Some(catalogue) = &cx.env.catalogue else { return };
+    for step in cx.steps() {
+        let StepKind::Uses(uses) = &step.kind else { continue };
+        let Uses::Remote { git_ref, .. } = Uses::new(&uses.value) else { continue };
+        let Some(slug) = Uses::slug(&uses.value) else { continue };
+        let Some(action) = catalogue.action(slug) else { continue };
+        let comment = cx.comment_beside(uses.range);
+        if !action.is_outdated(git_ref, comment) {
+            continue;
+        }
+        let new = action.suggested_use();
+        let message = format!(
+            "`{}` is too old: it was made for a Node.js that runners no longer have; use `{new}`.",
+            uses.value
+        );
+        let source = cx.tree.slice(uses.range);
+        let fix = (!is_sha(git_ref) && source.contains(uses.value.as_str())).then(|| {
+            let edit = TextEdit::replace(uses.range, source.replace(uses.value.as_str(), &new));
+            Fix::risky(format!("Use `{new}`"), edit)
+        });
+        out.push(RULE.at(uses.range, message).with_fix(fix));
+    }
+}

@@ -1,0 +1,55 @@
+use super::runner_label::{axis, values};
+use crate::facts::runners::{Conflict, conflict};
+use crate::lint::{Cx, Rule};
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "runner-conflict",
+    severity: Severity::Error,
+    kind: "jobs",
+    title: "Labels that no runner has together",
+    docs: "A job runs on a runner that has *all* labels of `runs-on`, so a list is no choice between them. No runner is both \
+           Linux and Windows. To run on several systems, use a matrix: `runs-on: ${{ matrix.os }}`.",
+    bad: "on: push\njobs:\n  build:\n    runs-on: [ubuntu-latest, windows-latest]\n    steps:\n      - run: make\n",
+    good: "on: push\njobs:\n  build:\n    strategy:\n      matrix:\n        os: [ubuntu-latest, windows-latest]\n    runs-on: ${{ matrix.os }}\n    steps:\n      - run: make\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for job in &cx.workflow.jobs {
+        let groups: Vec<_> = job
+            .runs_on
+            .iter()
+            .map(|label| match axis(&label.value) {
+                Some(axis) => values(job, axis),
+                None => vec![label.clone()],
+            })
+            .collect();
+        for (index, group) in groups.iter().enumerate() {
+            for label in group {
+                let others =
+                    groups.iter().enumerate().filter(|(other, _)| *other != index).flat_map(|(_, g)| g);
+                // Of two labels the later one in the text is told, a value of a matrix rather than a label beside it.
+                let matrix = groups.iter().any(|group| group.len() > 1);
+                let clash = others
+                    .filter(
+                        |other| if matrix { group.len() > 1 } else { other.range.start < label.range.start },
+                    )
+                    .find_map(|other| Some((other, conflict(&other.value, &label.value)?)))
+                    .filter(|(_, why)| *why != Conflict::Image);
+                let Some((other, why)) = clash else { continue };
+                let why = match why {
+                    Conflict::Os(..) => "they are for different systems",
+                    // Which image a label stands for changes with time, so that is no certain conflict.
+                    Conflict::Arch | Conflict::Image => "they are for different processors",
+                };
+                let message = format!(
+                    "No runner has both `{}` and `{}`: {why}. A job needs a runner with all of its labels; to run on \
+                     several, use a matrix.",
+                    other.value, label.value
+                );
+                out.push(RULE.at(label.range, message));
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+use crate::facts::runners::{Os, os_of_labels, shell};
+use crate::lint::suggest::list;
+use crate::lint::{Cx, Rule};
+use crate::model::{Job, StepKind, Text};
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "shell-not-on-system",
+    severity: Severity::Warning,
+    kind: "jobs",
+    title: "Shell that the runner's system does not have",
+    docs: "`cmd` and `powershell` exist on Windows only, and `sh` is not offered there. `bash`, `pwsh` and `python` are on \
+           all of GitHub's runners.",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: dir\n        shell: cmd\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: windows-latest\n    steps:\n      - run: dir\n        shell: cmd\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for job in &cx.workflow.jobs {
+        let Some(os) = system(job) else { continue };
+        let steps = job.steps.iter().filter_map(|step| match &step.kind {
+            StepKind::Run { shell, .. } => shell.as_ref(),
+            _ => None,
+        });
+        for text in steps.chain(job.defaults.shell.as_ref()) {
+            report(text, os, out);
+        }
+    }
+    let systems: Vec<Option<Os>> =
+        cx.workflow.jobs.iter().filter(|job| job.uses.is_none()).map(system).collect();
+    if let (Some(default), Some(Some(os))) = (&cx.workflow.defaults.shell, systems.first())
+        && systems.iter().all(|other| *other == Some(*os))
+    {
+        report(default, *os, out);
+    }
+}
+
+/// The system of a job, when all its labels tell the same.
+fn system(job: &Job) -> Option<Os> {
+    if job.container {
+        return None;
+    }
+    let labels: Vec<&str> = job.runs_on.iter().map(|label| label.value.as_str()).collect();
+    if labels.is_empty() || labels.iter().any(|label| label.contains("${{")) {
+        return None;
+    }
+    os_of_labels(&labels)
+}
+
+fn report(text: &Text, os: Os, out: &mut Vec<Finding>) {
+    let Some(known) = shell(&text.value).filter(|shell| !shell.os.contains(&os)) else { return };
+    let systems = list(known.os.iter().map(|os| os.name()), 3).replace('`', "");
+    let message = format!("The shell `{}` is not on {}; it is on {systems}.", text.value, os.name());
+    out.push(RULE.at(text.range, message));
+}

@@ -1,0 +1,50 @@
+use stepladder_yaml::{Chomp, Kind, TextEdit, TextRange};
+
+use crate::lint::{Cx, Rule};
+use crate::{Finding, Fix, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "trailing-newline",
+    severity: Severity::Warning,
+    kind: "structure",
+    title: "Line break at the end that was hardly meant",
+    docs: "A value that begins with `|` or `>` keeps the line break at its end. In a variable, an output, a secret or the name of \
+           a group that is mostly not meant, and comparisons with it fail. `|-` and `>-` leave it away, `|+` and `>+` say that \
+           it is meant.",
+    bad: "on: push\nenv:\n  NAME: |\n    value\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    good: "on: push\nenv:\n  NAME: |-\n    value\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for (at, place) in cx.places().iter().enumerate() {
+        let node = place.node.resolve();
+        if node.kind() != Kind::Scalar || place.through_alias {
+            continue;
+        }
+        let Some(header) = node.block_header().filter(|header| header.chomp == Chomp::Clip) else { continue };
+        // Several lines are meant as lines; a single one is a plain value.
+        let single =
+            node.as_str().is_some_and(|text| text.ends_with('\n') && text.trim_end().lines().count() == 1);
+        if !single || !matters(cx, at) {
+            continue;
+        }
+        let edit = TextEdit::replace(TextRange::empty(header.range.end), "-");
+        out.push(
+            RULE.at(header.range, "The value ends with a line break, which is hardly meant; write `|-` or `>-` to leave it away.")
+                .with_fix(Fix::risky("Leave the line break away", edit)),
+        );
+    }
+}
+
+/// Whether the value is one that is used to the letter.
+fn matters(cx: &Cx<'_>, at: usize) -> bool {
+    let Some(place) = cx.places().get(at) else { return false };
+    if matches!(place.field.map(|field| field.key), Some("group" | "concurrency")) {
+        return true;
+    }
+    cx.tags.around(at).any(|around| {
+        let key = around.field.map_or("", |field| field.key);
+        matches!(key, "env" | "outputs" | "secrets" | "matrix")
+    })
+}

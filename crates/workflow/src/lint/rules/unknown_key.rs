@@ -1,0 +1,164 @@
+use stepladder_yaml::{Kind, Node, TextEdit};
+
+use crate::lint::suggest::{list, nearest};
+use crate::lint::{Cx, Rule};
+use crate::schema::Map;
+use crate::{Finding, Fix, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-key",
+    severity: Severity::Error,
+    kind: "structure",
+    title: "Key that GitHub does not know",
+    docs: "Each place of a workflow has a fixed set of keys, and GitHub refuses a file with any other. Mostly it is a \
+           slip of the finger, a key in the wrong place, or wrong indentation. The message names the nearest key and \
+           lists those that may stand there.",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    time-out: 5\n    steps:\n      - run: make\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    timeout-minutes: 5\n    steps:\n      - run: make\n",
+    check,
+};
+
+/// A key that its mapping does not know.
+pub(super) struct Unknown<'t> {
+    pub(super) key: Node<'t>,
+    pub(super) name: &'t str,
+    /// The mapping, or all that it could be.
+    pub(super) maps: Vec<&'static Map>,
+    /// The known key that differs in case only.
+    pub(super) other_case: Option<&'static str>,
+    pub(super) mapping: Node<'t>,
+}
+
+/// Most unknown keys of one mapping that are told.
+const MAX: usize = 100;
+
+/// All keys that no shape of their mapping knows. Shared by the rules about keys.
+pub(super) fn unknown<'t>(cx: &Cx<'t>) -> Vec<Unknown<'t>> {
+    let mut found = Vec::new();
+    for place in cx.places() {
+        let mapping = place.node.resolve();
+        if mapping.kind() != Kind::Mapping {
+            continue;
+        }
+        let all = place.field.map_or(&[][..], |field| field.maps);
+        let maps: Vec<&'static Map> = place.map.map_or_else(|| all.to_vec(), |map| vec![map]);
+        if maps.is_empty() || maps.iter().any(|map| map.free.is_some()) {
+            continue;
+        }
+        let mut strange = 0;
+        for entry in mapping.entries() {
+            let Some(name) = entry.name().filter(|_| strange < MAX) else { continue };
+            let known = all.iter().chain(&maps).any(|map| map.named(name).is_some());
+            if known || (name == "<<" && entry.key.source() == "<<") {
+                continue;
+            }
+            strange += 1;
+            let other_case = maps
+                .iter()
+                .flat_map(|map| map.fields)
+                .map(|field| field.key)
+                .find(|key| key.eq_ignore_ascii_case(name));
+            found.push(Unknown { key: entry.key, name, maps: maps.clone(), other_case, mapping });
+        }
+    }
+    found
+}
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for unknown in unknown(cx) {
+        if unknown.other_case.is_some() {
+            continue;
+        }
+        let mut allowed: Vec<&str> = Vec::new();
+        for field in unknown.maps.iter().flat_map(|map| map.fields) {
+            if !allowed.contains(&field.key) {
+                allowed.push(field.key);
+            }
+        }
+        let title = unknown.maps.first().map_or("mapping", |map| map.title);
+        let free: Vec<&str> =
+            allowed.iter().copied().filter(|key| unknown.mapping.get(key).is_none()).collect();
+        let meant = nearest(unknown.name, free.iter().copied());
+        if meant.is_none() && unknown.maps.len() > 1 {
+            // It cannot be told what the mapping is, which is said elsewhere.
+            continue;
+        }
+        // GitHub passes over other keys there.
+        let ignored = unknown.maps.iter().any(|map| map.name == "on.workflow_dispatch");
+        let message = match meant {
+            Some(meant) => format!(
+                "`{}` is no key of {}; did you mean `{meant}`? It may have {}.",
+                unknown.name,
+                with_article(title),
+                list(allowed.iter().copied(), 12)
+            ),
+            None => format!(
+                "`{}` is no key of {}; it may have {}.",
+                unknown.name,
+                with_article(title),
+                list(allowed.iter().copied(), 24)
+            ),
+        };
+        let fix = meant.map(|meant| {
+            Fix::risky(format!("Rename to `{meant}`"), TextEdit::replace(unknown.key.range(), meant))
+        });
+        let severity = if ignored { Severity::Warning } else { Severity::Error };
+        out.push(RULE.at(unknown.key.range(), message).with_severity(severity).with_fix(fix));
+    }
+}
+
+/// "a step", "an event".
+pub(super) fn with_article(noun: &str) -> String {
+    let article = match noun {
+        "permissions" | "defaults" | "triggers" | "jobs" | "concurrency" | "branding" => "",
+        _ if noun.ends_with('s') && !noun.ends_with("ss") => "",
+        _ if noun.starts_with(['a', 'e', 'i', 'o', 'u']) => "an ",
+        _ => "a ",
+    };
+    format!("{article}{noun}")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::{check, check_fix};
+
+    #[test]
+    fn proposes_and_lists() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    timout: 5
+    ^^^^^^ unknown-key: `timout` is no key of a job; it may have `name`, `if`,
+    need: lint
+    ^^^^ unknown-key: `need` is no key of a job; did you mean `needs`?
+    steps:
+      - run: make
+",
+        );
+    }
+
+    #[test]
+    fn renames() {
+        check_fix(
+            "unknown-key",
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    timeout-minuts: 5 # enough
+    steps:
+      - run: make
+",
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    timeout-minutes: 5 # enough
+    steps:
+      - run: make
+",
+        );
+    }
+}

@@ -1,0 +1,85 @@
+use stepladder_yaml::TextRange;
+
+use crate::expr::{self, PathStep};
+use crate::facts::payload::{Found, Trigger};
+use crate::lint::suggest::list;
+use crate::lint::{Cx, Rule};
+use crate::{FileKind, Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-payload",
+    severity: Severity::Warning,
+    kind: "expressions",
+    title: "Property that no event of the workflow has",
+    docs: "`github.event` is what GitHub sends with the event that started the run, and each event has its own properties. None of \
+           the events under `on` has this one, so it is always empty: `github.event.pull_request` is there for pull requests \
+           only, for example.",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ github.event.pull_request.number }}\"\n",
+    good: "on: pull_request\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ github.event.pull_request.number }}\"\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    let Some(payloads) = cx.env.payloads.as_ref().filter(|_| cx.kind == FileKind::Workflow) else { return };
+    let types: Vec<Vec<&str>> = cx
+        .workflow
+        .triggers
+        .iter()
+        .map(|trigger| trigger.types.iter().map(|kind| kind.value.as_str()).collect())
+        .collect();
+    let triggers: Vec<Trigger<'_>> = cx
+        .workflow
+        .triggers
+        .iter()
+        .zip(&types)
+        .map(|(trigger, types)| Trigger { event: &trigger.event.value, types })
+        .collect();
+    // A called workflow sees the event of its caller.
+    if triggers.is_empty() || triggers.iter().any(|trigger| trigger.event == "workflow_call") {
+        return;
+    }
+    for at in &cx.exprs {
+        let Some(ast) = at.parsed.ast.as_ref().filter(|_| at.source.contains("event")) else { continue };
+        for used in expr::used(ast).into_iter().filter(|used| used.starts_with(&["github", "event"])) {
+            let mut names: Vec<&str> = Vec::new();
+            let mut range = used.range;
+            for step in used.steps.iter().skip(1) {
+                match step {
+                    PathStep::Name { text, range: own } => {
+                        names.push(text);
+                        range = *own;
+                    }
+                    PathStep::Item => names.push("*"),
+                    PathStep::Computed(_) => break,
+                }
+                if let ["inputs", name] = names[..] {
+                    undeclared_input(cx, name, at.range(range), out);
+                    break;
+                }
+                if payloads.at(&triggers, &names) == Found::Absent {
+                    let events: Vec<&str> = triggers.iter().map(|trigger| trigger.event).collect();
+                    let message = format!(
+                        "`github.event.{}` is not there for {}, so this is always empty.",
+                        names.join("."),
+                        list(events, 6)
+                    );
+                    out.push(RULE.at(at.range(range), message));
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// `github.event.inputs.<name>` when no such input is declared for a start by hand.
+fn undeclared_input(cx: &Cx<'_>, name: &str, range: TextRange, out: &mut Vec<Finding>) {
+    let Some(trigger) = cx.workflow.trigger("workflow_dispatch") else { return };
+    if name != "*" && !trigger.inputs.iter().any(|input| input.name.value.eq_ignore_ascii_case(name)) {
+        let known = list(trigger.inputs.iter().map(|input| input.name.value.as_str()), 12);
+        let known = if known.is_empty() { "there is none".to_owned() } else { format!("there are {known}") };
+        out.push(RULE.at(
+            range,
+            format!("`workflow_dispatch` has no input `{name}`, so this is always empty; {known}."),
+        ));
+    }
+}

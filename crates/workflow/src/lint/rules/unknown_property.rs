@@ -1,0 +1,18 @@
+use crate::expr::Code;
+use crate::lint::{Cx, Rule, scope};
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-property",
+    severity: Severity::Warning,
+    kind: "expressions",
+    title: "Property that does not exist",
+    docs: "The object has no property of this name, so the value is always empty. Outputs, ids of steps, jobs in `needs`, inputs and matrix values are known from the file: each must be declared, and a step's id only counts for later steps of the same job.",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ github.reff }}\"\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ github.ref }}\"\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    scope::report(cx, &RULE, |code| matches!(code, Code::UnknownProperty), out);
+}

@@ -1,0 +1,143 @@
+use std::collections::BTreeSet;
+
+use stepladder_yaml::{Path, path};
+
+use crate::expr;
+use crate::facts;
+use crate::lint::suggest::nearest;
+use crate::lint::{Cx, Rule};
+use crate::model::{Job, Step, StepKind};
+use crate::{FileKind, Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unset-variable",
+    severity: Severity::Warning,
+    kind: "expressions",
+    title: "Environment variable that nothing sets",
+    docs: "`env` holds the variables that `env` keys of the workflow, the job and the step set, and what earlier steps wrote to \
+           `$GITHUB_ENV`. Nothing sets this one before it is read, so it is empty. Variables of the system, such as `HOME`, are \
+           not in `env`: read them in the script, as `$HOME`.",
+    bad: "on: push\nenv:\n  LEVEL: low\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{ env.LEVLE }}\n",
+    good: "on: push\nenv:\n  LEVEL: low\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{ env.LEVEL }}\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    if cx.kind == FileKind::Action {
+        return;
+    }
+    let mut known: Option<(usize, Known<'_>)> = None;
+    for at in cx.exprs.iter().filter(|at| at.source.contains("env")) {
+        let owner = cx.owners().get(at.place).copied().unwrap_or_default();
+        let Some(job) = owner.job.and_then(|job| cx.workflow.jobs.get(job)) else { continue };
+        let Some((index, step)) = owner.step.and_then(|step| Some((step, job.steps.get(step)?))) else {
+            continue;
+        };
+        let Some(ast) = &at.parsed.ast else { continue };
+        let number = owner.job.unwrap_or_default();
+        if known.as_ref().is_none_or(|(of, _)| *of != number) {
+            known = Some((number, Known::new(job)));
+        }
+        let Some((_, known)) = &known else { continue };
+        for used in expr::used(ast).into_iter().filter(|used| used.root.is("env")) {
+            let Some((name, range)) = used.first() else { continue };
+            if known.mentioned.contains(name) || is_set(cx, job, step, name) {
+                continue;
+            }
+            // What an earlier step might set is no mistake, unless the name is a slip of one that is known.
+            let written = known.assigned.iter().copied();
+            let meant = nearest(name, names(cx, job, step).chain(written));
+            if meant.is_none() && known.first_that_may_set < index {
+                continue;
+            }
+            let ask = match meant {
+                Some(meant) => format!("; did you mean `{meant}`?"),
+                None => "; set it under `env`.".to_owned(),
+            };
+            out.push(RULE.at(
+                at.range(range),
+                format!("Nothing sets the environment variable `{name}` before this{ask}"),
+            ));
+        }
+    }
+}
+
+/// What the scripts of a job say about variables.
+struct Known<'j> {
+    /// Words of the scripts, apart from those behind `env.`.
+    mentioned: BTreeSet<&'j str>,
+    /// Names that are written to `$GITHUB_ENV`.
+    assigned: BTreeSet<&'j str>,
+    /// The first step after which variables may be set that nobody names.
+    first_that_may_set: usize,
+}
+
+impl<'j> Known<'j> {
+    fn new(job: &'j Job) -> Self {
+        let scripts = job.steps.iter().filter_map(|step| match &step.kind {
+            StepKind::Run { script, .. } => Some(script.value.as_str()),
+            _ => None,
+        });
+        let first = job.steps.iter().position(|step| match &step.kind {
+            StepKind::Run { script, .. } => may_set(&script.value),
+            StepKind::Wait(_) | StepKind::WaitAll | StepKind::Cancel(_) => false,
+            _ => true,
+        });
+        Self {
+            mentioned: scripts.clone().flat_map(words).collect(),
+            assigned: scripts.flat_map(assigned).take(500).collect(),
+            first_that_may_set: if job.container { 0 } else { first.unwrap_or(usize::MAX) },
+        }
+    }
+}
+
+fn words(script: &str) -> impl Iterator<Item = &str> {
+    let parts = script.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
+    parts.filter(move |part| {
+        let at = part.as_ptr() as usize - script.as_ptr() as usize;
+        part.len() > 1 && !script[..at].ends_with("env.")
+    })
+}
+
+/// The names that stand before a `=` or `<<` in a script that writes to `$GITHUB_ENV`.
+fn assigned(script: &str) -> impl Iterator<Item = &str> {
+    let writes = script.to_ascii_uppercase().contains("GITHUB_ENV");
+    let ends = script.match_indices(['=', '<']).filter(move |_| writes).map(|(at, _)| &script[..at]);
+    ends.map(|before| {
+        let start = before
+            .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        &before[start..]
+    })
+    .filter(|name| name.len() > 2)
+}
+
+fn names<'a>(cx: &Cx<'a>, job: &'a Job, step: &'a Step) -> impl Iterator<Item = &'a str> {
+    let all = cx.workflow.env.iter().chain(&job.env).chain(&step.env);
+    all.map(|(name, _)| name.value.as_str())
+}
+
+/// Whether it is set, as far as the file tells.
+fn is_set(cx: &Cx<'_>, job: &Job, step: &Step, name: &str) -> bool {
+    let same = |known: &str| known.eq_ignore_ascii_case(name);
+    if names(cx, job, step).any(|known| same(known) || known.contains("${{") || known == "<<") {
+        return true;
+    }
+    let computed =
+        |path: Path| cx.tree.at(&path).is_some_and(|env| env.as_str().is_some_and(|text| !text.is_empty()));
+    if computed(path!["env"]) || computed(job.path.child("env")) || computed(step.path.child("env")) {
+        return true;
+    }
+    facts::env::is_reserved(name) || facts::env::variable(name).is_some()
+}
+
+/// Whether a script can write to `$GITHUB_ENV`: it names it, or runs something that may.
+fn may_set(script: &str) -> bool {
+    let prints = |line: &str| {
+        let line = line.trim();
+        line.is_empty()
+            || line.starts_with('#')
+            || line.starts_with("echo ") && !line.contains(['>', '|', '`', ';', '&']) && !line.contains("$(")
+    };
+    script.to_ascii_uppercase().contains("GITHUB_ENV") || !script.lines().all(prints)
+}

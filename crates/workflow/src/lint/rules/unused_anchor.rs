@@ -1,0 +1,51 @@
+use stepladder_yaml::TextEdit;
+
+use crate::lint::{Cx, Rule};
+use crate::{Finding, Fix, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unused-anchor",
+    severity: Severity::Warning,
+    kind: "structure",
+    title: "Anchor that nothing refers to",
+    docs: "An anchor (`&name`) gives a value a name so that an alias (`*name`) can repeat it. Without an alias it does \
+           nothing: remove it, or look for a slip in the alias that should use it.",
+    bad: "on: push\nenv: &common\n  A: 1\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    good: "on: push\nenv: &common\n  A: 1\njobs:\n  build:\n    runs-on: ubuntu-latest\n    env: *common\n    steps:\n      - run: make\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    let used: Vec<&str> = cx.tree.aliases().map(|alias| alias.name).collect();
+    for anchor in cx.tree.anchors().filter(|anchor| !used.contains(&anchor.name)) {
+        let mut range = anchor.range;
+        let text = cx.tree.text();
+        while text.as_bytes().get(range.end as usize) == Some(&b' ') {
+            range.end += 1;
+        }
+        out.push(
+            RULE.at(
+                anchor.range,
+                format!("The anchor `&{}` is never used; remove it, or use it with `*{0}`.", anchor.name),
+            )
+            .with_fix(Fix::safe("Remove the anchor", TextEdit::replace(range, ""))),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::{check, check_fix};
+
+    const REST: &str = "jobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+
+    #[test]
+    fn marks_the_anchor() {
+        check(&format!("on: &x push\n    ^^ unused-anchor: never used\n{REST}"));
+    }
+
+    #[test]
+    fn removes_it() {
+        check_fix("unused-anchor", &format!("on: &x push # why\n{REST}"), &format!("on: push # why\n{REST}"));
+    }
+}

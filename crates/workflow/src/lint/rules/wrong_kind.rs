@@ -1,0 +1,18 @@
+use crate::expr::Code;
+use crate::lint::{Cx, Rule, scope};
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "wrong-kind",
+    severity: Severity::Warning,
+    kind: "expressions",
+    title: "Expression that gives another kind of value",
+    docs: "The key takes a list, a mapping, a number or a boolean, but the expression gives something else, so the run fails. `fromJSON()` makes lists, objects, numbers and booleans of text.",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    timeout-minutes: ${{ github.ref }}\n    steps:\n      - run: make\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    timeout-minutes: ${{ fromJSON(vars.LIMIT) }}\n    steps:\n      - run: make\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    scope::report(cx, &RULE, |code| matches!(code, Code::WrongKind), out);
+}

@@ -1,0 +1,50 @@
+use stepladder_yaml::{Kind, Scalar};
+
+use crate::lint::{Cx, Rule};
+use crate::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "yaml-tag",
+    severity: Severity::Error,
+    kind: "structure",
+    title: "YAML tag that GitHub does not take",
+    docs: "A tag such as `!!str` says of which kind a value is. GitHub takes `!!str`, `!!int`, `!!float`, `!!bool` and `!!null`, and \
+           only when the value is of that kind. Tags are hardly ever needed; quotes make a text of anything.",
+    bad: "on: push\nenv:\n  DAY: !!timestamp 2026-01-01\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    good: "on: push\nenv:\n  DAY: '2026-01-01'\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    if !cx.tree.text().contains("!") {
+        return;
+    }
+    for place in cx.places().iter().filter(|place| !place.through_alias) {
+        let node = place.node;
+        let Some((tag, range)) = node.tag().zip(node.tag_range()) else { continue };
+        let plain = node.source();
+        let full = tag.strip_prefix("!<tag:yaml.org,2002:").and_then(|name| name.strip_suffix('>'));
+        let short = full.map(|name| format!("!!{name}"));
+        let tag = short.as_deref().unwrap_or(tag);
+        let fits = match (tag, node.kind()) {
+            ("!!str" | "!", Kind::Scalar) | ("!!map", Kind::Mapping) | ("!!seq", Kind::Sequence) => true,
+            ("!!null", Kind::Scalar) => matches!(plain, "" | "~" | "null" | "Null" | "NULL"),
+            ("!!bool", Kind::Scalar) => {
+                matches!(plain, "true" | "True" | "TRUE" | "false" | "False" | "FALSE")
+            }
+            ("!!int", Kind::Scalar) => {
+                plain.parse::<i64>().is_ok() || plain.starts_with("0x") || plain.starts_with("0o")
+            }
+            ("!!float", Kind::Scalar) => {
+                plain.parse::<f64>().is_ok() || matches!(node.scalar(), Some(Scalar::Number(_)))
+            }
+            _ => false,
+        };
+        if !fits {
+            let message = format!(
+                "GitHub does not take the tag `{tag}` here; remove it, and write quotes if text is meant."
+            );
+            out.push(RULE.at(range, message));
+        }
+    }
+}

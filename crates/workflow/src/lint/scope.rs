@@ -1,0 +1,358 @@
+//! What expressions may use at each place: the contexts of the table, with the types that this file gives them.
+
+use stepladder_yaml::TextEdit;
+
+use crate::expr::{self, Code, Expected, Kinds, Scope, Type, TypeError};
+use crate::lint::{Cx, Rule};
+use crate::model::{Data, Input, Job, Matrix, Step, StepKind};
+use crate::schema::{Ctx, Place, Types, Widget};
+use crate::{FileKind, Finding, Fix, expr::Kind as ValueKind};
+
+/// The job and the step that a place belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Owner {
+    /// Index in [`crate::model::Workflow::jobs`].
+    pub(crate) job: Option<usize>,
+    /// Index in the steps of the job, or of the composite action.
+    pub(crate) step: Option<usize>,
+}
+
+/// Something wrong in an expression.
+pub(crate) struct Wrong {
+    /// Index in [`Cx::exprs`].
+    pub(crate) expr: usize,
+    pub(crate) error: TypeError,
+}
+
+/// The owners of all places, in their order.
+pub(crate) fn owners(cx: &Cx<'_>) -> Vec<Owner> {
+    let places = cx.places();
+    let mut owners: Vec<Owner> = Vec::with_capacity(places.len());
+    for (at, place) in places.iter().enumerate() {
+        let mut owner =
+            if at == 0 { Owner::default() } else { owners.get(place.parent).copied().unwrap_or_default() };
+        let parent = places.get(place.parent);
+        let named =
+            |name: &str| parent.is_some_and(|parent| parent.field.is_some_and(|field| field.key == name));
+        if owner.job.is_none() && place.key.is_some() && named("jobs") && cx.kind == FileKind::Workflow {
+            let start = place.key.map_or(0, |key| key.range().start);
+            owner.job = find(&cx.workflow.jobs, start, |job| job.id.range.start);
+        } else if place.key.is_none() && (named("steps") || named("parallel")) {
+            let steps = steps_of(cx, owner);
+            let start = place.node.entry_range().start;
+            owner.step = find(steps, start, |step| step.range.start).or(owner.step);
+        }
+        owners.push(owner);
+    }
+    owners
+}
+
+/// The item that starts at `start`. They are in the order of the text unless an alias brought them.
+fn find<T>(items: &[T], start: u32, start_of: impl Fn(&T) -> u32) -> Option<usize> {
+    let near = items.partition_point(|item| start_of(item) < start);
+    let found = items.get(near).is_some_and(|item| start_of(item) == start);
+    if found { Some(near) } else { items.iter().take(1_000).position(|item| start_of(item) == start) }
+}
+
+fn steps_of<'a>(cx: &Cx<'a>, owner: Owner) -> &'a [Step] {
+    match owner.job {
+        Some(job) => cx.workflow.jobs.get(job).map_or(&[], |job| &job.steps),
+        None if cx.kind == FileKind::Action => &cx.action.steps,
+        None => &[],
+    }
+}
+
+/// Of longer lists of steps or needs nothing is known: their types would be too large.
+const MAX_TYPED: usize = 500;
+
+/// Everything that is wrong in the expressions, in their order.
+pub(crate) fn check_all(cx: &Cx<'_>) -> Vec<Wrong> {
+    let mut wrong = Vec::new();
+    let mut scopes = Scopes::new(cx);
+    for (index, at) in cx.exprs.iter().enumerate() {
+        let Some(place) = cx.places().get(at.place) else { continue };
+        let Some(ast) = at.parsed.ast.as_ref().filter(|_| !at.unclosed && place.ctx().allows_expressions())
+        else {
+            continue;
+        };
+        let owner = cx.owners().get(at.place).copied().unwrap_or_default();
+        let scope = scopes.at(place.ctx(), owner);
+        let expected = expected(place, at.whole);
+        let (_, errors) = expr::check(ast, scope, expected);
+        let broken = !at.parsed.errors.is_empty();
+        wrong.extend(errors.into_iter().filter(|_| !broken).map(|error| Wrong { expr: index, error }));
+    }
+    wrong
+}
+
+/// The scope at one place, for those who ask about one place only.
+pub(crate) fn scope_at(cx: &Cx<'_>, place: usize) -> Scope {
+    let owner = cx.owners().get(place).copied().unwrap_or_default();
+    let ctx = cx.places().get(place).map_or(Ctx::None, Place::ctx);
+    Scopes::new(cx).at(ctx, owner).clone()
+}
+
+fn expected(place: &Place<'_>, whole: bool) -> Expected {
+    let Some(field) = place.field else { return Expected::Anything };
+    if field.widget == Widget::Condition {
+        return Expected::Condition;
+    }
+    if field.types == Types::ANY {
+        return if whole { Expected::Anything } else { Expected::Text };
+    }
+    if !whole {
+        return Expected::Text;
+    }
+    let scalars = field.types.has(Types::STRING);
+    if field.types == Types::STRING {
+        return Expected::Text;
+    }
+    let mut kinds = Vec::new();
+    for (types, kind) in [
+        (Types::STRING, ValueKind::String),
+        (Types::BOOL, ValueKind::Boolean),
+        (Types::NUMBER, ValueKind::Number),
+        (Types::MAPPING, ValueKind::Object),
+        (Types::SEQUENCE, ValueKind::Array),
+        (Types::NULL, ValueKind::Null),
+    ] {
+        // A text may come from any scalar.
+        let scalar = !matches!(kind, ValueKind::Object | ValueKind::Array);
+        if field.types.has(types) || (scalars && scalar) {
+            kinds.push(kind);
+        }
+    }
+    Expected::Kinds(Kinds::of(&kinds))
+}
+
+/// Scopes by place; those of one job are made once.
+struct Scopes<'c, 'a> {
+    cx: &'c Cx<'a>,
+    inputs: Type,
+    secrets: Option<Type>,
+    vars: Option<Type>,
+    last: Option<(Ctx, Owner, Scope)>,
+}
+
+impl<'c, 'a> Scopes<'c, 'a> {
+    fn new(cx: &'c Cx<'a>) -> Self {
+        Self { cx, inputs: inputs(cx), secrets: secrets(cx), vars: vars(cx), last: None }
+    }
+
+    fn at(&mut self, ctx: Ctx, owner: Owner) -> &Scope {
+        let same = matches!(&self.last, Some((c, o, _)) if (*c, *o) == (ctx, owner));
+        if !same {
+            self.last = None;
+        }
+        let (cx, inputs, secrets, vars) = (self.cx, &self.inputs, &self.secrets, &self.vars);
+        let (_, _, scope) = self.last.get_or_insert_with(|| {
+            (ctx, owner, build(cx, ctx, owner, inputs, secrets.as_ref(), vars.as_ref()))
+        });
+        scope
+    }
+}
+
+fn build(
+    cx: &Cx<'_>,
+    ctx: Ctx,
+    owner: Owner,
+    inputs: &Type,
+    secrets: Option<&Type>,
+    vars: Option<&Type>,
+) -> Scope {
+    let mut scope = Scope::new(ctx.contexts(), ctx.functions().iter().map(|f| (f.name, f.min, f.max)));
+    scope.set("inputs", inputs.clone());
+    if let Some(secrets) = secrets {
+        scope.set("secrets", secrets.clone());
+    }
+    if let Some(vars) = vars {
+        scope.set("vars", vars.clone());
+    }
+    let has = |name: &str| ctx.contexts().contains(&name);
+    if cx.kind == FileKind::Action {
+        if has("steps") {
+            let end = owner.step.unwrap_or(cx.action.steps.len());
+            scope.set("steps", steps(cx, &cx.action.steps[..end.min(cx.action.steps.len())]));
+        }
+        return scope;
+    }
+    if has("jobs") {
+        scope.set(
+            "jobs",
+            Type::strict_object(cx.workflow.jobs.iter().map(|job| (job.id.value.clone(), result(cx, job)))),
+        );
+    }
+    let Some(job) = owner.job.and_then(|job| cx.workflow.jobs.get(job)) else { return scope };
+    if has("needs") {
+        let direct =
+            job.needs.iter().take(MAX_TYPED).filter_map(|need| cx.workflow.jobs.get(cx.job(&need.value)?));
+        scope.set("needs", Type::strict_object(direct.map(|job| (job.id.value.clone(), result(cx, job)))));
+    }
+    if has("matrix") {
+        scope.set("matrix", job.matrix.as_ref().map_or_else(no_matrix, matrix));
+    }
+    if has("steps") {
+        let end = owner.step.unwrap_or(job.steps.len()).min(job.steps.len());
+        scope.set("steps", steps(cx, &job.steps[..end]));
+    }
+    scope
+}
+
+fn no_matrix() -> Type {
+    Type::strict_object::<String>([])
+}
+
+/// `inputs`: what the triggers, or the action, declare.
+fn inputs(cx: &Cx<'_>) -> Type {
+    if cx.kind == FileKind::Action {
+        return Type::strict_object(
+            cx.action.inputs.iter().map(|input| (input.name.value.clone(), Type::String)),
+        );
+    }
+    let node = |event: &str| {
+        cx.tree
+            .at(&stepladder_yaml::path!["on", event, "inputs"])
+            .is_none_or(|node| node.as_str().is_none_or(str::is_empty))
+    };
+    if !node("workflow_dispatch") || !node("workflow_call") {
+        return Type::Any;
+    }
+    let declared = cx.workflow.triggers.iter().flat_map(|trigger| &trigger.inputs);
+    let mut props: Vec<(String, Type)> = Vec::new();
+    for input in declared {
+        let ty = input_type(input);
+        match props.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(&input.name.value)) {
+            Some((_, known)) => *known = std::mem::replace(known, Type::Any).merge(ty),
+            None => props.push((input.name.value.clone(), ty)),
+        }
+    }
+    Type::strict_object(props)
+}
+
+fn input_type(input: &Input) -> Type {
+    match input.kind.as_ref().map(|kind| kind.value.as_str()) {
+        Some("boolean") => Type::Bool,
+        Some("number") => Type::Number,
+        Some("string" | "choice" | "environment") | None => Type::String,
+        Some(_) => Type::Any,
+    }
+}
+
+/// `secrets`, when it is known which there are.
+fn secrets(cx: &Cx<'_>) -> Option<Type> {
+    const ALWAYS: [&str; 3] = ["GITHUB_TOKEN", "ACTIONS_STEP_DEBUG", "ACTIONS_RUNNER_DEBUG"];
+    let always = ALWAYS.map(str::to_owned);
+    let call = cx.workflow.trigger("workflow_call");
+    let declared = call.and_then(|trigger| trigger.secrets.as_ref());
+    match (declared, cx.env.secrets.as_ref().or(cx.env.config.secrets.as_ref())) {
+        (Some(declared), _) => {
+            let names = declared.iter().map(|(name, _)| name.value.clone()).chain(always);
+            Some(Type::strict_object(names.map(|name| (name, Type::String))))
+        }
+        (None, Some(known)) if call.is_none() => {
+            let names = known.iter().cloned().chain(always);
+            Some(Type::strict_object(names.map(|name| (name, Type::String))))
+        }
+        _ => None,
+    }
+}
+
+/// `vars`, when it is known which there are.
+fn vars(cx: &Cx<'_>) -> Option<Type> {
+    let known = cx.env.variables.as_ref().or(cx.env.config.variables.as_ref())?;
+    Some(Type::strict_object(known.iter().map(|name| (name.clone(), Type::String))))
+}
+
+/// What `needs.<id>` and `jobs.<id>` hold.
+fn result(cx: &Cx<'_>, job: &Job) -> Type {
+    let loose = || Type::mapped_object::<String>([], Type::String);
+    let outputs = match &job.uses {
+        Some(uses) => match cx.callee(&uses.value).filter(|callee| callee.callable) {
+            Some(callee) => {
+                let trigger = callee.workflow.trigger("workflow_call");
+                let names = trigger.map(|trigger| trigger.outputs.as_slice()).unwrap_or_default();
+                Type::strict_object(names.iter().map(|(name, _)| (name.value.clone(), Type::String)))
+            }
+            None => loose(),
+        },
+        None => Type::strict_object(job.outputs.iter().map(|(name, _)| (name.value.clone(), Type::String))),
+    };
+    Type::strict_object([("outputs", outputs), ("result", Type::String)])
+}
+
+/// `steps`: those that have an id.
+fn steps(cx: &Cx<'_>, steps: &[Step]) -> Type {
+    if steps.len() > MAX_TYPED {
+        return Type::Any;
+    }
+    let known = steps.iter().filter_map(|step| {
+        let id = step.id.as_ref()?;
+        let outputs = match &step.kind {
+            StepKind::Uses(uses) => cx
+                .interface(&uses.value, uses.range)
+                .filter(|interface| !interface.any_outputs)
+                .map(|interface| {
+                    Type::strict_object(interface.outputs.iter().map(|name| (name.clone(), Type::String)))
+                }),
+            _ => None,
+        };
+        let outputs = outputs.unwrap_or_else(|| Type::mapped_object::<String>([], Type::String));
+        let state = [("outputs", outputs), ("outcome", Type::String), ("conclusion", Type::String)];
+        Some((id.value.clone(), Type::strict_object(state)))
+    });
+    Type::strict_object(known)
+}
+
+/// `matrix`: the dimensions, and what `include` adds.
+pub(crate) fn matrix(matrix: &Matrix) -> Type {
+    let loose = Type::loose_object::<String>([]);
+    if matrix.dynamic {
+        return loose;
+    }
+    let mut props: Vec<(String, Type)> = Vec::new();
+    let mut add =
+        |name: &str, ty: Type| match props.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            Some((_, known)) => *known = std::mem::replace(known, Type::Any).merge(ty),
+            None => props.push((name.to_owned(), ty)),
+        };
+    for row in &matrix.rows {
+        let values = row.values.as_ref().map(|values| values.iter().map(|value| data(&value.value)));
+        add(&row.name.value, values.and_then(|values| values.reduce(Type::merge)).unwrap_or(Type::Any));
+    }
+    let Some(include) = &matrix.include else { return Type::loose_object(props) };
+    for (name, value) in include.iter().flatten() {
+        add(&name.value, data(&value.value));
+    }
+    Type::strict_object(props)
+}
+
+fn data(value: &Data) -> Type {
+    match value {
+        Data::Null => Type::Null,
+        Data::Bool(_) => Type::Bool,
+        Data::Number(_) => Type::Number,
+        Data::Text(_) => Type::String,
+        Data::List(items) => Type::array(items.iter().map(data).reduce(Type::merge).unwrap_or(Type::Any)),
+        Data::Object(fields) => {
+            Type::strict_object(fields.iter().map(|(name, value)| (name.clone(), data(value))))
+        }
+        Data::Expression(_) => Type::Any,
+    }
+}
+
+/// Findings for the errors of some kinds.
+pub(crate) fn report(cx: &Cx<'_>, rule: &Rule, wanted: impl Fn(Code) -> bool, out: &mut Vec<Finding>) {
+    for wrong in cx.wrong().iter().filter(|wrong| wanted(wrong.error.code)) {
+        let Some(at) = cx.exprs.get(wrong.expr) else { continue };
+        let fix = wrong.error.fix.as_ref().filter(|_| at.editable()).map(|change| {
+            let edit = TextEdit::replace(at.range(change.range), change.insert.clone());
+            let title = if change.insert.is_empty() {
+                "Remove it".to_owned()
+            } else {
+                format!("Write `{}`", change.insert)
+            };
+            Fix::risky(title, edit)
+        });
+        out.push(rule.at(at.range(wrong.error.range), wrong.error.message.clone()).with_fix(fix));
+    }
+}

@@ -1,0 +1,82 @@
+//! The nearest of some words.
+
+/// The word that `written` was most likely meant to be: the same but for case, for `-` and `_`, or for one or two
+/// slips of a finger (one in a short word).
+pub(crate) fn nearest<'w>(written: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
+    let written = plain(written);
+    let length = written.chars().count();
+    let allowed = match length {
+        0..=1 => 0,
+        2..=5 => 1,
+        6..=10 => 2,
+        _ => 3,
+    };
+    words
+        .into_iter()
+        .filter_map(|word| {
+            let other = plain(word);
+            let far = other.chars().count().abs_diff(length) > allowed;
+            let distance = if far { usize::MAX } else { distance(&written, &other) };
+            // Two letters are so little that only a lost one makes them another word.
+            let likely =
+                distance <= allowed && (length > 2 || distance == 0 || other.chars().count() > length);
+            likely.then_some((distance, word))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, word)| word)
+}
+
+/// How many characters must be changed, added, left out or swapped with the next.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let mut best = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i - 1] == *y && *x == b[j - 1] {
+                best = best.min(before[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last.last().copied().unwrap_or(a.len())
+}
+
+/// Words in backquotes, joined by commas, at most `most` of them.
+pub(crate) fn list<'w>(words: impl IntoIterator<Item = &'w str>, most: usize) -> String {
+    let words: Vec<&str> = words.into_iter().collect();
+    let mut text = words.iter().take(most).map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    if words.len() > most {
+        text.push_str(", …");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn finds_what_was_meant() {
+        let keys = ["runs-on", "steps", "needs", "if", "timeout-minutes", "env"];
+        for (written, meant) in [
+            ("run-on", Some("runs-on")),
+            ("runs_on", Some("runs-on")),
+            ("Steps", Some("steps")),
+            ("stpes", Some("steps")),
+            ("timeout-minuets", Some("timeout-minutes")),
+            ("timeoutMinutes", Some("timeout-minutes")),
+            ("evn", Some("env")),
+            ("IF", Some("if")),
+            ("of", None),
+            ("container", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(written, keys), meant, "{written}");
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! From the tree to the model.
+
+use stepladder_yaml::{Entry, Kind, Node, Path, Tree, path};
+
+use super::{
+    Action, Concurrency, Defaults, Environment, Filter, Input, Job, Matrix, Pair, Permissions, Schedule,
+    Secrets, Spanned, Step, StepKind, Text, Trigger, Workflow,
+};
+
+impl Workflow {
+    /// Reads what can be read.
+    #[must_use]
+    pub fn new(tree: &Tree) -> Self {
+        let Some(root) = tree.root() else { return Self::default() };
+        Self {
+            name: text_of(root, "name"),
+            run_name: text_of(root, "run-name"),
+            triggers: root.get("on").map(triggers).unwrap_or_default(),
+            jobs: root
+                .get("jobs")
+                .map(|jobs| jobs.entries().filter_map(|entry| job(&entry)).collect())
+                .unwrap_or_default(),
+            permissions: root.get("permissions").and_then(permissions),
+            env: pairs_of(root, "env"),
+            concurrency: root.get("concurrency").and_then(concurrency),
+            defaults: defaults(root),
+        }
+    }
+}
+
+impl Action {
+    /// Reads what can be read.
+    #[must_use]
+    pub fn new(tree: &Tree) -> Self {
+        let Some(root) = tree.root() else { return Self::default() };
+        let runs = root.get("runs");
+        Self {
+            name: text_of(root, "name"),
+            inputs: root.get("inputs").map(|node| inputs(node, &path!["inputs"])).unwrap_or_default(),
+            outputs: root.get("outputs").map(outputs).unwrap_or_default(),
+            using: runs.and_then(|runs| text_of(runs, "using")),
+            steps: runs
+                .and_then(|runs| runs.get("steps"))
+                .map(|node| steps(node, &path!["runs", "steps"]))
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// A scalar as text.
+fn text(node: Node<'_>) -> Option<Text> {
+    Some(Spanned::new(node.as_str()?.to_owned(), node.range()))
+}
+
+/// The scalar under `key`; nothing when it is empty.
+fn text_of(node: Node<'_>, key: &str) -> Option<Text> {
+    node.get(key).filter(|value| !value.is_null()).and_then(text)
+}
+
+/// A text, or the texts of a list.
+fn texts(node: Node<'_>) -> Vec<Text> {
+    if node.resolve().kind() == Kind::Sequence {
+        node.items().filter_map(text).collect()
+    } else if node.is_null() {
+        Vec::new()
+    } else {
+        text(node).into_iter().collect()
+    }
+}
+
+fn texts_of(node: Node<'_>, key: &str) -> Vec<Text> {
+    node.get(key).map(texts).unwrap_or_default()
+}
+
+fn pairs(node: Node<'_>) -> Vec<Pair> {
+    node.entries().filter_map(|entry| Some((text(entry.key)?, text(entry.value)?))).collect()
+}
+
+fn pairs_of(node: Node<'_>, key: &str) -> Vec<Pair> {
+    node.get(key).map(pairs).unwrap_or_default()
+}
+
+fn triggers(on: Node<'_>) -> Vec<Trigger> {
+    let root = path!["on"];
+    match on.resolve().kind() {
+        Kind::Mapping => on
+            .entries()
+            .filter_map(|entry| {
+                let event = text(entry.key)?;
+                let path = root.child(event.value.as_str());
+                Some(trigger(event, path, entry.range(), entry.value))
+            })
+            .collect(),
+        Kind::Sequence => on
+            .items()
+            .enumerate()
+            .filter_map(|(index, item)| Some(trigger(text(item)?, root.child(index), item.range(), item)))
+            .collect(),
+        Kind::Scalar if !on.is_null() => {
+            text(on).map(|event| trigger(event, root, on.range(), on)).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+const FILTERS: [&str; 9] = [
+    "branches",
+    "branches-ignore",
+    "tags",
+    "tags-ignore",
+    "paths",
+    "paths-ignore",
+    "workflows",
+    "names",
+    "versions",
+];
+
+fn trigger(event: Text, path: Path, range: stepladder_yaml::TextRange, value: Node<'_>) -> Trigger {
+    let filters = value
+        .entries()
+        .filter_map(|entry| {
+            let key = text(entry.key).filter(|key| FILTERS.contains(&key.value.as_str()))?;
+            let path = path.child(key.value.as_str());
+            Some(Filter { patterns: texts(entry.value), key, path })
+        })
+        .collect();
+    let schedules = value
+        .items()
+        .enumerate()
+        .filter(|(_, item)| item.resolve().kind() == Kind::Mapping)
+        .map(|(index, item)| Schedule {
+            cron: text_of(item, "cron"),
+            timezone: text_of(item, "timezone"),
+            path: path.child(index),
+        })
+        .collect();
+    let secrets = value.get("secrets").map(|secrets| {
+        secrets
+            .entries()
+            .filter_map(|entry| {
+                let required = entry.value.get("required").and_then(|required| required.as_bool());
+                Some((text(entry.key)?, required.unwrap_or_default()))
+            })
+            .collect()
+    });
+    Trigger {
+        types: texts_of(value, "types"),
+        filters,
+        schedules,
+        inputs: value.get("inputs").map(|node| inputs(node, &path.child("inputs"))).unwrap_or_default(),
+        outputs: value.get("outputs").map(outputs).unwrap_or_default(),
+        secrets,
+        event,
+        path,
+        range,
+    }
+}
+
+fn inputs(node: Node<'_>, at: &Path) -> Vec<Input> {
+    node.entries()
+        .filter_map(|entry| {
+            let name = text(entry.key)?;
+            let value = entry.value;
+            Some(Input {
+                kind: text_of(value, "type"),
+                description: text_of(value, "description"),
+                required: value.get("required").and_then(|required| required.as_bool()),
+                default: text_of(value, "default"),
+                options: texts_of(value, "options"),
+                deprecated: value.get("deprecationMessage").and_then(text),
+                path: at.child(name.value.as_str()),
+                name,
+            })
+        })
+        .collect()
+}
+
+fn outputs(node: Node<'_>) -> Vec<Pair> {
+    node.entries()
+        .filter_map(|entry| {
+            let value = text_of(entry.value, "value");
+            Some((
+                text(entry.key)?,
+                value.unwrap_or_else(|| Spanned::new(String::new(), entry.value.range())),
+            ))
+        })
+        .collect()
+}
+
+fn permissions(node: Node<'_>) -> Option<Permissions> {
+    if node.resolve().kind() == Kind::Mapping {
+        return Some(Permissions::Scopes(pairs(node)));
+    }
+    text(node).filter(|_| !node.is_null()).map(Permissions::All)
+}
+
+fn concurrency(node: Node<'_>) -> Option<Concurrency> {
+    if node.resolve().kind() == Kind::Mapping {
+        return Some(Concurrency {
+            group: text_of(node, "group"),
+            cancel: text_of(node, "cancel-in-progress"),
+            queue: text_of(node, "queue"),
+        });
+    }
+    let group = text(node).filter(|_| !node.is_null())?;
+    Some(Concurrency { group: Some(group), cancel: None, queue: None })
+}
+
+fn defaults(node: Node<'_>) -> Defaults {
+    node.get("defaults").and_then(|defaults| defaults.get("run")).map_or_else(Defaults::default, |run| {
+        Defaults { shell: text_of(run, "shell"), working_directory: text_of(run, "working-directory") }
+    })
+}
+
+fn job(entry: &Entry<'_>) -> Option<Job> {
+    let id = text(entry.key)?;
+    let node = entry.value;
+    let path = path!["jobs", id.value.as_str()];
+    let runs_on = node.get("runs-on");
+    let labels = runs_on
+        .filter(|node| node.resolve().kind() == Kind::Mapping)
+        .map_or(runs_on, |map| map.get("labels"));
+    let secrets = node.get("secrets");
+    Some(Job {
+        range: entry.range(),
+        name: text_of(node, "name"),
+        needs: texts_of(node, "needs"),
+        condition: text_of(node, "if"),
+        runs_on: labels.map(texts).unwrap_or_default(),
+        runner_group: runs_on.and_then(|node| text_of(node, "group")),
+        uses: text_of(node, "uses"),
+        with: pairs_of(node, "with"),
+        secrets: secrets.map(call_secrets).unwrap_or_default(),
+        matrix: node.get("strategy").and_then(|strategy| strategy.get("matrix")).and_then(Matrix::new),
+        environment: node.get("environment").and_then(environment),
+        permissions: node.get("permissions").and_then(permissions),
+        concurrency: node.get("concurrency").and_then(concurrency),
+        container: node.get("container").is_some_and(|container| !container.is_null()),
+        services: node
+            .get("services")
+            .map(|services| services.entries().filter_map(|entry| text(entry.key)).collect())
+            .unwrap_or_default(),
+        outputs: pairs_of(node, "outputs"),
+        env: pairs_of(node, "env"),
+        defaults: defaults(node),
+        timeout: text_of(node, "timeout-minutes"),
+        continue_on_error: text_of(node, "continue-on-error"),
+        steps: node.get("steps").map(|node| steps(node, &path.child("steps"))).unwrap_or_default(),
+        id,
+        path,
+    })
+}
+
+fn call_secrets(node: Node<'_>) -> Secrets {
+    match node.resolve().kind() {
+        Kind::Mapping => Secrets::Given(pairs(node)),
+        Kind::Scalar if node.is_null() => Secrets::None,
+        _ if node.as_str() == Some("inherit") => Secrets::Inherit(node.range()),
+        _ => Secrets::Unknown,
+    }
+}
+
+fn environment(node: Node<'_>) -> Option<Environment> {
+    if node.resolve().kind() == Kind::Mapping {
+        return Some(Environment { name: text_of(node, "name"), url: text_of(node, "url") });
+    }
+    let name = text(node).filter(|_| !node.is_null())?;
+    Some(Environment { name: Some(name), url: None })
+}
+
+fn steps(node: Node<'_>, at: &Path) -> Vec<Step> {
+    let mut all = Vec::new();
+    for (index, item) in node.items().enumerate() {
+        let path = at.child(index);
+        let inner = item.get("parallel").map(|node| steps(node, &path.child("parallel"))).unwrap_or_default();
+        all.push(step(index, path, item));
+        all.extend(inner);
+    }
+    all
+}
+
+fn step(index: usize, path: Path, node: Node<'_>) -> Step {
+    let kind = if let Some(script) = node.get("run").and_then(text) {
+        StepKind::Run { script, shell: text_of(node, "shell") }
+    } else if let Some(uses) = text_of(node, "uses") {
+        StepKind::Uses(uses)
+    } else if let Some(wait) = node.get("wait") {
+        StepKind::Wait(texts(wait))
+    } else if node.get("wait-all").is_some() {
+        StepKind::WaitAll
+    } else if node.get("cancel").is_some() {
+        StepKind::Cancel(text_of(node, "cancel"))
+    } else if node.get("parallel").is_some() {
+        StepKind::Parallel
+    } else {
+        StepKind::Unknown
+    };
+    Step {
+        index,
+        path,
+        range: node.entry_range(),
+        id: text_of(node, "id"),
+        name: text_of(node, "name"),
+        condition: text_of(node, "if"),
+        kind,
+        with: pairs_of(node, "with"),
+        env: pairs_of(node, "env"),
+        working_directory: text_of(node, "working-directory"),
+        continue_on_error: text_of(node, "continue-on-error"),
+        timeout: text_of(node, "timeout-minutes"),
+        background: node.get("background").and_then(|node| node.as_bool()).unwrap_or_default(),
+    }
+}

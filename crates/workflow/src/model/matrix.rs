@@ -1,0 +1,389 @@
+//! `strategy.matrix` and the variants that it makes.
+
+use stepladder_yaml::{Kind, Node, Scalar};
+
+use super::{Spanned, Text};
+
+/// Most legs that are computed. GitHub runs at most 256.
+const MAX_LEGS: usize = 4_096;
+/// Most values of one cell, aliases expanded.
+const MAX_VALUES: usize = 2_000;
+/// Most cells of one matrix that are read.
+const MAX_CELLS: usize = 10_000;
+/// Deepest nesting of values that is read.
+const MAX_DEPTH: usize = 64;
+
+/// A value of a matrix. Equality is to the letter, numbers to the bit; see [`Data::same`] for GitHub's.
+#[derive(Clone, Debug)]
+pub enum Data {
+    /// Nothing.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Data>),
+    /// Keys and values.
+    Object(Vec<(String, Data)>),
+    /// A text with `${{ }}` in it, which is known at run time only.
+    Expression(String),
+}
+
+impl PartialEq for Data {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Null, Self::Null) => true,
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            (Self::Number(a), Self::Number(b)) => a.to_bits() == b.to_bits(),
+            (Self::Text(a), Self::Text(b)) | (Self::Expression(a), Self::Expression(b)) => a == b,
+            (Self::List(a), Self::List(b)) => a == b,
+            (Self::Object(a), Self::Object(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Data {}
+
+impl Data {
+    /// Reads a node. What lies too deep, or in an alias that leads nowhere, is [`Data::Null`].
+    #[must_use]
+    pub fn new(node: Node<'_>) -> Self {
+        Self::read(node, 0, &mut { MAX_VALUES })
+    }
+
+    /// `left` is how many more values may be read: aliases in aliases multiply.
+    fn read(node: Node<'_>, depth: usize, left: &mut usize) -> Self {
+        if depth > MAX_DEPTH || *left == 0 {
+            return Self::Null;
+        }
+        *left -= 1;
+        let node = node.resolve();
+        match node.kind() {
+            Kind::Sequence => {
+                Self::List(node.items().map(|item| Self::read(item, depth + 1, left)).collect())
+            }
+            Kind::Mapping => Self::Object(
+                node.entries()
+                    .filter_map(|entry| {
+                        Some((entry.name()?.to_owned(), Self::read(entry.value, depth + 1, left)))
+                    })
+                    .collect(),
+            ),
+            Kind::Alias => Self::Null,
+            Kind::Scalar => match node.scalar() {
+                Some(Scalar::Bool(value)) => Self::Bool(value),
+                Some(Scalar::Number(value)) => Self::Number(value),
+                Some(Scalar::Str(text)) if text.contains("${{") => Self::Expression(text.to_owned()),
+                Some(Scalar::Str(text)) => Self::Text(text.to_owned()),
+                Some(Scalar::Null) | None => Self::Null,
+            },
+        }
+    }
+
+    /// Whether some part of it is known at run time only.
+    #[must_use]
+    pub fn is_dynamic(&self) -> bool {
+        match self {
+            Self::Expression(_) => true,
+            Self::List(items) => items.iter().any(Self::is_dynamic),
+            Self::Object(fields) => fields.iter().any(|(_, value)| value.is_dynamic()),
+            _ => false,
+        }
+    }
+
+    /// Equal as GitHub compares: texts without regard to case, numbers by value.
+    #[must_use]
+    pub fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(a), Self::Text(b)) => a.to_lowercase() == b.to_lowercase(),
+            (Self::Number(a), Self::Number(b)) => a == b,
+            (Self::List(a), Self::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b)),
+            (Self::Object(a), Self::Object(b)) => {
+                a.len() == b.len()
+                    && a.iter().all(|(key, value)| {
+                        b.iter().any(|(other, right)| key.eq_ignore_ascii_case(other) && value.same(right))
+                    })
+            }
+            _ => self == other,
+        }
+    }
+
+    /// Whether `self`, an entry of `exclude` or `include`, fits `other`: equal, or for objects equal in every key that
+    /// `self` has.
+    #[must_use]
+    pub fn fits(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Object(some), Self::Object(all)) => some.iter().all(|(key, value)| {
+                all.iter().any(|(other, right)| key.eq_ignore_ascii_case(other) && value.fits(right))
+            }),
+            (Self::List(some), Self::List(all)) => {
+                some.len() == all.len() && some.iter().zip(all).all(|(a, b)| a.fits(b))
+            }
+            _ => self.same(other),
+        }
+    }
+
+    /// The value as a text of one line, as GitHub shows it in the name of a job.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::Null => String::new(),
+            Self::Bool(value) => value.to_string(),
+            Self::Number(value) => value.to_string(),
+            Self::Text(text) | Self::Expression(text) => text.clone(),
+            Self::List(items) => items.iter().map(Self::label).collect::<Vec<_>>().join(", "),
+            Self::Object(fields) => {
+                fields.iter().map(|(_, value)| value.label()).collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+}
+
+/// One dimension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its name.
+    pub name: Text,
+    /// Its values; `None` when an expression computes them.
+    pub values: Option<Vec<Spanned<Data>>>,
+}
+
+/// Keys and values of one `include` or `exclude` entry, with the keys' places.
+pub type Combination = Vec<(Text, Spanned<Data>)>;
+
+/// `strategy.matrix`
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matrix {
+    /// Whether an expression computes all of it.
+    pub dynamic: bool,
+    /// The dimensions, in the order of the text.
+    pub rows: Vec<Row>,
+    /// `include`; `None` when an expression computes it.
+    pub include: Option<Vec<Combination>>,
+    /// `exclude`; `None` when an expression computes it.
+    pub exclude: Option<Vec<Combination>>,
+}
+
+/// A variant of a job: names and values.
+pub type Leg = Vec<(String, Data)>;
+
+/// The variants of a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Legs {
+    /// These, in the order in which GitHub makes them.
+    Known(Vec<Leg>),
+    /// They cannot be told from the text alone, for this reason.
+    Unknown(&'static str),
+}
+
+fn combinations(node: Option<Node<'_>>) -> Option<Vec<Combination>> {
+    let Some(node) = node else { return Some(Vec::new()) };
+    if node.resolve().kind() != Kind::Sequence {
+        return node.is_null().then(Vec::new);
+    }
+    node.items()
+        .take(MAX_CELLS)
+        .map(|item| {
+            (item.resolve().kind() == Kind::Mapping).then(|| {
+                item.entries()
+                    .filter_map(|entry| {
+                        let name = Spanned::new(entry.name()?.to_owned(), entry.key.range());
+                        Some((name, Spanned::new(Data::new(entry.value), entry.value.range())))
+                    })
+                    .collect()
+            })
+        })
+        .collect()
+}
+
+impl Matrix {
+    /// Reads the node under `matrix`. `None`: there is nothing.
+    pub(super) fn new(node: Node<'_>) -> Option<Self> {
+        if node.is_null() {
+            return None;
+        }
+        if node.resolve().kind() != Kind::Mapping {
+            return Some(Self { dynamic: true, ..Self::default() });
+        }
+        let rows = node
+            .entries()
+            .filter_map(|entry| {
+                let name = entry.name().filter(|name| !matches!(*name, "include" | "exclude"))?;
+                let values = (entry.value.resolve().kind() == Kind::Sequence).then(|| {
+                    entry
+                        .value
+                        .items()
+                        .take(MAX_CELLS)
+                        .map(|item| Spanned::new(Data::new(item), item.range()))
+                        .collect()
+                });
+                Some(Row { name: Spanned::new(name.to_owned(), entry.key.range()), values })
+            })
+            .collect();
+        Some(Self {
+            dynamic: false,
+            rows,
+            include: combinations(node.get("include")),
+            exclude: combinations(node.get("exclude")),
+        })
+    }
+
+    /// The variants, computed as GitHub does: all combinations, less those that fit an `exclude` entry, then the
+    /// `include` entries, each added to every original combination whose values it does not change, else a variant of
+    /// its own.
+    #[must_use]
+    pub fn legs(&self) -> Legs {
+        const COMPUTED: &str = "an expression computes the matrix when the workflow runs";
+        let (false, Some(include), Some(exclude)) = (self.dynamic, &self.include, &self.exclude) else {
+            return Legs::Unknown(COMPUTED);
+        };
+        let mut legs: Vec<Leg> = if self.rows.is_empty() { Vec::new() } else { vec![Vec::new()] };
+        for row in &self.rows {
+            let Some(values) = row.values.as_ref().filter(|v| v.iter().all(|v| !v.value.is_dynamic())) else {
+                return Legs::Unknown(COMPUTED);
+            };
+            if legs.len() * values.len() > MAX_LEGS {
+                return Legs::Unknown("the matrix has too many combinations");
+            }
+            legs = legs
+                .iter()
+                .flat_map(|leg| {
+                    values.iter().map(|value| {
+                        let mut leg = leg.clone();
+                        leg.push((row.name.value.clone(), value.value.clone()));
+                        leg
+                    })
+                })
+                .collect();
+        }
+        if include.iter().chain(exclude).flatten().any(|(_, value)| value.value.is_dynamic()) {
+            return Legs::Unknown(COMPUTED);
+        }
+        legs.retain(|leg| !exclude.iter().any(|entry| !entry.is_empty() && excludes(entry, leg)));
+        let originals = legs.len();
+        for entry in include {
+            let mut added = false;
+            for leg in legs.iter_mut().take(originals) {
+                if self.changes_original(entry, leg) {
+                    continue;
+                }
+                added = true;
+                for (name, value) in entry {
+                    put(leg, &name.value, &value.value);
+                }
+            }
+            if !added {
+                let mut leg = Leg::new();
+                for (name, value) in entry {
+                    put(&mut leg, &name.value, &value.value);
+                }
+                legs.push(leg);
+            }
+            if legs.len() > MAX_LEGS {
+                return Legs::Unknown("the matrix has too many combinations");
+            }
+        }
+        Legs::Known(legs)
+    }
+
+    fn changes_original(&self, entry: &Combination, leg: &Leg) -> bool {
+        entry.iter().any(|(name, value)| {
+            self.rows.iter().any(|row| row.name.value.eq_ignore_ascii_case(&name.value))
+                && leg
+                    .iter()
+                    .any(|(own, old)| own.eq_ignore_ascii_case(&name.value) && !value.value.same(old))
+        })
+    }
+}
+
+fn excludes(entry: &Combination, leg: &Leg) -> bool {
+    entry.iter().all(|(name, value)| {
+        leg.iter().any(|(own, old)| own.eq_ignore_ascii_case(&name.value) && value.value.fits(old))
+    })
+}
+
+fn put(leg: &mut Leg, name: &str, value: &Data) {
+    match leg.iter_mut().find(|(own, _)| own.eq_ignore_ascii_case(name)) {
+        Some((_, old)) => old.clone_from(value),
+        None => leg.push((name.to_owned(), value.clone())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use stepladder_yaml::{Tree, path};
+
+    fn legs(text: &str) -> Legs {
+        let tree = Tree::parse(text);
+        Matrix::new(tree.at(&path![]).unwrap()).unwrap().legs()
+    }
+
+    fn labels(text: &str) -> Vec<String> {
+        match legs(text) {
+            Legs::Known(legs) => legs
+                .iter()
+                .map(|leg| {
+                    leg.iter()
+                        .map(|(name, value)| format!("{name}={}", value.label()))
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                })
+                .collect(),
+            Legs::Unknown(why) => vec![why.to_owned()],
+        }
+    }
+
+    #[test]
+    fn combinations_in_order() {
+        assert_eq!(labels("{os: [a, b], v: [1, 2]}"), ["os=a v=1", "os=a v=2", "os=b v=1", "os=b v=2"]);
+    }
+
+    #[test]
+    fn exclude_takes_away_partial_matches() {
+        assert_eq!(labels("{os: [a, b], v: [1, 2], exclude: [{os: A}, {os: b, v: 2}]}"), ["os=b v=1"]);
+    }
+
+    #[test]
+    fn include_extends_or_adds() {
+        assert_eq!(
+            labels(
+                "{fruit: [apple, pear], animal: [cat, dog], include: [{color: green}, {color: pink, animal: cat}, \
+                 {fruit: apple, shape: circle}, {fruit: banana}, {fruit: banana, animal: cat}]}"
+            ),
+            [
+                "fruit=apple animal=cat color=pink shape=circle",
+                "fruit=apple animal=dog color=green shape=circle",
+                "fruit=pear animal=cat color=pink",
+                "fruit=pear animal=dog color=green",
+                "fruit=banana",
+                "fruit=banana animal=cat",
+            ]
+        );
+    }
+
+    #[test]
+    fn include_alone() {
+        assert_eq!(labels("{include: [{a: 1}, {a: 2, b: x}]}"), ["a=1", "a=2 b=x"]);
+    }
+
+    #[test]
+    fn what_is_computed_is_unknown() {
+        for text in
+            ["${{ fromJSON(inputs.m) }}", "{a: '${{ x }}'}", "{a: ['${{ x }}']}", "{include: '${{ x }}'}"]
+        {
+            assert!(matches!(legs(text), Legs::Unknown(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_explosion_is_refused() {
+        let row = format!("[{}]", (0..100).map(|n| n.to_string()).collect::<Vec<_>>().join(", "));
+        assert!(matches!(legs(&format!("{{a: {row}, b: {row}, c: {row}, d: {row}}}")), Legs::Unknown(_)));
+    }
+}

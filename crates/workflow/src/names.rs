@@ -1,0 +1,119 @@
+//! The secrets and configuration variables that a file names, and where.
+
+use stepladder_yaml::{Kind, Path, Step, TextRange};
+
+use crate::{Analysis, expr};
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NameKind {
+    /// `secrets.NAME`
+    Secret,
+    /// `vars.NAME`
+    Variable,
+}
+
+/// A secret or a variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameUse {
+    /// Which of both.
+    pub kind: NameKind,
+    /// The name as it is written first; GitHub does not regard case.
+    pub name: String,
+    /// Every place, in the order of the text.
+    pub uses: Vec<NameAt>,
+}
+
+/// A place that names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameAt {
+    /// The bytes of the name.
+    pub range: TextRange,
+    /// The value that it stands in.
+    pub path: Path,
+    /// The job that reads it; `None` outside of all jobs.
+    pub job: Option<String>,
+    /// The job's environment, whose secrets and variables come before the repository's.
+    pub environment: Option<String>,
+}
+
+/// See [`Analysis::names`].
+pub(crate) fn names(analysis: &Analysis) -> Vec<NameUse> {
+    let mut found: Vec<NameUse> = Vec::new();
+    let Some(root) = analysis.tree.root() else { return found };
+    for node in root.descendants().filter(|node| node.kind() == Kind::Scalar && !node.is_key()) {
+        let Some(value) = node.as_str() else { continue };
+        let is_condition = node.key().is_some_and(|key| key.as_str() == Some("if"));
+        for inner in expr::expressions(value, is_condition) {
+            let Some(ast) = value.get(inner.to_usize()).and_then(|source| expr::parse(source).ast) else {
+                continue;
+            };
+            for used in expr::used(&ast) {
+                let kind = match () {
+                    () if used.root.is("secrets") => NameKind::Secret,
+                    () if used.root.is("vars") => NameKind::Variable,
+                    () => continue,
+                };
+                let Some((name, range)) = used.first() else { continue };
+                let place = |at: u32| node.offset_of((inner.start + at) as usize);
+                let range = TextRange::new(place(range.start), place(range.end));
+                let at = name_at(analysis, range, node.path());
+                match found.iter_mut().find(|n| n.kind == kind && n.name.eq_ignore_ascii_case(name)) {
+                    Some(known) => known.uses.push(at),
+                    None => found.push(NameUse { kind, name: name.to_owned(), uses: vec![at] }),
+                }
+            }
+        }
+    }
+    found.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
+    found
+}
+
+fn name_at(analysis: &Analysis, range: TextRange, path: Path) -> NameAt {
+    let job = match path.steps() {
+        [Step::Key(jobs), Step::Key(id), ..] if jobs == "jobs" => analysis.workflow.job(id),
+        _ => None,
+    };
+    let environment =
+        job.and_then(|job| job.environment.as_ref()?.name.as_ref()).map(|name| name.value.clone());
+    NameAt { range, path, job: job.map(|job| job.id.value.clone()), environment }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Env;
+
+    #[test]
+    fn names_are_found_wherever_expressions_stand() {
+        let text = "\
+on: push
+env:
+  TOKEN: ${{ secrets.API_KEY }}
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    environment: prod
+    if: vars.ENABLED == 'yes'
+    steps:
+      - run: |
+          curl -H \"${{ secrets['api_key'] }}\" ${{ vars.URL }}
+";
+        let analysis = Analysis::new(text, &Env::default());
+        let names = analysis.names();
+        let short: Vec<_> = names.iter().map(|n| (n.kind, n.name.as_str(), n.uses.len())).collect();
+        assert_eq!(
+            short,
+            [
+                (NameKind::Secret, "API_KEY", 2),
+                (NameKind::Variable, "ENABLED", 1),
+                (NameKind::Variable, "URL", 1)
+            ]
+        );
+        let inner = &names[0].uses[1];
+        assert_eq!(analysis.tree.slice(inner.range), "api_key");
+        assert_eq!(inner.job.as_deref(), Some("deploy"));
+        assert_eq!(inner.environment.as_deref(), Some("prod"));
+        assert_eq!(inner.path.to_string(), "jobs.deploy.steps[0].run");
+    }
+}

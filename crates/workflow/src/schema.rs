@@ -1,0 +1,467 @@
+//! The table of the workflow language: one declaration a key, read by validation, completion, hover and forms.
+//!
+//! A [`Map`] is a mapping of the grammar, a [`Field`] one of its keys. Where several shapes are possible (a step that
+//! runs a script, a step that uses an action), a field has several maps, and [`choose`] says which one a mapping is.
+//! Facts: GitHub's own workflow and action schemas.
+
+mod action;
+mod container;
+mod ctx;
+mod job;
+mod on;
+mod permissions;
+mod step;
+mod strategy;
+mod tags;
+
+mod workflow;
+
+pub use ctx::{Ctx, FunctionUse};
+pub use tags::{Place, Tags};
+
+use stepladder_yaml::{Kind, Node, Path, Tree};
+
+/// Kinds of values, as a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Types(u8);
+
+impl Types {
+    /// No value at all.
+    pub const NULL: Self = Self(1);
+    /// Text; a number or a boolean is taken as its text.
+    pub const STRING: Self = Self(2);
+    /// `true` or `false`.
+    pub const BOOL: Self = Self(4);
+    /// A number.
+    pub const NUMBER: Self = Self(8);
+    /// Keys and values.
+    pub const MAPPING: Self = Self(16);
+    /// A list.
+    pub const SEQUENCE: Self = Self(32);
+    /// Anything.
+    pub const ANY: Self = Self(63);
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether every kind of `other` is in this set.
+    #[must_use]
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether some scalar that says something is in this set.
+    #[must_use]
+    pub const fn has_scalar(self) -> bool {
+        self.0 & (Self::STRING.0 | Self::BOOL.0 | Self::NUMBER.0) != 0
+    }
+
+    /// Names of the kinds, for a sentence: "text", "a list", "a mapping".
+    #[must_use]
+    pub fn names(self) -> Vec<&'static str> {
+        [
+            (Self::STRING, "text"),
+            (Self::BOOL, "`true` or `false`"),
+            (Self::NUMBER, "a number"),
+            (Self::SEQUENCE, "a list"),
+            (Self::MAPPING, "a mapping of keys and values"),
+            (Self::NULL, "nothing"),
+        ]
+        .into_iter()
+        .filter(|(kind, _)| self.has(*kind))
+        .map(|(_, name)| name)
+        .collect()
+    }
+}
+
+/// Which values a text may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// Any text.
+    Free,
+    /// One of these, nothing else.
+    Closed(&'static [&'static str]),
+    /// Some of these are known, others are possible.
+    Open(&'static [&'static str]),
+    /// The events' names.
+    Events,
+    /// The activity types of this event.
+    Activities(&'static str),
+    /// The icons of the Marketplace.
+    Icons,
+    /// The colours of the Marketplace.
+    Colors,
+    /// Runner labels: hosted ones are known, others are possible.
+    Labels,
+    /// Shells: known ones, and any command with `{0}`.
+    Shells,
+}
+
+impl Values {
+    /// The known values; empty for free text.
+    #[must_use]
+    pub fn list(self) -> Vec<&'static str> {
+        match self {
+            Self::Free => Vec::new(),
+            Self::Closed(list) | Self::Open(list) => list.to_vec(),
+            Self::Events => crate::facts::events::EVENTS.iter().map(|event| event.name).collect(),
+            Self::Activities(event) => {
+                crate::facts::events::event(event).map(|event| event.types.to_vec()).unwrap_or_default()
+            }
+            Self::Icons => crate::facts::branding::icons().collect(),
+            Self::Colors => crate::facts::branding::COLORS.to_vec(),
+            Self::Labels => crate::facts::runners::HOSTED.iter().map(|runner| runner.label).collect(),
+            Self::Shells => crate::facts::runners::SHELLS.iter().map(|shell| shell.name).collect(),
+        }
+    }
+
+    /// Whether nothing but [`Values::list`] is allowed.
+    #[must_use]
+    pub fn closed(self) -> bool {
+        matches!(self, Self::Closed(_) | Self::Events | Self::Activities(_) | Self::Icons | Self::Colors)
+    }
+}
+
+/// How a form shows a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Widget {
+    /// One line of text.
+    Text,
+    /// Several lines of text.
+    LongText,
+    /// A script.
+    Script,
+    /// A switch.
+    Toggle,
+    /// A number.
+    Number,
+    /// One of some values.
+    Choice,
+    /// A list of texts.
+    List,
+    /// Names and values that the person chooses.
+    Pairs,
+    /// A condition.
+    Condition,
+    /// A cron expression.
+    Cron,
+    /// Runner labels.
+    Runner,
+    /// An action or a reusable workflow.
+    Uses,
+    /// Ids of other jobs.
+    Needs,
+    /// A form of its own.
+    Form,
+    /// No form: the YAML itself.
+    Yaml,
+}
+
+/// A mapping of the grammar.
+#[derive(Debug)]
+pub struct Map {
+    /// Its place in the grammar, such as `jobs.<job_id>.strategy`; `{…}` tells the alternatives of one place apart.
+    pub name: &'static str,
+    /// What a person calls it: "step", "container".
+    pub title: &'static str,
+    /// Its keys, in the order in which new ones are inserted.
+    pub fields: &'static [Field],
+    /// The value of keys that the person names freely; its `key` is a placeholder such as `<job_id>`.
+    pub free: Option<&'static Field>,
+    /// Keys of which at most one may stand here at a time.
+    pub exclusive: &'static [&'static [&'static str]],
+}
+
+/// A key and its value.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The key.
+    pub key: &'static str,
+    /// Label in forms.
+    pub title: &'static str,
+    /// What it means, in one or two sentences of Markdown.
+    pub doc: &'static str,
+    /// What kind of value it takes. Where [`Field::ctx`] allows expressions, a single `${{ }}` may stand for any of them.
+    pub types: Types,
+    /// Whether the mapping needs it.
+    pub required: bool,
+    /// Whether an empty value is refused.
+    pub nonempty: bool,
+    /// Which texts are allowed (in a list: those of [`Field::items`]).
+    pub values: Values,
+    /// Which contexts and functions its value may use.
+    pub ctx: Ctx,
+    /// What holds when it is absent.
+    pub default: Option<&'static str>,
+    /// The shapes of its mapping.
+    pub maps: &'static [&'static Map],
+    /// The items of its list.
+    pub items: Option<&'static Field>,
+    /// How a form shows it.
+    pub widget: Widget,
+}
+
+impl Map {
+    const fn new(name: &'static str, title: &'static str, fields: &'static [Field]) -> Self {
+        Self { name, title, fields, free: None, exclusive: &[] }
+    }
+
+    const fn free(name: &'static str, title: &'static str, free: &'static Field) -> Self {
+        Self { name, title, fields: &[], free: Some(free), exclusive: &[] }
+    }
+
+    const fn and_free(mut self, free: &'static Field) -> Self {
+        self.free = Some(free);
+        self
+    }
+
+    const fn exclusive(mut self, sets: &'static [&'static [&'static str]]) -> Self {
+        self.exclusive = sets;
+        self
+    }
+
+    /// The field of that key, else the one for free keys.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&'static Field> {
+        self.named(key).or(self.free)
+    }
+
+    /// The field of that key, free keys aside.
+    #[must_use]
+    pub fn named(&self, key: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+}
+
+/// Begins a field: a text without expressions.
+const fn field(key: &'static str, title: &'static str, doc: &'static str) -> Field {
+    Field {
+        key,
+        title,
+        doc,
+        types: Types::STRING,
+        required: false,
+        nonempty: false,
+        values: Values::Free,
+        ctx: Ctx::None,
+        default: None,
+        maps: &[],
+        items: None,
+        widget: Widget::Text,
+    }
+}
+
+/// An item of a list of texts.
+const fn item(title: &'static str) -> Field {
+    field("", title, "")
+}
+
+impl Field {
+    const fn types(mut self, types: Types) -> Self {
+        self.types = types;
+        self
+    }
+
+    const fn boolean(mut self) -> Self {
+        self.types = Types::BOOL;
+        self.widget = Widget::Toggle;
+        self
+    }
+
+    const fn number(mut self) -> Self {
+        self.types = Types::NUMBER;
+        self.widget = Widget::Number;
+        self
+    }
+
+    /// Keys and values, in one of these shapes.
+    const fn mapping(mut self, maps: &'static [&'static Map]) -> Self {
+        self.types = Types::MAPPING;
+        self.maps = maps;
+        self.widget = Widget::Form;
+        self
+    }
+
+    /// Text, or keys and values.
+    const fn or_mapping(mut self, maps: &'static [&'static Map]) -> Self {
+        self.types = self.types.or(Types::MAPPING);
+        self.maps = maps;
+        self.widget = Widget::Form;
+        self
+    }
+
+    /// Names and values that the person chooses.
+    const fn pairs(mut self, maps: &'static [&'static Map]) -> Self {
+        self = self.mapping(maps);
+        self.widget = Widget::Pairs;
+        self
+    }
+
+    /// A list.
+    const fn list(mut self, items: &'static Field) -> Self {
+        self.types = Types::SEQUENCE;
+        self.items = Some(items);
+        self.widget = Widget::List;
+        self
+    }
+
+    /// A text, or a list of texts.
+    const fn or_list(mut self, items: &'static Field) -> Self {
+        self.types = self.types.or(Types::SEQUENCE);
+        self.items = Some(items);
+        self.widget = Widget::List;
+        self
+    }
+
+    /// The value may also be absent.
+    const fn or_null(mut self) -> Self {
+        self.types = self.types.or(Types::NULL);
+        self
+    }
+
+    /// The shapes of its mapping and the items of its list; the types are given apart.
+    const fn shape(mut self, maps: &'static [&'static Map], items: &'static Field) -> Self {
+        self.maps = maps;
+        self.items = Some(items);
+        self
+    }
+
+    const fn items(mut self, items: &'static Field) -> Self {
+        self.items = Some(items);
+        self
+    }
+
+    const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    const fn nonempty(mut self) -> Self {
+        self.nonempty = true;
+        self
+    }
+
+    const fn values(mut self, values: Values) -> Self {
+        self.values = values;
+        if matches!(self.widget, Widget::Text) {
+            self.widget = Widget::Choice;
+        }
+        self
+    }
+
+    const fn ctx(mut self, ctx: Ctx) -> Self {
+        self.ctx = ctx;
+        self
+    }
+
+    const fn default(mut self, default: &'static str) -> Self {
+        self.default = Some(default);
+        self
+    }
+
+    const fn widget(mut self, widget: Widget) -> Self {
+        self.widget = widget;
+        self
+    }
+}
+
+/// The root of a workflow file.
+pub static WORKFLOW: &Map = &workflow::WORKFLOW;
+
+/// The root of an action's metadata file.
+pub static ACTION: &Map = &action::ACTION;
+
+/// Every map of the table that can be reached from `root`, each once, parents first.
+#[must_use]
+pub fn all(root: &'static Map) -> Vec<&'static Map> {
+    let mut maps = vec![root];
+    let mut at = 0;
+    while let Some(map) = maps.get(at).copied() {
+        at += 1;
+        for field in map.fields.iter().chain(map.free) {
+            let items = field.items.map_or(&[][..], |items| items.maps);
+            for next in field.maps.iter().chain(items) {
+                if !maps.iter().any(|known| std::ptr::eq(*known, *next)) {
+                    maps.push(next);
+                }
+            }
+        }
+    }
+    maps
+}
+
+/// Which of `maps` the mapping `node` is. `None`: there is none to choose, or nothing in the node tells.
+#[must_use]
+pub fn choose(maps: &'static [&'static Map], node: Node<'_>) -> Option<&'static Map> {
+    let (first, rest) = maps.split_first()?;
+    if rest.is_empty() {
+        return Some(first);
+    }
+    let has = |key: &str| node.get(key).is_some();
+    if std::ptr::eq(*first, &raw const job::NORMAL) {
+        return Some(if has("uses") { &job::CALL } else { &job::NORMAL });
+    }
+    if std::ptr::eq(*first, &raw const action::RUNS_NODE) {
+        return action::runs(node.get("using").and_then(|using| using.as_str()).unwrap_or_default());
+    }
+    // A step: the key that makes it what it is. Each alternative has it as its one required key.
+    maps.iter().copied().find(|map| map.fields.iter().any(|f| f.kind_of_step() && has(f.key)))
+}
+
+impl Field {
+    /// Whether this key makes a step what it is.
+    fn kind_of_step(&self) -> bool {
+        matches!(self.key, "run" | "uses" | "wait" | "wait-all" | "cancel" | "parallel")
+    }
+}
+
+/// Which mapping of the grammar the node at `path` is. `None`: none, or it cannot be told.
+#[must_use]
+pub fn at(path: &Path, tree: &Tree) -> Option<&'static Map> {
+    lookup(path, tree)?.1
+}
+
+/// The field whose value the node at `path` is (for an item of a list: the item's). `None` at the root and where the
+/// grammar knows nothing.
+#[must_use]
+pub fn field_at(path: &Path, tree: &Tree) -> Option<&'static Field> {
+    lookup(path, tree)?.0
+}
+
+/// Whether `tree` is an action's metadata: it has `runs` and neither `on` nor `jobs`.
+#[must_use]
+pub fn looks_like_action(tree: &Tree) -> bool {
+    tree.root().is_some_and(|root| {
+        root.get("runs").is_some() && root.get("on").is_none() && root.get("jobs").is_none()
+    })
+}
+
+fn lookup(path: &Path, tree: &Tree) -> Option<(Option<&'static Field>, Option<&'static Map>)> {
+    let mut node = tree.root();
+    let root = if looks_like_action(tree) { ACTION } else { WORKFLOW };
+    let mut here = (None, Some(root));
+    for step in path.steps() {
+        here = match step {
+            stepladder_yaml::Step::Key(key) => {
+                node = node.and_then(|node| node.get(key));
+                let field = here.1?.field(key)?;
+                (Some(field), field.maps.first().copied().filter(|_| field.maps.len() == 1))
+            }
+            stepladder_yaml::Step::Index(index) => {
+                node = node.and_then(|node| node.items().nth(*index));
+                let field = here.0?.items?;
+                (Some(field), field.maps.first().copied().filter(|_| field.maps.len() == 1))
+            }
+        };
+        if let (Some(field), Some(node)) = (here.0, node.filter(|node| node.kind() == Kind::Mapping)) {
+            here.1 = choose(field.maps, node);
+        }
+    }
+    Some(here)
+}
+
+#[cfg(test)]
+mod tests;

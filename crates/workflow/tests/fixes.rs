@@ -1,0 +1,125 @@
+//! A fixed file is never worse: the finding is gone, no rule finds more than before, and no comment is lost.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use stepladder_workflow::facts::actions::Catalogue;
+use stepladder_workflow::{Analysis, Env, Finding};
+
+fn env() -> Env {
+    let catalogue = Catalogue::from_json(include_str!("../data/actions.json")).unwrap();
+    Env { catalogue: Some(Arc::new(catalogue)), ..Env::default() }
+}
+
+fn counts(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for finding in findings {
+        *counts.entry(finding.rule).or_default() += 1;
+    }
+    counts
+}
+
+/// What is wrong with the fixes of `text`.
+fn worse(name: &str, text: &str, env: &Env) -> Vec<String> {
+    let before = Analysis::new(text, env);
+    let old = counts(&before.findings);
+    let mut wrong = Vec::new();
+    for finding in &before.findings {
+        let Some(fix) = &finding.fix else { continue };
+        let fixed = fix.edit.apply(text);
+        let after = Analysis::new(fixed.as_str(), env);
+        let new = counts(&after.findings);
+        let what = format!("{name}: {} ({})", finding.message, fix.title);
+        if new.get(finding.rule).copied().unwrap_or_default() >= old[finding.rule] {
+            wrong.push(format!("still there: {what}"));
+        }
+        for (rule, count) in &new {
+            // What a fix brings to light (a key that is now read) is no harm done by a fix that a person looks at.
+            if fix.safe && *count > old.get(rule).copied().unwrap_or_default() {
+                wrong.push(format!("new {rule}: {what}"));
+            }
+        }
+        let comments = |analysis: &Analysis| -> Vec<String> {
+            let tree = &analysis.tree;
+            tree.comments().iter().map(|comment| tree.slice(comment.range).to_owned()).collect()
+        };
+        if comments(&before).len() != comments(&after).len() {
+            wrong.push(format!("a comment is lost: {what}"));
+        }
+    }
+    wrong
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml") {
+            found.push(path);
+        }
+    }
+    found.sort();
+}
+
+#[test]
+fn fixes_of_known_files_make_nothing_worse() {
+    let near = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/conformance");
+    let folder = std::env::var_os("STEPLADDER_CONFORMANCE").map_or(near, PathBuf::from);
+    if !folder.is_dir() {
+        println!("the folder of known cases is not there: nothing is read from it");
+        return;
+    }
+    let mut found = Vec::new();
+    files(&folder, &mut found);
+    let env = env();
+    let mut wrong = Vec::new();
+    for path in &found {
+        let Ok(text) = std::fs::read_to_string(path) else { continue };
+        let name = path.strip_prefix(&folder).unwrap_or(path).display().to_string();
+        let mut env = env.clone();
+        env.file_name = Some(name.clone());
+        wrong.extend(worse(&name, &text, &env));
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {} files: {:#?}",
+        wrong.len(),
+        found.len(),
+        &wrong[..wrong.len().min(30)]
+    );
+}
+
+/// Slips of the kind that people make, each with a fix.
+#[test]
+fn fixes_of_slips_make_nothing_worse() {
+    let good = "# The workflow\nname: CI\non: # when\n  push:\n    branches: [main] # only this\n  workflow_dispatch:\n    inputs:\n      level: # how\n        type: choice\n        options: [low, high]\npermissions:\n  contents: read # enough\njobs:\n  build: # first\n    runs-on: ubuntu-latest # where\n    timeout-minutes: 5\n    steps:\n      - uses: actions/checkout@v4 # code\n        with:\n          fetch-depth: 0 # all\n      - run: make ${{ inputs.level }} # go\n  test:\n    needs: build # then\n    runs-on: ubuntu-latest\n    steps:\n      - if: github.ref_name == 'main' # here\n        run: make test\n";
+    let env = env();
+    assert_eq!(Analysis::new(good, &env).findings, []);
+    let slips = [
+        ("branches", "branch"),
+        ("contents", "content"),
+        ("read", "reed"),
+        ("needs: build", "needs: biuld"),
+        ("timeout-minutes", "Timeout-Minutes"),
+        ("runs-on", "run-on"),
+        ("uses", "use"),
+        ("fetch-depth", "fetch-dept"),
+        ("inputs.level", "inputs.levle"),
+        ("github.ref_name", "github.ref_nam"),
+        ("ubuntu-latest", "ubuntu-lates"),
+        ("github.ref_name == 'main'", "${{ github.ref_name == 'main' }} && true"),
+        ("choice", "choise"),
+        ("== 'main'", "== \"main\""),
+        ("checkout@v4", "checkout@v2"),
+        ("on: #", "on: &a #"),
+        ("steps", "step"),
+    ];
+    for (from, to) in slips {
+        let text = good.replacen(from, to, 1);
+        assert_ne!(Analysis::new(text.as_str(), &env).findings, [], "{to} is not found");
+        assert_eq!(worse(to, &text, &env), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,259 @@
+//! Edits of a tree, as text replacements that touch nothing but what they must.
+//!
+//! Every function reads a [`Tree`] and answers a [`TextEdit`] for its text, or a [`Refusal`] with a sentence for the
+//! person who asked. Before an edit is given away, the text after it is read again and compared with what was asked
+//! for: an edit that would do harm is refused.
+
+mod alias;
+mod comment;
+mod extent;
+mod guard;
+mod insert;
+mod locate;
+mod moves;
+mod remove;
+mod rename;
+mod render;
+mod scalar;
+mod set;
+mod style;
+mod wrap;
+
+use std::fmt;
+
+use crate::{Path, TextEdit, TextRange, Tree};
+
+pub use comment::CommentPlace;
+
+/// What is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing: `key:` in a block, `null` in brackets and lists.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number; infinite ones and NaN are written as YAML writes them.
+    Float(f64),
+    /// A text, quoted only where it must be.
+    Str(String),
+    /// Items.
+    Seq(Vec<Value>),
+    /// Keys and values, in this order.
+    Map(Vec<(String, Value)>),
+    /// YAML as it is, moved to the indentation of its place.
+    Source(String),
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Str(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Str(text)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Self::Int(value)
+    }
+}
+
+/// Where among the entries of a mapping.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Before all others.
+    First,
+    /// Behind all others.
+    Last,
+    /// Before the entry with this key; last when there is none.
+    Before(String),
+    /// Behind the entry with this key; last when there is none.
+    After(String),
+}
+
+/// Why an edit is not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The reason, for programs.
+    pub kind: RefusalKind,
+    /// One sentence for a person, with the way out.
+    pub message: String,
+    /// What stands in the way.
+    pub range: TextRange,
+}
+
+/// The reasons of a [`Refusal`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RefusalKind {
+    /// The place is written elsewhere, at an anchor.
+    Alias {
+        /// Its name, without `&`.
+        anchor: String,
+    },
+    /// There is nothing at the path.
+    Missing,
+    /// What is there is of another kind, such as a text where a mapping is needed.
+    Kind,
+    /// The key or the anchor is there already.
+    Exists,
+    /// What should be written is not YAML, or no valid name.
+    Invalid,
+    /// The place overlaps lines that are not YAML.
+    Broken,
+    /// No replacement was found that changes this and nothing else.
+    Unsafe,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl Refusal {
+    pub(crate) fn new(kind: RefusalKind, range: TextRange, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), range }
+    }
+}
+
+/// What every edit answers.
+pub type Outcome = Result<TextEdit, Refusal>;
+
+/// Replaces the value at `path`, or creates it with the mappings that lead to it (behind what is there). A step
+/// beyond the end of a sequence by one appends to it. A text that replaces a text keeps its style where it can;
+/// comments stay.
+///
+/// # Errors
+/// When a text or a list stands where a mapping is needed, behind an alias, or in broken lines.
+pub fn set(tree: &Tree, path: &Path, value: &Value) -> Outcome {
+    set::set(tree, path, value)
+}
+
+/// Adds an entry to the mapping at `mapping`, which is created when it is missing or empty.
+///
+/// # Errors
+/// When the key is there already, when `mapping` is something else or behind an alias, or in broken lines.
+pub fn insert_entry(tree: &Tree, mapping: &Path, key: &str, value: &Value, place: &Place) -> Outcome {
+    insert::entry(tree, mapping, key, value, place)
+}
+
+/// Adds an item before the one at `index` (behind the last one when it is too large) to the sequence at `sequence`,
+/// which is created when it is missing or empty.
+///
+/// # Errors
+/// When `sequence` is something else (see [`wrap_in_sequence`]) or behind an alias, or in broken lines.
+pub fn insert_item(tree: &Tree, sequence: &Path, index: usize, value: &Value) -> Outcome {
+    insert::item(tree, sequence, index, value)
+}
+
+/// Turns the value at `path` into a sequence with this value as its only item; nothing becomes `[]`.
+///
+/// # Errors
+/// When there is nothing at `path`, behind an alias, or in broken lines.
+pub fn wrap_in_sequence(tree: &Tree, path: &Path) -> Outcome {
+    wrap::wrap(tree, path)
+}
+
+/// Removes the entry or item at `path`, with its comments. The last one of a collection leaves `{}` or `[]`.
+///
+/// # Errors
+/// When there is nothing at `path`, for the root, behind an alias, or in broken lines.
+pub fn remove(tree: &Tree, path: &Path) -> Outcome {
+    remove::remove(tree, path, false)
+}
+
+/// As [`remove`], and removes the mappings and sequences that become empty by it.
+///
+/// # Errors
+/// As [`remove`].
+pub fn remove_pruned(tree: &Tree, path: &Path) -> Outcome {
+    remove::remove(tree, path, true)
+}
+
+/// Moves an item within its sequence; afterwards it is at index `to`. Its comments go with it.
+///
+/// # Errors
+/// When there is no such item, behind an alias, in broken lines, or when an anchor would come below its alias.
+pub fn move_item(tree: &Tree, sequence: &Path, from: usize, to: usize) -> Outcome {
+    moves::item(tree, sequence, from, to)
+}
+
+/// Moves an entry within its mapping. Its comments go with it.
+///
+/// # Errors
+/// As [`move_item`].
+pub fn move_entry(tree: &Tree, mapping: &Path, key: &str, place: &Place) -> Outcome {
+    moves::entry(tree, mapping, key, place)
+}
+
+/// Moves the item at `item` into the sequence at `target`, before its item `index`. Its comments go with it.
+///
+/// # Errors
+/// As [`move_item`], and when `target` lies in the item.
+pub fn move_between(tree: &Tree, item: &Path, target: &Path, index: usize) -> Outcome {
+    moves::between(tree, item, target, index)
+}
+
+/// Adds a copy of the item at `path` behind it. Anchors are not copied.
+///
+/// # Errors
+/// When there is no such item, behind an alias, or in broken lines.
+pub fn duplicate_item(tree: &Tree, path: &Path) -> Outcome {
+    moves::duplicate_item(tree, path)
+}
+
+/// Adds a copy of the entry at `path` behind it, under another key. Anchors are not copied.
+///
+/// # Errors
+/// When there is no such entry or `key` is there already, behind an alias, or in broken lines.
+pub fn duplicate_entry(tree: &Tree, path: &Path, key: &str) -> Outcome {
+    moves::duplicate_entry(tree, path, key)
+}
+
+/// Gives the entry at `path` another key.
+///
+/// # Errors
+/// When there is no such entry or `new` is there already, behind an alias, or in broken lines.
+pub fn rename_key(tree: &Tree, path: &Path, new: &str) -> Outcome {
+    rename::key(tree, path, new)
+}
+
+/// Renames an anchor and all its aliases.
+///
+/// # Errors
+/// When there is no such anchor, or `new` is in use or no valid name, or in broken lines.
+pub fn rename_anchor(tree: &Tree, old: &str, new: &str) -> Outcome {
+    rename::anchor(tree, old, new)
+}
+
+/// Replaces the alias at `path` by a copy of the value it repeats, without anchors.
+///
+/// # Errors
+/// When there is no alias at `path`, or it leads nowhere, or in broken lines.
+pub fn detach_alias(tree: &Tree, path: &Path) -> Outcome {
+    alias::detach(tree, path)
+}
+
+/// Replaces the comment above or behind the entry or item at `path`; `None` removes it. `text` is without `#`; a
+/// comment above may have several lines.
+///
+/// # Errors
+/// When there is nothing at `path`, when a trailing comment would have several lines or finds no room, behind an
+/// alias, or in broken lines.
+pub fn set_comment(tree: &Tree, path: &Path, place: CommentPlace, text: Option<&str>) -> Outcome {
+    comment::set(tree, path, place, text)
+}

@@ -1,0 +1,285 @@
+//! The last look before an edit is given away: does the text after it mean what was asked for, and nothing else?
+
+use super::{Outcome, Refusal, RefusalKind, Value};
+use crate::{Change, Kind, Node, Path, Scalar, Step, TextEdit, TextRange, Tree};
+
+/// What a node means, without its places.
+#[derive(Clone, Debug)]
+pub(super) struct Meaning {
+    anchor: Option<String>,
+    tag: Option<String>,
+    pub(super) what: What,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    Null,
+    Bool(bool),
+    Number(f64),
+    Str(String),
+    Alias(String),
+    Seq(Vec<Meaning>),
+    /// Keys by their text; a key that is a collection by its source.
+    Map(Vec<(String, Meaning)>),
+}
+
+impl PartialEq for Meaning {
+    fn eq(&self, other: &Self) -> bool {
+        let same = match (&self.what, &other.what) {
+            (What::Null, What::Null) => true,
+            (What::Bool(a), What::Bool(b)) => a == b,
+            (What::Number(a), What::Number(b)) => a == b || (a.is_nan() && b.is_nan()),
+            (What::Str(a), What::Str(b)) | (What::Alias(a), What::Alias(b)) => a == b,
+            (What::Seq(a), What::Seq(b)) => a == b,
+            (What::Map(a), What::Map(b)) => a == b,
+            _ => false,
+        };
+        same && self.anchor == other.anchor && self.tag == other.tag
+    }
+}
+
+impl From<What> for Meaning {
+    fn from(what: What) -> Self {
+        Self { anchor: None, tag: None, what }
+    }
+}
+
+impl Meaning {
+    pub(super) fn of(node: &Node<'_>) -> Self {
+        let what = match node.kind() {
+            Kind::Alias => What::Alias(node.alias_name().unwrap_or_default().to_owned()),
+            Kind::Sequence => What::Seq(node.items().map(|item| Self::of(&item)).collect()),
+            Kind::Mapping => What::Map(
+                node.entries().map(|entry| (key_text(&entry.key), Self::of(&entry.value))).collect(),
+            ),
+            Kind::Scalar => match node.scalar() {
+                Some(Scalar::Bool(value)) => What::Bool(value),
+                Some(Scalar::Number(value)) => What::Number(value),
+                Some(Scalar::Str(text)) => What::Str(text.to_owned()),
+                Some(Scalar::Null) | None => What::Null,
+            },
+        };
+        Self {
+            anchor: node.anchor().map(|anchor| anchor.name.to_owned()),
+            tag: node.tag().map(str::to_owned),
+            what,
+        }
+    }
+
+    /// What `value` means once it is written; `None` when it is source that is not YAML.
+    pub(super) fn of_value(value: &Value) -> Option<Self> {
+        let what = match value {
+            Value::Null => What::Null,
+            Value::Bool(value) => What::Bool(*value),
+            #[expect(clippy::cast_precision_loss, reason = "that is how it is read back")]
+            Value::Int(value) => What::Number(*value as f64),
+            Value::Float(value) => What::Number(*value),
+            Value::Str(text) => What::Str(text.clone()),
+            Value::Seq(items) => What::Seq(items.iter().map(Self::of_value).collect::<Option<_>>()?),
+            Value::Map(entries) => {
+                let entries = entries.iter().map(|(key, value)| Some((key.clone(), Self::of_value(value)?)));
+                What::Map(entries.collect::<Option<_>>()?)
+            }
+            Value::Source(source) => {
+                let tree = Tree::parse(source.as_str());
+                let Some(root) = tree.documents().first() else { return Some(What::Null.into()) };
+                return Some(Self::of(&tree.node(*root)));
+            }
+        };
+        Some(what.into())
+    }
+
+    /// Takes over `new`, but keeps the own anchor.
+    pub(super) fn replace(&mut self, new: Self) {
+        let anchor = self.anchor.take();
+        *self = new;
+        self.anchor = anchor.or(self.anchor.take());
+    }
+
+    pub(super) fn without_anchors(mut self) -> Self {
+        self.anchor = None;
+        match &mut self.what {
+            What::Seq(items) => {
+                *items = std::mem::take(items).into_iter().map(Self::without_anchors).collect();
+            }
+            What::Map(entries) => {
+                let old = std::mem::take(entries);
+                *entries = old.into_iter().map(|(key, value)| (key, value.without_anchors())).collect();
+            }
+            _ => {}
+        }
+        self
+    }
+
+    pub(super) fn rename_anchor(&mut self, old: &str, new: &str) {
+        if self.anchor.as_deref() == Some(old) {
+            self.anchor = Some(new.to_owned());
+        }
+        match &mut self.what {
+            What::Alias(name) if name == old => new.clone_into(name),
+            What::Seq(items) => items.iter_mut().for_each(|item| item.rename_anchor(old, new)),
+            What::Map(entries) => entries.iter_mut().for_each(|(_, value)| value.rename_anchor(old, new)),
+            _ => {}
+        }
+    }
+
+    pub(super) fn entries(&mut self) -> Option<&mut Vec<(String, Self)>> {
+        if matches!(self.what, What::Null) {
+            self.what = What::Map(Vec::new());
+        }
+        match &mut self.what {
+            What::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    pub(super) fn items(&mut self) -> Option<&mut Vec<Self>> {
+        if matches!(self.what, What::Null) {
+            self.what = What::Seq(Vec::new());
+        }
+        match &mut self.what {
+            What::Seq(items) => Some(items),
+            _ => None,
+        }
+    }
+}
+
+fn key_text(key: &Node<'_>) -> String {
+    match key.kind() {
+        Kind::Alias => key.source(),
+        _ => key.as_str().unwrap_or_else(|| key.source()),
+    }
+    .to_owned()
+}
+
+/// What all documents of a text mean.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Expected {
+    documents: Vec<Meaning>,
+}
+
+impl Expected {
+    pub(super) fn of(tree: &Tree) -> Self {
+        let mut documents: Vec<Meaning> =
+            tree.documents().iter().map(|id| Meaning::of(&tree.node(*id))).collect();
+        if documents.is_empty() {
+            documents.push(What::Null.into());
+        }
+        Self { documents }
+    }
+
+    pub(super) fn root(&mut self) -> &mut Meaning {
+        &mut self.documents[0]
+    }
+
+    /// What is at `path`, not through aliases.
+    pub(super) fn at(&mut self, path: &[Step]) -> Option<&mut Meaning> {
+        let mut at = self.root();
+        for step in path {
+            at = match (step, &mut at.what) {
+                (Step::Key(key), What::Map(entries)) => {
+                    entries.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value)?
+                }
+                (Step::Index(index), What::Seq(items)) => items.get_mut(*index)?,
+                _ => return None,
+            };
+        }
+        Some(at)
+    }
+
+    /// Takes out what is at `path`.
+    pub(super) fn take(&mut self, path: &Path) -> Option<(String, Meaning)> {
+        let (last, parent) = path.steps().split_last()?;
+        match (last, &mut self.at(parent)?.what) {
+            (Step::Key(key), What::Map(entries)) => {
+                let at = entries.iter().position(|(name, _)| name == key)?;
+                Some(entries.remove(at))
+            }
+            (Step::Index(index), What::Seq(items)) if *index < items.len() => {
+                Some((String::new(), items.remove(*index)))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn rename_anchor(&mut self, old: &str, new: &str) {
+        for document in &mut self.documents {
+            document.rename_anchor(old, new);
+        }
+    }
+}
+
+/// Makes the edit of `changes` if the text after it means what is `expected`.
+pub(super) fn finish(tree: &Tree, changes: Vec<Change>, expected: &Expected) -> Outcome {
+    let text = tree.text();
+    let changes: Vec<Change> = changes
+        .into_iter()
+        .map(|change| smallest(text, change))
+        .filter(|c| !c.range.is_empty() || !c.insert.is_empty())
+        .collect();
+    for change in &changes {
+        not_broken(tree, change.range)?;
+    }
+    let first = changes.first().map(|change| change.range).unwrap_or_default();
+    let refusal = || {
+        let message = if tree.problems().is_empty() {
+            "This cannot be changed here without changing something else: edit the text by hand."
+        } else {
+            "This cannot be changed safely while the text around it is not YAML: mend that first."
+        };
+        Refusal::new(RefusalKind::Unsafe, first, message)
+    };
+    let edit = TextEdit::new(changes).ok_or_else(refusal)?;
+    let after = Tree::parse(edit.apply(text));
+    let anchors_hold = after.problems().len() <= tree.problems().len();
+    if anchors_hold && Expected::of(&after) == *expected {
+        return Ok(edit);
+    }
+    let undefined = after.aliases().find(|alias| alias.node.resolve() == alias.node);
+    match undefined {
+        Some(alias) if !anchors_hold && Expected::of(&after) == *expected => Err(Refusal::new(
+            RefusalKind::Unsafe,
+            first,
+            format!(
+                "The anchor `&{0}` must stay above its alias `*{0}`: detach the alias first.",
+                alias.name
+            ),
+        )),
+        _ => Err(refusal()),
+    }
+}
+
+/// Without the bytes at both ends that stay the same.
+fn smallest(text: &str, change: Change) -> Change {
+    let Some(old) = text.get(change.range.to_usize()) else { return change };
+    let inner = TextEdit::between(old, &change.insert);
+    match inner.changes() {
+        [] => Change { range: TextRange::empty(change.range.start), insert: String::new() },
+        [only, ..] => Change {
+            range: TextRange::new(only.range.start + change.range.start, only.range.end + change.range.start),
+            insert: only.insert.clone(),
+        },
+    }
+}
+
+/// Refuses a range on lines that are not YAML.
+pub(super) fn not_broken(tree: &Tree, range: TextRange) -> Result<(), Refusal> {
+    let lines = tree.lines();
+    let end = if range.is_empty() { range.end } else { range.end - 1 };
+    let (first, last) = (lines.line_of(range.start), lines.line_of(end));
+    let hit = tree.broken().iter().find(|broken| {
+        let content = tree.slice(**broken);
+        let start = broken.start as usize + (content.len() - content.trim_start().len());
+        let end = broken.start as usize + content.trim_end().len();
+        let offset = |at: usize| lines.line_of(u32::try_from(at).unwrap_or(u32::MAX));
+        offset(start) <= last && first <= offset(end)
+    });
+    match hit {
+        None => Ok(()),
+        Some(broken) => Err(Refusal::new(
+            RefusalKind::Broken,
+            *broken,
+            "The lines here are not YAML yet: mend them in the text first.",
+        )),
+    }
+}

@@ -1,0 +1,296 @@
+//! Reading on behind what is not YAML: the broken bytes are replaced by spaces, then the text is read again.
+//!
+//! Replacements keep every byte offset. Two of them save more than they hide: a tab in an indentation becomes a
+//! space, and the last letter of a lone word becomes the colon that it lacks, so that what stands below it keeps its
+//! place.
+
+mod diagnose;
+
+use std::borrow::Cow;
+
+use super::build::{BadAlias, Built, Failure, NONE, Role, Run, build, index};
+use super::{Masked, Problem};
+use crate::{LineIndex, TextRange};
+
+/// Repairs before the rest is left out.
+const MAX_ROUNDS: usize = 20;
+/// From this round on, a repair leaves out everything up to the next line that starts at the first column.
+const COARSE_ROUNDS: usize = 14;
+/// Bytes that may be read up to mistakes, which bounds the time: a large broken text is read a few times only.
+const MAX_WORK: usize = 24 << 20;
+
+pub(super) struct Outcome {
+    pub(super) built: Built,
+    pub(super) problems: Vec<Problem>,
+    pub(super) masked: Vec<TextRange>,
+}
+
+pub(super) fn parse(text: &str, lines: &LineIndex) -> Outcome {
+    if u32::try_from(text.len()).is_err() {
+        let message = "The text is too long to be read: YAML of more than 4 GB is not supported.".to_owned();
+        let problems = vec![Problem { range: TextRange::default(), message }];
+        return Outcome { built: Built::default(), problems, masked: Vec::new() };
+    }
+    let now = Cow::Borrowed(text);
+    let mut repair = Repair {
+        text,
+        lines,
+        now,
+        masked: Vec::new(),
+        problems: Vec::new(),
+        keys: Vec::new(),
+        coarse: false,
+    };
+    let mut work = 0;
+    let mut round = 0;
+    let run = loop {
+        let mut run = build(&repair.now);
+        let Some(failure) = run.error.take() else { break run };
+        work += failure.offset as usize;
+        round += 1;
+        repair.coarse = round > COARSE_ROUNDS;
+        let last = round >= MAX_ROUNDS || work > MAX_WORK;
+        if !repair.step(&failure) || last {
+            break run;
+        }
+    };
+    repair.finish(run)
+}
+
+struct Repair<'t> {
+    text: &'t str,
+    lines: &'t LineIndex,
+    /// What is read: `text` with the repairs.
+    now: Masked<'t>,
+    masked: Vec<TextRange>,
+    problems: Vec<Problem>,
+    /// Where a key's last letter was replaced by a colon.
+    keys: Vec<u32>,
+    coarse: bool,
+}
+
+/// What to do about an error.
+enum Cure {
+    /// Hide the bytes.
+    Mask(TextRange),
+    /// Hide the line and the deeper ones below it.
+    Block(usize),
+    /// Put a colon in place of the last letter of a lone word.
+    Colon(TextRange),
+    /// Put spaces in place of tabs, from this line on.
+    Tabs(usize),
+    /// Put line breaks in place of spaces.
+    Breaks(TextRange),
+    /// Read no further.
+    Stop,
+}
+
+impl Repair<'_> {
+    fn finish(mut self, mut run: Run) -> Outcome {
+        let masked = !self.masked.is_empty();
+        for data in run.built.nodes.iter_mut().filter(|_| masked) {
+            if data.role == Role::Key && self.keys.contains(&data.range.end) {
+                data.range.end += 1;
+            }
+            // Spaces in place of a longer character may have been read one by one.
+            let slot = if data.slot == NONE { &mut 0 } else { &mut data.slot };
+            for end in [&mut data.range.start, &mut data.range.end, slot] {
+                while !self.text.is_char_boundary(*end as usize) {
+                    *end -= 1;
+                }
+            }
+        }
+        for alias in run.bad_aliases {
+            self.bad_alias(&alias);
+        }
+        self.problems.sort_by_key(|problem| problem.range);
+        self.masked.sort();
+        let mut masked: Vec<TextRange> = Vec::new();
+        for range in self.masked {
+            match masked.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => masked.push(range),
+            }
+        }
+        Outcome { built: run.built, problems: self.problems, masked }
+    }
+
+    fn bad_alias(&mut self, alias: &BadAlias) {
+        let (range, recursive) = match alias {
+            BadAlias::Undefined(range) => (*range, false),
+            BadAlias::Recursive(range) => (*range, true),
+        };
+        let alias = self.slice(range);
+        let name = alias.get(1..).unwrap_or_default();
+        let message = if recursive {
+            format!(
+                "`{alias}` stands inside the value that it repeats: write the value out, or move the anchor."
+            )
+        } else if name.contains(['*', '?', '.', '/', '[', '!']) {
+            format!("A value that starts with `*` is read as an alias: write it in quotes, `'{alias}'`.")
+        } else {
+            format!(
+                "No anchor `&{name}` stands above `{alias}`: mark the meant value with `&{name}`, or correct the name."
+            )
+        };
+        self.problems.push(Problem { range, message });
+    }
+
+    /// Notes the problem and repairs the text; `false` when there is nothing left to repair.
+    fn step(&mut self, failure: &Failure) -> bool {
+        let (range, message, cure) = self.diagnose(failure);
+        let line = self.lines.line_of(range.start);
+        if self.problems.iter().all(|known| self.lines.line_of(known.range.start) != line) {
+            self.problems.push(Problem { range, message });
+        }
+        if matches!(cure, Cure::Stop) {
+            return false;
+        }
+        if self.coarse {
+            return self.mask_coarsely(failure.offset);
+        }
+        let cured = match cure {
+            Cure::Mask(range) => self.mask(range),
+            Cure::Block(line) => self.mask_block(line),
+            Cure::Colon(word) => self.put_colon(word),
+            Cure::Tabs(line) => self.replace_tabs(line),
+            Cure::Breaks(range) => self.replace(range, |_| b'\n'),
+            Cure::Stop => false,
+        };
+        let line = self.lines.line_of(failure.offset);
+        cured
+            || self.mask_block(line)
+            || (1..=line).rev().any(|above| self.mask_block(above - 1))
+            || self.mask(TextRange::new(failure.offset, index(self.text.len())))
+    }
+
+    /// Where the value that the parser was reading starts, on the line of the last thing it knew.
+    fn value_start(&self, failure: &Failure, offset: u32) -> u32 {
+        let line_start = self.lines.line_start(self.lines.line_of(offset));
+        let bytes = self.now.as_bytes();
+        let skip = |mut at: u32, marks: &[u8]| {
+            while at < offset
+                && (bytes[at as usize].is_ascii_whitespace() || marks.contains(&bytes[at as usize]))
+            {
+                at += 1;
+            }
+            at
+        };
+        match failure.last {
+            Some(last) if failure.after_key => skip(last.end, b":"),
+            Some(last) if last.end > line_start && last.start >= line_start && last.start < offset => {
+                last.start
+            }
+            Some(last) if last.end <= offset => skip(last.end.max(line_start), b"-?"),
+            _ => skip(line_start, b"-?"),
+        }
+    }
+
+    /// The indentation's bytes.
+    fn indent(&self, line: usize) -> &[u8] {
+        let bytes = &self.now.as_bytes()[self.lines.line_start(line) as usize..];
+        let len = bytes.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+        &bytes[..len]
+    }
+
+    /// The line's content: without its indentation, its white space at the end and its line break.
+    fn line(&self, line: usize) -> TextRange {
+        let start = self.lines.line_start(line) + index(self.indent(line).len());
+        self.to_line_end(start)
+    }
+
+    /// The line's content without a leading `- ` and a comment.
+    fn bare(&self, line: usize) -> TextRange {
+        let range = self.line(line);
+        let text = &self.now[range.to_usize()];
+        let text = text.find(" #").map_or(text, |at| &text[..at]).trim_end();
+        let dash = text.len() - text.trim_start_matches(['-', ' ']).len();
+        let dash = if text.starts_with("- ") { dash } else { 0 };
+        TextRange::new(range.start + index(dash), range.start + index(text.len()))
+    }
+
+    /// The original text of `range`; empty when repairs moved it off the characters' bounds.
+    fn slice(&self, range: TextRange) -> &str {
+        self.text.get(range.to_usize()).unwrap_or_default()
+    }
+
+    fn to_line_end(&self, start: u32) -> TextRange {
+        let start = start.min(index(self.now.len()));
+        let rest = &self.now[start as usize..];
+        let line = rest.split('\n').next().unwrap_or_default();
+        TextRange::new(start, start + index(line.trim_end().len()))
+    }
+
+    fn clip_to_line(&self, range: TextRange) -> TextRange {
+        TextRange::new(range.start, range.end.min(self.to_line_end(range.start).end))
+    }
+
+    fn put_colon(&mut self, word: TextRange) -> bool {
+        let last = word.end - 1;
+        self.keys.push(last);
+        self.replace(TextRange::new(last, word.end), |_| b':')
+    }
+
+    fn replace_tabs(&mut self, from: usize) -> bool {
+        let mut changed = false;
+        for line in from..self.lines.lines() {
+            let start = self.lines.line_start(line);
+            let indent = self.indent(line);
+            let blank = self.line(line).is_empty();
+            if !indent.contains(&b'\t') && !blank {
+                break;
+            }
+            let range = TextRange::new(start, start + index(indent.len()));
+            changed |= !blank && self.replace(range, |_| b' ');
+        }
+        changed
+    }
+
+    fn mask_block(&mut self, line: usize) -> bool {
+        let indent = self.indent(line).len();
+        let mut changed = self.mask_line(line);
+        for below in line + 1..self.lines.lines() {
+            let range = self.line(below);
+            if !range.is_empty() && self.indent(below).len() <= indent {
+                break;
+            }
+            changed |= self.mask_line(below);
+        }
+        changed
+    }
+
+    /// Makes the line blank. Its indentation goes too, else it would be text of a block scalar above.
+    fn mask_line(&mut self, line: usize) -> bool {
+        let content = self.line(line);
+        if content.is_empty() {
+            return false;
+        }
+        self.replace(TextRange::new(self.lines.line_start(line), content.end), |_| b'\n')
+    }
+
+    fn mask_coarsely(&mut self, offset: u32) -> bool {
+        let line = self.lines.line_of(offset);
+        let end = (line + 1..self.lines.lines())
+            .find(|line| self.indent(*line).is_empty() && !self.line(*line).is_empty())
+            .map_or(index(self.text.len()), |line| self.lines.line_start(line));
+        self.mask(TextRange::new(self.lines.line_start(line), end))
+            || self.mask(TextRange::new(0, offset))
+            || self.mask(TextRange::new(0, index(self.text.len())))
+    }
+
+    fn mask(&mut self, range: TextRange) -> bool {
+        self.replace(range, |byte| if matches!(byte, b'\n' | b'\r') { byte } else { b' ' })
+    }
+
+    /// Replaces the bytes by ASCII; `false` when that changes nothing.
+    fn replace(&mut self, range: TextRange, with: impl Fn(u8) -> u8) -> bool {
+        let Some(old) = self.now.get(range.to_usize()) else { return false };
+        let new: String = old.bytes().map(|byte| char::from(with(byte) & 0x7f)).collect();
+        if old == new {
+            return false;
+        }
+        self.now.to_mut().replace_range(range.to_usize(), &new);
+        self.masked.push(range);
+        true
+    }
+}

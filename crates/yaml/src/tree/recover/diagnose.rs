@@ -1,0 +1,306 @@
+//! What an error of the parser means for a person, and how to read on behind it.
+
+use granit_parser::ErrorKind;
+
+use super::super::build::{Failure, index};
+use super::{Cure, Repair};
+use crate::TextRange;
+
+impl Repair<'_> {
+    pub(super) fn diagnose(&self, failure: &Failure) -> (TextRange, String, Cure) {
+        let offset = failure.offset.min(index(self.text.len()));
+        let line = self.lines.line_of(offset);
+        let kind = failure.error.kind();
+        if let ErrorKind::RecursionLimitExceeded = kind {
+            let message = "This is nested too deeply to be read: flatten it.".to_owned();
+            return (self.to_line_end(offset), message, Cure::Stop);
+        }
+        if let Some(found) = self.tab(kind, line) {
+            return found;
+        }
+        if let Some(found) = self.quote(failure, offset) {
+            return found;
+        }
+        if let Some((start, bracket)) = failure.open_flow {
+            return self.flow(kind, start, bracket, offset);
+        }
+        match kind {
+            ErrorKind::MappingValueNotAllowed => self.second_colon(failure, offset),
+            ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => self.no_colon(line),
+            ErrorKind::ExpectedDocumentStart => self.second_root(failure, line),
+            ErrorKind::InvalidBlockScalarHeader | ErrorKind::ZeroBlockScalarIndent => {
+                let rest = self.to_line_end(offset + 1);
+                let blank = rest.len() - index(self.now[rest.to_usize()].trim_start().len());
+                let rest = TextRange::new(rest.start + blank, rest.end);
+                let message =
+                    "The text of a block starts on the line below its `|` or `>`: move this text there.";
+                (rest, message.to_owned(), Cure::Mask(rest))
+            }
+            ErrorKind::InvalidBlockScalarIndent => {
+                let above = self.now[..offset as usize].trim_end().len();
+                let blank = TextRange::new(index(above), self.lines.line_start(line));
+                let message = "A blank line above this text is indented deeper than it: remove its spaces.";
+                (self.to_line_end(offset), message.to_owned(), Cure::Breaks(blank))
+            }
+            ErrorKind::CommentInterceptedScalar => {
+                let message = "A value of several lines cannot go on behind a comment: \
+                    indent this line like the keys above, or write the value as a block with `|`.";
+                (self.line(line + 1), message.to_owned(), Cure::Block(line + 1))
+            }
+            ErrorKind::BomInsideDocument => {
+                let mark = TextRange::new(offset, (offset + 3).min(index(self.text.len())));
+                (mark, "An invisible byte-order mark stands here: remove it.".to_owned(), Cure::Mask(mark))
+            }
+            _ => self.other(failure, offset, line),
+        }
+    }
+
+    fn tab(&self, kind: &ErrorKind, line: usize) -> Option<(TextRange, String, Cure)> {
+        let is_tab = matches!(
+            kind,
+            ErrorKind::TabInBlockIndentation
+                | ErrorKind::TabInIndentation
+                | ErrorKind::TabNotAllowed
+                | ErrorKind::TabInPlainScalar
+                | ErrorKind::TabAtBlockScalarStart
+                | ErrorKind::InvalidBlockEntryWhitespace
+                | ErrorKind::InvalidMappingValueWhitespace
+        );
+        if !is_tab {
+            return None;
+        }
+        let line = (line..self.lines.lines()).find(|line| self.indent(*line).contains(&b'\t'))?;
+        let start = self.lines.line_start(line);
+        let range = TextRange::new(start, start + index(self.indent(line).len()));
+        let message = "A tab indents this line, and YAML allows only spaces there: replace it by spaces.";
+        Some((range, message.to_owned(), Cure::Tabs(line)))
+    }
+
+    fn quote(&self, failure: &Failure, offset: u32) -> Option<(TextRange, String, Cure)> {
+        let start = self.value_start(failure, offset);
+        let message = match failure.error.kind() {
+            ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => None,
+            ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
+                let same_line = self.lines.line_of(start) == self.lines.line_of(offset);
+                same_line.then_some("Text follows the closing quote: put the quotes around the whole value.")
+            }
+            ErrorKind::UnknownQuotedScalarEscape
+            | ErrorKind::InvalidQuotedScalarHexEscape
+            | ErrorKind::InvalidLowSurrogateHexEscape
+            | ErrorKind::InvalidLowSurrogate
+            | ErrorKind::MissingLowSurrogate
+            | ErrorKind::UnpairedLowSurrogate
+            | ErrorKind::InvalidUnicodeEscape => Some(
+                "A `\\` in double quotes starts an escape, and this one does not exist: write `\\\\`, or use single quotes.",
+            ),
+            _ => return None,
+        };
+        let bytes = self.now.as_bytes();
+        let is_quote = |at: u32| matches!(bytes.get(at as usize), Some(b'"' | b'\''));
+        let start = if is_quote(offset) && message.is_none() && !is_quote(start) { offset } else { start };
+        let value = self.to_line_end(start);
+        let Some(message) = message else {
+            let quote = self.now[start as usize..].chars().next().filter(|c| *c == '\'').unwrap_or('"');
+            return Some((
+                value,
+                format!("This quote is never closed: add the missing `{quote}`."),
+                Cure::Mask(value),
+            ));
+        };
+        let value = match failure.open_flow {
+            Some((open, _)) => self.flow_extent(open).0,
+            None => value,
+        };
+        Some((value, message.to_owned(), Cure::Mask(value)))
+    }
+
+    fn flow(&self, kind: &ErrorKind, start: u32, bracket: u8, offset: u32) -> (TextRange, String, Cure) {
+        let (extent, closed) = self.flow_extent(start);
+        let (open, close) = if bracket == b'{' { ('{', '}') } else { ('[', ']') };
+        let message = if !closed {
+            format!("This `{open}` is never closed: add the missing `{close}`.")
+        } else if self.now.as_bytes()[..offset as usize].ends_with(b"$")
+            && matches!(
+                kind,
+                ErrorKind::ExpectedFlowSequenceSeparator | ErrorKind::ExpectedFlowMappingSeparator
+            )
+        {
+            format!("Between `{open}` and `{close}`, an expression `${{{{ … }}}}` must be in quotes.")
+        } else if matches!(kind, ErrorKind::MissingAnchorOrAliasName | ErrorKind::UnexpectedCharacter { .. })
+        {
+            return (self.to_line_end(offset), self.character(offset), Cure::Mask(extent));
+        } else {
+            format!(
+                "What stands between `{open}` and `{close}` cannot be read from here: check its commas, colons and quotes."
+            )
+        };
+        let shown = if closed && offset < extent.end { TextRange::new(offset, extent.end) } else { extent };
+        (self.clip_to_line(shown), message, Cure::Mask(extent))
+    }
+
+    /// The bytes of the flow collection that opens at `start`, and whether it is closed.
+    fn flow_extent(&self, start: u32) -> (TextRange, bool) {
+        let open_line = self.lines.line_of(start);
+        let open_indent = self.indent(open_line).len();
+        let mut depth = 0usize;
+        let mut quote = None;
+        let mut line = open_line;
+        let mut end = self.line(open_line).end;
+        let bytes = self.now.as_bytes();
+        for at in start..index(bytes.len()) {
+            let byte = bytes[at as usize];
+            match (byte, quote) {
+                (b'\n', _) => {
+                    line += 1;
+                    let indent = self.indent(line);
+                    let text = &bytes[(at as usize + 1 + indent.len()).min(bytes.len())..];
+                    let blank = matches!(text.first(), None | Some(b'\n' | b'\r'));
+                    let closes = matches!(text.first(), Some(b']' | b'}' | b','));
+                    if !blank && !closes && indent.len() <= open_indent {
+                        break;
+                    }
+                    if !blank {
+                        end = self.line(line).end;
+                    }
+                    quote = None;
+                }
+                (_, Some(open)) if byte == open => quote = None,
+                (_, Some(_)) => {}
+                (b'"' | b'\'', None) => {
+                    let before = bytes[at as usize - 1];
+                    if !before.is_ascii_alphanumeric() {
+                        quote = Some(byte);
+                    }
+                }
+                (b'[' | b'{', None) => depth += 1,
+                (b']' | b'}', None) => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return (TextRange::new(start, at + 1), true);
+                    }
+                }
+                _ => {}
+            }
+        }
+        (TextRange::new(start, end.max(start)), false)
+    }
+
+    /// A colon where a value is already there.
+    fn second_colon(&self, failure: &Failure, offset: u32) -> (TextRange, String, Cure) {
+        let line = self.lines.line_of(offset);
+        let start = failure.last.map_or(offset, |last| last.start);
+        let value_line = self.lines.line_of(start);
+        if value_line == line {
+            let value = self.to_line_end(self.value_start(failure, offset).min(offset));
+            let message = "A value without quotes cannot hold a colon and a space: put the value in quotes.";
+            return (value, message.to_owned(), Cure::Mask(value));
+        }
+        let own_line = self.line(value_line).start == start || self.bare(value_line).start == start;
+        if own_line && (failure.root_start == start || self.is_key_line_above(value_line, line)) {
+            return self.no_colon(value_line);
+        }
+        let message = "This line is indented deeper than the one above, which has its value already: align it with the keys above.";
+        (self.line(line), message.to_owned(), Cure::Block(line))
+    }
+
+    /// Whether the lone word of line `above` could be the key of the deeper or equal line `below`.
+    fn is_key_line_above(&self, above: usize, below: usize) -> bool {
+        self.indent(above).len() <= self.indent(below).len()
+            && lone_word(&self.now[self.bare(above).to_usize()])
+    }
+
+    fn no_colon(&self, line: usize) -> (TextRange, String, Cure) {
+        let shown = self.line(line);
+        let bare = self.bare(line);
+        let text = self.slice(bare);
+        if lone_word(text) {
+            return (bare, format!("A colon is missing behind `{text}`."), Cure::Colon(bare));
+        }
+        let message = if let Some((key, value)) = text.split_once(':').filter(|(key, _)| lone_word(key)) {
+            format!("A space is missing behind the colon: write `{key}: {value}`.")
+        } else if text.starts_with('-') && !text.starts_with("- ") {
+            "A space is missing behind the `-`.".to_owned()
+        } else {
+            "This line is neither a key with a colon nor indented deeply enough to belong to the text above: add what is missing.".to_owned()
+        };
+        (shown, message, Cure::Block(line))
+    }
+
+    fn second_root(&self, failure: &Failure, line: usize) -> (TextRange, String, Cure) {
+        let root_line = self.lines.line_of(failure.root_start);
+        let root_indent = self.indent(root_line).len();
+        let shown = self.line(line);
+        if root_line < line && root_indent > self.indent(line).len() {
+            let first = self.line(root_line);
+            let above = TextRange::new(first.start, self.line(line - 1).end);
+            let message = "This line is indented deeper than the ones that follow it: start it at the same column as them.";
+            return (first, message.to_owned(), Cure::Mask(above));
+        }
+        if root_line < line && lone_word(&self.now[self.bare(root_line).to_usize()]) {
+            return self.no_colon(root_line);
+        }
+        let message = "The document is complete above this line: remove the line, or indent it so that it belongs to a key.";
+        (shown, message.to_owned(), Cure::Block(line))
+    }
+
+    fn other(&self, failure: &Failure, offset: u32, line: usize) -> (TextRange, String, Cure) {
+        let whole = self.line(line);
+        let before = &self.now[self.lines.line_start(line) as usize..offset as usize];
+        let value = self.to_line_end(self.value_start(failure, offset).min(offset));
+        let message = match failure.error.kind() {
+            ErrorKind::MissingAnchorOrAliasName | ErrorKind::UnexpectedCharacter { .. } => {
+                let range = self.to_line_end(offset);
+                return (range, self.character(offset), Cure::Mask(range));
+            }
+            ErrorKind::BlockSequenceEntryNotAllowed => {
+                "A list starts on the line below its key: move the `-` there."
+            }
+            ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
+                "This bracket closes nothing: remove it, or put the value in quotes."
+            }
+            ErrorKind::UndeclaredTagHandle
+            | ErrorKind::MissingTagUri
+            | ErrorKind::UnclosedVerbatimTag
+            | ErrorKind::InvalidTagTerminator
+            | ErrorKind::InvalidGlobalTagCharacter
+            | ErrorKind::InvalidTagEscape
+            | ErrorKind::ExpectedTagBang => {
+                "A value that starts with `!` is read as a tag, and this one is not known: put the value in quotes."
+            }
+            _ if before.trim_matches([' ', '\t', '-', '?']).is_empty() => {
+                let message = match failure.error.kind() {
+                    ErrorKind::ExpectedBlockSequenceEntry => {
+                        "This line stands in a list but has no `-`: add it, or change the indentation to that of a key."
+                    }
+                    ErrorKind::ExpectedBlockMappingKey if before.contains('-') => {
+                        "A list item stands among keys: indent it below the key it belongs to."
+                    }
+                    _ => {
+                        "This line's indentation fits none of the lines above: align it with the key or item it belongs to."
+                    }
+                };
+                return (whole, message.to_owned(), Cure::Block(line));
+            }
+            ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry => {
+                "The value ends before this line does: put the whole value in quotes."
+            }
+            _ => "This is not YAML: put the value in quotes, or check the indentation.",
+        };
+        (value, message.to_owned(), Cure::Mask(value))
+    }
+
+    fn character(&self, offset: u32) -> String {
+        let rest = self.slice(self.to_line_end(offset));
+        match rest.chars().next() {
+            Some(c) if !rest.contains(|c: char| c.is_control() && c != '\t') => {
+                format!("A value cannot start with `{c}` in YAML: put the value in quotes.")
+            }
+            _ => "An invisible control character stands here: remove it.".to_owned(),
+        }
+    }
+}
+
+fn lone_word(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+        && text.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() || b == b'_')
+}

@@ -1,0 +1,318 @@
+//! What is not YAML is said, and the rest is there all the same.
+#![allow(clippy::unwrap_used)]
+
+use stepladder_yaml::{Kind, Tree};
+
+/// Reads a text in which a line of `^^^ message` marks what the line above gets told; then the values that must be
+/// there in spite of it, as `path = text`.
+fn check(fixture: &str, values: &[&str]) {
+    let mut text = String::new();
+    let mut wanted = Vec::new();
+    let mut line_start = 0;
+    for line in fixture.lines() {
+        let marks = line.trim_start_matches([' ', '#']);
+        if marks.starts_with('^') {
+            let start = line_start + (line.len() - marks.len());
+            let len = marks.bytes().take_while(|b| *b == b'^').count();
+            wanted.push((start, start + len, marks[len..].trim().to_owned()));
+        } else {
+            line_start = text.len();
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    let tree = Tree::parse(text.as_str());
+    let got: Vec<_> = tree
+        .problems()
+        .iter()
+        .map(|p| (p.range.start as usize, p.range.end as usize, p.message.clone()))
+        .collect();
+    let matches = got.len() == wanted.len()
+        && got.iter().zip(&wanted).all(|(g, w)| g.0 == w.0 && g.1 == w.1 && g.2.contains(&w.2));
+    assert!(
+        matches,
+        "{text}\ngot {got:#?}\nwanted {wanted:#?}\nread as {:?}",
+        tree.nodes().collect::<Vec<_>>()
+    );
+    for value in values {
+        let (path, value) = value.split_once(" = ").unwrap();
+        let node = tree.at(&path.parse().unwrap());
+        let node = node.unwrap_or_else(|| panic!("nothing at {path} of\n{text}"));
+        let got = match node.kind() {
+            Kind::Scalar => node.as_str().unwrap().to_owned(),
+            _ => node.source().to_owned(),
+        };
+        assert_eq!(got, value, "{path} of\n{text}");
+    }
+}
+
+#[test]
+fn missing_colons() {
+    check(
+        "\
+on: push
+jobs
+^^^^ A colon is missing behind `jobs`.
+  build:
+    runs-on: x
+",
+        &["on = push", "jobs.build.runs-on = x"],
+    );
+    check(
+        "\
+jobs
+^^^^ A colon is missing
+  build:
+    runs-on: x
+",
+        &["jobs.build.runs-on = x"],
+    );
+    check(
+        "\
+name
+^^^^ A colon is missing
+on: push
+",
+        &["name = ", "on = push"],
+    );
+    check(
+        "\
+steps:
+  - uses: a
+    wit
+    ^^^ A colon is missing behind `wit`.
+    env:
+      A: 1
+  - run: b
+",
+        &["steps[0].uses = a", "steps[0].wit = ", "steps[0].env.A = 1", "steps[1].run = b"],
+    );
+    check(
+        "\
+steps:
+  - uses: a
+    with
+    ^^^^ A colon is missing
+      x: 1
+",
+        &["steps[0].with.x = 1"],
+    );
+    check(
+        "\
+a: 1
+b:2
+^^^ write `b: 2`
+c: 3
+",
+        &["a = 1", "c = 3"],
+    );
+    check(
+        "\
+- a
+-n
+^^ A space is missing behind the `-`
+- c
+",
+        &["[0] = a", "[1] = c"],
+    );
+}
+
+#[test]
+fn keys_that_are_being_written() {
+    check("a: 1\nb\n^ A colon is missing behind `b`\nc: 3\n", &["a = 1", "b = ", "c = 3"]);
+    check("s:\n  - x: 1\n    y\n    ^ A colon is missing\n  - z\n", &["s[0].x = 1", "s[0].y = ", "s[1] = z"]);
+    let tree = Tree::parse("jobs:\n  build:\n    x: 1\n    ru\n");
+    let key = tree.node_at(30).unwrap();
+    assert!(key.is_key());
+    assert_eq!(
+        (key.as_str(), key.source(), key.path().to_string().as_str()),
+        (Some("ru"), "ru", "jobs.build.ru")
+    );
+}
+
+#[test]
+fn too_many_colons() {
+    check(
+        "\
+name: Build: all
+      ^^^^^^^^^^ put the value in quotes
+on: push
+",
+        &["name = ", "on = push"],
+    );
+    check(
+        "\
+steps:
+  - run: echo \"a: b\" # why
+         ^^^^^^^^^^^^^^^^^ put the value in quotes
+    name: x
+  - run: y
+",
+        &["steps[0].name = x", "steps[1].run = y"],
+    );
+    check("a: 'b': c\n#  ^^^^^^ put the value in quotes\nd: e\n", &["d = e"]);
+}
+
+#[test]
+fn tabs() {
+    check(
+        "\
+jobs:
+\tbuild:
+^ A tab indents this line
+\t\truns-on: x
+\ttest:
+\t\truns-on: y
+on: push
+",
+        &["jobs.build.runs-on = x", "jobs.test.runs-on = y", "on = push"],
+    );
+    check("a: 1\n\tb: 2\n^ A tab indents\nc: 3\n", &["a = 1", "c = 3"]);
+    check("a: |\n\techo\n^ A tab indents\nb: 1\n", &["a = echo\n", "b = 1"]);
+}
+
+#[test]
+fn quotes() {
+    check(
+        "\
+name: \"CI
+      ^^^ add the missing `\"`
+on: push
+jobs:
+  build:
+    runs-on: \"x\"
+",
+        &["name = ", "on = push", "jobs.build.runs-on = x"],
+    );
+    check("name: 'CI\n      ^^^ add the missing `'`\non: push\n", &["on = push"]);
+    check("name: 'it's'\n      ^^^^^^ quotes around the whole value\non: push\n", &["name = ", "on = push"]);
+    check("a: \"x\" y\n   ^^^^^ Text follows the closing quote\nb: 1\n", &["b = 1"]);
+    check("a: \"C:\\dir\"\n   ^^^^^^^^ starts an escape\nb: 1\n", &["b = 1"]);
+    check("- run: \"x\n       ^^ add the missing\n- run: y\n", &["[0].run = ", "[1].run = y"]);
+}
+
+#[test]
+fn brackets() {
+    check(
+        "\
+on:
+  push:
+    branches: [main
+              ^^^^^ add the missing `]`
+  pull_request:
+jobs:
+  a: [b]
+",
+        &["on.push.branches = ", "on.pull_request = ", "jobs.a = [b]"],
+    );
+    check("a: {b: c\n   ^^^^^ add the missing `}`\n\nd: e\nf: {g: h}\n", &["d = e", "f.g = h"]);
+    check("a: [b,\n   ^^^ add the missing `]`\n  c\n\nd: e\n", &["d = e"]);
+    check("a: [${{ x }}, b]\n     ^^^^^^^^^^^ must be in quotes\nc: d\n", &["a = ", "c = d"]);
+    check("a: ]\n   ^ closes nothing\nb: c\n", &["a = ", "b = c"]);
+    check("a: {{ d }}-x\n   ^^^^^^^^^ put the whole value in quotes\nc: d\n", &["c = d"]);
+}
+
+#[test]
+fn indentation() {
+    check(
+        "\
+jobs:
+  build:
+    runs-on: x
+   test:
+   ^^^^^ fits none of the lines above
+    runs-on: y
+  last:
+    runs-on: z
+",
+        &["jobs.build.runs-on = x", "jobs.last.runs-on = z"],
+    );
+    check("a: 1\n  b: 2\n  ^^^^ align it with the keys above\n    c: 3\nd: 4\n", &["d = 4"]);
+    check("  a: 1\n  ^^^^ start it at the same column\n  b: 2\nc: 3\nd: 4\n", &["c = 3", "d = 4"]);
+    check(
+        "\
+steps:
+  - run: a
+   name: b
+   ^^^^^^^ has no `-`
+  - run: c
+",
+        &["steps[0].run = a", "steps[1].run = c"],
+    );
+    check(
+        "\
+a:
+  run: |
+    echo 1
+  echo 2
+  ^^^^^^ nor indented deeply enough
+  b: 1
+",
+        &["a.run = echo 1\n", "a.b = 1"],
+    );
+    check("a: 1\n- b\n^^^ A list item stands among keys\nc: d\n", &["a = 1", "c = d"]);
+    check("a: - b\n   ^^^ move the `-` there\nc: d\n", &["c = d"]);
+}
+
+#[test]
+fn other_mistakes() {
+    check("a: @x\n   ^^ cannot start with `@`\nb: 1\n", &["a = ", "b = 1"]);
+    check("a: %x\n   ^^ cannot start with `%`\nb: 1\n", &["b = 1"]);
+    check("a: | echo\n     ^^^^ on the line below\n  x\nb: 1\n", &["a = x\n", "b = 1"]);
+    check("- *\n  ^ put the value in quotes\n- b\n", &["[0] = ", "[1] = b"]);
+    check("- **.md\n  ^^^^^ write it in quotes, `'**.md'`\n- b\n", &["[1] = b"]);
+    check("a: !x!y z\n   ^^^^^^ read as a tag\nb: 1\n", &["b = 1"]);
+    check("a: x\u{1}y\n   ^^^ control character\nb: 1\n", &["b = 1"]);
+    check("a: b # c\n   d\n   ^ cannot go on behind a comment\ne: 1\n", &["e = 1"]);
+    check("a: |\n     \n  x\n  ^ A blank line above\nb: 1\n", &["b = 1"]);
+    check("a: *x\n   ^^ No anchor `&x`\nb: &y\n  c: *y\n     ^^ stands inside the value\n", &[]);
+}
+
+#[test]
+fn several_at_once() {
+    check(
+        "\
+name: a: b
+      ^^^^ put the value in quotes
+on
+^^ A colon is missing
+jobs:
+  build:
+    runs-on: \"x
+             ^^ add the missing
+    steps:
+      - run: y
+      - @z
+        ^^ cannot start
+      - run: w
+",
+        &["jobs.build.steps[0].run = y", "jobs.build.steps[2].run = w"],
+    );
+}
+
+#[test]
+fn broken_bytes_are_known() {
+    let tree = Tree::parse("a: b: c\nd\ne: f\n");
+    let broken: Vec<_> = tree.broken().iter().map(|range| tree.slice(*range)).collect();
+    assert_eq!(broken, ["b: c", "d"]);
+}
+
+#[test]
+fn endless_mistakes_end() {
+    let text = "a: b: c\n".repeat(2000);
+    let tree = Tree::parse(text.as_str());
+    assert!(tree.problems().len() <= 20);
+    let deep = "[".repeat(10_000);
+    assert_eq!(Tree::parse(deep.as_str()).problems().len(), 1);
+    let deep: String = (0..3_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    assert!(!Tree::parse(deep).problems().is_empty());
+    let deep = "- ".repeat(10_000);
+    assert_eq!(Tree::parse(deep).problems().len(), 1);
+    let mut bomb = "a0: &a0 [x, x]\n".to_owned();
+    for level in 1..40 {
+        bomb += &format!("a{level}: &a{level} [*a{0}, *a{0}, *a{0}, *a{0}, *a{0}]\n", level - 1);
+    }
+    let tree = Tree::parse(bomb);
+    assert!(tree.problems().is_empty());
+    assert_eq!(tree.root().unwrap().len(), 40);
+}

@@ -1,0 +1,127 @@
+//! The frame of the page: header, panes, drawer; the keys; what is dropped on it.
+
+use leptos::ev::{DragEvent, KeyboardEvent};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::Element;
+
+use crate::panes::workspace;
+use crate::session::Session;
+use crate::shell::{Screen, Shell};
+use crate::ui::toast::{Toaster, toasts};
+use crate::views::export::export;
+use crate::views::header::header;
+use crate::views::palette::palette;
+use crate::views::paste::paste;
+use crate::views::start::start;
+use crate::{commands, facts, files};
+
+/// The whole page.
+pub(crate) fn app() -> AnyView {
+    let toaster = Toaster::default();
+    let session = Session::new(toaster);
+    let shell = Shell::new(session);
+    provide_context(session);
+    provide_context(shell);
+    listen_to_keys(shell);
+    shell.follow_address();
+    let back = window_event_listener_untyped("hashchange", move |_| shell.follow_address());
+    on_cleanup(move || back.remove());
+    Effect::new(move |loaded: Option<bool>| {
+        let editing = shell.screen.get() == Screen::Editor;
+        let loaded = loaded.unwrap_or_default();
+        if editing && !loaded {
+            facts::load(session);
+        }
+        editing || loaded
+    });
+    Effect::new(move |_| {
+        let title = match shell.screen.get() {
+            Screen::Start => "Stepladder: GitHub Actions workflows, step by step".to_owned(),
+            Screen::Editor => format!("{} – Stepladder", session.file_name()),
+        };
+        document().set_title(&title);
+    });
+    let skip = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        if let Some(main) = document().get_element_by_id("main") {
+            let _ = main.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    };
+    view! {
+        <a class="skip" href="#main" on:click=skip>
+            "Skip to the content"
+        </a>
+        <div class="app" on:dragover=drag_over on:drop=move |event| drop_file(shell, &event)>
+            {header(shell)}
+            {move || match shell.screen.get() {
+                Screen::Start => start(shell),
+                Screen::Editor => workspace(shell),
+            }}
+        </div>
+        {files::picker(shell)}
+        {palette(shell)}
+        {export(shell)}
+        {paste(shell)}
+        {toasts(toaster)}
+    }
+    .into_any()
+}
+
+fn drag_over(event: DragEvent) {
+    let files = event.data_transfer().is_some_and(|data| data.types().iter().any(|kind| kind == "Files"));
+    if files {
+        event.prevent_default();
+    }
+}
+
+fn drop_file(shell: Shell, event: &DragEvent) {
+    let file = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
+    if let Some(file) = file {
+        event.prevent_default();
+        files::open_file(shell, file);
+    }
+}
+
+/// Shortcuts come before everything else on the page, so that there is one history also inside of Monaco; `Esc` comes
+/// last, when nothing else wanted it.
+fn listen_to_keys(shell: Shell) {
+    let first = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
+        let Some(command) = commands::by_key(&event) else { return };
+        if command.id == "up" || is_taken(&event, command.id) || !untrack(move || (command.enabled)(shell)) {
+            return;
+        }
+        event.prevent_default();
+        event.stop_propagation();
+        (command.run)(shell);
+    });
+    let listen =
+        document().add_event_listener_with_callback_and_bool("keydown", first.as_ref().unchecked_ref(), true);
+    if listen.is_ok() {
+        // The page listens as long as it lives.
+        first.forget();
+    }
+    let last = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "Escape" && !event.default_prevented() && !is_taken(&event, "up") {
+            commands::run(shell, "up");
+        }
+    });
+    on_cleanup(move || last.remove());
+}
+
+/// Whether the place that has the focus wants this shortcut for itself.
+fn is_taken(event: &KeyboardEvent, id: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let within = |selector: &str| {
+        target.as_ref().is_some_and(|target| target.closest(selector).ok().flatten().is_some())
+    };
+    let dialog = document().query_selector("dialog[open]").ok().flatten().is_some();
+    match id {
+        "palette" => dialog && !within(".palette"),
+        "undo" | "redo" => dialog || within("[data-own-undo]"),
+        "fix" => dialog || within(".monaco-editor"),
+        "up" => dialog || within("input, textarea, select, .monaco-editor"),
+        _ => dialog,
+    }
+}

@@ -1,0 +1,471 @@
+//! Monaco and the session, kept in step: keystrokes become edits, edits of other views are written into Monaco's model.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+use js_sys::{Array, Object};
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::*;
+use stepladder_workflow::Severity;
+use stepladder_yaml::{Change, Path, Step, TextEdit, TextRange};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlElement;
+
+use super::position::{Position, Positions};
+use super::providers;
+use super::sys::{
+    ContentChange, ContentEvent, CursorEvent, Decorations, Disposable, Editor, Model, Monaco, MonacoRange,
+    load_monaco, object,
+};
+use crate::session::{Origin, Selection, Session};
+
+/// How long lines that were just written stay lit, in milliseconds; as long as the animation in the style sheet.
+const FLASH: u64 = 1_600;
+/// How long the caret rests before what it is on is selected.
+const CARET_RESTS: Duration = Duration::from_millis(80);
+
+/// Monaco in the page. Dropping it takes Monaco out again.
+pub(crate) struct CodeEditor {
+    shared: Rc<Shared>,
+    _content: Closure<dyn FnMut(ContentEvent)>,
+    _cursor: Closure<dyn FnMut(CursorEvent)>,
+    _fix: Closure<dyn FnMut(JsValue, JsValue)>,
+    _providers: providers::Providers,
+    disposables: Vec<Disposable>,
+}
+
+/// What Monaco's listeners and the session's followers share.
+struct Shared {
+    session: Session,
+    monaco: Monaco,
+    editor: Editor,
+    model: Model,
+    positions: RefCell<Positions>,
+    revision: Cell<u64>,
+    /// Whether the model is being written to from here.
+    writing: Cell<bool>,
+    selected: Decorations,
+    lit: Decorations,
+    unlight: Cell<Option<TimeoutHandle>>,
+    caret: Cell<Option<TimeoutHandle>>,
+}
+
+/// Fetches Monaco.
+///
+/// # Errors
+/// What the browser says about the failure.
+pub(crate) async fn load() -> Result<Monaco, JsValue> {
+    Ok(JsFuture::from(load_monaco()).await?.unchecked_into())
+}
+
+impl CodeEditor {
+    /// Puts Monaco into `at` and binds it to the session. The calling owner's clean-up ends what follows the session.
+    ///
+    /// # Errors
+    /// What Monaco says about the failure.
+    pub(crate) fn new(
+        monaco: Monaco,
+        at: &HtmlElement,
+        session: Session,
+        dark: Memo<bool>,
+    ) -> Result<Self, JsValue> {
+        let text = session.text_untracked();
+        let model = monaco.editor().create_model(&text, "yaml");
+        set_colours(&monaco, dark.get_untracked());
+        let editor = monaco.editor().create(at, &options(&model))?;
+        let shared = Rc::new(Shared {
+            session,
+            selected: editor.decorations(),
+            lit: editor.decorations(),
+            editor,
+            model,
+            positions: RefCell::new(Positions::new(text)),
+            revision: Cell::new(session.revision()),
+            writing: Cell::new(false),
+            unlight: Cell::new(None),
+            caret: Cell::new(None),
+            monaco,
+        });
+        let typed = Rc::clone(&shared);
+        let content = Closure::<dyn FnMut(ContentEvent)>::new(move |event| typed.typed(&event));
+        let moved = Rc::clone(&shared);
+        let cursor = Closure::<dyn FnMut(CursorEvent)>::new(move |event| moved.caret_moved(&event));
+        let disposables = vec![shared.model.on_content(&content), shared.editor.on_cursor(&cursor)];
+        let fix = Closure::<dyn FnMut(JsValue, JsValue)>::new(move |_, index: JsValue| {
+            if let Some(index) = index.as_f64() {
+                providers::apply_fix(session, index as usize);
+            }
+        });
+        let fix_command = shared.editor.add_command(0, fix.as_ref().unchecked_ref()).unwrap_or_default();
+        let providers =
+            providers::Providers::new(&shared.monaco.languages(), &shared.model, session, fix_command);
+        follow(&shared, dark);
+        Ok(Self { shared, _content: content, _cursor: cursor, _fix: fix, _providers: providers, disposables })
+    }
+}
+
+impl Drop for CodeEditor {
+    fn drop(&mut self) {
+        self.disposables.iter().for_each(Disposable::dispose_it);
+        self.shared.editor.dispose();
+        self.shared.model.dispose_model();
+    }
+}
+
+/// Follows the session from now on.
+fn follow(shared: &Rc<Shared>, dark: Memo<bool>) {
+    let at = StoredValue::new_local(Rc::clone(shared));
+    let with = move |run: &dyn Fn(&Shared)| at.with_value(|shared| run(shared));
+    let session = shared.session;
+    Effect::new(move |_| {
+        let _ = session.text();
+        with(&Shared::pull);
+    });
+    Effect::new(move |_| {
+        session.analysis.track();
+        with(&|shared| {
+            shared.pull();
+            shared.mark_findings();
+        });
+    });
+    Effect::new(move |_| {
+        let selection = session.selection().get();
+        with(&|shared| {
+            shared.pull();
+            shared.show_selection(&selection);
+        });
+    });
+    Effect::new(move |before: Option<u32>| {
+        let flash = session.flash().get();
+        if before.is_some() {
+            with(&|shared| {
+                shared.pull();
+                shared.light(&flash.ranges);
+            });
+        }
+        if before.is_some() {
+            at.with_value(|shared| Shared::unlight_later(Rc::clone(shared)));
+        }
+        flash.serial
+    });
+    Effect::new(move |_| {
+        let dark = dark.get();
+        with(&|shared| set_colours(&shared.monaco, dark));
+    });
+}
+
+impl Shared {
+    /// Monaco's text was changed; by the person, unless we are writing.
+    fn typed(&self, event: &ContentEvent) {
+        if self.writing.get() {
+            return;
+        }
+        let edit = if self.revision.get() == self.session.revision() { self.edit_of(event) } else { None };
+        let edit = edit.filter(|edit| {
+            let new = Positions::new(edit.apply(self.positions.borrow().text()).into());
+            let same = new.lines() == self.model.line_count();
+            if same {
+                self.positions.replace(new);
+            }
+            same
+        });
+        let edit = edit.unwrap_or_else(|| {
+            let new = self.model.value();
+            let edit = TextEdit::between(&self.session.text_untracked(), &new);
+            self.positions.replace(Positions::new(new.into()));
+            edit
+        });
+        self.session.apply_typing(edit, "typing", Origin::Code);
+        self.revision.set(self.session.revision());
+    }
+
+    fn edit_of(&self, event: &ContentEvent) -> Option<TextEdit> {
+        let positions = self.positions.borrow();
+        let changes = event.changes();
+        let changes = changes.iter().map(|change| {
+            let change: ContentChange = change.unchecked_into();
+            Change { range: byte_range(&positions, &change.range()), insert: change.text() }
+        });
+        TextEdit::new(changes.collect())
+    }
+
+    /// Writes into the model what other views have changed since.
+    fn pull(&self) {
+        let revision = self.session.revision();
+        if self.revision.get() == revision {
+            return;
+        }
+        self.writing.set(true);
+        match self.session.edits_since(self.revision.get()) {
+            Some(edits) => edits.iter().for_each(|edit| self.write(edit)),
+            None => {
+                let text = self.session.text_untracked();
+                self.model.set_value(&text);
+                self.positions.replace(Positions::new(text));
+            }
+        }
+        self.writing.set(false);
+        self.revision.set(revision);
+    }
+
+    fn write(&self, edit: &TextEdit) {
+        let new = {
+            let positions = self.positions.borrow();
+            let edits = edit.changes().iter().map(|change| {
+                let range = monaco_range(&positions, change.range);
+                JsValue::from(object(&[("range", range.into()), ("text", change.insert.as_str().into())]))
+            });
+            self.model.apply_edits(&edits.collect::<Array>());
+            edit.apply(positions.text())
+        };
+        self.positions.replace(Positions::new(new.into()));
+    }
+
+    fn mark_findings(&self) {
+        let positions = self.positions.borrow();
+        let markers = self.session.analysis.with_untracked(|analysis| {
+            let markers = analysis.findings.iter().map(|finding| {
+                let marker = monaco_range(&positions, finding.range);
+                let severity = match finding.severity {
+                    Severity::Error => 8,
+                    Severity::Warning => 4,
+                    Severity::Hint => 2,
+                };
+                for (key, value) in [
+                    ("severity", JsValue::from(severity)),
+                    ("message", finding.message.as_str().into()),
+                    ("code", finding.rule.into()),
+                ] {
+                    let _ = js_sys::Reflect::set(&marker, &key.into(), &value);
+                }
+                JsValue::from(marker)
+            });
+            markers.collect::<Array>()
+        });
+        self.monaco.editor().set_model_markers(&self.model, "stepladder", &markers);
+    }
+
+    fn caret_moved(self: &Rc<Self>, event: &CursorEvent) {
+        if self.writing.get() {
+            return;
+        }
+        let position = Position { line: event.position().line(), column: event.position().column() };
+        let shared = Rc::clone(self);
+        let select = move || {
+            let offset = shared.positions.borrow().offset(position);
+            shared.session.select_range(TextRange::empty(offset), Origin::Code);
+        };
+        if let Some(timer) = self.caret.replace(set_timeout_with_handle(select, CARET_RESTS).ok()) {
+            timer.clear();
+        }
+    }
+
+    fn show_selection(&self, selection: &Selection) {
+        let range_of = |path: &Path| {
+            self.session.analysis.with_untracked(|analysis| {
+                let tree = &analysis.tree;
+                tree.entry_at(path).map(|e| e.range()).or_else(|| tree.at(path).map(|node| node.range()))
+            })
+        };
+        let positions = self.positions.borrow();
+        let unit = if selection.path == Path::root() { None } else { range_of(&unit_of(&selection.path)) };
+        self.selected.set(&lines(&positions, unit.as_slice(), "line-selected"));
+        if selection.origin == Origin::Code {
+            return;
+        }
+        let range =
+            selection.range.or_else(|| range_of(&selection.path).filter(|_| selection.path != Path::root()));
+        if let Some(range) = range {
+            let shown = monaco_range(&positions, range);
+            let caret = if selection.range.is_some() { range } else { TextRange::empty(range.start) };
+            let caret = monaco_range(&positions, caret);
+            drop(positions);
+            self.writing.set(true);
+            self.editor.set_selection(&caret);
+            self.writing.set(false);
+            self.editor.reveal(&shown);
+        }
+    }
+
+    fn light(&self, ranges: &[TextRange]) {
+        let ranges: Vec<_> = ranges.iter().copied().filter(|range| !range.is_empty()).collect();
+        let positions = self.positions.borrow();
+        self.lit.clear();
+        self.lit.set(&lines(&positions, &ranges, "line-lit"));
+        if let Some(first) = ranges.first() {
+            self.editor.reveal(&monaco_range(&positions, *first));
+        }
+    }
+
+    fn unlight_later(self: Rc<Self>) {
+        let shared = Rc::clone(&self);
+        let timer = set_timeout_with_handle(move || shared.lit.clear(), Duration::from_millis(FLASH)).ok();
+        if let Some(timer) = self.unlight.replace(timer) {
+            timer.clear();
+        }
+    }
+}
+
+/// The smallest thing with lines of its own that `path` lies in: a step, a job, or an entry at the root.
+fn unit_of(path: &Path) -> Path {
+    let depth = match path.steps() {
+        [Step::Key(jobs), _, Step::Key(steps), Step::Index(_), ..] if jobs == "jobs" && steps == "steps" => 4,
+        [Step::Key(first), _, ..] if first == "jobs" || first == "on" => 2,
+        steps => steps.len().min(1),
+    };
+    Path(path.steps()[..depth].to_vec())
+}
+
+fn lines(positions: &Positions, ranges: &[TextRange], class: &str) -> Array {
+    let decorations = ranges.iter().map(|range| {
+        let mut range = *range;
+        // A text that ends with a line break does not reach into the next line.
+        if positions.text().get(range.to_usize()).is_some_and(|text| text.ends_with('\n')) {
+            range.end -= 1;
+        }
+        let options = object(&[("isWholeLine", true.into()), ("className", class.into())]);
+        JsValue::from(object(&[
+            ("range", monaco_range(positions, range).into()),
+            ("options", options.into()),
+        ]))
+    });
+    decorations.collect()
+}
+
+pub(super) fn monaco_range(positions: &Positions, range: TextRange) -> Object {
+    let (start, end) = (positions.position(range.start), positions.position(range.end));
+    object(&[
+        ("startLineNumber", start.line.into()),
+        ("startColumn", start.column.into()),
+        ("endLineNumber", end.line.into()),
+        ("endColumn", end.column.into()),
+    ])
+}
+
+pub(super) fn byte_range(positions: &Positions, range: &MonacoRange) -> TextRange {
+    let from = Position { line: range.start_line(), column: range.start_column() };
+    let to = Position { line: range.end_line(), column: range.end_column() };
+    positions.range(from, to)
+}
+
+fn options(model: &Model) -> Object {
+    let mono = token("--mono");
+    object(&[
+        ("model", model.into()),
+        ("ariaLabel", "YAML of the workflow".into()),
+        ("automaticLayout", true.into()),
+        ("fontFamily", mono.as_str().into()),
+        ("fontSize", 13.into()),
+        ("lineHeight", 20.into()),
+        ("minimap", object(&[("enabled", false.into())]).into()),
+        ("padding", object(&[("top", 12.into()), ("bottom", 12.into())]).into()),
+        ("scrollBeyondLastLine", false.into()),
+        ("renderLineHighlight", "none".into()),
+        ("overviewRulerBorder", false.into()),
+        ("hideCursorInOverviewRuler", true.into()),
+        ("lineNumbersMinChars", 3.into()),
+        ("lineDecorationsWidth", 8.into()),
+        ("folding", true.into()),
+        ("showFoldingControls", "mouseover".into()),
+        ("bracketPairColorization", object(&[("enabled", false.into())]).into()),
+        ("fixedOverflowWidgets", true.into()),
+        // Dimmed, as it is by default, the number of the last line is too faint to read.
+        ("renderFinalNewline", "on".into()),
+        ("unusualLineTerminators", "off".into()),
+        ("wordBasedSuggestions", "off".into()),
+        ("tabSize", 2.into()),
+        ("insertSpaces", true.into()),
+        ("detectIndentation", false.into()),
+        ("quickSuggestions", object(&[("other", true.into()), ("strings", true.into())]).into()),
+        (
+            "scrollbar",
+            object(&[("verticalScrollbarSize", 10.into()), ("horizontalScrollbarSize", 10.into())]).into(),
+        ),
+        ("stickyScroll", object(&[("enabled", true.into()), ("maxLineCount", 3.into())]).into()),
+        (
+            "guides",
+            object(&[("indentation", true.into()), ("highlightActiveIndentation", true.into())]).into(),
+        ),
+    ])
+}
+
+/// The value of a custom property of the style sheet.
+fn token(name: &str) -> String {
+    let root = document().document_element();
+    let style = root.and_then(|root| window().get_computed_style(&root).ok()?);
+    style.and_then(|style| style.get_property_value(name).ok()).unwrap_or_default().trim().to_owned()
+}
+
+/// Gives Monaco the page's colours.
+fn set_colours(monaco: &Monaco, dark: bool) {
+    let rules = [
+        ("type", "--code-key"),
+        ("keyword", "--code-key"),
+        ("string", "--code-string"),
+        ("string.yaml", "--code-string"),
+        ("number", "--code-number"),
+        ("comment", "--code-comment"),
+        ("tag", "--code-anchor"),
+        ("namespace", "--code-anchor"),
+        ("operators", "--code-mark"),
+        ("delimiter", "--code-mark"),
+        ("", "--text"),
+    ];
+    let rules = rules.iter().map(|(name, colour)| {
+        JsValue::from(object(&[("token", (*name).into()), ("foreground", token(colour).as_str().into())]))
+    });
+    let colours = [
+        ("editor.background", "--surface"),
+        ("editor.foreground", "--text"),
+        ("editorLineNumber.foreground", "--text-faint"),
+        ("editorLineNumber.activeForeground", "--text-muted"),
+        ("editorCursor.foreground", "--accent"),
+        ("editor.selectionBackground", "--code-selection"),
+        ("editor.inactiveSelectionBackground", "--code-selection"),
+        ("editorIndentGuide.background1", "--line"),
+        ("editorIndentGuide.activeBackground1", "--line-strong"),
+        ("editorStickyScroll.background", "--surface"),
+        ("editorStickyScrollHover.background", "--surface-hover"),
+        ("editorGutter.background", "--surface"),
+        ("editorInlayHint.foreground", "--text-faint"),
+        ("editorInlayHint.background", "--surface"),
+        ("editorLink.activeForeground", "--accent"),
+        ("editorWidget.background", "--surface-raised"),
+        ("editorWidget.foreground", "--text"),
+        ("editorWidget.border", "--line-strong"),
+        ("editorHoverWidget.background", "--surface-raised"),
+        ("editorHoverWidget.border", "--line-strong"),
+        ("editorSuggestWidget.background", "--surface-raised"),
+        ("editorSuggestWidget.border", "--line-strong"),
+        ("editorSuggestWidget.foreground", "--text"),
+        ("editorSuggestWidget.selectedBackground", "--accent-soft"),
+        ("editorSuggestWidget.selectedForeground", "--text"),
+        ("editorSuggestWidget.highlightForeground", "--accent"),
+        ("editorSuggestWidget.focusHighlightForeground", "--accent"),
+        ("focusBorder", "--accent"),
+        ("editorError.foreground", "--error"),
+        ("editorWarning.foreground", "--warning"),
+        ("editorInfo.foreground", "--hint"),
+        ("scrollbarSlider.background", "--scrollbar"),
+        ("scrollbarSlider.hoverBackground", "--scrollbar-hover"),
+        ("scrollbarSlider.activeBackground", "--scrollbar-hover"),
+        ("input.background", "--surface"),
+        ("input.border", "--line-strong"),
+        ("menu.background", "--surface-raised"),
+        ("menu.foreground", "--text"),
+        ("menu.selectionBackground", "--accent-soft"),
+        ("menu.selectionForeground", "--text"),
+    ];
+    let colours: Vec<_> =
+        colours.iter().map(|(name, colour)| (*name, token(colour).as_str().into())).collect();
+    let theme = object(&[
+        ("base", if dark { "vs-dark" } else { "vs" }.into()),
+        ("inherit", true.into()),
+        ("rules", rules.collect::<Array>().into()),
+        ("colors", object(&colours).into()),
+    ]);
+    monaco.editor().define_theme("stepladder", &theme);
+    monaco.editor().set_theme("stepladder");
+}

@@ -1,0 +1,302 @@
+//! What Monaco asks of the model: each answer is a few lines onto the analysis.
+
+use js_sys::{Array, Object};
+use leptos::prelude::*;
+use stepladder_workflow::ide::{self, Completion, CompletionKind, OutlineItem, OutlineKind, Target};
+use stepladder_workflow::{Analysis, Env};
+use stepladder_yaml::{TextEdit, TextRange};
+use wasm_bindgen::prelude::*;
+
+use super::editor::{byte_range, monaco_range};
+use super::position::{Position, Positions};
+use super::sys::{Disposable, Languages, Model, MonacoPosition, MonacoRange, object};
+use crate::session::Session;
+
+/// What a provider answers, from what Monaco asks.
+type Answer = Box<dyn Fn(&Cx<'_>, JsValue) -> JsValue>;
+
+type Provide = Closure<dyn Fn(Model, JsValue) -> JsValue>;
+
+/// The registered providers. Dropping them takes them back.
+pub(super) struct Providers {
+    _provide: Vec<Provide>,
+    _dispose: Closure<dyn Fn()>,
+    registered: Vec<Disposable>,
+}
+
+/// What an answer is made from.
+struct Cx<'a> {
+    analysis: &'a Analysis,
+    env: &'a Env,
+    positions: Positions,
+    model: &'a Model,
+    /// Monaco wants to dispose of some answers, which hold nothing.
+    dispose: &'a JsValue,
+}
+
+impl Providers {
+    /// Registers all of them for `model`. `fix_command` is Monaco's name of the command that runs [`apply_fix`].
+    pub(super) fn new(languages: &Languages, model: &Model, session: Session, fix_command: String) -> Self {
+        let dispose = Closure::<dyn Fn()>::new(|| ());
+        let nothing = dispose.as_ref().clone();
+        let mut provide = Vec::new();
+        let mut registered = Vec::new();
+        let mut add = |feature: &str, method: &str, more: &[(&str, JsValue)], answer: Answer| {
+            let (ours, nothing) = (model.clone(), nothing.clone());
+            let closure = Provide::new(move |model: Model, place: JsValue| {
+                // Other editors of the page show YAML too, of which the session knows nothing.
+                if model != ours || session.too_large.get_untracked() {
+                    return JsValue::NULL;
+                }
+                let positions = Positions::new(session.text_untracked());
+                session.analysis.with_untracked(|analysis| {
+                    session.env.with_untracked(|env| {
+                        let cx = Cx { analysis, env, positions, model: &model, dispose: &nothing };
+                        answer(&cx, place)
+                    })
+                })
+            });
+            let provider = object(more);
+            let _ = js_sys::Reflect::set(&provider, &method.into(), closure.as_ref());
+            registered.push(languages.register(feature, &provider));
+            provide.push(closure);
+        };
+        let triggers = |characters: &str| {
+            characters.chars().map(|c| JsValue::from(c.to_string())).collect::<Array>().into()
+        };
+        add(
+            "CodeAction",
+            "provideCodeActions",
+            &[],
+            Box::new(move |cx, range| code_actions(cx, &range.unchecked_into(), &fix_command)),
+        );
+        add(
+            "CompletionItem",
+            "provideCompletionItems",
+            &[("triggerCharacters", triggers(" :.$[({@/-'\""))],
+            Box::new(completions),
+        );
+        add("Hover", "provideHover", &[], Box::new(hover));
+        add(
+            "DocumentSymbol",
+            "provideDocumentSymbols",
+            &[],
+            Box::new(|cx, _| symbols(cx, &ide::outline(cx.analysis)).into()),
+        );
+        add(
+            "Definition",
+            "provideDefinition",
+            &[],
+            Box::new(|cx, at| places(cx, &ide::definition(cx.analysis, cx.offset(at)))),
+        );
+        add(
+            "Reference",
+            "provideReferences",
+            &[],
+            Box::new(|cx, at| places(cx, &ide::references(cx.analysis, cx.offset(at)))),
+        );
+        add("Link", "provideLinks", &[], Box::new(|cx, _| links(cx)));
+        add("InlayHints", "provideInlayHints", &[], Box::new(|cx, _| inlays(cx)));
+        add(
+            "SignatureHelp",
+            "provideSignatureHelp",
+            &[("signatureHelpTriggerCharacters", triggers("(,"))],
+            Box::new(signature),
+        );
+        Self { _provide: provide, _dispose: dispose, registered }
+    }
+}
+
+impl Drop for Providers {
+    fn drop(&mut self) {
+        self.registered.iter().for_each(Disposable::dispose_it);
+    }
+}
+
+impl Cx<'_> {
+    fn offset(&self, position: JsValue) -> u32 {
+        let position: MonacoPosition = position.unchecked_into();
+        self.positions.offset(Position { line: position.line(), column: position.column() })
+    }
+
+    fn range(&self, range: TextRange) -> JsValue {
+        monaco_range(&self.positions, range).into()
+    }
+
+    fn edits(&self, edit: &TextEdit) -> Array {
+        let edits = edit.changes().iter().map(|change| {
+            JsValue::from(object(&[
+                ("range", self.range(change.range)),
+                ("text", change.insert.as_str().into()),
+            ]))
+        });
+        edits.collect()
+    }
+}
+
+fn markdown(text: &str) -> JsValue {
+    object(&[("value", text.into())]).into()
+}
+
+/// Fixes of the findings in a range.
+fn code_actions(cx: &Cx<'_>, range: &MonacoRange, command: &str) -> JsValue {
+    let range = byte_range(&cx.positions, range);
+    let near = cx
+        .analysis
+        .findings
+        .iter()
+        .enumerate()
+        .filter(|(_, finding)| finding.range.start <= range.end && range.start <= finding.range.end);
+    let actions = near.filter_map(|(index, finding)| {
+        let title = finding.fix.as_ref()?.title.as_str();
+        let arguments = Array::of1(&JsValue::from(u32::try_from(index).ok()?));
+        let command =
+            object(&[("id", command.into()), ("title", title.into()), ("arguments", arguments.into())]);
+        Some(JsValue::from(object(&[
+            ("title", title.into()),
+            ("kind", "quickfix".into()),
+            ("command", command.into()),
+        ])))
+    });
+    object(&[("actions", actions.collect::<Array>().into()), ("dispose", cx.dispose.clone())]).into()
+}
+
+/// Does the fix of the finding at `index` of the present analysis.
+pub(super) fn apply_fix(session: Session, index: usize) {
+    let finding = session.analysis.with_untracked(|analysis| analysis.findings.get(index).cloned());
+    if let Some(finding) = finding {
+        crate::commands::fix(session, &finding);
+    }
+}
+
+fn completions(cx: &Cx<'_>, at: JsValue) -> JsValue {
+    let found = ide::complete(cx.analysis, cx.env, cx.offset(at));
+    let suggestions: Array =
+        found.iter().map(|completion| JsValue::from(suggestion(cx, completion))).collect();
+    object(&[("suggestions", suggestions.into())]).into()
+}
+
+fn suggestion(cx: &Cx<'_>, completion: &Completion) -> Object {
+    let kind = match completion.kind {
+        CompletionKind::Key => 9,
+        CompletionKind::Value => 16,
+        CompletionKind::Event => 10,
+        CompletionKind::Action | CompletionKind::Job | CompletionKind::Step => 8,
+        CompletionKind::Input => 3,
+        CompletionKind::Context => 7,
+        CompletionKind::Property => 9,
+        CompletionKind::Function => 1,
+        CompletionKind::Secret => 14,
+        CompletionKind::Variable => 4,
+        CompletionKind::Snippet => 28,
+    };
+    let item = object(&[
+        ("label", completion.label.as_str().into()),
+        ("kind", kind.into()),
+        ("detail", completion.detail.as_ref().into()),
+        ("documentation", markdown(&completion.docs)),
+        ("insertText", completion.insert.as_str().into()),
+        ("insertTextRules", if completion.is_snippet { 4 } else { 0 }.into()),
+        ("range", cx.range(completion.replace)),
+        ("sortText", format!("{:05}", completion.sort).into()),
+    ]);
+    let mut more: Vec<(&str, JsValue)> = Vec::new();
+    if completion.deprecated {
+        more.push(("tags", Array::of1(&1.into()).into()));
+    }
+    if completion.ask_again {
+        let again = object(&[("id", "editor.action.triggerSuggest".into()), ("title", "".into())]);
+        more.push(("command", again.into()));
+    }
+    if let Some(extra) = &completion.extra {
+        more.push(("additionalTextEdits", cx.edits(extra).into()));
+    }
+    for (key, value) in more {
+        let _ = js_sys::Reflect::set(&item, &key.into(), &value);
+    }
+    item
+}
+
+fn hover(cx: &Cx<'_>, at: JsValue) -> JsValue {
+    let minutes = (crate::storage::now() / 60_000.0) as i64;
+    ide::hover(cx.analysis, cx.env, cx.offset(at), Some(minutes)).map_or(JsValue::NULL, |hover| {
+        let contents = Array::of1(&markdown(&hover.markdown));
+        object(&[("range", cx.range(hover.range)), ("contents", contents.into())]).into()
+    })
+}
+
+fn symbols(cx: &Cx<'_>, items: &[OutlineItem]) -> Array {
+    let symbols = items.iter().map(|item| {
+        let kind = match item.kind {
+            OutlineKind::Trigger => 23,
+            OutlineKind::Job => 4,
+            OutlineKind::Step => 5,
+            OutlineKind::Input => 7,
+            OutlineKind::Output => 6,
+        };
+        JsValue::from(object(&[
+            ("name", item.name.as_str().into()),
+            ("detail", item.detail.as_str().into()),
+            ("kind", kind.into()),
+            ("tags", Array::new().into()),
+            ("range", cx.range(item.range)),
+            ("selectionRange", cx.range(item.selection)),
+            ("children", symbols(cx, &item.children).into()),
+        ]))
+    });
+    symbols.collect()
+}
+
+fn places(cx: &Cx<'_>, ranges: &[TextRange]) -> JsValue {
+    let places = ranges
+        .iter()
+        .map(|range| JsValue::from(object(&[("uri", cx.model.uri()), ("range", cx.range(*range))])));
+    places.collect::<Array>().into()
+}
+
+fn links(cx: &Cx<'_>) -> JsValue {
+    let found = ide::links(cx.analysis, cx.env);
+    let links = found.iter().filter_map(|link| match &link.target {
+        Target::Url(url) => Some(JsValue::from(object(&[
+            ("range", cx.range(link.range)),
+            ("url", url.as_str().into()),
+            ("tooltip", link.tooltip.into()),
+        ]))),
+        Target::File(_) => None,
+    });
+    object(&[("links", links.collect::<Array>().into())]).into()
+}
+
+fn inlays(cx: &Cx<'_>) -> JsValue {
+    let found = ide::inlays(cx.analysis, cx.env);
+    let hints = found.iter().map(|inlay| {
+        let at = cx.positions.position(inlay.offset);
+        let position = object(&[("lineNumber", at.line.into()), ("column", at.column.into())]);
+        JsValue::from(object(&[
+            ("label", inlay.text.as_str().into()),
+            ("position", position.into()),
+            ("paddingLeft", true.into()),
+        ]))
+    });
+    object(&[("hints", hints.collect::<Array>().into()), ("dispose", cx.dispose.clone())]).into()
+}
+
+fn signature(cx: &Cx<'_>, at: JsValue) -> JsValue {
+    let Some(signature) = ide::signature(cx.analysis, cx.offset(at)) else { return JsValue::NULL };
+    let parameters = signature.params.iter().filter_map(|param| {
+        let label = signature.label.get(param.to_usize())?;
+        Some(JsValue::from(object(&[("label", label.into())])))
+    });
+    let one = object(&[
+        ("label", signature.label.as_str().into()),
+        ("documentation", markdown(signature.docs)),
+        ("parameters", parameters.collect::<Array>().into()),
+    ]);
+    let active = signature.active.and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX);
+    let value = object(&[
+        ("signatures", Array::of1(&one).into()),
+        ("activeSignature", 0.into()),
+        ("activeParameter", active.into()),
+    ]);
+    object(&[("value", value.into()), ("dispose", cx.dispose.clone())]).into()
+}

@@ -1,0 +1,291 @@
+//! The panes around the document: side by side with movable borders, or one at a time; and the drawer below them.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use crate::shell::{Layout, Mode, Pane, Shell, Width};
+use crate::ui::button::icon_button;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::splitter::{Border, splitter};
+use crate::ui::tabs::{Tab, tabs};
+use crate::views::code::code;
+use crate::views::form::form;
+use crate::views::graph::graph;
+use crate::views::problems::problems;
+use crate::views::secrets::{self, secrets};
+use crate::views::status::status;
+
+/// The smallest share of the width that a pane can have.
+const LEAST_SHARE: f64 = 0.14;
+/// Heights of the open drawer in CSS pixels.
+const DRAWER: (f64, f64) = (96.0, 640.0);
+
+/// Everything below the header.
+pub(crate) fn workspace(shell: Shell) -> AnyView {
+    let phone = Memo::new(move |_| shell.width.get() == Width::Phone);
+    view! {
+        <main id="main" class="workspace" tabindex="-1" aria-label="Workflow">
+            <h1 class="visually-hidden">{move || shell.session.file_name()}</h1>
+            {columns(shell, phone)}
+            {move || if phone.get() { phone_panes(shell) } else { drawer(shell) }}
+        </main>
+        {move || phone.get().then(|| bottom_bar(shell))}
+    }
+    .into_any()
+}
+
+/// Whether a pane has room now.
+fn is_visible(shell: Shell, pane: Pane) -> bool {
+    let layout = shell.layout.get();
+    let [graph, form, code] = layout.shown;
+    match (shell.width.get(), pane) {
+        (Width::Phone, _) => shell.pane.get() == pane,
+        (_, Pane::Problems | Pane::Secrets) => false,
+        (_, Pane::Code) => code,
+        (Width::Desktop, Pane::Graph) => graph,
+        (Width::Desktop, Pane::Form) => form,
+        // Two panes: beside the YAML there is room for one of graph and form.
+        (Width::Tablet, _) => match layout.mode() {
+            Mode::Code => false,
+            Mode::Visual => true,
+            Mode::Split => (shell.pane.get() == Pane::Form) == (pane == Pane::Form),
+        },
+    }
+}
+
+fn columns(shell: Shell, phone: Memo<bool>) -> AnyView {
+    let place = NodeRef::<Div>::new();
+    let visible = Pane::COLUMNS.map(|pane| Memo::new(move |_| is_visible(shell, pane)));
+    let [graph_shown, form_shown, code_shown] = visible;
+    let between = move |left: usize, label: &'static str| {
+        let right = move || (left + 1..3).find(|at| visible[*at].get_untracked());
+        let moved = move |way: f64| {
+            let (Some(place), Some(right)) = (place.get_untracked(), right()) else { return };
+            let width = f64::from(place.client_width()).max(1.0);
+            let shown = move |at: usize| visible[at].get_untracked();
+            shell.layout.update(|layout| shift(layout, left, right, way / width, shown));
+        };
+        let value = move || {
+            let layout = shell.layout.get();
+            let sum: f64 = (0..3).filter(|at| visible[*at].get()).map(|at| layout.share[at]).sum();
+            100.0 * layout.share[left] / sum
+        };
+        let reset = move || shell.layout.update(|layout| layout.share = Layout::default().share);
+        splitter(Border::Vertical, label, value, moved, reset)
+    };
+    let share = move |at: usize| {
+        move || if phone.get() { "1".to_owned() } else { (100.0 * shell.layout.get().share[at]).to_string() }
+    };
+    view! {
+        <div class="columns" node_ref=place hidden=move || !visible.iter().any(|pane| pane.get())>
+            <section
+                class="pane pane-graph"
+                aria-label="Graph"
+                hidden=move || !graph_shown.get()
+                style:flex-grow=share(0)
+            >
+                {pane_head(shell, Pane::Graph)}
+                <div class="pane-body">{graph(shell)}</div>
+            </section>
+            {move || (!phone.get() && graph_shown.get() && (form_shown.get() || code_shown.get())).then(|| between(0, "Width of the graph"))}
+            <section class="pane pane-form" aria-label="Form" hidden=move || !form_shown.get() style:flex-grow=share(1)>
+                {pane_head(shell, Pane::Form)}
+                <div class="pane-body">{form(shell.session)}</div>
+            </section>
+            {move || (!phone.get() && form_shown.get() && code_shown.get()).then(|| between(1, "Width of the form"))}
+            <section
+                class="pane pane-code"
+                aria-label="YAML"
+                hidden=move || !code_shown.get()
+                style:flex-grow=share(2)
+            >
+                {pane_head(shell, Pane::Code)}
+                <div class="pane-body">{move || code_shown.get().then(|| code(shell))}</div>
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+/// Moves the border between two shown panes by `part` of the whole width.
+fn shift(layout: &mut Layout, left: usize, right: usize, part: f64, shown: impl Fn(usize) -> bool) {
+    let sum: f64 = (0..3).filter(|at| shown(*at)).map(|at| layout.share[at]).sum();
+    let least = LEAST_SHARE * sum;
+    let both = layout.share[left] + layout.share[right];
+    let new = (layout.share[left] + part * sum).clamp(least.min(both / 2.0), (both - least).max(both / 2.0));
+    layout.share[left] = new;
+    layout.share[right] = both - new;
+}
+
+fn pane_head(shell: Shell, pane: Pane) -> AnyView {
+    let (glyph, title, hide) = match pane {
+        Pane::Graph => (Icon::Graph, "Graph", "Hide the graph"),
+        Pane::Form => (Icon::Form, "Form", "Hide the form"),
+        _ => (Icon::Code, "YAML", "Hide the YAML"),
+    };
+    // On a tablet, graph and form share one place.
+    let shared = Memo::new(move |_| {
+        pane != Pane::Code && shell.width.get() == Width::Tablet && shell.layout.get().mode() == Mode::Split
+    });
+    let alone = Memo::new(move |_| shell.layout.get().shown.iter().filter(|shown| **shown).count() == 1);
+    // A pane that is hidden for itself comes back by a button in the head of its neighbour.
+    let hidden = Memo::new(move |_| {
+        let [graph, form, _] = shell.layout.get().shown;
+        match pane {
+            Pane::Graph if graph && !form => Some((Pane::Form, Icon::Form, "Show the form")),
+            Pane::Form if form && !graph => Some((Pane::Graph, Icon::Graph, "Show the graph")),
+            _ => None,
+        }
+    });
+    let name = move || {
+        if shared.get() {
+            let switch = [
+                (Pane::Graph, "Graph", "The job graph"),
+                (Pane::Form, "Form", "The form of what is selected"),
+            ];
+            let current =
+                Signal::derive(move || if shell.pane.get() == Pane::Form { Pane::Form } else { Pane::Graph });
+            crate::ui::tabs::segments("Left pane", &switch, current, move |pane| shell.pane.set(pane))
+        } else {
+            view! { <h2>{icon(glyph)} {title}</h2> }.into_any()
+        }
+    };
+    view! {
+        <header class="pane-head">
+            {name} <span class="spacer"></span>
+            {move || {
+                hidden
+                    .get()
+                    .map(|(other, glyph, label)| icon_button(glyph, label, || false, move |_| shell.show_pane(other, true)))
+            }}
+            {move || {
+                (!shared.get() && !alone.get())
+                    .then(|| icon_button(Icon::Close, hide, || false, move |_| shell.show_pane(pane, false)))
+            }}
+        </header>
+    }
+    .into_any()
+}
+
+fn panel(shell: Shell, pane: Pane) -> AnyView {
+    match pane {
+        Pane::Secrets => secrets(shell),
+        _ => problems(shell),
+    }
+}
+
+fn problem_count(shell: Shell) -> Signal<usize> {
+    shell.session.derive(|analysis| analysis.findings.len()).into()
+}
+
+fn secret_count(shell: Shell) -> Signal<usize> {
+    shell.session.derive(secrets::count).into()
+}
+
+/// The drawer, whose tabs are always there, and the status beside them.
+fn drawer(shell: Shell) -> AnyView {
+    let items = vec![
+        Tab {
+            value: Pane::Problems,
+            icon: Some(Icon::Warning),
+            label: "Problems",
+            count: problem_count(shell),
+        },
+        Tab {
+            value: Pane::Secrets,
+            icon: Some(Icon::Key),
+            label: "Secrets & variables",
+            count: secret_count(shell),
+        },
+    ];
+    let open = Memo::new(move |_| shell.layout.get().drawer);
+    let current = Signal::derive(move || open.get().then(|| shell.drawer.get()));
+    let set_open = move |open| shell.layout.update(|layout| layout.drawer = open);
+    let choose = move |pane| {
+        if open.get_untracked() && shell.drawer.get_untracked() == pane {
+            set_open(false);
+        } else {
+            shell.reveal(pane);
+        }
+    };
+    let height = Memo::new(move |_| shell.layout.get().drawer_height);
+    let moved = move |way: f64| {
+        shell.layout.update(|layout| {
+            layout.drawer_height = (layout.drawer_height - way).clamp(DRAWER.0, DRAWER.1);
+        });
+    };
+    let reset = move || shell.layout.update(|layout| layout.drawer_height = Layout::default().drawer_height);
+    let value = move || 100.0 * (1.0 - height.get() / DRAWER.1);
+    view! {
+        <section class="drawer" aria-label="Problems, secrets and variables">
+            {move || open.get().then(|| splitter(Border::Horizontal, "Height of the drawer", value, moved, reset))}
+            <div class="drawer-bar">
+                {tabs("Drawer", "drawer-panel", items, current, choose)} {status(shell)}
+                {move || {
+                    let (glyph, label) = if open.get() {
+                        (Icon::Down, "Close the drawer")
+                    } else {
+                        (Icon::Up, "Open the drawer")
+                    };
+                    icon_button(glyph, label, || false, move |_| set_open(!open.get_untracked()))
+                }}
+            </div>
+            <div
+                id="drawer-panel"
+                class="drawer-panel"
+                role="tabpanel"
+                aria-label=move || if shell.drawer.get() == Pane::Secrets { "Secrets & variables" } else { "Problems" }
+                hidden=move || !open.get()
+                style:height=move || format!("{}px", height.get())
+            >
+                {move || open.get().then(|| panel(shell, shell.drawer.get()))}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// On a phone the drawer's tabs are panes of their own.
+fn phone_panes(shell: Shell) -> AnyView {
+    let shown = Memo::new(move |_| {
+        Some(shell.pane.get()).filter(|pane| matches!(pane, Pane::Problems | Pane::Secrets))
+    });
+    view! {
+        {move || {
+            shown
+                .get()
+                .map(|pane| {
+                    let label = if pane == Pane::Secrets { "Secrets & variables" } else { "Problems" };
+                    view! {
+                        <section class="pane pane-full" aria-label=label>
+                            <div class="pane-body">{panel(shell, pane)}</div>
+                        </section>
+                    }
+                })
+        }}
+    }
+    .into_any()
+}
+
+fn bottom_bar(shell: Shell) -> AnyView {
+    let none = Signal::derive(|| 0);
+    let items = vec![
+        Tab { value: Pane::Graph, icon: Some(Icon::Graph), label: "Graph", count: none },
+        Tab { value: Pane::Form, icon: Some(Icon::Form), label: "Form", count: none },
+        Tab { value: Pane::Code, icon: Some(Icon::Code), label: "YAML", count: none },
+        Tab {
+            value: Pane::Problems,
+            icon: Some(Icon::Warning),
+            label: "Problems",
+            count: problem_count(shell),
+        },
+        Tab { value: Pane::Secrets, icon: Some(Icon::Key), label: "Secrets", count: secret_count(shell) },
+    ];
+    let current = Signal::derive(move || Some(shell.pane.get()));
+    view! {
+        <nav class="bottom-bar" aria-label="Panes">
+            {tabs("Panes", "main", items, current, move |pane| shell.pane.set(pane))}
+        </nav>
+    }
+    .into_any()
+}

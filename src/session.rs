@@ -1,0 +1,401 @@
+//! The document, what is derived from it, and the only way to change it.
+//!
+//! A view gets the [`Session`] from context, reads [`Session::derive`] or [`Session::analysis`], and answers a person's
+//! action with [`Session::perform`] or [`Session::apply`] and [`Session::select`]. It keeps no copy of the workflow.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use stepladder_workflow::edits::{Edit, Refusal};
+use stepladder_workflow::{Analysis, Document, Env, Merge};
+use stepladder_yaml::{Path, Step, TextEdit, TextRange};
+
+use crate::ui::toast::{Action, Toaster, Tone};
+
+/// Larger texts are kept and edited, but not analysed. In bytes.
+pub(crate) const MAX_ANALYSED: usize = 512_000;
+
+/// Edits that are remembered for views that follow the text edit by edit.
+const LOG: usize = 64;
+
+/// Where a change or a selection comes from. A view ignores selections that came from itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The code editor.
+    Code,
+    /// The job graph.
+    Graph,
+    /// A form.
+    Form,
+    /// The list of problems, or the keys that walk through it.
+    Problems,
+    /// The list of secrets and variables.
+    Secrets,
+    /// The header, the palette or a key.
+    Command,
+    /// Undo or redo.
+    History,
+    /// A document was opened.
+    Open,
+}
+
+/// What is selected, in all views at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Selection {
+    /// The selected node; the root when nothing is.
+    pub(crate) path: Path,
+    /// The very bytes meant, when they are not the whole node. They belong to the text at the time of selecting.
+    pub(crate) range: Option<TextRange>,
+    /// Who selected it.
+    pub(crate) origin: Origin,
+    /// Goes up with every selection, also of what was selected before.
+    pub(crate) serial: u32,
+}
+
+/// What an edit just wrote, for a moment of light in the code view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Flash {
+    /// Bytes of the text after the edit.
+    pub(crate) ranges: Vec<TextRange>,
+    /// Goes up with every flash.
+    pub(crate) serial: u32,
+}
+
+/// The text, its history, and everything that follows from it. Copy it freely.
+#[derive(Clone, Copy)]
+pub(crate) struct Session {
+    /// Facts from outside that the analysis reads.
+    pub(crate) env: RwSignal<Env>,
+    /// All that follows from the text and [`Self::env`]. Its tree has the very text of [`Self::text`], unless
+    /// [`Self::too_large`] holds.
+    pub(crate) analysis: Memo<Arc<Analysis>>,
+    /// Whether the text has more than [`MAX_ANALYSED`] bytes; the analysis is then that of an empty text.
+    pub(crate) too_large: Memo<bool>,
+    /// Whether the text differs from [`Self::original`].
+    pub(crate) dirty: Memo<bool>,
+    /// The text as it was opened.
+    pub(crate) original: RwSignal<Arc<str>>,
+    /// Goes up when another document is opened.
+    pub(crate) opened: RwSignal<u32>,
+    /// Short messages to the person.
+    pub(crate) toaster: Toaster,
+    document: RwSignal<Document>,
+    selection: RwSignal<Selection>,
+    flash: RwSignal<Flash>,
+    log: StoredValue<Log>,
+}
+
+#[derive(Default)]
+struct Log {
+    revision: u64,
+    edits: VecDeque<TextEdit>,
+}
+
+impl Session {
+    /// A session with an empty document.
+    #[must_use]
+    pub(crate) fn new(toaster: Toaster) -> Self {
+        let document = RwSignal::new(Document::new(""));
+        let env = RwSignal::new(Env::default());
+        let original = RwSignal::new(Arc::<str>::from(""));
+        let too_large = Memo::new(move |_| document.with(|d| d.text().len() > MAX_ANALYSED));
+        let analysis = Memo::new_with_compare(
+            move |_| {
+                let text =
+                    if too_large.get() { Arc::from("") } else { document.with(|d| Arc::clone(d.text())) };
+                env.with(|env| Arc::new(Analysis::new(text, env)))
+            },
+            |_, _| true,
+        );
+        let dirty = Memo::new(move |_| original.with(|old| document.with(|d| **d.text() != **old)));
+        Self {
+            env,
+            analysis,
+            too_large,
+            dirty,
+            original,
+            opened: RwSignal::new(0),
+            toaster,
+            document,
+            selection: RwSignal::new(Selection {
+                path: Path::root(),
+                range: None,
+                origin: Origin::Open,
+                serial: 0,
+            }),
+            flash: RwSignal::new(Flash::default()),
+            log: StoredValue::new(Log::default()),
+        }
+    }
+
+    /// The text.
+    #[must_use]
+    pub(crate) fn text(self) -> Arc<str> {
+        self.document.with(|d| Arc::clone(d.text()))
+    }
+
+    /// The text, without following it.
+    #[must_use]
+    pub(crate) fn text_untracked(self) -> Arc<str> {
+        self.document.with_untracked(|d| Arc::clone(d.text()))
+    }
+
+    /// A part of the analysis as a signal that changes only when the part does. Leave byte ranges out of it: they shift
+    /// with every keystroke.
+    #[must_use]
+    pub(crate) fn derive<T: PartialEq + Send + Sync + 'static>(
+        self,
+        part: impl Fn(&Analysis) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.analysis.with(|analysis| part(analysis)))
+    }
+
+    /// Makes `edit`, whose offsets belong to the present text, as one undo step named `label` ("rename job build to
+    /// test"). `false`: it changes nothing.
+    pub(crate) fn apply(self, edit: TextEdit, label: impl Into<String>, origin: Origin) -> bool {
+        self.write(edit, label.into(), Merge::No, origin)
+    }
+
+    /// Like [`Self::apply`], for keystrokes: those that belong together become one undo step.
+    pub(crate) fn apply_typing(self, edit: TextEdit, label: impl Into<String>, origin: Origin) -> bool {
+        self.write(edit, label.into(), Merge::Typing, origin)
+    }
+
+    /// Makes a visual edit from the present analysis, applies it as one undo step and selects what it says. A refusal is
+    /// told. `false`: nothing changed.
+    pub(crate) fn perform(
+        self,
+        origin: Origin,
+        make: impl FnOnce(&Analysis) -> Result<Edit, Refusal>,
+    ) -> bool {
+        match self.analysis.with_untracked(|analysis| make(analysis)) {
+            Ok(edit) => {
+                let changed = self.apply(edit.edit, edit.label, origin);
+                if let Some(path) = edit.select.filter(|_| changed) {
+                    self.select(path, origin);
+                }
+                changed
+            }
+            Err(refusal) => {
+                self.tell_error(refusal.message);
+                false
+            }
+        }
+    }
+
+    fn write(self, edit: TextEdit, label: String, merge: Merge, origin: Origin) -> bool {
+        let done = edit.clone();
+        let changed = self.document.try_update(|d| d.apply(edit, label, merge)).unwrap_or_default();
+        if changed {
+            self.after(&done, origin);
+        }
+        changed
+    }
+
+    /// Takes the last step back.
+    pub(crate) fn undo(self) {
+        if let Some(applied) = self.document.try_update(Document::undo).flatten() {
+            // A message that offers to take something back is out of date now.
+            self.toaster.clear();
+            self.after(&applied.edit, Origin::History);
+        }
+    }
+
+    /// Does again what was taken back last.
+    pub(crate) fn redo(self) {
+        if let Some(applied) = self.document.try_update(Document::redo).flatten() {
+            self.after(&applied.edit, Origin::History);
+        }
+    }
+
+    /// The name of the step that [`Self::undo`] would take back.
+    #[must_use]
+    pub(crate) fn undo_label(self) -> Option<String> {
+        self.document.with(|d| d.undo_label().map(str::to_owned))
+    }
+
+    /// The name of the step that [`Self::redo`] would do again.
+    #[must_use]
+    pub(crate) fn redo_label(self) -> Option<String> {
+        self.document.with(|d| d.redo_label().map(str::to_owned))
+    }
+
+    /// Tells what was just done, with a button that takes it back.
+    pub(crate) fn offer_undo(self) {
+        let Some(label) = self.document.with_untracked(|d| d.undo_label().map(str::to_owned)) else { return };
+        let revision = self.revision();
+        let undo = move || {
+            if self.revision() == revision {
+                self.undo();
+            }
+        };
+        self.toaster.show(Tone::Done, sentence(&label), Some(Action::new("Undo", undo)));
+    }
+
+    /// Tells a failure in one sentence.
+    pub(crate) fn tell_error(self, message: impl Into<String>) {
+        self.toaster.show(Tone::Error, message.into(), None);
+    }
+
+    /// Selects the node at `path` in all views.
+    pub(crate) fn select(self, path: Path, origin: Origin) {
+        self.set_selection(path, None, origin);
+    }
+
+    /// Selects the node that holds `range`, and the very range in the code view.
+    pub(crate) fn select_range(self, range: TextRange, origin: Origin) {
+        let path = self.path_at(range.start);
+        self.set_selection(path, Some(range), origin);
+    }
+
+    fn set_selection(self, path: Path, range: Option<TextRange>, origin: Origin) {
+        self.selection.update(|selection| {
+            *selection = Selection { path, range, origin, serial: selection.serial.wrapping_add(1) };
+        });
+    }
+
+    /// The selection as it changes.
+    #[must_use]
+    pub(crate) fn selection(self) -> ReadSignal<Selection> {
+        self.selection.read_only()
+    }
+
+    /// The path of the deepest node at `offset` of the present text; the root when there is none.
+    #[must_use]
+    pub(crate) fn path_at(self, offset: u32) -> Path {
+        self.analysis
+            .with_untracked(|analysis| analysis.tree.node_at(offset).map(|node| node.path()))
+            .unwrap_or_default()
+    }
+
+    /// What was just written by anything but the code view.
+    #[must_use]
+    pub(crate) fn flash(self) -> ReadSignal<Flash> {
+        self.flash.read_only()
+    }
+
+    /// Lights the node at `path` up in the code view, as when a form's label is hovered.
+    pub(crate) fn light(self, path: &Path) {
+        let range = self.analysis.with_untracked(|analysis| {
+            let tree = &analysis.tree;
+            tree.entry_at(path).map(|e| e.range()).or_else(|| tree.at(path).map(|node| node.range()))
+        });
+        if let Some(range) = range {
+            self.light_ranges(vec![range]);
+        }
+    }
+
+    fn light_ranges(self, ranges: Vec<TextRange>) {
+        self.flash.update(|flash| *flash = Flash { ranges, serial: flash.serial.wrapping_add(1) });
+    }
+
+    fn after(self, edit: &TextEdit, origin: Origin) {
+        self.log.update_value(|log| {
+            log.revision += 1;
+            log.edits.push_back(edit.clone());
+            if log.edits.len() > LOG {
+                log.edits.pop_front();
+            }
+        });
+        if origin != Origin::Code {
+            self.light_ranges(edit.written());
+        }
+    }
+
+    /// Goes up with every edit, and by more than is remembered when another document is opened.
+    #[must_use]
+    pub(crate) fn revision(self) -> u64 {
+        self.log.with_value(|log| log.revision)
+    }
+
+    /// The edits that lead from the text of `revision` to the present one; `None`: too long ago, take the whole text.
+    #[must_use]
+    pub(crate) fn edits_since(self, revision: u64) -> Option<Vec<TextEdit>> {
+        self.log.with_value(|log| {
+            let missing = usize::try_from(log.revision.checked_sub(revision)?).ok()?;
+            let first = log.edits.len().checked_sub(missing)?;
+            Some(log.edits.iter().skip(first).cloned().collect())
+        })
+    }
+
+    /// Opens another document; its history starts empty. `file_name` is its path in the repository.
+    pub(crate) fn open(self, text: impl Into<Arc<str>>, file_name: &str) {
+        let text = text.into();
+        self.resume(Arc::clone(&text), text, file_name);
+    }
+
+    /// Like [`Self::open`], for a text that differed from `original` when it was put away.
+    pub(crate) fn resume(self, text: Arc<str>, original: Arc<str>, file_name: &str) {
+        let file_name = repository_path(file_name);
+        self.log.update_value(|log| {
+            log.revision += 1 + LOG as u64;
+            log.edits.clear();
+        });
+        self.original.set(original);
+        self.env.update(|env| env.file_name = Some(file_name));
+        self.document.set(Document::new(text));
+        self.flash.update(|flash| flash.ranges.clear());
+        self.opened.update(|count| *count = count.wrapping_add(1));
+        self.select(Path::root(), Origin::Open);
+    }
+
+    /// The path of the file in its repository, such as `.github/workflows/train.yml`.
+    #[must_use]
+    pub(crate) fn file_path(self) -> String {
+        self.env.with(|env| env.file_name.clone().unwrap_or_else(|| repository_path("workflow.yml")))
+    }
+
+    /// The last part of [`Self::file_path`].
+    #[must_use]
+    pub(crate) fn file_name(self) -> String {
+        let path = self.file_path();
+        path.rsplit('/').next().unwrap_or_default().to_owned()
+    }
+
+    /// Gives the file another name; an empty one is ignored.
+    pub(crate) fn rename_file(self, name: &str) {
+        let path = repository_path(name.trim());
+        if !name.trim().is_empty() && self.env.with_untracked(|env| env.file_name.as_ref() != Some(&path)) {
+            self.env.update(|env| env.file_name = Some(path));
+        }
+    }
+}
+
+/// The job that `path` lies in.
+#[must_use]
+pub(crate) fn job_of(path: &Path) -> Option<&str> {
+    match path.steps() {
+        [Step::Key(jobs), Step::Key(id), ..] if jobs == "jobs" => Some(id),
+        _ => None,
+    }
+}
+
+/// The step that `path` lies in, from 0.
+#[must_use]
+pub(crate) fn step_of(path: &Path) -> Option<usize> {
+    match path.steps() {
+        [Step::Key(jobs), _, Step::Key(steps), Step::Index(at), ..] if jobs == "jobs" && steps == "steps" => {
+            Some(*at)
+        }
+        _ => None,
+    }
+}
+
+/// Where GitHub looks for a file of that name: workflows in `.github/workflows/`, an action's metadata where it is.
+#[must_use]
+pub(crate) fn repository_path(name: &str) -> String {
+    let name = name.trim_start_matches("./").trim_start_matches('/');
+    let last = name.rsplit('/').next().unwrap_or(name);
+    if name.contains('/') || last == "action.yml" || last == "action.yaml" {
+        return name.to_owned();
+    }
+    let end = if last.ends_with(".yml") || last.ends_with(".yaml") { "" } else { ".yml" };
+    format!(".github/workflows/{last}{end}")
+}
+
+/// With a capital letter at its start.
+fn sentence(label: &str) -> String {
+    let mut chars = label.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,10 @@
+//! Building blocks of the page that know nothing of workflows.
+
+pub(crate) mod button;
+pub(crate) mod dialog;
+pub(crate) mod icon;
+pub(crate) mod menu;
+pub(crate) mod prose;
+pub(crate) mod splitter;
+pub(crate) mod tabs;
+pub(crate) mod toast;

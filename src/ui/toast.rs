@@ -1,0 +1,119 @@
+//! Short messages at the foot of the page.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, icon};
+use super::prose::with_code;
+
+/// How a message is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// Something was done.
+    Done,
+    /// Something could not be done, or is wrong.
+    Error,
+    /// Something may go wrong.
+    Warning,
+    /// Something could be better.
+    Hint,
+}
+
+/// A button in a message.
+#[derive(Clone)]
+pub(crate) struct Action {
+    label: String,
+    run: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Action {
+    /// A button called `label`.
+    pub(crate) fn new(label: impl Into<String>, run: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { label: label.into(), run: Arc::new(run) }
+    }
+}
+
+#[derive(Clone)]
+struct Toast {
+    id: u32,
+    tone: Tone,
+    message: String,
+    action: Option<Action>,
+}
+
+/// Shows one message at a time; a new one takes the place of the old.
+#[derive(Clone, Copy)]
+pub(crate) struct Toaster {
+    current: RwSignal<Option<Toast>>,
+    count: StoredValue<u32>,
+}
+
+impl Default for Toaster {
+    fn default() -> Self {
+        Self { current: RwSignal::new(None), count: StoredValue::new(0) }
+    }
+}
+
+impl Toaster {
+    /// Shows `message` for some seconds; longer when it is long, has a button, or tells of a failure.
+    pub(crate) fn show(self, tone: Tone, message: impl Into<String>, action: Option<Action>) {
+        self.count.update_value(|count| *count += 1);
+        let id = self.count.get_value();
+        let message = message.into();
+        let extra = if action.is_some() || tone == Tone::Error { 4_000 } else { 0 };
+        let millis = 3_000 + extra + 40 * u64::try_from(message.len()).unwrap_or_default();
+        self.current.set(Some(Toast { id, tone, message, action }));
+        set_timeout(move || self.hide(id), Duration::from_millis(millis));
+    }
+
+    /// Takes the message away.
+    pub(crate) fn clear(self) {
+        self.current.set(None);
+    }
+
+    fn hide(self, id: u32) {
+        if self.current.with_untracked(|toast| toast.as_ref().is_some_and(|t| t.id == id)) {
+            self.current.set(None);
+        }
+    }
+}
+
+/// The place where messages appear.
+pub(crate) fn toasts(toaster: Toaster) -> AnyView {
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            {move || toaster.current.get().map(|toast| view_of(toaster, toast))}
+        </div>
+    }
+    .into_any()
+}
+
+fn view_of(toaster: Toaster, toast: Toast) -> AnyView {
+    let (class, glyph) = match toast.tone {
+        Tone::Done => ("toast", Icon::Check),
+        Tone::Error => ("toast toast-error", Icon::Error),
+        Tone::Warning => ("toast toast-warning", Icon::Warning),
+        Tone::Hint => ("toast toast-hint", Icon::Hint),
+    };
+    let action = toast.action.map(|action| {
+        let run = action.run;
+        let click = move |_| {
+            run();
+            toaster.clear();
+        };
+        view! { <button class="toast-action" on:click=click>{action.label}</button> }
+    });
+    view! {
+        <div class=class>
+            {icon(glyph)}
+            <span class="toast-text">{with_code(&toast.message)}</span>
+            {action}
+            <button class="toast-close" aria-label="Dismiss" on:click=move |_| toaster.clear()>
+                {icon(Icon::Close)}
+            </button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,15 @@
+//! One file per pane; each is a function of the session.
+
+pub(crate) mod code;
+pub(crate) mod export;
+pub(crate) mod form;
+pub(crate) mod graph;
+pub(crate) mod header;
+pub(crate) mod palette;
+pub(crate) mod paste;
+pub(crate) mod plain;
+pub(crate) mod problems;
+pub(crate) mod secrets;
+pub(crate) mod start;
+pub(crate) mod status;
+pub(crate) mod yaml;

@@ -1,0 +1,98 @@
+//! Where the file goes: the panel that opens after a download.
+
+use leptos::prelude::*;
+
+use super::secrets;
+use crate::files;
+use crate::shell::{Pane, Shell};
+use crate::ui::button::button;
+use crate::ui::dialog::dialog;
+use crate::ui::icon::{Icon, icon};
+
+/// The panel.
+pub(crate) fn export(shell: Shell) -> AnyView {
+    dialog(shell.export, "export", "Put it on GitHub", move || content(shell))
+}
+
+fn content(shell: Shell) -> AnyView {
+    let path = shell.session.file_path();
+    let name = shell.session.file_name();
+    let errors = shell.session.analysis.with(|analysis| super::problems::counts(&analysis.findings)[0]);
+    let needed = shell.session.analysis.with(|analysis| secrets::count(analysis));
+    let commands = format!("git add {path}\ngit commit -m \"Add {name}\"\ngit push");
+    let copied = commands.clone();
+    view! {
+        {(errors > 0)
+            .then(|| {
+                view! {
+                    <p class="banner banner-error">
+                        {icon(Icon::Error)}
+                        <span>
+                            {if errors == 1 {
+                                "There is 1 error in the file; GitHub will not run it as it is.".to_owned()
+                            } else {
+                                format!("There are {errors} errors in the file; GitHub will not run it as it is.")
+                            }}
+                        </span>
+                    </p>
+                }
+            })}
+        <ol class="export-steps">
+            <li>
+                <h3>"Save the file in your repository as"</h3>
+                <p class="export-path"><code>{path}</code></p>
+                <div class="export-actions">
+                    {button(
+                        "button-primary",
+                        Some(Icon::Download),
+                        format!("Download {name}"),
+                        move |_| files::download(shell),
+                    )} {button("", Some(Icon::Copy), "Copy the YAML", move |_| files::copy_yaml(shell))}
+                </div>
+                <p class="note">
+                    "Make the folders " <code>".github"</code> " and " <code>"workflows"</code>
+                    " if they are not there yet; the first one starts with a dot."
+                </p>
+            </li>
+            <li>
+                <h3>"Commit and push it"</h3>
+                <pre class="export-commands">
+                    <code>{commands}</code>
+                </pre>
+                {button(
+                    "button-small",
+                    Some(Icon::Copy),
+                    "Copy the commands",
+                    move |_| files::copy(shell, &copied, "Copied the commands."),
+                )}
+                <p class="note">
+                    "Or on github.com: Add file → Create new file, type the path above as the name, and paste the YAML."
+                </p>
+            </li>
+            <li>
+                <h3>"Watch it run"</h3>
+                <p>
+                    "GitHub picks the file up by itself; its runs are listed in the repository's " <b>"Actions"</b>
+                    " tab."
+                </p>
+                {(needed > 0)
+                    .then(|| {
+                        let show = move |_| {
+                            shell.export.set(false);
+                            shell.reveal(Pane::Secrets);
+                        };
+                        let names = if needed == 1 { "1 secret or variable" } else { "secrets and variables" };
+                        view! {
+                            <p>
+                                "Before the first run, create the " {names} " it needs. "
+                                <button type="button" class="link" on:click=show>
+                                    "Show the list"
+                                </button>
+                            </p>
+                        }
+                    })}
+            </li>
+        </ol>
+    }
+    .into_any()
+}

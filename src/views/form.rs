@@ -1,0 +1,172 @@
+//! The forms: what is selected (the workflow, a trigger, a job, a step), field by field, as the schema table has it.
+//!
+//! A field reads its value from the analysis by path and writes it by an edit; no form keeps a value of its own.
+
+mod controls;
+mod cron;
+mod fields;
+mod inputs;
+mod job;
+mod library;
+mod list;
+mod needs;
+mod pairs;
+mod picker;
+mod prose;
+mod read;
+mod runner;
+mod sortable;
+mod step;
+mod trigger;
+mod workflow;
+mod write;
+
+use leptos::prelude::*;
+use stepladder_workflow::schema;
+use stepladder_workflow::{Analysis, FileKind};
+use stepladder_yaml::{Path, Step, path};
+
+use crate::session::{Origin, Session};
+use crate::ui::icon::{Icon, icon};
+
+/// What the form is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Subject {
+    /// A text that says nothing yet.
+    Empty,
+    /// The workflow itself, or an action's metadata.
+    Root,
+    /// The event of `on` with that name.
+    Trigger(String),
+    /// The job of that id.
+    Job(String),
+    /// A step, by its path.
+    Step(Path),
+}
+
+/// The form of what is selected.
+pub(crate) fn form(session: Session) -> AnyView {
+    let selection = session.selection();
+    let subject = Memo::new(move |_| {
+        let path = selection.with(|selection| selection.path.clone());
+        session.analysis.with(|analysis| subject(analysis, &path))
+    });
+    view! {
+        <div class="form">
+            {move || crumbs(session, &subject.get())}
+            {move || match subject.get() {
+                Subject::Empty => workflow::empty(session),
+                Subject::Root => workflow::panel(session),
+                Subject::Trigger(event) => trigger::panel(session, event),
+                Subject::Job(id) => job::panel(session, id),
+                Subject::Step(path) => step::panel(session, path),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// What the form of `path` is about: the innermost step, job or trigger that still exists.
+fn subject(analysis: &Analysis, path: &Path) -> Subject {
+    if analysis.tree.root().is_none() {
+        return Subject::Empty;
+    }
+    let steps = path.steps();
+    let is = |at: usize, key: &str| matches!(steps.get(at), Some(Step::Key(k)) if k == key);
+    if is(0, "on") {
+        let trigger = analysis.workflow.triggers.iter().find(|trigger| match steps.get(1) {
+            Some(Step::Key(event)) => trigger.event.value == *event,
+            Some(Step::Index(_)) => trigger.path.contains(path),
+            None => false,
+        });
+        return trigger.map_or(Subject::Root, |trigger| Subject::Trigger(trigger.event.value.clone()));
+    }
+    let Some(Step::Key(id)) = steps.get(1).filter(|_| is(0, "jobs")) else {
+        if is(0, "runs") && is(1, "steps") && steps.len() > 2 {
+            return step_subject(analysis, path, 3).unwrap_or(Subject::Root);
+        }
+        return Subject::Root;
+    };
+    if analysis.workflow.jobs.iter().all(|job| job.id.value != *id) {
+        return Subject::Root;
+    }
+    let step = if is(2, "steps") { step_subject(analysis, path, 4) } else { None };
+    step.unwrap_or_else(|| Subject::Job(id.clone()))
+}
+
+/// The step whose path has `len` steps, or, in a parallel group, two more.
+fn step_subject(analysis: &Analysis, path: &Path, len: usize) -> Option<Subject> {
+    let steps = path.steps();
+    let exists = |len: usize| {
+        let path = Path(steps.get(..len)?.to_vec());
+        analysis.tree.at(&path).map(|_| Subject::Step(path))
+    };
+    let inner = matches!(steps.get(len), Some(Step::Key(key)) if key == "parallel");
+    inner.then(|| exists(len + 2)).flatten().or_else(|| exists(len))
+}
+
+/// The way from the workflow to the subject; every part leads there.
+fn crumbs(session: Session, subject: &Subject) -> AnyView {
+    let root = session.derive(|analysis| match analysis.kind {
+        FileKind::Action => "Action".to_owned(),
+        FileKind::Workflow => {
+            analysis.workflow.name.as_ref().map_or_else(|| "Workflow".to_owned(), |name| name.value.clone())
+        }
+    });
+    let job = |id: &str| (Icon::Job, id.to_owned(), path!["jobs", id]);
+    let parts = match subject {
+        Subject::Empty => return ().into_any(),
+        Subject::Root => Vec::new(),
+        Subject::Trigger(event) => vec![(Icon::Bolt, event.clone(), path!["on", event.as_str()])],
+        Subject::Job(id) => vec![job(id)],
+        Subject::Step(path) => {
+            let mut parts = Vec::new();
+            if let [_, Step::Key(id), Step::Key(_), ..] = path.steps() {
+                parts.push(job(id));
+            }
+            let number = match path.last() {
+                Some(Step::Index(at)) => format!("Step {}", at + 1),
+                _ => "Step".to_owned(),
+            };
+            parts.push((Icon::Step, number, path.clone()));
+            parts
+        }
+    };
+    let last = parts.len();
+    let parts: Vec<_> = parts
+        .into_iter()
+        .enumerate()
+        .map(|(at, (glyph, name, path))| {
+            let here = (at + 1 == last).then_some("page");
+            view! {
+                <li>
+                    <button type="button" class="crumb" aria-current=here on:click=move |_| session.select(path.clone(), Origin::Form)>
+                        {icon(glyph)}
+                        <span>{name}</span>
+                    </button>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    let here = (last == 0).then_some("page");
+    view! {
+        <nav class="crumbs" aria-label="What this form is about">
+            <ol>
+                <li>
+                    <button type="button" class="crumb" aria-current=here on:click=move |_| session.select(Path::root(), Origin::Form)>
+                        {icon(Icon::File)}
+                        <span>{move || root.get()}</span>
+                    </button>
+                </li>
+                {parts}
+            </ol>
+        </nav>
+    }
+    .into_any()
+}
+
+/// The table's map of the node at `path`, of `fallback` when the text does not tell.
+fn map_at(analysis: &Analysis, path: &Path, fallback: &'static schema::Map) -> &'static schema::Map {
+    schema::at(path, &analysis.tree).unwrap_or(fallback)
+}

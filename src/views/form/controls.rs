@@ -1,0 +1,247 @@
+//! Controls for single values: text, script, number, choice, switch, and the YAML itself for all that has no control.
+
+use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::prelude::*;
+use stepladder_workflow::schema::{Field, Types, Values};
+use stepladder_yaml::Path;
+use stepladder_yaml::edit::Value;
+
+use super::{read, write};
+use crate::session::Session;
+
+/// A field at its place.
+#[derive(Clone)]
+pub(super) struct At {
+    /// The session.
+    pub(super) session: Session,
+    /// The path of the value.
+    pub(super) path: Path,
+    /// Its row of the table.
+    pub(super) field: &'static Field,
+}
+
+impl At {
+    /// The id of the control's element.
+    pub(super) fn id(&self) -> String {
+        format!("field-{}", self.path)
+    }
+
+    /// The scalar's text; "" when there is none.
+    pub(super) fn text(&self) -> Memo<String> {
+        let path = self.path.clone();
+        self.session.derive(move |analysis| read::shown(analysis, &path).text())
+    }
+
+    fn ghost(&self) -> String {
+        self.field.default.map(str::to_owned).unwrap_or_default()
+    }
+}
+
+/// One line of text.
+pub(super) fn text(at: &At) -> AnyView {
+    line(at, "text", "field-input", at.ghost())
+}
+
+/// One line of text that is code.
+pub(super) fn code(at: &At) -> AnyView {
+    line(at, "text", "field-input mono", at.ghost())
+}
+
+/// A number, or an expression that gives one.
+pub(super) fn number(at: &At) -> AnyView {
+    line(at, "decimal", "field-input field-number", at.ghost())
+}
+
+/// One line of text; `ghost` shows what holds when nothing is typed.
+pub(super) fn line(at: &At, mode: &'static str, class: &'static str, ghost: String) -> AnyView {
+    let value = at.text();
+    let list = match at.field.values {
+        Values::Free => Vec::new(),
+        values => values.list(),
+    };
+    let list_id = (!list.is_empty()).then(|| format!("{}-list", at.id()));
+    let options = list_id.clone().map(|id| {
+        let options: Vec<_> = list.into_iter().map(|value| view! { <option value=value></option> }).collect();
+        view! { <datalist id=id>{options}</datalist> }
+    });
+    let here = at.clone();
+    let input = move |event| {
+        write::set_text(here.session, &here.path, here.field, &event_target_value(&event));
+    };
+    view! {
+        <input
+            id=at.id()
+            class=class
+            type="text"
+            inputmode=mode
+            spellcheck="false"
+            autocomplete="off"
+            list=list_id
+            placeholder=ghost
+            aria-required=at.field.required.then_some("true")
+            prop:value=move || value.get()
+            on:input=input
+        />
+        {options}
+    }
+    .into_any()
+}
+
+/// Several lines of text; it grows with them.
+pub(super) fn script(at: &At, hint: &'static str) -> AnyView {
+    let value = at.text();
+    let rows = Memo::new(move |_| value.with(|text| text.lines().count().clamp(2, 24) + 1));
+    let here = at.clone();
+    let input = move |event| {
+        write::set_text(here.session, &here.path, here.field, &event_target_value(&event));
+    };
+    view! {
+        <textarea
+            id=at.id()
+            class="field-input mono field-script"
+            aria-required=at.field.required.then_some("true")
+            spellcheck="false"
+            wrap="off"
+            placeholder=hint
+            rows=move || rows.get().to_string()
+            prop:value=move || value.get()
+            on:input=input
+        ></textarea>
+    }
+    .into_any()
+}
+
+/// One of some values.
+pub(super) fn choice(at: &At) -> AnyView {
+    if !at.field.values.closed() {
+        return text(at);
+    }
+    let value = at.text();
+    let values = at.field.values.list();
+    let known = values.clone();
+    let none = match at.field.default {
+        Some(default) => format!("Not set ({default})"),
+        None => "Not set".to_owned(),
+    };
+    let options: Vec<_> = values
+        .into_iter()
+        .map(|option| {
+            view! { <option value=option selected=move || value.get() == option>{option}</option> }
+        })
+        .collect();
+    // What stands in the text is shown even when it is none of the values.
+    let other = move || {
+        value.with(|value| !value.is_empty() && !known.contains(&value.as_str())).then(|| {
+            view! { <option value=value.get() selected=true>{value.get()}</option> }
+        })
+    };
+    let here = at.clone();
+    let change = move |event| {
+        let value = event_target_value(&event);
+        if value.is_empty() {
+            write::unset(here.session, &here.path, false);
+        } else {
+            write::set(here.session, &here.path, &write::typed(here.field, &value), false);
+        }
+    };
+    view! {
+        <select
+            id=at.id()
+            class="field-input"
+            aria-required=at.field.required.then_some("true")
+            on:change=change
+        >
+            <option value="" selected=move || value.with(String::is_empty)>{none}</option>
+            {options}
+            {other}
+        </select>
+    }
+    .into_any()
+}
+
+/// A switch; an expression in its place is shown as text.
+pub(super) fn toggle(at: &At) -> AnyView {
+    toggle_from(at, at.field.default == Some("true"))
+}
+
+/// A switch of a value that is `default` when it is absent.
+pub(super) fn toggle_from(at: &At, default: bool) -> AnyView {
+    let shape = {
+        let at = at.clone();
+        at.session.derive(move |analysis| match read::shown(analysis, &at.path) {
+            read::Shown::Absent => Some(None),
+            _ => read::boolean(analysis, &at.path).map(Some),
+        })
+    };
+    let at = at.clone();
+    let is_text = Memo::new(move |_| shape.get().is_none());
+    (move || {
+        if is_text.get() {
+            return code(&at);
+        }
+        let on = move || shape.get().flatten().unwrap_or(default);
+        let here = at.clone();
+        let change = move |event| {
+            let checked = event_target_checked(&event);
+            if checked == default {
+                write::unset(here.session, &here.path, false);
+            } else {
+                write::set(here.session, &here.path, &Value::Bool(checked), false);
+            }
+        };
+        view! {
+            <label class="switch">
+                <input id=at.id() type="checkbox" role="switch" prop:checked=on on:change=change />
+                <span class="switch-track" aria-hidden="true"></span>
+                <span class="switch-words">{move || if on() { "On" } else { "Off" }}</span>
+            </label>
+        }
+        .into_any()
+    })
+    .into_any()
+}
+
+/// The value's YAML, written when the person leaves the field or presses Ctrl+Enter.
+pub(super) fn yaml(at: &At) -> AnyView {
+    let here = at.clone();
+    let source = at.session.derive(move |analysis| read::source(analysis, &here.path));
+    let rows = Memo::new(move |_| source.with(|text| text.lines().count().clamp(1, 20) + 1));
+    let here = at.clone();
+    let commit = StoredValue::new(move |text: String| {
+        if text == source.get_untracked() {
+            return;
+        }
+        if text.trim().is_empty() && !here.field.required {
+            write::unset(here.session, &here.path, false);
+        } else {
+            write::set(here.session, &here.path, &Value::Source(text), false);
+        }
+    });
+    let leave = move |event: FocusEvent| commit.with_value(|commit| commit(event_target_value(&event)));
+    let key = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            commit.with_value(|commit| commit(event_target_value(&event)));
+        }
+    };
+    view! {
+        <textarea
+            id=at.id()
+            class="field-input mono field-yaml"
+            spellcheck="false"
+            wrap="off"
+            placeholder="YAML"
+            aria-label=format!("{} as YAML", at.field.title)
+            rows=move || rows.get().to_string()
+            prop:value=move || source.get()
+            on:blur=leave
+            on:keydown=key
+        ></textarea>
+    }
+    .into_any()
+}
+
+/// Whether a scalar can say what `field` means.
+pub(super) fn takes_scalar(field: &Field) -> bool {
+    field.types.has_scalar() || field.types.has(Types::NULL)
+}

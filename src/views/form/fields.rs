@@ -1,0 +1,258 @@
+//! Rows of fields, made from the schema table: required and used ones first, the rest behind "More".
+
+use leptos::prelude::*;
+use stepladder_workflow::Severity;
+use stepladder_workflow::schema::{Field, Map, Types, Widget};
+use stepladder_yaml::Path;
+use stepladder_yaml::edit::Value;
+
+use super::controls::{self, At};
+use super::prose::{plain, prose};
+use super::read::{self, Shown};
+use super::{cron, list, needs, pairs, picker, runner, write};
+use crate::session::Session;
+use crate::ui::icon::{Icon, icon};
+
+/// The fields of `map` for the mapping at `path`, but those in `skip`. Required ones, those in `common` and those that
+/// stand in the text are shown; once shown, a field stays while the form does.
+pub(super) fn fields(
+    session: Session,
+    path: &Path,
+    map: &'static Map,
+    skip: &'static [&'static str],
+    common: &'static [&'static str],
+) -> AnyView {
+    let all = move || map.fields.iter().filter(move |field| !skip.contains(&field.key));
+    let here = path.clone();
+    let first = Memo::new(move |shown: Option<&Vec<&'static str>>| {
+        session.analysis.with(|analysis| {
+            all()
+                .filter(|field| {
+                    field.required
+                        || common.contains(&field.key)
+                        || shown.is_some_and(|shown| shown.contains(&field.key))
+                        || read::exists(analysis, &here.child(field.key))
+                })
+                .map(|field| field.key)
+                .collect()
+        })
+    });
+    let rows = move |path: Path, more: bool| {
+        view! {
+            <For
+                each=move || {
+                    let first = first.get();
+                    all().filter(|field| first.contains(&field.key) != more).collect::<Vec<_>>()
+                }
+                key=|field| field.key
+                children=move |field| row(&At { session, path: path.child(field.key), field })
+            />
+        }
+        .into_any()
+    };
+    let more = Memo::new(move |_| all().count() - first.with(Vec::len));
+    let rest = path.clone();
+    view! {
+        <div class="fields">{rows(path.clone(), false)}</div>
+        <Show when=move || { more.get() > 0 }>
+            <details class="more">
+                <summary>
+                    {icon(Icon::Right)}
+                    <span>{move || format!("More ({})", more.get())}</span>
+                </summary>
+                <div class="fields">{rows(rest.clone(), true)}</div>
+            </details>
+        </Show>
+    }
+    .into_any()
+}
+
+/// One field: its label, what it means, its control and its problems.
+pub(super) fn row(at: &At) -> AnyView {
+    let help = RwSignal::new(false);
+    let field = at.field;
+    let light = {
+        let at = at.clone();
+        move |_| at.session.light(&at.path)
+    };
+    let help_label = format!("What is {}?", field.title);
+    let whole = is_group(field);
+    let class = if whole { "field field-group" } else { "field" };
+    view! {
+        <div class=class data-field=at.path.to_string()>
+            <div class="field-head">
+                <label for=at.id() title=plain(field.doc) on:mouseenter=light>
+                    {field.title}
+                    {field.required.then(|| view! { <span class="field-required" title="Required" aria-hidden="true">"*"</span> })}
+                </label>
+                <code class="field-key">{field.key}</code>
+                {(!field.doc.is_empty())
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="field-help"
+                                aria-label=help_label
+                                aria-expanded=move || if help.get() { "true" } else { "false" }
+                                on:click=move |_| help.update(|open| *open = !*open)
+                            >
+                                "?"
+                            </button>
+                        }
+                    })}
+                {(has_caret(field)).then(|| picker::button(at))}
+            </div>
+            {move || help.get().then(|| view! { <p class="field-doc">{prose(field.doc)}</p> })}
+            {control(at)}
+            {problems(at)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What is wrong with the value, below it.
+pub(super) fn problems(at: &At) -> AnyView {
+    // A group shows its problems at its own fields.
+    if is_group(at.field) {
+        return ().into_any();
+    }
+    let path = at.path.clone();
+    let found = at.session.derive(move |analysis| read::problems(analysis, &path));
+    (move || {
+        found
+            .get()
+            .into_iter()
+            .map(|(severity, message)| {
+                let (class, glyph) = match severity {
+                    Severity::Error => ("field-problem is-error", Icon::Error),
+                    Severity::Warning => ("field-problem is-warning", Icon::Warning),
+                    Severity::Hint => ("field-problem is-hint", Icon::Hint),
+                };
+                view! { <p class=class>{icon(glyph)} <span>{prose(&message)}</span></p> }
+            })
+            .collect::<Vec<_>>()
+    })
+    .into_any()
+}
+
+/// Whether the control is a single text into which an expression can be put.
+fn has_caret(field: &Field) -> bool {
+    field.ctx.allows_expressions()
+        && matches!(
+            field.widget,
+            Widget::Text
+                | Widget::LongText
+                | Widget::Script
+                | Widget::Condition
+                | Widget::Number
+                | Widget::Choice
+        )
+}
+
+/// Whether the control is made of fields.
+fn is_group(field: &Field) -> bool {
+    matches!(field.widget, Widget::Form | Widget::Pairs)
+}
+
+/// What kind of control the present value takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Scalar,
+    List,
+    Mapping,
+    Other,
+}
+
+fn shape(shown: &Shown, field: &Field) -> Shape {
+    match shown {
+        Shown::Absent if field.widget == Widget::List => Shape::List,
+        Shown::Absent if !controls::takes_scalar(field) && field.types.has(Types::MAPPING) => Shape::Mapping,
+        Shown::Scalar(text) if text.is_empty() && !controls::takes_scalar(field) && is_group(field) => {
+            Shape::Mapping
+        }
+        Shown::Absent | Shown::Scalar(_) => Shape::Scalar,
+        Shown::List(_) => Shape::List,
+        Shown::Mapping => Shape::Mapping,
+        Shown::Items | Shown::Alias(_) => Shape::Other,
+    }
+}
+
+/// The control for the value as it stands; what no control can show is shown as YAML.
+pub(super) fn control(at: &At) -> AnyView {
+    let field = at.field;
+    let path = at.path.clone();
+    let shape = at.session.derive(move |analysis| shape(&read::shown(analysis, &path), field));
+    let at = at.clone();
+    (move || match (field.widget, shape.get()) {
+        (Widget::Runner, Shape::Scalar | Shape::List) => runner::labels(&at),
+        (Widget::Needs, Shape::Scalar | Shape::List) => needs::jobs(&at),
+        (Widget::List, Shape::Scalar | Shape::List) => list::chips(&at, at.id()),
+        (Widget::Pairs, Shape::Mapping) => pairs::pairs(&at),
+        (Widget::Text | Widget::Uses, Shape::Scalar) => controls::text(&at),
+        (Widget::Condition, Shape::Scalar) => controls::code(&at),
+        (Widget::Number, Shape::Scalar) => controls::number(&at),
+        (Widget::Choice, Shape::Scalar) => controls::choice(&at),
+        (Widget::Toggle, Shape::Scalar) => controls::toggle(&at),
+        (Widget::LongText, Shape::Scalar) => controls::script(&at, ""),
+        (Widget::Script, Shape::Scalar) => controls::script(&at, "npm test"),
+        (Widget::Cron, Shape::Scalar) => cron::cron(&at),
+        (Widget::Form | Widget::Runner, Shape::Mapping) => group(&at),
+        (Widget::Form | Widget::Pairs, Shape::Scalar) => scalar_or_group(&at),
+        _ => controls::yaml(&at),
+    })
+    .into_any()
+}
+
+/// A text that may become a mapping.
+fn scalar_or_group(at: &At) -> AnyView {
+    let Some(key) = at.field.maps.first().and_then(|map| {
+        map.fields.iter().find(|field| field.required).or(map.fields.first()).map(|field| field.key)
+    }) else {
+        return controls::code(at);
+    };
+    let plain = if at.field.values.closed() { controls::choice(at) } else { controls::text(at) };
+    let here = at.clone();
+    let text = at.text();
+    let expand = move |_| {
+        let text = text.get_untracked();
+        let value = Value::Map(vec![(key.to_owned(), Value::Str(text))]);
+        write::set(here.session, &here.path, &value, false);
+    };
+    view! {
+        <div class="field-line">
+            {plain}
+            <Show when=move || !text.with(String::is_empty)>
+                <button type="button" class="button button-quiet" on:click=expand.clone()>"More options"</button>
+            </Show>
+        </div>
+    }
+    .into_any()
+}
+
+/// The fields of a mapping inside of a field, folded while it is empty.
+fn group(at: &At) -> AnyView {
+    let Some(map) = at.field.maps.first().copied() else { return controls::yaml(at) };
+    let here = at.clone();
+    let map = at.session.analysis.with_untracked(|analysis| super::map_at(analysis, &here.path, map));
+    // An entry that the person has just named is there to be filled in, though it says nothing yet.
+    let open = at.session.analysis.with_untracked(|analysis| read::exists(analysis, &at.path));
+    let here = at.path.clone();
+    let names = at.session.derive(move |analysis| {
+        read::pairs(analysis, &here).into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(", ")
+    });
+    let summary =
+        move || names.with(|names| if names.is_empty() { "Not set".to_owned() } else { names.clone() });
+    let named = (!map.fields.is_empty()).then(|| fields(at.session, &at.path, map, &[], &[]));
+    let free = map.free.map(|free| list::entries(at.session, &at.path, map, free));
+    // What the person names comes first: the rows of a matrix before `include` and `exclude`.
+    view! {
+        <details class="nest" open=open>
+            <summary>
+                {icon(Icon::Right)}
+                <span>{summary}</span>
+            </summary>
+            <div class="nest-body">{free}{named}</div>
+        </details>
+    }
+    .into_any()
+}

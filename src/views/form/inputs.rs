@@ -1,0 +1,168 @@
+//! The inputs of the action that a step uses: a form made from the action's metadata.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use stepladder_workflow::facts::actions::{self, Input, InputKind};
+use stepladder_workflow::schema::Map;
+use stepladder_workflow::{Analysis, Env};
+use stepladder_yaml::Path;
+
+use super::controls::{self, At};
+use super::prose::{plain, prose};
+use super::{fields, library, pairs, picker, read};
+use crate::session::Session;
+use crate::ui::icon::{Icon, icon};
+
+/// What is known of the inputs of the step's action.
+#[derive(Clone, PartialEq)]
+struct Known {
+    inputs: Vec<Arc<Input>>,
+    /// The version that they belong to, when the step's own is not known.
+    borrowed: Option<String>,
+}
+
+/// The inputs of the step at `step`. `map` is the table's map of `with`.
+pub(super) fn inputs(session: Session, step: &Path, map: &'static Map) -> AnyView {
+    let path = step.child("with");
+    let uses = step.child("uses");
+    let known = Memo::new(move |_| {
+        session.analysis.with(|analysis| session.env.with(|env| known(analysis, env, &uses)))
+    });
+    (move || {
+        let Some(free) = map.free else { return ().into_any() };
+        let Some(known) = known.get() else {
+            return view! { <div class="pairs">{pairs::free_pairs(session, &path, map, free, &[])}</div> }.into_any();
+        };
+        let names: Vec<String> = known.inputs.iter().map(|input| input.name.clone()).collect();
+        let here = path.clone();
+        let given = session.analysis.with_untracked(|analysis| read::pairs(analysis, &here));
+        let is_given = |input: &Input| given.iter().any(|(name, _)| name.eq_ignore_ascii_case(&input.name));
+        // An input is written as it stands in the text, whatever its case.
+        let row = |input: &Arc<Input>| {
+            let written = given.iter().find(|(name, _)| name.eq_ignore_ascii_case(&input.name));
+            let name = written.map_or(input.name.as_str(), |(name, _)| name.as_str());
+            input_row(&At { session, path: path.child(name), field: free }, input)
+        };
+        let (first, rest): (Vec<_>, Vec<_>) = known
+            .inputs
+            .iter()
+            .filter(|input| !input.deprecated || is_given(input))
+            .partition(|input| input.must_be_given() || is_given(input));
+        // Without a required or a given one the first few are what people come for.
+        let (first, rest) = if first.is_empty() && rest.len() > 4 {
+            let (a, b) = rest.split_at(3);
+            (a.to_vec(), b.to_vec())
+        } else if first.is_empty() {
+            (rest, Vec::new())
+        } else {
+            (first, rest)
+        };
+        let more = rest.len();
+        let rest: Vec<_> = rest.into_iter().map(row).collect();
+        let first: Vec<_> = first.into_iter().map(row).collect();
+        let others = session.analysis.with_untracked(|analysis| {
+            read::pairs(analysis, &path).iter().any(|(name, _)| !names.iter().any(|n| n.eq_ignore_ascii_case(name)))
+        });
+        view! {
+            {known.borrowed.map(|version| view! {
+                <p class="field-note">{format!("The inputs of this version are not known; these are those of {version}.")}</p>
+            })}
+            <div class="fields">{first}</div>
+            {(more > 0).then(|| view! {
+                <details class="more">
+                    <summary>{icon(Icon::Right)} <span>{format!("More inputs ({more})")}</span></summary>
+                    <div class="fields">{rest}</div>
+                </details>
+            })}
+            {others.then(|| view! { <div class="pairs">{pairs::free_pairs(session, &path, map, free, &names)}</div> })}
+        }
+        .into_any()
+    })
+    .into_any()
+}
+
+fn known(analysis: &Analysis, env: &Env, uses: &Path) -> Option<Known> {
+    let text = read::shown(analysis, uses).text();
+    let (slug, git_ref) = library::split(&text);
+    let action = env.catalogue.as_ref()?.action(slug)?;
+    let comment = analysis.tree.at(uses).and_then(|node| node.trailing_comment());
+    let comment = comment.map(|comment| analysis.tree.slice(comment.range));
+    if let Some(version) = action.at(git_ref, comment) {
+        return Some(Known { inputs: version.inputs.clone(), borrowed: None });
+    }
+    let newest = action.newest()?;
+    Some(Known { inputs: newest.inputs.clone(), borrowed: Some(newest.name.clone()) })
+}
+
+fn input_row(at: &At, input: &Input) -> AnyView {
+    let help = RwSignal::new(false);
+    let doc = input.doc.clone();
+    let light = {
+        let at = at.clone();
+        move |_| at.session.light(&at.path)
+    };
+    let control = match input.kind {
+        InputKind::Boolean => controls::toggle_from(at, input.default.as_deref() == Some("true")),
+        InputKind::Lines => controls::script(at, ""),
+        InputKind::Number => controls::line(at, "decimal", "field-input field-number", ghost(input)),
+        InputKind::Text => value(at, ghost(input)),
+    };
+    let help_label = format!("What is {}?", input.name);
+    view! {
+        <div class="field" data-field=at.path.to_string()>
+            <div class="field-head">
+                <label for=at.id() title=plain(&input.doc) on:mouseenter=light>
+                    {input.name.clone()}
+                    {input.must_be_given().then(|| view! { <span class="field-required" title="Required" aria-hidden="true">"*"</span> })}
+                </label>
+                {input.deprecated.then(|| view! { <span class="badge">"deprecated"</span> })}
+                {(!doc.is_empty()).then(|| view! {
+                    <button
+                        type="button"
+                        class="field-help"
+                        aria-label=help_label
+                        aria-expanded=move || if help.get() { "true" } else { "false" }
+                        on:click=move |_| help.update(|open| *open = !*open)
+                    >
+                        "?"
+                    </button>
+                })}
+                {picker::button(at)}
+            </div>
+            {move || help.get().then(|| view! { <p class="field-doc">{prose(&doc)}</p> })}
+            {control}
+            {fields::problems(at)}
+        </div>
+    }
+    .into_any()
+}
+
+/// One line while the value is one, else several.
+fn value(at: &At, ghost: String) -> AnyView {
+    let text = at.text();
+    let several = Memo::new(move |_| text.with(|text| text.contains('\n')));
+    let at = at.clone();
+    (move || {
+        if several.get() {
+            controls::script(&at, "")
+        } else {
+            controls::line(&at, "text", "field-input", ghost.clone())
+        }
+    })
+    .into_any()
+}
+
+fn ghost(input: &Input) -> String {
+    input.default.clone().unwrap_or_default()
+}
+
+/// Whether the version that a step uses is old, and the newest one.
+pub(super) fn newer(env: &Env, uses: &str, comment: Option<&str>) -> Option<String> {
+    let (slug, git_ref) = library::split(uses);
+    let action = env.catalogue.as_ref()?.action(slug)?;
+    if actions::is_sha(git_ref) && comment.is_none() {
+        return None;
+    }
+    action.newer_major(git_ref, comment).map(str::to_owned)
+}

@@ -1,0 +1,194 @@
+//! The form of a job: its id and what it needs, its steps, and all that the table knows of jobs.
+
+use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::prelude::*;
+use stepladder_workflow::edits;
+use stepladder_workflow::model::StepKind;
+use stepladder_workflow::schema;
+use stepladder_yaml::path;
+
+use super::sortable::Sortable;
+use super::{fields, library, write};
+use crate::session::{Origin, Session};
+use crate::ui::button::{button, icon_button};
+use crate::ui::icon::{Icon, icon};
+
+/// The form of the job of that id.
+pub(super) fn panel(session: Session, id: String) -> AnyView {
+    let path = path!["jobs", id.as_str()];
+    let here = path.clone();
+    let own = id.clone();
+    let calls = session.derive(move |analysis| {
+        analysis.workflow.job(&own).is_some_and(|job| job.uses.is_some() && job.steps.is_empty())
+    });
+    let (copied, gone) = (id.clone(), id.clone());
+    let head = view! {
+        <header class="form-head">
+            <h2>"Job"</h2>
+            {id_field(session, &id)}
+            {icon_button(Icon::Copy, "Duplicate this job", || false, move |_| {
+                write::act(session, |analysis| edits::duplicate_job(analysis, &copied));
+            })}
+            {icon_button(Icon::Trash, "Remove this job", || false, move |_| {
+                write::act_aloud(session, |analysis| edits::remove_job(analysis, &gone));
+            })}
+        </header>
+    };
+    let body = move || {
+        let map = session.analysis.with_untracked(|analysis| {
+            schema::at(&here, &analysis.tree)
+                .or_else(|| schema::WORKFLOW.named("jobs")?.maps.first()?.free?.maps.first().copied())
+        });
+        let steps = (!calls.get()).then(|| steps(session, id.clone()));
+        view! {
+            {steps}
+            <section class="form-section" aria-labelledby="form-job">
+                <h2 id="form-job">"Settings"</h2>
+                {map.map(|map| {
+                    fields::fields(session, &here, map, &["steps"], &["name", "runs-on", "needs", "if", "uses", "with"])
+                })}
+            </section>
+        }
+    };
+    view! {
+        <section class="form-section">{head}</section>
+        {body}
+    }
+    .into_any()
+}
+
+/// The id, which renames every reference along.
+fn id_field(session: Session, id: &str) -> AnyView {
+    let old = id.to_owned();
+    let rename = move |event: FocusEvent| {
+        let new = event_target_value(&event).trim().to_owned();
+        if new != old && !new.is_empty() {
+            write::act(session, |analysis| edits::rename_job(analysis, &old, &new));
+        }
+    };
+    let key = |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+            if let Some(active) = document()
+                .active_element()
+                .and_then(|e| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(e).ok())
+            {
+                let _ = active.blur();
+            }
+        }
+    };
+    view! {
+        <input
+            class="field-input mono form-id"
+            type="text"
+            spellcheck="false"
+            autocomplete="off"
+            aria-label="Id of the job; a change renames it everywhere"
+            title="Id of the job; a change renames it everywhere"
+            prop:value=id.to_owned()
+            on:blur=rename
+            on:keydown=key
+        />
+    }
+    .into_any()
+}
+
+/// A step as the list shows it.
+#[derive(Clone, PartialEq)]
+struct Row {
+    title: String,
+    note: &'static str,
+    glyph: Icon,
+    conditional: bool,
+}
+
+fn steps(session: Session, job: String) -> AnyView {
+    let id = job.clone();
+    let rows = session.derive(move |analysis| {
+        let steps = analysis.workflow.job(&id).map(|job| job.steps.as_slice()).unwrap_or_default();
+        steps
+            .iter()
+            .filter(|step| step.path.steps().len() == 4)
+            .map(|step| Row {
+                title: step.title(),
+                note: match step.kind {
+                    StepKind::Run { .. } => "script",
+                    StepKind::Uses(_) => "action",
+                    _ => "",
+                },
+                glyph: if matches!(step.kind, StepKind::Run { .. }) { Icon::Code } else { Icon::Step },
+                conditional: step.condition.is_some(),
+            })
+            .collect::<Vec<_>>()
+    });
+    let moved = job.clone();
+    let sortable = Sortable::new(move |from, to| {
+        write::act_here(session, |analysis| {
+            edits::move_step(analysis, &path!["jobs", moved.as_str(), "steps", from], &moved, to)
+        });
+    });
+    let list_job = job.clone();
+    let list = move || {
+        let rows = rows.get();
+        let count = rows.len();
+        rows.into_iter()
+            .enumerate()
+            .map(|(index, row)| step_row(session, &sortable, &list_job, index, count, row))
+            .collect::<Vec<_>>()
+    };
+    let library_open = RwSignal::new(false);
+    let run_job = job.clone();
+    let add_run = move |_| {
+        let count = rows.with_untracked(Vec::len);
+        write::act(session, |analysis| {
+            edits::add_step(analysis, &run_job, count, &edits::NewStep::Run("echo \"Hello\"".to_owned()))
+        });
+    };
+    view! {
+        <section class="form-section" aria-labelledby="form-steps">
+            <h2 id="form-steps">"Steps"</h2>
+            <ol class="items steps">{list}</ol>
+            <div class="field-line">
+                {button("", Some(Icon::Code), "Add a script", add_run)}
+                {button("", Some(Icon::Search), "Add an action", move |_| library_open.set(true))}
+            </div>
+            {library::adder(session, library_open, job)}
+        </section>
+    }
+    .into_any()
+}
+
+fn step_row(
+    session: Session,
+    sortable: &Sortable,
+    job: &str,
+    index: usize,
+    count: usize,
+    row: Row,
+) -> AnyView {
+    let path = path!["jobs", job, "steps", index];
+    let (here, gone, copied) = (path.clone(), path.clone(), path);
+    let title = row.title.clone();
+    let main = view! {
+        <button
+            type="button"
+            class="item-main"
+            title="Alt+↑ and Alt+↓ move this step"
+            on:click=move |_| session.select(here.clone(), Origin::Form)
+        >
+            <span class="step-number">{index + 1}</span>
+            {icon(row.glyph)}
+            <span class="item-title">{row.title}</span>
+            <span class="item-note">{row.note}{row.conditional.then_some(" · conditional")}</span>
+        </button>
+    };
+    let actions = view! {
+        {icon_button(Icon::Copy, format!("Duplicate {title}"), || false, move |_| {
+            write::act(session, |analysis| edits::duplicate_step(analysis, &copied));
+        })}
+        {icon_button(Icon::Trash, format!("Remove {title}"), || false, move |_| {
+            write::act_aloud(session, |analysis| edits::remove_step(analysis, &gone));
+        })}
+    };
+    sortable.item(index, count, &title, main.into_any(), actions.into_any())
+}

@@ -1,0 +1,255 @@
+//! Lists of texts as chips, and mappings whose keys the person names.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use stepladder_workflow::edits;
+use stepladder_workflow::schema::{Field, Map, Types, Widget};
+use stepladder_yaml::Path;
+use stepladder_yaml::edit::Value;
+
+use super::controls::At;
+use super::{fields, read, write};
+use crate::session::Session;
+use crate::ui::icon::{Icon, icon};
+
+/// The texts of a list, each with a button that takes it out, and a place to add one.
+pub(super) fn chips(at: &At, id: String) -> AnyView {
+    let path = at.path.clone();
+    let texts = at.session.derive(move |analysis| read::shown(analysis, &path).texts());
+    let suggestions = at.field.items.map_or(at.field.values, |items| items.values).list();
+    let (add, take) = (at.clone(), at.clone());
+    chip_list(
+        id,
+        at.field.title,
+        texts,
+        suggestions,
+        move |text| put(&add, texts.get_untracked(), text),
+        move |index| remove(&take, texts.get_untracked(), index),
+    )
+}
+
+/// Chips over any list of texts: `add` gets what was typed, `remove` the place of what goes.
+pub(super) fn chip_list(
+    id: String,
+    title: &'static str,
+    texts: Memo<Vec<String>>,
+    suggestions: Vec<&'static str>,
+    add: impl Fn(String) + Clone + 'static,
+    remove: impl Fn(usize) + Clone + Send + Sync + 'static,
+) -> AnyView {
+    let draft = RwSignal::new(String::new());
+    let chips = move || {
+        texts
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(index, text)| {
+                let label = format!("Remove {text}");
+                let remove = remove.clone();
+                view! {
+                    <li class="chip">
+                        <span>{text}</span>
+                        <button type="button" aria-label=label.clone() title=label on:click=move |_| remove(index)>
+                            {icon(Icon::Close)}
+                        </button>
+                    </li>
+                }
+            })
+            .collect::<Vec<_>>()
+    };
+    let list_id = (!suggestions.is_empty()).then(|| format!("{id}-list"));
+    let options = list_id.clone().map(|list_id| {
+        let options = move || {
+            let taken = texts.get();
+            let open = suggestions.iter().filter(|value| !taken.iter().any(|text| text == *value));
+            open.map(|value| view! { <option value=*value></option> }).collect::<Vec<_>>()
+        };
+        view! { <datalist id=list_id>{options}</datalist> }
+    });
+    let commit = {
+        let add = add.clone();
+        move || {
+            let text = draft.get_untracked().trim().to_owned();
+            draft.set(String::new());
+            if !text.is_empty() {
+                add(text);
+            }
+        }
+    };
+    let key = {
+        let commit = commit.clone();
+        move |event: KeyboardEvent| {
+            if matches!(event.key().as_str(), "Enter" | ",") && !event.is_composing() {
+                event.prevent_default();
+                commit();
+            }
+        }
+    };
+    view! {
+        <div class="chips">
+            <ul aria-label=title>{chips}</ul>
+            <input
+                id=id
+                class="chips-input"
+                type="text"
+                spellcheck="false"
+                autocomplete="off"
+                list=list_id
+                placeholder=move || if texts.with(Vec::is_empty) { "Type and press Enter" } else { "Add" }
+                prop:value=move || draft.get()
+                on:input=move |event| draft.set(event_target_value(&event))
+                on:keydown=key
+                on:blur=move |_| commit()
+            />
+        </div>
+        {options}
+    }
+    .into_any()
+}
+
+/// Adds `text` to the list.
+pub(super) fn put(at: &At, mut texts: Vec<String>, text: String) {
+    if !texts.contains(&text) {
+        texts.push(text);
+        set(at, &texts);
+    }
+}
+
+pub(super) fn remove(at: &At, mut texts: Vec<String>, index: usize) {
+    if index < texts.len() {
+        texts.remove(index);
+        set(at, &texts);
+    }
+}
+
+/// A single text stays one where the field takes one; more become a list.
+fn set(at: &At, texts: &[String]) {
+    let absent = at.session.analysis.with_untracked(|analysis| !read::exists(analysis, &at.path));
+    if let ([text], true, true) =
+        (texts, absent, at.field.widget != Widget::List && at.field.types.has(Types::STRING))
+    {
+        write::set(at.session, &at.path, &Value::Str(text.clone()), false);
+    } else {
+        write::act(at.session, |analysis| edits::set_list(analysis, &at.path, texts));
+    }
+}
+
+/// The entries of a mapping whose keys the person names, each with the fields of its value, and a way to add one.
+pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'static Field) -> AnyView {
+    let here = path.clone();
+    let names = session.derive(move |analysis| {
+        let named = |key: &str| map.named(key).is_some();
+        let names = read::pairs(analysis, &here).into_iter().map(|(name, _)| name);
+        names.filter(|name| !named(name)).collect::<Vec<_>>()
+    });
+    let draft = RwSignal::new(String::new());
+    let values = RwSignal::new(String::new());
+    let lists = free.types.has(Types::SEQUENCE) && !free.types.has(Types::MAPPING);
+    let here = path.clone();
+    let add = move || {
+        let name = draft.get_untracked().trim().to_owned();
+        if name.is_empty() || names.get_untracked().contains(&name) {
+            return;
+        }
+        let value = if lists {
+            let typed = values.get_untracked();
+            let items: Vec<Value> =
+                typed.split(',').map(str::trim).filter(|item| !item.is_empty()).map(scalar).collect();
+            if items.is_empty() {
+                super::pairs::focus(format!("field-{here}-values"));
+                return;
+            }
+            Value::Seq(items)
+        } else if let Some(field) = free.maps.first().and_then(|map| map.fields.iter().find(|f| f.required)) {
+            let first = field.values.list().first().map_or_else(String::new, |value| (*value).to_owned());
+            Value::Map(vec![(field.key.to_owned(), Value::Str(first))])
+        } else {
+            Value::Null
+        };
+        draft.set(String::new());
+        values.set(String::new());
+        write::set(session, &here.child(name), &value, false);
+    };
+    let key = {
+        let add = add.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+                add();
+            }
+        }
+    };
+    let id = format!("field-{path}-new");
+    let values_id = format!("field-{path}-values");
+    let label = format!("Name of the new {}", free.title.to_lowercase());
+    let here = path.clone();
+    view! {
+        <For
+            each=move || names.get()
+            key=Clone::clone
+            children=move |name| {
+                let path = here.child(name.as_str());
+                let gone = path.clone();
+                let remove_label = format!("Remove {name}");
+                let at = At { session, path, field: free };
+                view! {
+                    <section class="entry">
+                        <header class="entry-head">
+                            <label for=at.id()><code>{name}</code></label>
+                            <button
+                                type="button"
+                                class="button button-icon"
+                                aria-label=remove_label.clone()
+                                title=remove_label
+                                on:click=move |_| {
+                                    write::act_aloud(session, |a| edits::remove_field(a, &gone));
+                                }
+                            >
+                                {icon(Icon::Trash)}
+                            </button>
+                        </header>
+                        {fields::control(&at)}
+                    </section>
+                }
+            }
+        />
+        <div class="field-line">
+            <input
+                id=id
+                class="field-input mono"
+                type="text"
+                spellcheck="false"
+                autocomplete="off"
+                aria-label=label.clone()
+                placeholder=label
+                prop:value=move || draft.get()
+                on:input=move |event| draft.set(event_target_value(&event))
+                on:keydown=key.clone()
+            />
+            {lists.then(|| view! {
+                <input
+                    id=values_id
+                    class="field-input mono"
+                    type="text"
+                    spellcheck="false"
+                    autocomplete="off"
+                    aria-label="Its values, with commas between them"
+                    placeholder="value, value, …"
+                    prop:value=move || values.get()
+                    on:input=move |event| values.set(event_target_value(&event))
+                    on:keydown=key
+                />
+            })}
+            <button type="button" class="button" on:click=move |_| add()>{icon(Icon::Plus)} <span>"Add"</span></button>
+        </div>
+    }
+    .into_any()
+}
+
+/// A number or a boolean as such, everything else as text.
+fn scalar(text: &str) -> Value {
+    match text {
+        "true" | "false" => Value::Bool(text == "true"),
+        _ => text.parse::<i64>().map_or_else(|_| Value::Str(text.to_owned()), Value::Int),
+    }
+}

@@ -1,0 +1,171 @@
+//! Names and values: environment variables, inputs without metadata, outputs, permissions of one's own.
+
+use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::prelude::*;
+use stepladder_workflow::edits;
+use stepladder_workflow::schema::{Field, Map};
+use stepladder_yaml::Path;
+use stepladder_yaml::edit::Value;
+use wasm_bindgen::JsCast;
+
+use super::controls::{self, At};
+use super::{fields, picker, read, write};
+use crate::session::Session;
+use crate::ui::icon::{Icon, icon};
+
+/// The entries of the mapping at `at`; keys that the table names get controls of their own.
+pub(super) fn pairs(at: &At) -> AnyView {
+    let Some(map) = at.field.maps.first().copied() else { return controls::yaml(at) };
+    let named = (!map.fields.is_empty()).then(|| fields::fields(at.session, &at.path, map, &[], &[]));
+    let free = map.free.map(|free| free_pairs(at.session, &at.path, map, free, &[]));
+    view! { <div class="pairs">{named}{free}</div> }.into_any()
+}
+
+/// The entries that neither `map` nor `skip` names.
+pub(super) fn free_pairs(
+    session: Session,
+    path: &Path,
+    map: &'static Map,
+    free: &'static Field,
+    skip: &[String],
+) -> AnyView {
+    let here = path.clone();
+    let skip = skip.to_vec();
+    let names = session.derive(move |analysis| {
+        let own =
+            |key: &String| map.named(key).is_none() && !skip.iter().any(|s| s.eq_ignore_ascii_case(key));
+        read::pairs(analysis, &here).into_iter().map(|(name, _)| name).filter(own).collect::<Vec<_>>()
+    });
+    let here = path.clone();
+    view! {
+        <For
+            each=move || names.get()
+            key=Clone::clone
+            children=move |name| pair(&At { session, path: here.child(name.as_str()), field: free }, &name)
+        />
+        {new_pair(session, path.clone(), names)}
+    }
+    .into_any()
+}
+
+fn pair(at: &At, name: &str) -> AnyView {
+    let session = at.session;
+    let (old, renamed) = (name.to_owned(), at.path.clone());
+    let rename = move |event: FocusEvent| {
+        let new = event_target_value(&event).trim().to_owned();
+        if new != old && !new.is_empty() {
+            write::act(session, |analysis| edits::rename_field(analysis, &renamed, &new));
+        }
+    };
+    let gone = at.path.clone();
+    let label = format!("Remove {name}");
+    view! {
+        <div class="pair" data-field=at.path.to_string()>
+            <input
+                class="field-input mono pair-name"
+                type="text"
+                spellcheck="false"
+                aria-label="Name"
+                prop:value=name.to_owned()
+                on:blur=rename
+                on:keydown=leave_on_enter
+            />
+            <div class="pair-value">
+                <label class="visually-hidden" for=at.id()>{format!("Value of {name}")}</label>
+                {value(at)}
+            </div>
+            {at.field.ctx.allows_expressions().then(|| picker::button(at))}
+            <button
+                type="button"
+                class="button button-icon"
+                aria-label=label.clone()
+                title=label
+                on:click=move |_| write::act_aloud(session, |analysis| edits::remove_field(analysis, &gone))
+            >
+                {icon(Icon::Trash)}
+            </button>
+            {fields::problems(at)}
+        </div>
+    }
+    .into_any()
+}
+
+/// One line for a line, several for several, YAML for anything else.
+fn value(at: &At) -> AnyView {
+    let path = at.path.clone();
+    let kind = at.session.derive(move |analysis| match read::shown(analysis, &path) {
+        read::Shown::Scalar(text) if text.contains('\n') => 1,
+        read::Shown::Scalar(_) | read::Shown::Absent => 0,
+        _ => 2,
+    });
+    let at = at.clone();
+    (move || match kind.get() {
+        0 => controls::code(&at),
+        1 => controls::script(&at, ""),
+        _ => controls::yaml(&at),
+    })
+    .into_any()
+}
+
+fn new_pair(session: Session, path: Path, names: Memo<Vec<String>>) -> AnyView {
+    let draft = RwSignal::new(String::new());
+    let id = format!("field-{path}-new");
+    let add = move || {
+        let name = draft.get_untracked().trim().to_owned();
+        if name.is_empty() || names.get_untracked().contains(&name) {
+            return;
+        }
+        draft.set(String::new());
+        let child = path.child(name);
+        if write::set(session, &child, &Value::Str(String::new()), false) {
+            focus(format!("field-{child}"));
+        }
+    };
+    let key = {
+        let add = add.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+                add();
+            }
+        }
+    };
+    view! {
+        <div class="pair pair-new">
+            <input
+                id=id
+                class="field-input mono pair-name"
+                type="text"
+                spellcheck="false"
+                autocomplete="off"
+                aria-label="Name of a new entry"
+                placeholder="NAME"
+                prop:value=move || draft.get()
+                on:input=move |event| draft.set(event_target_value(&event))
+                on:keydown=key
+            />
+            <button type="button" class="button" on:click=move |_| add()>{icon(Icon::Plus)} <span>"Add"</span></button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Puts the focus on an element once it is there.
+pub(super) fn focus(id: String) {
+    request_animation_frame(move || {
+        let element =
+            document().get_element_by_id(&id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(element) = element {
+            let _ = element.focus();
+        }
+    });
+}
+
+fn leave_on_enter(event: KeyboardEvent) {
+    if event.key() == "Enter"
+        && let Some(input) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        event.prevent_default();
+        let _ = input.blur();
+    }
+}

@@ -1,0 +1,229 @@
+//! The form of a step: a script or an action, and all that the table knows of steps.
+
+use leptos::prelude::*;
+use stepladder_workflow::edits::{self, ToKind};
+use stepladder_workflow::schema::{self, Map};
+use stepladder_yaml::Path;
+use stepladder_yaml::edit::Value;
+
+use super::controls::{self, At};
+use super::{fields, inputs, library, read, write};
+use crate::session::Session;
+use crate::ui::button::{button, icon_button};
+use crate::ui::icon::Icon;
+
+/// What a step does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Run,
+    Uses,
+    Other,
+}
+
+/// The form of the step at `path`.
+pub(super) fn panel(session: Session, path: Path) -> AnyView {
+    let here = path.clone();
+    let kind = session.derive(move |analysis| {
+        if read::exists(analysis, &here.child("uses")) {
+            Kind::Uses
+        } else if read::exists(analysis, &here.child("run")) {
+            Kind::Run
+        } else {
+            Kind::Other
+        }
+    });
+    let here = path.clone();
+    view! {
+        {head(session, &path, kind)}
+        {move || body(session, &here, kind.get())}
+    }
+    .into_any()
+}
+
+fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
+    let here = path.clone();
+    let title = session.derive(move |analysis| {
+        let steps = analysis.workflow.jobs.iter().flat_map(|job| &job.steps);
+        steps
+            .into_iter()
+            .find(|step| step.path == here)
+            .map_or_else(|| "Step".to_owned(), |step| step.title())
+    });
+    let here = path.clone();
+    let disabled = session.derive(move |analysis| edits::is_disabled(analysis, &here));
+    // A step of a parallel group or of an action has no job that could take it.
+    let actions = (path.steps().len() == 4).then(|| {
+        let (copied, gone, toggled) = (path.clone(), path.clone(), path.clone());
+        let (to_run_path, to_uses_path) = (path.clone(), path.clone());
+        let library_open = RwSignal::new(false);
+        let to_run = move |_| {
+            write::act(session, |analysis| {
+                edits::change_step_kind(analysis, &to_run_path, &ToKind::Run("echo \"Hello\"".to_owned()))
+            });
+        };
+        view! {
+            <div class="form-actions">
+                <div class="segmented" role="group" aria-label="What the step does">
+                    <button
+                        type="button"
+                        aria-pressed=move || if kind.get() == Kind::Run { "true" } else { "false" }
+                        disabled=move || kind.get() == Kind::Run
+                        on:click=to_run
+                    >
+                        "Script"
+                    </button>
+                    <button
+                        type="button"
+                        aria-pressed=move || if kind.get() == Kind::Uses { "true" } else { "false" }
+                        disabled=move || kind.get() == Kind::Uses
+                        on:click=move |_| library_open.set(true)
+                    >
+                        "Action"
+                    </button>
+                </div>
+                <label class="switch">
+                    <input
+                        type="checkbox"
+                        role="switch"
+                        aria-label="The step runs"
+                        prop:checked=move || !disabled.get()
+                        on:change=move |event| {
+                            let enabled = event_target_checked(&event);
+                            write::act(session, |analysis| edits::set_enabled(analysis, &toggled, enabled));
+                        }
+                    />
+                    <span class="switch-track" aria-hidden="true"></span>
+                    <span class="switch-words">{move || if disabled.get() { "Disabled" } else { "Enabled" }}</span>
+                </label>
+                {icon_button(Icon::Copy, "Duplicate this step", || false, move |_| {
+                    write::act(session, |analysis| edits::duplicate_step(analysis, &copied));
+                })}
+                {icon_button(Icon::Trash, "Remove this step", || false, move |_| {
+                    write::act_aloud(session, |analysis| edits::remove_step(analysis, &gone));
+                })}
+            </div>
+            {library::changer(session, library_open, move |uses| {
+                write::act(session, |analysis| {
+                    edits::change_step_kind(analysis, &to_uses_path, &ToKind::Uses(uses.to_owned()))
+                });
+            })}
+        }
+    });
+    view! {
+        <section class="form-section">
+            <header class="form-head">
+                <h2>{move || title.get()}</h2>
+            </header>
+            {actions}
+        </section>
+    }
+    .into_any()
+}
+
+fn body(session: Session, path: &Path, kind: Kind) -> AnyView {
+    let map = session.analysis.with_untracked(|analysis| schema::at(path, &analysis.tree));
+    let Some(map) = map else {
+        let field = steps_field();
+        return field.map_or_else(
+            || ().into_any(),
+            |field| view! { <section class="form-section">{controls::yaml(&At { session, path: path.clone(), field })}</section> }.into_any(),
+        );
+    };
+    let settings =
+        |skip: &'static [&'static str]| fields::fields(session, path, map, skip, &["name", "if", "env"]);
+    let row = |key: &str| {
+        let field = map.named(key)?;
+        Some(fields::row(&At { session, path: path.child(key), field }))
+    };
+    match kind {
+        Kind::Run => view! {
+            <section class="form-section"><div class="fields">{row("name")}{row("run")}</div></section>
+            <section class="form-section" aria-labelledby="form-step">
+                <h2 id="form-step">"Settings"</h2>
+                {settings(&["name", "run"])}
+            </section>
+        }
+        .into_any(),
+        Kind::Uses => {
+            let with = map.named("with").and_then(|field| field.maps.first().copied());
+            view! {
+                <section class="form-section"><div class="fields">{row("name")}{uses(session, path, map)}</div></section>
+                <section class="form-section" aria-labelledby="form-inputs">
+                    <h2 id="form-inputs">"Inputs"</h2>
+                    {with.map(|with| inputs::inputs(session, path, with))}
+                </section>
+                <section class="form-section" aria-labelledby="form-step">
+                    <h2 id="form-step">"Settings"</h2>
+                    {settings(&["name", "uses", "with"])}
+                </section>
+            }
+            .into_any()
+        }
+        Kind::Other => view! { <section class="form-section">{settings(&[])}</section> }.into_any(),
+    }
+}
+
+fn steps_field() -> Option<&'static schema::Field> {
+    let job = schema::WORKFLOW.named("jobs")?.maps.first()?.free?.maps.first()?;
+    job.named("steps")?.items
+}
+
+/// The action with a way to choose another one, and to take its newest version.
+fn uses(session: Session, path: &Path, map: &'static Map) -> AnyView {
+    let Some(field) = map.named("uses") else { return ().into_any() };
+    let at = At { session, path: path.child("uses"), field };
+    let text = at.text();
+    let here = at.path.clone();
+    let newer = Memo::new(move |_| {
+        session.analysis.with(|analysis| {
+            let comment = analysis.tree.at(&here).and_then(|node| node.trailing_comment());
+            let comment = comment.map(|comment| analysis.tree.slice(comment.range));
+            session.env.with(|env| inputs::newer(env, &text.get(), comment))
+        })
+    });
+    let about = Memo::new(move |_| {
+        let uses = text.get();
+        session.env.with(|env| {
+            let action = env.catalogue.as_ref()?.action(library::split(&uses).0)?;
+            Some(action.doc.clone()).filter(|doc| !doc.is_empty())
+        })
+    });
+    let page = Memo::new(move |_| {
+        let uses = text.get();
+        let (slug, _) = library::split(&uses);
+        let mut parts = slug.split('/');
+        let (owner, name) = (parts.next()?, parts.next()?);
+        let plain = |part: &str| {
+            !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        };
+        (plain(owner) && plain(name) && !owner.starts_with('.'))
+            .then(|| format!("https://github.com/{owner}/{name}"))
+    });
+    let update = at.clone();
+    let take_newest = move |_| {
+        let old = text.get_untracked();
+        if let Some(version) = newer.get_untracked() {
+            let uses = format!("{}@{version}", library::split(&old).0);
+            write::set(update.session, &update.path, &Value::Str(uses), false);
+        }
+    };
+    view! {
+        <div>
+        {fields::row(&at)}
+        {move || about.get().map(|doc| view! { <p class="field-note">{doc}</p> })}
+        <div class="field-line">
+            {move || {
+                newer.get().map(|version| {
+                    button("button-quiet", Some(Icon::Up), format!("Use {version}, the newest version"), take_newest.clone())
+                })
+            }}
+            {move || {
+                page.get().map(|href| view! {
+                    <a class="link" href=href target="_blank" rel="noopener noreferrer">"Its page on GitHub"</a>
+                })
+            }}
+        </div>
+        </div>
+    }
+    .into_any()
+}

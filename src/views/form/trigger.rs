@@ -1,0 +1,191 @@
+//! The form of a trigger: what the event means, its activity types, filters, schedules and inputs.
+
+use leptos::prelude::*;
+use stepladder_workflow::edits;
+use stepladder_workflow::facts::events;
+use stepladder_workflow::glob;
+use stepladder_workflow::schema::{self, Map};
+use stepladder_yaml::{Path, Step, path};
+
+use super::controls::At;
+use super::prose::prose;
+use super::{fields, list, read, write};
+use crate::session::Session;
+use crate::ui::button::button;
+use crate::ui::icon::{Icon, icon};
+
+/// The form of the event named `event`.
+pub(super) fn panel(session: Session, event: String) -> AnyView {
+    let facts = events::event(&event);
+    let path = path!["on", event.as_str()];
+    let gone = event.clone();
+    let head = view! {
+        <header class="form-head">
+            <h2>{facts.map_or_else(|| event.clone(), |facts| facts.title.to_owned())}</h2>
+            <code>{event.clone()}</code>
+            {button(
+                "button-quiet button-danger",
+                Some(Icon::Trash),
+                "Remove",
+                move |_| write::act_aloud(session, |analysis| edits::remove_trigger(analysis, &gone)),
+            )}
+        </header>
+        {facts.map(|facts| view! { <p class="form-doc">{prose(facts.doc)}</p> })}
+    };
+    let body = if event == "schedule" {
+        schedules(session)
+    } else {
+        event_map(&event).map_or_else(
+            || view! { <p class="field-empty">"This event has no settings."</p> }.into_any(),
+            |map| settings(session, &path, &event, map),
+        )
+    };
+    view! { <section class="form-section">{head}{body}</section> }.into_any()
+}
+
+/// The settings of an event, by the table.
+fn event_map(event: &str) -> Option<&'static Map> {
+    let on = schema::WORKFLOW.named("on")?.maps.first()?;
+    on.named(event)?.maps.first().copied()
+}
+
+fn settings(session: Session, path: &Path, event: &str, map: &'static Map) -> AnyView {
+    let types =
+        map.named("types").filter(|_| events::event(event).is_some_and(|facts| !facts.types.is_empty()));
+    let types = types.map(|field| activity_types(&At { session, path: path.child("types"), field }, event));
+    let skip: &'static [&'static str] = if types.is_some() { &["types"] } else { &[] };
+    let tested: Vec<_> = ["branches", "branches-ignore", "tags", "tags-ignore", "paths", "paths-ignore"]
+        .into_iter()
+        .filter(|key| map.named(key).is_some())
+        .map(|key| examples(session, path.child(key), key))
+        .collect();
+    view! {
+        {types}
+        {fields::fields(session, path, map, skip, &["branches", "paths", "inputs", "workflows"])}
+        {tested}
+    }
+    .into_any()
+}
+
+/// One switch an activity type; those that count when none is set are marked.
+fn activity_types(at: &At, event: &str) -> AnyView {
+    let Some(facts) = events::event(event) else { return ().into_any() };
+    let path = at.path.clone();
+    let chosen = at.session.derive(move |analysis| read::shown(analysis, &path).texts());
+    let items: Vec<_> = facts
+        .types
+        .iter()
+        .map(|name| {
+            let at = at.clone();
+            let change = move |event| {
+                let checked = event_target_checked(&event);
+                let texts = chosen.get_untracked();
+                if checked {
+                    list::put(&at, texts, (*name).to_owned());
+                } else if let Some(index) = texts.iter().position(|text| text == name) {
+                    list::remove(&at, texts, index);
+                }
+            };
+            let usual = facts.types_when_omitted().contains(name);
+            let ghost = move || usual && chosen.with(Vec::is_empty);
+            view! {
+                <label class="choice-chip" class:is-ghost=ghost title=events::activity_doc(facts.name, name)>
+                    <input
+                        type="checkbox"
+                        prop:checked=move || chosen.with(|chosen| chosen.iter().any(|text| text == name))
+                        on:change=change
+                    />
+                    <span>{name.replace('_', " ")}</span>
+                </label>
+            }
+        })
+        .collect();
+    let light = {
+        let at = at.clone();
+        move |_| at.session.light(&at.path)
+    };
+    view! {
+        <div class="field" data-field=at.path.to_string()>
+            <div class="field-head">
+                <span class="field-label" on:mouseenter=light>{at.field.title}</span>
+                <code class="field-key">"types"</code>
+            </div>
+            <div class="choice-chips" role="group" aria-label=at.field.title>{items}</div>
+            {move || {
+                chosen.with(Vec::is_empty).then(|| {
+                    view! { <p class="field-note">"None chosen: the outlined ones start the workflow."</p> }
+                })
+            }}
+            {fields::problems(at)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What the patterns of a filter let through, by example.
+fn examples(session: Session, path: Path, key: &'static str) -> AnyView {
+    let found = session.derive(move |analysis| {
+        let patterns = read::shown(analysis, &path).texts();
+        let mut found: Vec<String> = patterns
+            .iter()
+            .filter(|p| !p.starts_with('!'))
+            .flat_map(|p| glob::examples(p, glob::Target::of_filter(key)))
+            .collect();
+        found.retain(|example| !patterns.contains(example));
+        found.truncate(4);
+        found
+    });
+    let verb = if key.ends_with("-ignore") { "ignores" } else { "matches" };
+    (move || {
+        let found = found.get();
+        (!found.is_empty()).then(|| {
+            view! {
+                <p class="field-note">
+                    <code>{key}</code> {format!(" {verb} for example ")} {prose(&format!("`{}`", found.join("`, `")))}
+                </p>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn schedules(session: Session) -> AnyView {
+    let count =
+        session.derive(|analysis| analysis.tree.at(&path!["on", "schedule"]).map_or(0, |node| node.len()));
+    let map = schema::WORKFLOW
+        .named("on")
+        .and_then(|on| on.maps.first()?.named("schedule")?.items?.maps.first().copied());
+    let Some(map) = map else { return ().into_any() };
+    let add = move |_| {
+        write::act(session, |analysis| edits::add_schedule(analysis, "17 6 * * 1-5", None));
+    };
+    view! {
+        <For
+            each=move || 0..count.get()
+            key=|index| *index
+            children=move |index| {
+                let path = path!["on", "schedule"].child(Step::Index(index));
+                let label = format!("Remove schedule {}", index + 1);
+                view! {
+                    <section class="entry">
+                        <header class="entry-head">
+                            <strong>{format!("Schedule {}", index + 1)}</strong>
+                            <button
+                                type="button"
+                                class="button button-icon"
+                                aria-label=label.clone()
+                                title=label
+                                on:click=move |_| write::act_aloud(session, |a| edits::remove_schedule(a, index))
+                            >
+                                {icon(Icon::Trash)}
+                            </button>
+                        </header>
+                        {fields::fields(session, &path, map, &[], &["timezone"])}
+                    </section>
+                }
+            }
+        />
+        {button("", Some(Icon::Plus), "Add a schedule", add)}
+    }
+    .into_any()
+}

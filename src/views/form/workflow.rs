@@ -1,0 +1,250 @@
+//! The form of the workflow itself: its triggers, its jobs, and what holds for all of them.
+
+use leptos::prelude::*;
+use stepladder_workflow::edits::{self, NewJob};
+use stepladder_workflow::facts::events::{self, EVENTS, Status};
+use stepladder_workflow::{FileKind, schema};
+use stepladder_yaml::{Path, path};
+
+use super::controls::At;
+use super::sortable::Sortable;
+use super::{fields, write};
+use crate::session::{Origin, Session};
+use crate::ui::button::{button, icon_button};
+use crate::ui::icon::{Icon, icon};
+
+/// Events that most workflows use, offered first.
+const COMMON: [&str; 7] = [
+    "push",
+    "pull_request",
+    "schedule",
+    "workflow_dispatch",
+    "release",
+    "workflow_call",
+    "repository_dispatch",
+];
+
+/// For a text without anything in it.
+pub(super) fn empty(session: Session) -> AnyView {
+    let begin = move |_| {
+        let old = session.text_untracked();
+        let edit = stepladder_yaml::TextEdit::between(&old, crate::files::NEW);
+        session.apply(edit, "begin a workflow", Origin::Form);
+    };
+    view! {
+        <section class="form-empty">
+            <h2>"Nothing here yet"</h2>
+            <p>"A workflow says when it starts, and which jobs then run. Begin with a small one and change it here."</p>
+            {button("button-primary", Some(Icon::Plus), "Begin a workflow", begin)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The form.
+pub(super) fn panel(session: Session) -> AnyView {
+    let kind = session.derive(|analysis| analysis.kind);
+    (move || match kind.get() {
+        FileKind::Action => view! {
+            <section class="form-section">
+                <h2>"Action"</h2>
+                {fields::fields(session, &Path::root(), schema::ACTION, &[], &["name", "description"])}
+            </section>
+        }
+        .into_any(),
+        FileKind::Workflow => workflow(session),
+    })
+    .into_any()
+}
+
+fn workflow(session: Session) -> AnyView {
+    let name =
+        schema::WORKFLOW.named("name").map(|field| fields::row(&At { session, path: path!["name"], field }));
+    view! {
+        <section class="form-section">{name}</section>
+        <section class="form-section" aria-labelledby="form-triggers">
+            <h2 id="form-triggers">"Starts when"</h2>
+            {triggers(session)}
+        </section>
+        <section class="form-section" aria-labelledby="form-jobs">
+            <h2 id="form-jobs">"Jobs"</h2>
+            {jobs(session)}
+        </section>
+        <section class="form-section" aria-labelledby="form-workflow">
+            <h2 id="form-workflow">"For the whole workflow"</h2>
+            {fields::fields(session, &Path::root(), schema::WORKFLOW, &["name", "on", "jobs"], &["permissions", "env"])}
+        </section>
+    }
+    .into_any()
+}
+
+fn triggers(session: Session) -> AnyView {
+    let list = session.derive(|analysis| {
+        let triggers = &analysis.workflow.triggers;
+        triggers.iter().map(|t| (t.event.value.clone(), summary(t))).collect::<Vec<_>>()
+    });
+    let sortable = Sortable::new(move |from, to| {
+        let event = list.with_untracked(|list| list.get(from).map(|(event, _)| event.clone()));
+        if let Some(event) = event {
+            write::act_here(session, |analysis| edits::move_trigger(analysis, &event, to));
+        }
+    });
+    let rows = move || {
+        let list = list.get();
+        let count = list.len();
+        list.into_iter()
+            .enumerate()
+            .map(|(index, (event, words))| trigger_row(session, &sortable, index, count, event, words))
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <ul class="items">{rows}</ul>
+        {add_trigger(session)}
+    }
+    .into_any()
+}
+
+fn trigger_row(
+    session: Session,
+    sortable: &Sortable,
+    index: usize,
+    count: usize,
+    event: String,
+    words: String,
+) -> AnyView {
+    let title = events::event(&event).map_or("An event that GitHub does not know", |event| event.title);
+    let target = path!["on", event.as_str()];
+    let gone = event.clone();
+    let name = format!("the trigger {event}");
+    let main = view! {
+        <button type="button" class="item-main" on:click=move |_| session.select(target.clone(), Origin::Form)>
+            {icon(Icon::Bolt)}
+            <span class="item-title">{title}</span>
+            <code>{event}</code>
+            <span class="item-note">{words}</span>
+        </button>
+    };
+    let remove = icon_button(
+        Icon::Trash,
+        format!("Remove {name}"),
+        || false,
+        move |_| {
+            write::act_aloud(session, |a| edits::remove_trigger(a, &gone));
+        },
+    );
+    sortable.item(index, count, &name, main.into_any(), remove)
+}
+
+/// What narrows the trigger, in a few words.
+fn summary(trigger: &stepladder_workflow::model::Trigger) -> String {
+    let mut parts = Vec::new();
+    for filter in &trigger.filters {
+        let patterns: Vec<&str> = filter.patterns.iter().map(|p| p.value.as_str()).collect();
+        parts.push(format!("{} {}", filter.key.value, patterns.join(", ")));
+    }
+    if !trigger.types.is_empty() {
+        let types: Vec<&str> = trigger.types.iter().map(|t| t.value.as_str()).collect();
+        parts.push(types.join(", "));
+    }
+    parts.extend(trigger.schedules.iter().filter_map(|s| s.cron.as_ref()).map(|cron| cron.value.clone()));
+    if !trigger.inputs.is_empty() {
+        let inputs: Vec<&str> = trigger.inputs.iter().map(|i| i.name.value.as_str()).collect();
+        parts.push(format!("inputs {}", inputs.join(", ")));
+    }
+    parts.join(" · ")
+}
+
+fn add_trigger(session: Session) -> AnyView {
+    let taken = session.derive(|analysis| {
+        analysis.workflow.triggers.iter().map(|t| t.event.value.clone()).collect::<Vec<_>>()
+    });
+    let option = move |event: &'static events::Event| {
+        view! { <option value=event.name>{format!("{} ({})", event.title, event.name)}</option> }
+    };
+    let options = move || {
+        let free = |name: &str| !taken.with(|taken| taken.iter().any(|t| t == name));
+        let common: Vec<_> = COMMON
+            .iter()
+            .filter(|name| free(name))
+            .filter_map(|name| events::event(name))
+            .map(option)
+            .collect();
+        let others: Vec<_> = EVENTS
+            .iter()
+            .filter(|event| matches!(event.status, Status::Available | Status::Preview))
+            .filter(|event| !COMMON.contains(&event.name) && free(event.name))
+            .map(option)
+            .collect();
+        view! {
+            <optgroup label="Often used">{common}</optgroup>
+            <optgroup label="All others">{others}</optgroup>
+        }
+    };
+    let change = move |event| {
+        let name = event_target_value(&event);
+        if !name.is_empty() {
+            write::act(session, |analysis| edits::add_trigger(analysis, &name));
+        }
+    };
+    view! {
+        <select class="field-input add-select" aria-label="Add a trigger" prop:value="" on:change=change>
+            <option value="" selected=true>"Add a trigger"</option>
+            {options}
+        </select>
+    }
+    .into_any()
+}
+
+fn jobs(session: Session) -> AnyView {
+    let list = session.derive(|analysis| {
+        let jobs = &analysis.workflow.jobs;
+        jobs.iter()
+            .map(|job| {
+                let note = match &job.uses {
+                    Some(uses) => uses.value.clone(),
+                    None if job.steps.len() == 1 => "1 step".to_owned(),
+                    None => format!("{} steps", job.steps.len()),
+                };
+                (job.id.value.clone(), job.title().to_owned(), note)
+            })
+            .collect::<Vec<_>>()
+    });
+    let sortable = Sortable::new(move |from, to| {
+        let id = list.with_untracked(|list| list.get(from).map(|(id, _, _)| id.clone()));
+        if let Some(id) = id {
+            write::act_here(session, |analysis| edits::move_job(analysis, &id, to));
+        }
+    });
+    let rows = move || {
+        let list = list.get();
+        let count = list.len();
+        list.into_iter()
+            .enumerate()
+            .map(|(index, (id, title, note))| {
+                let path = path!["jobs", id.as_str()];
+                let gone = id.clone();
+                let name = format!("the job {id}");
+                let main = view! {
+                    <button type="button" class="item-main" on:click=move |_| session.select(path.clone(), Origin::Form)>
+                        {icon(Icon::Job)}
+                        <span class="item-title">{title.clone()}</span>
+                        {(title != id).then(|| view! { <code>{id}</code> })}
+                        <span class="item-note">{note}</span>
+                    </button>
+                };
+                let remove = icon_button(Icon::Trash, format!("Remove {name}"), || false, move |_| {
+                    write::act_aloud(session, |a| edits::remove_job(a, &gone));
+                });
+                sortable.item(index, count, &name, main.into_any(), remove)
+            })
+            .collect::<Vec<_>>()
+    };
+    let add = move |_| {
+        write::act(session, |analysis| edits::add_job(analysis, &NewJob::default()));
+    };
+    view! {
+        <ul class="items">{rows}</ul>
+        {button("", Some(Icon::Plus), "Add a job", add)}
+    }
+    .into_any()
+}

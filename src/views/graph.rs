@@ -1,0 +1,322 @@
+//! The job graph: triggers and jobs as cards, an edge for every `needs`; looked at, travelled and edited in place.
+//!
+//! The graph keeps no workflow of its own: cards and places are derived from the analysis, every change is one of
+//! `stepladder_workflow::edits`. What it keeps is where one looks and what the hand is doing: [`Graph`].
+
+mod act;
+mod camera;
+mod card;
+mod cards;
+mod edges;
+mod gestures;
+mod glyph;
+mod keys;
+mod popup;
+mod tools;
+
+use std::sync::Arc;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use stepladder_workflow::graph::Flow;
+use stepladder_yaml::Path;
+
+use self::camera::{Camera, Rect};
+use self::cards::Model;
+use self::gestures::{Connection, Hand};
+use self::popup::Popup;
+use crate::session::{Origin, Session};
+use crate::shell::Shell;
+use crate::ui::button::button;
+use crate::ui::icon::Icon;
+
+/// Below this scale the text of cards is too small to read.
+const READABLE: f64 = 0.62;
+
+/// The state of the view, for its parts. Copy it freely.
+#[derive(Clone, Copy)]
+struct Graph {
+    session: Session,
+    shell: Shell,
+    /// Cards and layout, as the text says.
+    model: Memo<Arc<Model>>,
+    /// Which way the graph runs.
+    flow: RwSignal<Flow>,
+    /// Where one looks.
+    camera: RwSignal<Camera>,
+    /// Width and height of the view in CSS pixels.
+    size: RwSignal<(f64, f64)>,
+    /// Whether the camera moves smoothly, as after a key, rather than with the hand.
+    glide: RwSignal<bool>,
+    /// The card that the keys act on, by job id; empty for the triggers.
+    focus: RwSignal<String>,
+    /// The card under the pointer, whose edges are lit.
+    hovered: RwSignal<Option<usize>>,
+    /// The selected edge: the job that is needed and the one that needs it.
+    edge: RwSignal<Option<(String, String)>>,
+    /// The edge being drawn.
+    connection: RwSignal<Option<Connection>>,
+    /// The open menu.
+    popup: RwSignal<Option<Popup>>,
+    /// The job whose title is being changed.
+    renaming: RwSignal<Option<String>>,
+    /// What screen readers are told.
+    said: RwSignal<String>,
+    /// What the pointers are doing.
+    hand: StoredValue<Hand>,
+    /// The element that is looked through.
+    view: NodeRef<Div>,
+}
+
+impl Graph {
+    /// The index of the card that the keys act on.
+    fn focused(self) -> usize {
+        let id = self.focus.get_untracked();
+        self.model.with_untracked(|model| if id.is_empty() { 0 } else { model.graph.job(&id).unwrap_or(0) })
+    }
+
+    /// The job's id of a card; empty for the triggers.
+    fn id_of(self, node: usize) -> String {
+        self.model
+            .with_untracked(|model| model.graph.nodes.get(node).map(|n| n.id.clone()).unwrap_or_default())
+    }
+
+    /// Selects what is at `path` in all views.
+    fn select(self, path: Path) {
+        self.edge.set(None);
+        self.session.select(path, Origin::Graph);
+    }
+
+    /// Gives a card the keyboard and brings it into view.
+    fn focus_card(self, node: usize) {
+        self.focus.set(self.id_of(node));
+        self.show(node);
+        let Some(view) = self.view.get_untracked() else { return };
+        if let Ok(Some(card)) = view.query_selector(&format!("[data-node='{node}']")) {
+            use wasm_bindgen::JsCast;
+            let _ = card.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    }
+
+    /// Brings a card into view, moving as little as possible.
+    fn show(self, node: usize) {
+        let rect = self.model.with_untracked(|model| {
+            let n = model.graph.nodes.get(node)?;
+            Some(Rect { x: n.x, y: n.y, width: n.width, height: n.height })
+        });
+        let size = self.size.get_untracked();
+        let (Some(rect), true) = (rect, size.0 > 0.0) else { return };
+        let to = self.camera.get_untracked().showing(rect, size);
+        if to != self.camera.get_untracked() {
+            self.glide.set(true);
+            self.camera.set(to);
+        }
+    }
+
+    fn content(self) -> (f64, f64) {
+        self.model.with_untracked(|model| (model.graph.width, model.graph.height))
+    }
+
+    /// All of the graph in view.
+    fn fit(self) {
+        self.glide.set(true);
+        self.camera.set(Camera::fit(self.content(), self.size.get_untracked(), self.flow.get_untracked()));
+    }
+
+    /// Zooms around the middle of the view.
+    fn zoom(self, factor: f64) {
+        let (width, height) = self.size.get_untracked();
+        self.glide.set(true);
+        self.camera.update(|camera| *camera = camera.zoomed(factor, width / 2.0, height / 2.0));
+    }
+}
+
+/// The pane with the job graph.
+pub(crate) fn graph(shell: Shell) -> AnyView {
+    let session = shell.session;
+    let flow = RwSignal::new(Flow::Right);
+    let graph = Graph {
+        session,
+        shell,
+        model: session.derive(move |analysis| Arc::new(cards::model(analysis, flow.get()))),
+        flow,
+        camera: RwSignal::new(Camera::default()),
+        size: RwSignal::new((0.0, 0.0)),
+        glide: RwSignal::new(false),
+        focus: RwSignal::new(String::new()),
+        hovered: RwSignal::new(None),
+        edge: RwSignal::new(None),
+        connection: RwSignal::new(None),
+        popup: RwSignal::new(None),
+        renaming: RwSignal::new(None),
+        said: RwSignal::new(String::new()),
+        hand: StoredValue::new(Hand::default()),
+        view: NodeRef::new(),
+    };
+    gestures::measure(graph);
+    turn(graph);
+    look(graph);
+    follow_selection(graph);
+
+    let transform = move || {
+        let Camera { x, y, scale } = graph.camera.get();
+        format!("translate({x:.1}px, {y:.1}px) scale({scale:.4})")
+    };
+    // The dots of the ground move with it, and thin out from afar.
+    let ground = move || {
+        let Camera { x, y, scale } = graph.camera.get();
+        let grid = 24.0 * if scale < 0.5 { scale * 2.0 } else { scale };
+        format!("background-position:{x:.1}px {y:.1}px;background-size:{grid:.2}px {grid:.2}px")
+    };
+    // Steps are unreadable from afar: the card shows its title larger instead.
+    let far = Memo::new(move |_| graph.camera.with(|camera| camera.scale < 0.5));
+    let nodes = Memo::new(move |_| graph.model.with(|model| model.graph.nodes.len()));
+    view! {
+        <div class="graph" class:is-connecting=move || graph.connection.with(Option::is_some)>
+            <div
+                class="graph-view"
+                node_ref=graph.view
+                style=ground
+                on:pointerdown=move |event| gestures::down(graph, &event)
+                on:pointermove=move |event| gestures::moved(graph, &event)
+                on:pointerup=move |event| gestures::up(graph, &event)
+                on:pointercancel=move |event| gestures::cancel(graph, &event)
+                on:wheel=move |event| gestures::wheel(graph, &event)
+                on:click=move |event| gestures::click(graph, &event)
+                on:contextmenu=move |event| popup::open(graph, &event)
+                on:keydown=move |event| keys::key(graph, &event)
+            >
+                <div
+                    class="graph-plane"
+                    class:is-gliding=move || graph.glide.get()
+                    class:is-far=move || far.get()
+                    class:is-down=move || graph.flow.get() == Flow::Down
+                    style:transform=transform
+                >
+                    {edges::edges(graph)}
+                    <div class="graph-cards" role="tree" aria-label="Triggers and jobs">
+                        <For each=move || 0..nodes.get() key=|node| *node children=move |node| card::card(graph, node) />
+                    </div>
+                    {edges::handle(graph)}
+                </div>
+            </div>
+            {tools::tools(graph)}
+            {tools::minimap(graph)}
+            {move || empty(graph)}
+            {popup::popup(graph)}
+            <p class="visually-hidden" role="status">
+                {move || graph.said.get()}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands where no job is.
+fn empty(graph: Graph) -> Option<AnyView> {
+    let (is_action, none) = graph.model.with(|model| (model.is_action, model.jobs.is_empty()));
+    let text = match (is_action, none) {
+        (true, _) => {
+            return Some(
+                view! {
+                    <div class="graph-empty">
+                        <p class="graph-empty-title">"An action has no jobs"</p>
+                        <p>"Its inputs, outputs and steps are in the form."</p>
+                    </div>
+                }
+                .into_any(),
+            );
+        }
+        (false, true) => "A job is a machine that runs your steps, one after the other.",
+        (false, false) => return None,
+    };
+    Some(
+        view! {
+            <div class="graph-empty">
+                <p class="graph-empty-title">"No jobs yet"</p>
+                <p>{text}</p>
+                {button("button-primary", Some(Icon::Plus), "Add a job", move |_| act::add_job(graph, None))}
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// Lets the graph run down where that shows it larger, as in a tall pane. It turns only when much is won, so that a small
+/// edit does not turn it.
+fn turn(graph: Graph) {
+    const MUCH: f64 = 1.2;
+    Effect::new(move |_| {
+        graph.session.opened.track();
+        let size = graph.size.get();
+        if size.0 <= 0.0 {
+            return;
+        }
+        let scale = |flow: Flow| {
+            let model = graph.session.analysis.with_untracked(|analysis| cards::model(analysis, flow));
+            Camera::fit((model.graph.width, model.graph.height), size, flow).scale
+        };
+        let now = graph.flow.get_untracked();
+        let other = if now == Flow::Right { Flow::Down } else { Flow::Right };
+        if scale(other) > scale(now) * MUCH {
+            graph.flow.set(other);
+        }
+    });
+}
+
+/// Looks at the whole of a newly opened workflow, and keeps the focused card where it is when the layout changes.
+fn look(graph: Graph) {
+    let anchor = move || {
+        let node = graph.focused();
+        graph.model.with_untracked(|model| model.graph.nodes.get(node).map(|n| (n.id.clone(), n.x, n.y)))
+    };
+    type Before = (u32, Flow, bool, Option<(String, f64, f64)>);
+    Effect::new(move |before: Option<Before>| {
+        let opened = graph.session.opened.get();
+        let flow = graph.flow.get();
+        let sized = graph.size.with(|size| size.0 > 0.0);
+        graph.model.track();
+        let now = anchor();
+        match before {
+            Some((last, turned, true, old)) if last == opened && turned == flow => {
+                if let (Some((id, x, y)), Some((same, new_x, new_y))) = (old, now.clone())
+                    && id == same
+                {
+                    let scale = graph.camera.get_untracked().scale;
+                    let (dx, dy) = ((x - new_x) * scale, (y - new_y) * scale);
+                    if dx.abs() > 0.5 || dy.abs() > 0.5 {
+                        graph.glide.set(false);
+                        graph.camera.update(|camera| *camera = camera.moved(dx, dy));
+                    }
+                }
+            }
+            _ if sized => {
+                graph.glide.set(false);
+                graph.camera.set(Camera::readable(
+                    graph.content(),
+                    graph.size.get_untracked(),
+                    graph.flow.get_untracked(),
+                    READABLE,
+                ));
+            }
+            _ => {}
+        }
+        (opened, flow, sized, now)
+    });
+}
+
+/// Brings what another view selects into view.
+fn follow_selection(graph: Graph) {
+    let selection = graph.session.selection();
+    Effect::new(move |_| {
+        let selection = selection.get();
+        if selection.origin == Origin::Graph || selection.path.steps().is_empty() {
+            return;
+        }
+        let node = graph.model.with_untracked(|model| model.graph.node_at(&selection.path));
+        if let Some(node) = node {
+            graph.focus.set(graph.id_of(node));
+            graph.show(node);
+        }
+    });
+}

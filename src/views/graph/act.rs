@@ -1,0 +1,124 @@
+//! What the graph does to the workflow.
+
+use leptos::prelude::*;
+use stepladder_workflow::Analysis;
+use stepladder_workflow::edits::{self, Edit, NewJob, NewStep, Refusal};
+use stepladder_yaml::{Path, path};
+
+use super::Graph;
+use crate::session::Origin;
+use crate::shell::Pane;
+
+/// Makes an edit of the present analysis, or tells why not. The path is what is selected afterwards.
+pub(super) fn edit(graph: Graph, make: impl FnOnce(&Analysis) -> Result<Edit, Refusal>) -> Option<Path> {
+    graph.edge.set(None);
+    let changed = graph.session.perform(Origin::Graph, make);
+    changed.then(|| graph.session.selection().with_untracked(|selection| selection.path.clone()))
+}
+
+/// As [`edit`], with a button to take it back.
+fn edit_aloud(graph: Graph, make: impl FnOnce(&Analysis) -> Result<Edit, Refusal>) -> Option<Path> {
+    let select = edit(graph, make)?;
+    graph.session.offer_undo();
+    Some(select)
+}
+
+/// Adds a job, behind the one that it shall need when there is one, and lets its id be typed.
+pub(super) fn add_job(graph: Graph, need: Option<String>) {
+    let checkout = graph.session.env.with_untracked(|env| {
+        let catalogue = env.catalogue.as_ref()?;
+        catalogue.action("actions/checkout").map(stepladder_workflow::facts::actions::Action::suggested_use)
+    });
+    let new = NewJob { id: None, after: need.clone(), needs: need.into_iter().collect(), uses: checkout };
+    let Some(path) = edit(graph, |analysis| edits::add_job(analysis, &new)) else { return };
+    let node = graph.model.with_untracked(|model| model.graph.node_at(&path));
+    if let Some(node) = node {
+        graph.focus.set(graph.id_of(node));
+        graph.show(node);
+        graph.renaming.set(Some(graph.id_of(node)));
+    }
+}
+
+/// Makes one job wait for another.
+pub(super) fn connect(graph: Graph, need: &str, job: &str) {
+    if edit(graph, |analysis| edits::add_need(analysis, job, need)).is_some() {
+        graph.said.set(format!("{job} now waits for {need}"));
+    }
+}
+
+/// Makes one job no longer wait for another.
+pub(super) fn disconnect(graph: Graph, need: &str, job: &str) {
+    graph.edge.set(None);
+    edit_aloud(graph, |analysis| edits::remove_need(analysis, job, need));
+}
+
+/// Removes the job, and gives the keys to its neighbour.
+pub(super) fn remove_job(graph: Graph, id: &str) {
+    let node = graph.focused();
+    if edit_aloud(graph, |analysis| edits::remove_job(analysis, id)).is_some() {
+        let last = graph.model.with_untracked(|model| model.graph.nodes.len().saturating_sub(1));
+        graph.focus_card(node.min(last));
+    }
+}
+
+/// Copies the job.
+pub(super) fn duplicate_job(graph: Graph, id: &str) {
+    if let Some(path) = edit(graph, |analysis| edits::duplicate_job(analysis, id))
+        && let Some(node) = graph.model.with_untracked(|model| model.graph.node_at(&path))
+    {
+        graph.focus_card(node);
+    }
+}
+
+/// Gives the job what was typed over its title: another name when it has one, else another id.
+pub(super) fn rename(graph: Graph, id: &str, typed: &str) {
+    graph.renaming.set(None);
+    let typed = typed.trim();
+    let card = graph.model.with_untracked(|model| model.jobs.iter().find(|card| card.id == id).cloned());
+    let Some(card) = card.filter(|card| !typed.is_empty() && card.title != typed) else { return };
+    if card.named {
+        let place = path!["jobs", id, "name"];
+        edit(graph, |analysis| edits::set_field(analysis, &place, &typed.into()));
+    } else if edit(graph, |analysis| edits::rename_job(analysis, id, typed)).is_some() {
+        graph.focus.set(typed.to_owned());
+    }
+}
+
+/// Switches a job or a step off or on.
+pub(super) fn toggle(graph: Graph, path: &Path) {
+    let enabled = graph.session.analysis.with_untracked(|analysis| edits::is_disabled(analysis, path));
+    edit(graph, |analysis| edits::set_enabled(analysis, path, enabled));
+}
+
+/// Adds a step at the end of the job, and shows its form.
+pub(super) fn add_step(graph: Graph, id: &str) {
+    let count = graph.session.analysis.with_untracked(|analysis| {
+        analysis.tree.at(&path!["jobs", id, "steps"]).map_or(0, |steps| steps.len())
+    });
+    let new = NewStep::Run("echo \"Hello\"".to_owned());
+    if edit(graph, |analysis| edits::add_step(analysis, id, count, &new)).is_some() {
+        open_form(graph);
+    }
+}
+
+/// Copies a step.
+pub(super) fn duplicate_step(graph: Graph, path: &Path) {
+    edit(graph, |analysis| edits::duplicate_step(analysis, path));
+}
+
+/// Removes a step.
+pub(super) fn remove_step(graph: Graph, path: &Path) {
+    edit_aloud(graph, |analysis| edits::remove_step(analysis, path));
+}
+
+/// Shows the form of what is selected, and gives it the keyboard.
+pub(super) fn open_form(graph: Graph) {
+    use wasm_bindgen::JsCast;
+    graph.shell.reveal(Pane::Form);
+    request_animation_frame(|| {
+        let field = document().query_selector(".form input, .form textarea, .form select, .form button");
+        if let Ok(Some(field)) = field {
+            let _ = field.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    });
+}

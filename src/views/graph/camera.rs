@@ -1,0 +1,111 @@
+//! Where one looks: how the graph's plane lies in the view.
+
+use stepladder_workflow::graph::Flow;
+
+/// A point of the view is `scale` times a point of the graph, plus `x` and `y`; all in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Camera {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) scale: f64,
+}
+
+/// A rectangle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Rect {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+/// Smallest and largest scale.
+const SCALES: (f64, f64) = (0.15, 2.0);
+/// One press of a zoom button.
+pub(super) const STEP: f64 = 1.25;
+/// Room left around what is brought into view.
+const ROOM: f64 = 24.0;
+
+impl Default for Camera {
+    fn default() -> Self {
+        Self { x: 0.0, y: 0.0, scale: 1.0 }
+    }
+}
+
+impl Camera {
+    /// Everything in view, never enlarged; what is smaller than the view stands in the middle, or at the top when the
+    /// graph runs down.
+    pub(super) fn fit(content: (f64, f64), view: (f64, f64), flow: Flow) -> Self {
+        if content.0 <= 0.0 || content.1 <= 0.0 || view.0 <= 0.0 || view.1 <= 0.0 {
+            return Self::default();
+        }
+        let free = (view.0, view.1 - Self::head(flow));
+        let scale = (free.0 / content.0).min(free.1 / content.1).clamp(SCALES.0, 1.0);
+        Self::placed(content, view, flow, scale)
+    }
+
+    /// As [`Self::fit`], but when that is smaller than `least`, larger than it and with the start of the graph in view.
+    pub(super) fn readable(content: (f64, f64), view: (f64, f64), flow: Flow, least: f64) -> Self {
+        let fit = Self::fit(content, view, flow);
+        if fit.scale >= least { fit } else { Self::placed(content, view, flow, least * 1.25) }
+    }
+
+    fn placed(content: (f64, f64), view: (f64, f64), flow: Flow, scale: f64) -> Self {
+        let spare = |view: f64, content: f64| (view - content * scale) / 2.0;
+        let (x, y) = (spare(view.0, content.0), spare(view.1, content.1));
+        match flow {
+            Flow::Right => Self { x: x.max(0.0), y: y.max(0.0), scale },
+            // The triggers stand in the middle of the width.
+            Flow::Down => Self { x, y: Self::head(flow), scale },
+        }
+    }
+
+    /// Room for the buttons above a graph that begins at the top.
+    fn head(flow: Flow) -> f64 {
+        if flow == Flow::Down { 24.0 } else { 0.0 }
+    }
+
+    /// Zoomed by `factor`, the point (`x`, `y`) of the view staying where it is.
+    pub(super) fn zoomed(self, factor: f64, x: f64, y: f64) -> Self {
+        let scale = (self.scale * factor).clamp(SCALES.0, SCALES.1);
+        let real = scale / self.scale;
+        Self { x: x - (x - self.x) * real, y: y - (y - self.y) * real, scale }
+    }
+
+    /// Moved by so many pixels of the view.
+    pub(super) fn moved(self, dx: f64, dy: f64) -> Self {
+        Self { x: self.x + dx, y: self.y + dy, ..self }
+    }
+
+    /// Moved by as little as brings `rect` of the graph into a view of that size; its start, when it is larger.
+    pub(super) fn showing(self, rect: Rect, view: (f64, f64)) -> Self {
+        let shift = |start: f64, length: f64, view: f64| {
+            let (low, high) = (ROOM - start, view - ROOM - (start + length));
+            if high < low { low } else { 0f64.clamp(low, high) }
+        };
+        let dx = shift(rect.x * self.scale + self.x, rect.width * self.scale, view.0);
+        let dy = shift(rect.y * self.scale + self.y, rect.height * self.scale, view.1);
+        self.moved(dx, dy)
+    }
+
+    /// The point of the graph below the point (`x`, `y`) of the view.
+    pub(super) fn to_graph(self, x: f64, y: f64) -> (f64, f64) {
+        ((x - self.x) / self.scale, (y - self.y) / self.scale)
+    }
+
+    /// The part of the graph that a view of that size shows.
+    pub(super) fn shown(self, view: (f64, f64)) -> Rect {
+        let (x, y) = self.to_graph(0.0, 0.0);
+        Rect { x, y, width: view.0 / self.scale, height: view.1 / self.scale }
+    }
+
+    /// Kept so near that some of the content is always in view.
+    pub(super) fn bounded(self, content: (f64, f64), view: (f64, f64)) -> Self {
+        const LEAST: f64 = 80.0;
+        let bound = |at: f64, content: f64, view: f64| {
+            let (low, high) = (LEAST - content * self.scale, view - LEAST);
+            if low > high { at } else { at.clamp(low, high) }
+        };
+        Self { x: bound(self.x, content.0, view.0), y: bound(self.y, content.1, view.1), ..self }
+    }
+}

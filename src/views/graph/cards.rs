@@ -1,0 +1,408 @@
+//! What the cards of the graph show, and how large they are: plain data from the analysis, without byte offsets.
+
+use stepladder_workflow::facts::runners::{self, Os};
+use stepladder_workflow::graph::{Card as Subject, Flow, Graph, Metrics, Size, trigger_in_words};
+use stepladder_workflow::model::{Job, Legs, Permissions, Step, StepKind, Workflow};
+use stepladder_workflow::{Analysis, FileKind, Severity, edits};
+use stepladder_yaml::{Path, path};
+
+use super::glyph::Glyph;
+use crate::ui::icon::Icon;
+
+/// Most steps that a card names; more are counted.
+const STEPS: usize = 5;
+/// Most marks below the steps.
+const MARKS: usize = 3;
+/// Most triggers that their card names.
+const TRIGGERS: usize = 8;
+
+// Heights and widths in CSS pixels; `style/graph.css` draws with the same.
+const JOB_WIDTH: f64 = 220.0;
+const TRIGGERS_WIDTH: f64 = 212.0;
+const HEAD: f64 = 56.0;
+const TRIGGERS_HEAD: f64 = 40.0;
+const LINE: f64 = 24.0;
+const TRIGGER: f64 = 40.0;
+const TRIGGER_PLAIN: f64 = 26.0;
+const PADDING: f64 = 8.0;
+const FOOT: f64 = 34.0;
+
+/// The graph, its cards and their places.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Model {
+    /// The layout.
+    pub(super) graph: Graph,
+    /// The triggers' card.
+    pub(super) triggers: Triggers,
+    /// The jobs' cards, by the position of the job.
+    pub(super) jobs: Vec<JobCard>,
+    /// Whether the file is an action's metadata, which has no jobs.
+    pub(super) is_action: bool,
+}
+
+impl Model {
+    /// The job of the card with that index; `None` for the triggers.
+    pub(super) fn job(&self, node: usize) -> Option<&JobCard> {
+        self.jobs.get(self.graph.nodes.get(node)?.job?)
+    }
+}
+
+/// The card of all triggers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Triggers {
+    /// One line for each event, and for each time of a schedule.
+    pub(super) lines: Vec<TriggerLine>,
+    /// How many lines are not shown.
+    pub(super) more: usize,
+    /// Problems in `on`.
+    pub(super) problems: Option<Problems>,
+}
+
+/// An event in words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct TriggerLine {
+    pub(super) path: Path,
+    pub(super) icon: Icon,
+    pub(super) title: String,
+    pub(super) detail: String,
+}
+
+/// A job's card.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct JobCard {
+    pub(super) id: String,
+    pub(super) path: Path,
+    /// The name, else the id.
+    pub(super) title: String,
+    /// Whether [`Self::title`] is the name.
+    pub(super) named: bool,
+    /// Below the title: the id when the title is a name, and where it runs.
+    pub(super) runner: String,
+    pub(super) system: System,
+    pub(super) steps: Vec<StepLine>,
+    pub(super) more: usize,
+    /// The reusable workflow that it calls.
+    pub(super) calls: Option<String>,
+    pub(super) matrix: Option<MatrixMark>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) problems: Option<Problems>,
+    pub(super) disabled: bool,
+    /// All of it in one sentence, for screen readers.
+    pub(super) label: String,
+}
+
+/// Where a job runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum System {
+    Linux,
+    Windows,
+    MacOs,
+    /// Self-hosted, computed, or not said.
+    Other,
+}
+
+/// A step's line.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct StepLine {
+    pub(super) path: Path,
+    pub(super) title: String,
+    /// Whether it uses an action.
+    pub(super) uses: bool,
+    pub(super) conditional: bool,
+    pub(super) disabled: bool,
+    pub(super) problem: Option<Severity>,
+}
+
+/// The variants of a matrix job.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct MatrixMark {
+    /// `×6`, or `×?` when it is computed.
+    pub(super) text: String,
+    /// The variants, one a line.
+    pub(super) title: String,
+}
+
+/// A property worth seeing.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Mark {
+    pub(super) glyph: Glyph,
+    pub(super) text: String,
+    pub(super) title: String,
+    pub(super) path: Path,
+}
+
+/// Problems within a card.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Problems {
+    pub(super) worst: Severity,
+    pub(super) count: usize,
+    /// The messages of the worst ones.
+    pub(super) title: String,
+}
+
+/// Reads the cards from the analysis and lays them out.
+pub(super) fn model(a: &Analysis, flow: Flow) -> Model {
+    let found = Found::new(a);
+    let workflow = &a.workflow;
+    let jobs: Vec<JobCard> = workflow.jobs.iter().map(|job| job_card(a, job, &found)).collect();
+    let triggers = triggers(workflow, &found);
+    // Where it runs down, width is scarce.
+    let metrics = match flow {
+        Flow::Right => Metrics { flow, column_gap: 64.0, row_gap: 24.0, lane_gap: 16.0, margin: 32.0 },
+        Flow::Down => Metrics { flow, column_gap: 44.0, row_gap: 16.0, lane_gap: 12.0, margin: 20.0 },
+    };
+    let (triggers_size, job_sizes) =
+        (triggers_size(&triggers), jobs.iter().map(job_size).collect::<Vec<_>>());
+    let graph = Graph::with(workflow, &metrics, |card| match card {
+        Subject::Triggers(_) => triggers_size,
+        Subject::Job(job) => workflow
+            .jobs
+            .iter()
+            .position(|known| std::ptr::eq(known, job))
+            .and_then(|at| job_sizes.get(at).copied())
+            .unwrap_or(triggers_size),
+    });
+    Model { graph, triggers, jobs, is_action: a.kind == FileKind::Action }
+}
+
+fn triggers_size(card: &Triggers) -> Size {
+    let lines: f64 =
+        card.lines.iter().map(|line| if line.detail.is_empty() { TRIGGER_PLAIN } else { TRIGGER }).sum();
+    let rest = if card.more > 0 || card.lines.is_empty() { TRIGGER_PLAIN } else { 0.0 };
+    Size { width: TRIGGERS_WIDTH, height: TRIGGERS_HEAD + lines + rest + PADDING }
+}
+
+fn job_size(card: &JobCard) -> Size {
+    let lines = card.steps.len() + usize::from(card.more > 0) + usize::from(card.calls.is_some());
+    let body = if lines == 0 { 0.0 } else { LINE * f64::from(u32::try_from(lines).unwrap_or(0)) + PADDING };
+    let foot = if card.marks.is_empty() { 0.0 } else { FOOT };
+    Size { width: JOB_WIDTH, height: HEAD + body + foot }
+}
+
+/// Findings by the path that they lie at.
+struct Found {
+    at: Vec<(Path, Severity, String)>,
+}
+
+impl Found {
+    fn new(a: &Analysis) -> Self {
+        let at = a
+            .findings
+            .iter()
+            .filter_map(|finding| {
+                let path = a.tree.node_at(finding.range.start)?.path();
+                Some((path, finding.severity, finding.message.clone()))
+            })
+            .collect();
+        Self { at }
+    }
+
+    fn worst(&self, path: &Path) -> Option<Severity> {
+        self.at.iter().filter(|(at, ..)| path.contains(at)).map(|(_, severity, _)| *severity).min()
+    }
+
+    fn problems(&self, path: &Path) -> Option<Problems> {
+        let worst = self.worst(path)?;
+        let here: Vec<_> = self.at.iter().filter(|(at, ..)| path.contains(at)).collect();
+        let messages: Vec<&str> = here
+            .iter()
+            .filter(|(_, s, _)| *s == worst)
+            .take(3)
+            .map(|(.., message)| message.as_str())
+            .collect();
+        Some(Problems { worst, count: here.len(), title: messages.join("\n") })
+    }
+}
+
+fn triggers(workflow: &Workflow, found: &Found) -> Triggers {
+    let mut lines: Vec<TriggerLine> = workflow
+        .triggers
+        .iter()
+        .flat_map(|trigger| {
+            let icon = match trigger.event.value.as_str() {
+                "schedule" => Icon::Clock,
+                _ => Icon::Bolt,
+            };
+            trigger_in_words(trigger).into_iter().map(move |words| TriggerLine {
+                path: trigger.path.clone(),
+                icon,
+                title: words.title,
+                detail: words.detail,
+            })
+        })
+        .collect();
+    let more = lines.len().saturating_sub(TRIGGERS);
+    lines.truncate(TRIGGERS);
+    Triggers { lines, more, problems: found.problems(&path!["on"]) }
+}
+
+fn job_card(a: &Analysis, job: &Job, found: &Found) -> JobCard {
+    let named = job.name.as_ref().is_some_and(|name| !name.value.is_empty());
+    let title = if named { job.title().to_owned() } else { job.id.value.clone() };
+    let labels: Vec<&str> = job.runs_on.iter().map(|label| label.value.as_str()).collect();
+    let runner = match (labels.as_slice(), &job.runner_group) {
+        ([], Some(group)) => format!("group {}", group.value),
+        (labels, _) => labels.join(", "),
+    };
+    let top: Vec<&Step> = job.steps.iter().filter(|step| step.path.steps().len() == 4).collect();
+    let shown = if top.len() > STEPS { STEPS - 1 } else { top.len() };
+    let steps: Vec<StepLine> = top[..shown].iter().map(|step| step_line(a, step, found)).collect();
+    let calls = job.uses.as_ref().map(|uses| uses.value.clone());
+    let matrix = job.matrix.as_ref().map(|matrix| matrix_mark(&matrix.legs()));
+    let problems = found.problems(&job.path);
+    let disabled = edits::is_disabled(a, &job.path);
+    let mut card = JobCard {
+        id: job.id.value.clone(),
+        path: job.path.clone(),
+        title,
+        named,
+        system: system(&labels),
+        runner,
+        more: top.len() - shown,
+        steps,
+        calls,
+        matrix,
+        marks: marks(job, disabled),
+        problems,
+        disabled,
+        label: String::new(),
+    };
+    card.label = label(&card, job, top.len());
+    card
+}
+
+fn step_line(a: &Analysis, step: &Step, found: &Found) -> StepLine {
+    StepLine {
+        path: step.path.clone(),
+        title: step.title(),
+        uses: matches!(step.kind, StepKind::Uses(_)),
+        conditional: step.condition.is_some(),
+        disabled: edits::is_disabled(a, &step.path),
+        problem: found.worst(&step.path),
+    }
+}
+
+fn system(labels: &[&str]) -> System {
+    match labels.iter().find_map(|label| runners::os_of_label(label)) {
+        Some(Os::Linux) => System::Linux,
+        Some(Os::Windows) => System::Windows,
+        Some(Os::MacOs) => System::MacOs,
+        None => System::Other,
+    }
+}
+
+fn matrix_mark(legs: &Legs) -> MatrixMark {
+    const LISTED: usize = 16;
+    match legs {
+        Legs::Unknown(reason) => MatrixMark {
+            text: "×?".into(),
+            title: format!("How many variants there are is not known: {reason}."),
+        },
+        Legs::Known(legs) => {
+            let mut lines: Vec<String> = legs
+                .iter()
+                .take(LISTED)
+                .map(|leg| {
+                    let values: Vec<String> = leg.iter().map(|(_, value)| value.label()).collect();
+                    values.join(", ")
+                })
+                .collect();
+            if legs.len() > LISTED {
+                lines.push(format!("and {} more", legs.len() - LISTED));
+            }
+            let title = format!("Runs {} times:\n{}", legs.len(), lines.join("\n"));
+            MatrixMark { text: format!("×{}", legs.len()), title }
+        }
+    }
+}
+
+fn marks(job: &Job, disabled: bool) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut mark = |glyph, text: String, title: String, key: &str| {
+        marks.push(Mark { glyph, text, title, path: job.path.child(key) });
+    };
+    if let Some(name) = job.environment.as_ref().and_then(|environment| environment.name.as_ref()) {
+        mark(Glyph::Environment, name.value.clone(), format!("Environment {}", name.value), "environment");
+    }
+    if let Some(condition) = job.condition.as_ref().filter(|_| !disabled) {
+        mark(Glyph::Condition, "if".into(), format!("Only if {}", condition.value.trim()), "if");
+    }
+    if !job.services.is_empty() {
+        let names: Vec<&str> = job.services.iter().map(|name| name.value.as_str()).collect();
+        mark(Glyph::Service, names.join(", "), format!("Services: {}", names.join(", ")), "services");
+    }
+    if job.container {
+        mark(Glyph::Container, "container".into(), "Its steps run in a container".into(), "container");
+    }
+    if let Some(permissions) = &job.permissions {
+        let text = match permissions {
+            Permissions::All(word) => word.value.clone(),
+            Permissions::Scopes(scopes) if scopes.is_empty() => "no permissions".into(),
+            Permissions::Scopes(scopes) => {
+                let words: Vec<String> =
+                    scopes.iter().map(|(scope, level)| format!("{} {}", level.value, scope.value)).collect();
+                words.join(", ")
+            }
+        };
+        // Writing is what counts.
+        let short = match permissions {
+            Permissions::Scopes(scopes) => {
+                let written: Vec<&str> = scopes
+                    .iter()
+                    .filter(|(_, level)| level.value == "write")
+                    .map(|(scope, _)| scope.value.as_str())
+                    .collect();
+                match written.as_slice() {
+                    [] => "reads".to_owned(),
+                    [one] => format!("writes {one}"),
+                    many => format!("writes {}", many.len()),
+                }
+            }
+            Permissions::All(word) => word.value.clone(),
+        };
+        mark(Glyph::Permissions, short, format!("Its token may: {text}"), "permissions");
+    }
+    let more = marks.len().saturating_sub(MARKS);
+    marks.truncate(MARKS);
+    if more > 0
+        && let Some(last) = marks.last_mut()
+    {
+        last.text.push_str(&format!(" +{more}"));
+    }
+    marks
+}
+
+/// The job in one sentence.
+fn label(card: &JobCard, job: &Job, steps: usize) -> String {
+    let mut parts = vec![format!("Job {}", card.title)];
+    if card.named {
+        parts.push(format!("id {}", card.id));
+    }
+    if card.disabled {
+        parts.push("switched off".into());
+    }
+    if !card.runner.is_empty() {
+        parts.push(format!("runs on {}", card.runner));
+    }
+    if let Some(calls) = &card.calls {
+        parts.push(format!("calls {calls}"));
+    } else {
+        parts.push(if steps == 1 { "1 step".into() } else { format!("{steps} steps") });
+    }
+    if !job.needs.is_empty() {
+        let needs: Vec<&str> = job.needs.iter().map(|need| need.value.as_str()).collect();
+        parts.push(format!("needs {}", needs.join(", ")));
+    }
+    if let Some(matrix) = &card.matrix {
+        parts.push(format!("matrix {}", matrix.text));
+    }
+    parts.extend(card.marks.iter().map(|mark| mark.title.clone()));
+    if let Some(problems) = &card.problems {
+        parts.push(if problems.count == 1 {
+            "1 problem".into()
+        } else {
+            format!("{} problems", problems.count)
+        });
+    }
+    parts.join(", ")
+}

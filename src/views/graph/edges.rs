@@ -1,0 +1,204 @@
+//! The edges, and the one that is being drawn.
+
+use std::sync::Arc;
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use stepladder_workflow::graph::{EdgeKind, Flow, Point};
+
+use super::cards::Model;
+use super::{Graph, act, gestures};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::prose::with_code;
+
+/// An edge as it is drawn.
+#[derive(Clone, PartialEq)]
+struct Line {
+    from: usize,
+    to: usize,
+    need: String,
+    job: String,
+    kind: EdgeKind,
+    d: String,
+}
+
+/// All edges. They are hidden from screen readers: each card tells what it needs.
+pub(super) fn edges(graph: Graph) -> AnyView {
+    let size = Memo::new(move |_| graph.model.with(|model| (model.graph.width, model.graph.height)));
+    let lines = Memo::new(move |_| graph.model.with(lines));
+    view! {
+        <svg class="graph-edges" width=move || size.get().0 height=move || size.get().1 aria-hidden="true">
+            {move || lines.get().into_iter().map(|line| edge(graph, line)).collect::<Vec<_>>()}
+            {move || drawn(graph)}
+        </svg>
+    }
+    .into_any()
+}
+
+fn lines(model: &Arc<Model>) -> Vec<Line> {
+    let id = |at: usize| model.graph.nodes.get(at).map(|node| node.id.clone()).unwrap_or_default();
+    model
+        .graph
+        .edges
+        .iter()
+        .map(|edge| Line {
+            from: edge.from,
+            to: edge.to,
+            need: id(edge.from),
+            job: id(edge.to),
+            kind: edge.kind,
+            d: edge.svg(),
+        })
+        .collect()
+}
+
+fn edge(graph: Graph, line: Line) -> AnyView {
+    let Line { from, to, need, job, kind, d } = line;
+    let ends = (need, job);
+    let own = ends.clone();
+    let selected = Memo::new(move |_| graph.edge.with(|edge| edge.as_ref() == Some(&own)));
+    // What a card waits for and what waits for it, when the pointer or the keys are on it.
+    let focused = graph.focus;
+    let lit = Memo::new({
+        let ends = ends.clone();
+        move |_| {
+            graph.hovered.with(|hovered| match hovered {
+                Some(node) => *node == from || *node == to,
+                None => focused.with(|id| !id.is_empty() && (*id == ends.0 || *id == ends.1)),
+            })
+        }
+    });
+    let class = match kind {
+        EdgeKind::Trigger => "graph-edge is-trigger",
+        EdgeKind::Need => "graph-edge",
+        EdgeKind::Cycle => "graph-edge is-cycle",
+    };
+    let removable = kind != EdgeKind::Trigger;
+    let title = match kind {
+        EdgeKind::Trigger => format!("The triggers start {}", ends.1),
+        EdgeKind::Need => format!("{} waits for {}", ends.1, ends.0),
+        EdgeKind::Cycle => {
+            format!("{} waits for {}, which waits for it: neither ever starts", ends.1, ends.0)
+        }
+    };
+    let click = move |_: MouseEvent| {
+        if gestures::clicked(graph) && removable {
+            graph.edge.set(Some(ends.clone()));
+        }
+    };
+    view! {
+        <g class=class class:is-selected=move || selected.get() class:is-lit=move || lit.get() on:click=click>
+            <title>{title}</title>
+            <path class="graph-edge-line" d=d.clone() />
+            {removable.then(|| view! { <path class="graph-edge-hit" d=d.clone() /> })}
+        </g>
+    }
+    .into_any()
+}
+
+/// The edge that a pointer draws.
+fn drawn(graph: Graph) -> Option<AnyView> {
+    let connection = graph.connection.get()?;
+    let (near, over, flow) = graph.model.with(|model| {
+        let (nodes, flow) = (&model.graph.nodes, model.graph.flow);
+        let node = nodes.get(connection.from)?;
+        let over = connection.over.filter(|_| connection.refused.is_none()).and_then(|over| nodes.get(over));
+        let over = over.map(|node| node.port(flow, !connection.forwards));
+        Some((node.port(flow, connection.forwards), over, flow))
+    })?;
+    let far = over.or_else(|| connection.end.map(|(x, y)| Point { x, y }))?;
+    let (from, to) = if connection.forwards { (near, far) } else { (far, near) };
+    let (dx, dy) = match flow {
+        Flow::Right => (((to.x - from.x).abs() / 2.0).max(32.0), 0.0),
+        Flow::Down => (0.0, ((to.y - from.y).abs() / 2.0).max(32.0)),
+    };
+    let d = format!(
+        "M{} {}C{} {} {} {} {} {}",
+        from.x,
+        from.y,
+        from.x + dx,
+        from.y + dy,
+        to.x - dx,
+        to.y - dy,
+        to.x,
+        to.y
+    );
+    let d =
+        if connection.refused.is_some() { format!("M{} {}L{} {}", from.x, from.y, to.x, to.y) } else { d };
+    let class = if connection.refused.is_some() { "graph-drawn is-refused" } else { "graph-drawn" };
+    Some(
+        view! {
+            <path class=class d=d />
+            <circle class=class cx=far.x cy=far.y r="5" />
+        }
+        .into_any(),
+    )
+}
+
+/// The button at the middle of the selected edge, and the reason beside an edge that cannot be drawn.
+pub(super) fn handle(graph: Graph) -> AnyView {
+    let middle = move || {
+        let (need, job) = graph.edge.get()?;
+        graph.model.with(|model| {
+            let (from, to) = (model.graph.job(&need)?, model.graph.job(&job)?);
+            let edge = model.graph.edges.iter().find(|edge| edge.from == from && edge.to == to)?;
+            // Edges that share a way part before their end: the last stretch belongs to this one alone.
+            let [.., before, last] = edge.points.as_slice() else { return None };
+            let point = if edge.kind == EdgeKind::Cycle {
+                edge.points.get(2).copied()?
+            } else {
+                Point { x: f64::midpoint(before.x, last.x), y: f64::midpoint(before.y, last.y) }
+            };
+            Some((point, need.clone(), job.clone()))
+        })
+    };
+    let button = move || {
+        let (point, need, job) = middle()?;
+        let label = format!("Remove: {job} waits for {need}");
+        Some(
+            view! {
+                <button
+                    type="button"
+                    class="graph-edge-tools"
+                    style=format!("left:{}px;top:{}px", point.x, point.y)
+                    aria-label=label.clone()
+                    title=label
+                    on:click=move |event: MouseEvent| {
+                        event.stop_propagation();
+                        act::disconnect(graph, &need, &job);
+                    }
+                >
+                    {icon(Icon::Trash)}
+                </button>
+            }
+            .into_any(),
+        )
+    };
+    let reason = move || {
+        let connection = graph.connection.get()?;
+        let (x, y) = connection.end?;
+        let (class, text) = match (&connection.refused, connection.over) {
+            (Some(reason), _) => ("graph-reason is-refused", reason.clone()),
+            (None, Some(over)) => {
+                let (from, over) = (graph.id_of(connection.from), graph.id_of(over));
+                let (need, job) = if connection.forwards { (from, over) } else { (over, from) };
+                ("graph-reason", format!("{job} waits for {need}"))
+            }
+            (None, None) if connection.forwards => {
+                ("graph-reason", "Drop on a job, or here to add one".to_owned())
+            }
+            (None, None) => ("graph-reason", "Drop on the job to wait for".to_owned()),
+        };
+        // As large as on the screen, however far away one is.
+        let style = move || {
+            let scale = 1.0 / graph.camera.with(|camera| camera.scale);
+            format!("left:{x}px;top:{y}px;transform:scale({scale:.3}) translate(14px, 14px)")
+        };
+        Some(view! { <p class=class style=style aria-hidden="true">{with_code(&text)}</p> }.into_any())
+    };
+    view! {
+        {button}
+        {reason}
+    }
+    .into_any()
+}

@@ -1,0 +1,283 @@
+//! What the hand does: pan, pinch, wheel, click, and draw an edge from card to card.
+
+use leptos::ev::{MouseEvent, PointerEvent, WheelEvent};
+use leptos::prelude::*;
+use stepladder_workflow::edits;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::Element;
+
+use super::{Graph, act};
+use crate::session::Origin;
+
+/// A pointer that moves less than this, in CSS pixels, clicks.
+const SLACK: f64 = 4.0;
+
+/// What the pointers are doing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Hand {
+    /// Pointers that are down: id and place in the view.
+    pointers: Vec<(i32, f64, f64)>,
+    /// Where the first one went down.
+    start: (f64, f64),
+    /// Whether the hand has moved the view, so that the click that follows is none.
+    moved: bool,
+}
+
+/// An edge that is being drawn, by a pointer or by keys.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Connection {
+    /// The card at which it began.
+    pub(super) from: usize,
+    /// Whether `from` shall be needed (its right side was taken), or shall need (its left side).
+    pub(super) forwards: bool,
+    /// The free end, in the graph's plane; `None` while keys draw.
+    pub(super) end: Option<(f64, f64)>,
+    /// The card at the free end.
+    pub(super) over: Option<usize>,
+    /// Why the card at the free end cannot be taken.
+    pub(super) refused: Option<String>,
+}
+
+/// Keeps the size of the view up to date.
+pub(super) fn measure(graph: Graph) {
+    Effect::new(move |_| {
+        let Some(view) = graph.view.get() else { return };
+        let read = move || {
+            if let Some(view) = graph.view.get_untracked() {
+                let rect = view.get_bounding_client_rect();
+                graph.size.set((rect.width(), rect.height()));
+            }
+        };
+        read();
+        let changed = Closure::<dyn FnMut()>::new(read);
+        if let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) {
+            observer.observe(&view);
+            let watching = StoredValue::new_local((observer, changed));
+            on_cleanup(move || watching.with_value(|(observer, _)| observer.disconnect()));
+        }
+    });
+}
+
+/// Where a pointer is, in the view.
+fn place(graph: Graph, x: i32, y: i32) -> (f64, f64) {
+    let (x, y) = (f64::from(x), f64::from(y));
+    graph.view.get_untracked().map_or((x, y), |view| {
+        let rect = view.get_bounding_client_rect();
+        (x - rect.x(), y - rect.y())
+    })
+}
+
+fn closest(event: &web_sys::Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
+
+/// The card that an event happened on.
+pub(super) fn card_of(element: &Element) -> Option<usize> {
+    element.closest("[data-node]").ok()??.get_attribute("data-node")?.parse().ok()
+}
+
+pub(super) fn down(graph: Graph, event: &PointerEvent) {
+    if event.button() != 0 && event.button() != 1 || closest(event, "input, .graph-edge-tools").is_some() {
+        return;
+    }
+    let (x, y) = place(graph, event.client_x(), event.client_y());
+    graph.glide.set(false);
+    if let Some(port) = closest(event, "[data-port]") {
+        let forwards = port.get_attribute("data-port").as_deref() == Some("out");
+        if let Some(from) = card_of(&port) {
+            event.prevent_default();
+            // The keys too: Escape leaves.
+            graph.focus_card(from);
+            capture(graph, event);
+            graph.hand.update_value(|hand| hand.moved = false);
+            let end = Some(graph.camera.get_untracked().to_graph(x, y));
+            graph.connection.set(Some(Connection { from, forwards, end, over: None, refused: None }));
+        }
+        return;
+    }
+    graph.hand.update_value(|hand| {
+        hand.pointers.retain(|(id, ..)| *id != event.pointer_id());
+        hand.pointers.push((event.pointer_id(), x, y));
+        if hand.pointers.len() == 1 {
+            hand.start = (x, y);
+            hand.moved = false;
+        }
+    });
+}
+
+fn capture(graph: Graph, event: &PointerEvent) {
+    if let Some(view) = graph.view.get_untracked() {
+        let _ = view.set_pointer_capture(event.pointer_id());
+    }
+}
+
+pub(super) fn moved(graph: Graph, event: &PointerEvent) {
+    let (x, y) = place(graph, event.client_x(), event.client_y());
+    if graph.connection.with_untracked(|c| c.as_ref().is_some_and(|c| c.end.is_some())) {
+        let over = document()
+            .element_from_point(event.client_x() as f32, event.client_y() as f32)
+            .and_then(|element| card_of(&element));
+        let end = graph.camera.get_untracked().to_graph(x, y);
+        aim(graph, over, Some(end));
+        graph.hand.update_value(|hand| hand.moved = true);
+        return;
+    }
+    let Some((old, new, taken)) = graph
+        .hand
+        .try_update_value(|hand| {
+            let at = hand.pointers.iter().position(|(id, ..)| *id == event.pointer_id())?;
+            let old = hand.pointers.clone();
+            let far = (x - hand.start.0).hypot(y - hand.start.1) > SLACK || hand.pointers.len() > 1;
+            if !hand.moved && !far {
+                return None;
+            }
+            let taken = !hand.moved;
+            hand.moved = true;
+            hand.pointers[at] = (event.pointer_id(), x, y);
+            Some((old, hand.pointers.clone(), taken))
+        })
+        .flatten()
+    else {
+        return;
+    };
+    if taken {
+        capture(graph, event);
+    }
+    let (content, size) = (graph.content(), graph.size.get_untracked());
+    graph.camera.update(|camera| {
+        let (from, to) = (middle(&old), middle(&new));
+        let zoomed = match (spread(&old), spread(&new)) {
+            (Some(before), Some(now)) if before > 0.0 => camera.zoomed(now / before, from.0, from.1),
+            _ => *camera,
+        };
+        *camera = zoomed.moved(to.0 - from.0, to.1 - from.1).bounded(content, size);
+    });
+}
+
+fn middle(pointers: &[(i32, f64, f64)]) -> (f64, f64) {
+    let mut count = 0.0;
+    let (mut x, mut y) = (0.0, 0.0);
+    for (_, px, py) in pointers {
+        (x, y, count) = (x + px, y + py, count + 1.0);
+    }
+    if count > 0.0 { (x / count, y / count) } else { (0.0, 0.0) }
+}
+
+fn spread(pointers: &[(i32, f64, f64)]) -> Option<f64> {
+    match pointers {
+        [a, b, ..] => Some((a.1 - b.1).hypot(a.2 - b.2)),
+        _ => None,
+    }
+}
+
+/// Points the edge that is being drawn at a card.
+pub(super) fn aim(graph: Graph, over: Option<usize>, end: Option<(f64, f64)>) {
+    let Some(mut connection) = graph.connection.get_untracked() else { return };
+    let over = over.filter(|over| *over != connection.from);
+    if over != connection.over {
+        connection.refused = over.and_then(|over| refusal(graph, &connection, over));
+        connection.over = over;
+        if let Some(reason) = &connection.refused {
+            graph.said.set(reason.clone());
+        }
+    }
+    connection.end = end;
+    graph.connection.set(Some(connection));
+}
+
+fn refusal(graph: Graph, connection: &Connection, over: usize) -> Option<String> {
+    let (need, job) = ends(graph, connection, over);
+    if need.is_empty() || job.is_empty() {
+        return Some(
+            "The triggers start every job that waits for no other; an edge joins two jobs.".to_owned(),
+        );
+    }
+    graph.session.analysis.with_untracked(|a| edits::can_need(a, &job, &need)).err().map(|r| r.message)
+}
+
+/// Ids of the needed job and of the one that needs it.
+fn ends(graph: Graph, connection: &Connection, over: usize) -> (String, String) {
+    let (from, over) = (graph.id_of(connection.from), graph.id_of(over));
+    if connection.forwards { (from, over) } else { (over, from) }
+}
+
+/// Ends the edge that is being drawn: on a card it joins, on the ground it adds a job that waits.
+pub(super) fn drop_edge(graph: Graph) {
+    let Some(connection) = graph.connection.get_untracked() else { return };
+    graph.connection.set(None);
+    match (connection.over, &connection.refused) {
+        (Some(_), Some(reason)) => graph.session.tell_error(reason.clone()),
+        (Some(over), None) => {
+            let (need, job) = ends(graph, &connection, over);
+            act::connect(graph, &need, &job);
+        }
+        (None, _) => {
+            let far = connection.end.is_some_and(|(x, y)| {
+                graph.model.with_untracked(|model| {
+                    model.graph.nodes.get(connection.from).is_some_and(|node| {
+                        let port = node.port(model.graph.flow, connection.forwards);
+                        (x - port.x).hypot(y - port.y) > 60.0
+                    })
+                })
+            });
+            if far && connection.forwards {
+                let from = graph.id_of(connection.from);
+                act::add_job(graph, Some(from).filter(|id| !id.is_empty()));
+            }
+        }
+    }
+}
+
+pub(super) fn up(graph: Graph, event: &PointerEvent) {
+    if graph.connection.with_untracked(|c| c.as_ref().is_some_and(|c| c.end.is_some())) {
+        drop_edge(graph);
+    }
+    release(graph, event);
+}
+
+pub(super) fn cancel(graph: Graph, event: &PointerEvent) {
+    graph.connection.set(None);
+    release(graph, event);
+}
+
+fn release(graph: Graph, event: &PointerEvent) {
+    graph.hand.update_value(|hand| hand.pointers.retain(|(id, ..)| *id != event.pointer_id()));
+}
+
+/// Scrolls; with Ctrl, as a pinch on a trackpad comes too, zooms.
+pub(super) fn wheel(graph: Graph, event: &WheelEvent) {
+    event.prevent_default();
+    graph.glide.set(false);
+    // Lines and pages are told apart from pixels.
+    let unit = match event.delta_mode() {
+        WheelEvent::DOM_DELTA_LINE => 16.0,
+        WheelEvent::DOM_DELTA_PAGE => 400.0,
+        _ => 1.0,
+    };
+    let (mut dx, mut dy) = (event.delta_x() * unit, event.delta_y() * unit);
+    let (x, y) = place(graph, event.client_x(), event.client_y());
+    let (content, size) = (graph.content(), graph.size.get_untracked());
+    if event.ctrl_key() || event.meta_key() {
+        let factor = (-dy.clamp(-60.0, 60.0) * 0.008).exp();
+        graph.camera.update(|camera| *camera = camera.zoomed(factor, x, y).bounded(content, size));
+        return;
+    }
+    if event.shift_key() && dx == 0.0 {
+        (dx, dy) = (dy, 0.0);
+    }
+    graph.camera.update(|camera| *camera = camera.moved(-dx, -dy).bounded(content, size));
+}
+
+/// A click on the ground selects nothing.
+pub(super) fn click(graph: Graph, event: &MouseEvent) {
+    if clicked(graph) && closest(event, "[data-node], .graph-edge, .graph-edge-tools").is_none() {
+        graph.edge.set(None);
+        graph.session.select(stepladder_yaml::Path::root(), Origin::Graph);
+    }
+}
+
+/// Whether the last press was a click, no pan.
+pub(super) fn clicked(graph: Graph) -> bool {
+    graph.hand.with_value(|hand| !hand.moved)
+}

@@ -1,0 +1,168 @@
+//! The graph by keys: arrows travel, letters act.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use stepladder_workflow::graph::Direction;
+use stepladder_yaml::Step;
+use wasm_bindgen::JsCast;
+
+use super::camera::STEP;
+use super::gestures::{Connection, aim, drop_edge};
+use super::{Graph, act, popup};
+
+/// A key pressed in the view.
+pub(super) fn key(graph: Graph, event: &KeyboardEvent) {
+    let in_field = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|element| element.matches("input, .menu-item").unwrap_or(false));
+    if in_field {
+        return;
+    }
+    if acted(graph, event) {
+        event.prevent_default();
+        event.stop_propagation();
+    }
+}
+
+fn acted(graph: Graph, event: &KeyboardEvent) -> bool {
+    let key = event.key();
+    let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+    if event.alt_key() && matches!(key.as_str(), "ArrowUp" | "ArrowDown") {
+        return travel_steps(graph, key == "ArrowDown");
+    }
+    let direction = match key.as_str() {
+        "ArrowLeft" => Some(Direction::Left),
+        "ArrowRight" => Some(Direction::Right),
+        "ArrowUp" => Some(Direction::Up),
+        "ArrowDown" => Some(Direction::Down),
+        _ => None,
+    };
+    if let Some(direction) = direction.filter(|_| plain) {
+        travel(graph, direction);
+        return true;
+    }
+    let node = graph.focused();
+    let id = graph.id_of(node);
+    match key.as_str() {
+        "Home" => to_card(graph, 0),
+        "End" => {
+            to_card(graph, graph.model.with_untracked(|model| model.graph.nodes.len().saturating_sub(1)))
+        }
+        "Enter" | " " if graph.connection.with_untracked(Option::is_some) => drop_edge(graph),
+        "Enter" if plain => {
+            let path = selected_step(graph).unwrap_or_else(|| {
+                graph
+                    .model
+                    .with_untracked(|m| m.graph.nodes.get(node).map(|n| n.path.clone()).unwrap_or_default())
+            });
+            graph.select(path);
+            act::open_form(graph);
+        }
+        " " if plain => to_card(graph, node),
+        "Escape" => return escape(graph),
+        "Delete" | "Backspace" if plain => return remove(graph, &id),
+        "F2" if !id.is_empty() => graph.renaming.set(Some(id)),
+        "ContextMenu" => popup::open_at(graph, node),
+        "F10" if event.shift_key() => popup::open_at(graph, node),
+        "n" if plain => act::add_job(graph, None),
+        "d" if plain && !id.is_empty() => act::duplicate_job(graph, &id),
+        "s" if plain && !id.is_empty() => act::add_step(graph, &id),
+        "c" if plain && !id.is_empty() => {
+            graph.said.set(format!("Go to the job that shall wait for {id} and press Enter; Escape leaves"));
+            let connection = Connection { from: node, forwards: true, end: None, over: None, refused: None };
+            graph.connection.set(Some(connection));
+        }
+        "+" | "=" if plain => graph.zoom(STEP),
+        "-" if plain => graph.zoom(1.0 / STEP),
+        "0" if plain => graph.fit(),
+        _ => return false,
+    }
+    true
+}
+
+fn travel(graph: Graph, direction: Direction) {
+    let from = match graph.connection.with_untracked(|c| c.as_ref().map(|c| c.over.unwrap_or(c.from))) {
+        Some(over) => over,
+        None => graph.focused(),
+    };
+    if let Some(to) = graph.model.with_untracked(|model| model.graph.neighbour(from, direction)) {
+        to_card(graph, to);
+    }
+}
+
+fn to_card(graph: Graph, node: usize) {
+    graph.focus_card(node);
+    if graph.connection.with_untracked(Option::is_some) {
+        aim(graph, Some(node), None);
+        return;
+    }
+    let path = graph.model.with_untracked(|model| model.graph.nodes.get(node).map(|n| n.path.clone()));
+    if let Some(path) = path {
+        graph.select(path);
+    }
+}
+
+/// The selected step, when one is.
+fn selected_step(graph: Graph) -> Option<stepladder_yaml::Path> {
+    let path = graph.session.selection().with_untracked(|selection| selection.path.clone());
+    match path.steps() {
+        [Step::Key(_), Step::Key(_), Step::Key(steps), Step::Index(_), ..] if steps == "steps" => {
+            Some(stepladder_yaml::Path(path.steps()[..4].to_vec()))
+        }
+        _ => None,
+    }
+}
+
+/// To the next or former step of the focused job.
+fn travel_steps(graph: Graph, down: bool) -> bool {
+    let id = graph.id_of(graph.focused());
+    let steps = stepladder_yaml::path!["jobs", id.as_str(), "steps"];
+    let count = graph.session.analysis.with_untracked(|a| a.tree.at(&steps).map_or(0, |node| node.len()));
+    if id.is_empty() || count == 0 {
+        return false;
+    }
+    let at = match selected_step(graph)
+        .filter(|path| steps.contains(path))
+        .as_ref()
+        .and_then(|path| path.last())
+    {
+        Some(Step::Index(at)) if down => (at + 1).min(count - 1),
+        Some(Step::Index(at)) => at.saturating_sub(1),
+        _ if down => 0,
+        _ => count - 1,
+    };
+    graph.select(steps.child(at));
+    true
+}
+
+fn escape(graph: Graph) -> bool {
+    if graph.connection.with_untracked(Option::is_some) {
+        graph.connection.set(None);
+        graph.said.set("No edge was drawn".to_owned());
+        return true;
+    }
+    if graph.edge.with_untracked(Option::is_some) {
+        graph.edge.set(None);
+        return true;
+    }
+    if let Some(step) = selected_step(graph) {
+        let job = stepladder_yaml::Path(step.steps()[..2].to_vec());
+        graph.select(job);
+        return true;
+    }
+    false
+}
+
+fn remove(graph: Graph, id: &str) -> bool {
+    if let Some((need, job)) = graph.edge.get_untracked() {
+        act::disconnect(graph, &need, &job);
+    } else if let Some(step) = selected_step(graph) {
+        act::remove_step(graph, &step);
+    } else if id.is_empty() {
+        return false;
+    } else {
+        act::remove_job(graph, id);
+    }
+    true
+}

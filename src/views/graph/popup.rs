@@ -1,0 +1,239 @@
+//! The menu of a card, a step, or the ground.
+
+use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
+use leptos::html::Div;
+use leptos::prelude::*;
+use stepladder_workflow::edits;
+use stepladder_yaml::Path;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::gestures::card_of;
+use super::{Graph, act};
+use crate::shell::Pane;
+use crate::ui::icon::{Icon, icon};
+
+/// An open menu.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Popup {
+    /// In the view.
+    x: f64,
+    y: f64,
+    about: About,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum About {
+    Ground,
+    Triggers,
+    Job(String),
+    Step(Path),
+}
+
+/// A line of the menu: icon, words, keys, and what it does.
+type Line = (Icon, String, &'static str, Box<dyn Fn()>);
+
+/// Opens the menu of what the pointer is on.
+pub(super) fn open(graph: Graph, event: &MouseEvent) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    if target.closest("input").ok().flatten().is_some() {
+        return;
+    }
+    event.prevent_default();
+    let step = target
+        .closest("[data-step]")
+        .ok()
+        .flatten()
+        .and_then(|line| line.get_attribute("data-step"))
+        .and_then(|path| path.parse::<Path>().ok());
+    let about = match (step, card_of(&target)) {
+        (Some(step), _) => {
+            graph.select(step.clone());
+            About::Step(step)
+        }
+        (None, Some(node)) => about_card(graph, node),
+        (None, None) => About::Ground,
+    };
+    let rect = graph.view.get_untracked().map(|view| view.get_bounding_client_rect());
+    let (left, top) = rect.map_or((0.0, 0.0), |rect| (rect.x(), rect.y()));
+    let (x, y) = (f64::from(event.client_x()) - left, f64::from(event.client_y()) - top);
+    graph.popup.set(Some(Popup { x, y, about }));
+}
+
+/// Opens the menu of a card beside it.
+pub(super) fn open_at(graph: Graph, node: usize) {
+    let about = about_card(graph, node);
+    let camera = graph.camera.get_untracked();
+    let place = graph.model.with_untracked(|model| {
+        model
+            .graph
+            .nodes
+            .get(node)
+            .map(|n| ((n.x + 24.0) * camera.scale + camera.x, (n.y + 48.0) * camera.scale + camera.y))
+    });
+    let (x, y) = place.unwrap_or_default();
+    graph.popup.set(Some(Popup { x, y, about }));
+}
+
+fn about_card(graph: Graph, node: usize) -> About {
+    let id = graph.id_of(node);
+    let path = graph.model.with_untracked(|model| model.graph.nodes.get(node).map(|n| n.path.clone()));
+    graph.focus.set(id.clone());
+    if let Some(path) = path {
+        graph.select(path);
+    }
+    if id.is_empty() { About::Triggers } else { About::Job(id) }
+}
+
+fn lines(graph: Graph, about: &About) -> Vec<Line> {
+    fn line(icon: Icon, words: impl Into<String>, keys: &'static str, run: impl Fn() + 'static) -> Line {
+        (icon, words.into(), keys, Box::new(run))
+    }
+    let enabled =
+        |path: &Path| !graph.session.analysis.with_untracked(|analysis| edits::is_disabled(analysis, path));
+    match about.clone() {
+        About::Ground => vec![
+            line(Icon::Plus, "Add a job", "N", move || act::add_job(graph, None)),
+            line(Icon::Graph, "Show all of it", "0", move || graph.fit()),
+        ],
+        About::Triggers => vec![
+            line(Icon::Form, "Change the triggers", "Enter", move || act::open_form(graph)),
+            line(Icon::Code, "Show in the YAML", "", move || graph.shell.reveal(Pane::Code)),
+        ],
+        About::Step(path) => {
+            let (copied, gone, switched) = (path.clone(), path.clone(), path.clone());
+            let switch = if enabled(&path) { "Switch off" } else { "Switch on" };
+            vec![
+                line(Icon::Form, "Open the form", "Enter", move || act::open_form(graph)),
+                line(Icon::Copy, "Duplicate", "", move || act::duplicate_step(graph, &copied)),
+                line(Icon::Hide, switch, "", move || act::toggle(graph, &switched)),
+                line(Icon::Trash, "Remove", "Delete", move || act::remove_step(graph, &gone)),
+            ]
+        }
+        About::Job(id) => {
+            let path = stepladder_yaml::path!["jobs", id.as_str()];
+            let switch = if enabled(&path) { "Switch off" } else { "Switch on" };
+            let calls = graph.session.analysis.with_untracked(|a| a.tree.at(&path.child("uses")).is_some());
+            let waiting = graph.session.analysis.with_untracked(|a| edits::dependents(a, &id));
+            let remove = match waiting.len() {
+                0 => "Remove".to_owned(),
+                1 => format!("Remove ({} waits for it)", waiting[0]),
+                many => format!("Remove ({many} jobs wait for it)"),
+            };
+            let (renamed, copied, step, next, gone) = (id.clone(), id.clone(), id.clone(), id.clone(), id);
+            let mut lines = vec![
+                line(Icon::Form, "Open the form", "Enter", move || act::open_form(graph)),
+                line(Icon::Fix, "Rename", "F2", move || graph.renaming.set(Some(renamed.clone()))),
+                line(Icon::Plus, "Add a job after it", "", move || act::add_job(graph, Some(next.clone()))),
+                line(Icon::Copy, "Duplicate", "D", move || act::duplicate_job(graph, &copied)),
+                line(Icon::Hide, switch, "", move || act::toggle(graph, &path)),
+                line(Icon::Trash, remove, "Delete", move || act::remove_job(graph, &gone)),
+            ];
+            if !calls {
+                lines.insert(2, line(Icon::Step, "Add a step", "S", move || act::add_step(graph, &step)));
+            }
+            lines
+        }
+    }
+}
+
+/// The menu, when one is open.
+pub(super) fn popup(graph: Graph) -> AnyView {
+    let list = NodeRef::<Div>::new();
+    let close = move || {
+        graph.popup.set(None);
+        graph.focus_card(graph.focused());
+    };
+    // Once it has its size: into the view, and the keys to its first line.
+    Effect::new(move |_| {
+        let (Some(popup), Some(list)) = (graph.popup.get(), list.get()) else { return };
+        let (width, height) = graph.size.get_untracked();
+        let left = popup.x.min(width - f64::from(list.offset_width()) - 8.0).max(8.0);
+        let top = popup.y.min(height - f64::from(list.offset_height()) - 8.0).max(8.0);
+        let _ = list.set_attribute("style", &format!("left:{left}px;top:{top}px"));
+        if let Ok(Some(first)) = list.query_selector("button") {
+            let _ = first.unchecked_into::<HtmlElement>().focus();
+        }
+    });
+    let leave = move |event: FocusEvent| {
+        let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
+        let inside = list.get_untracked().is_some_and(|list| list.contains(to.as_ref()));
+        if !inside && to.is_some() {
+            graph.popup.set(None);
+        }
+    };
+    let key = move |event: KeyboardEvent| match event.key().as_str() {
+        "Escape" | "Tab" => {
+            event.prevent_default();
+            event.stop_propagation();
+            close();
+        }
+        "ArrowDown" => step(&event, list, 1),
+        "ArrowUp" => step(&event, list, -1),
+        _ => {}
+    };
+    let content = move |popup: Popup| {
+        let lines = lines(graph, &popup.about);
+        lines
+            .into_iter()
+            .map(|(picture, words, keys, run)| {
+                let click = move |_: MouseEvent| {
+                    graph.popup.set(None);
+                    run();
+                };
+                view! {
+                    <button type="button" role="menuitem" class="menu-item" on:click=click>
+                        {icon(picture)}
+                        <span class="menu-label">{words}</span>
+                        <kbd>{keys}</kbd>
+                    </button>
+                }
+                .into_any()
+            })
+            .collect::<Vec<_>>()
+    };
+    view! {
+        {move || {
+            graph
+                .popup
+                .get()
+                .map(|popup| {
+                    view! {
+                        <div class="menu-backdrop" on:pointerdown=move |_| graph.popup.set(None)></div>
+                        <div
+                            class="menu-list graph-menu"
+                            role="menu"
+                            aria-label="What to do"
+                            node_ref=list
+                            on:keydown=key
+                            on:focusout=leave
+                        >
+                            {content(popup)}
+                        </div>
+                    }
+                        .into_any()
+                })
+        }}
+    }
+    .into_any()
+}
+
+fn step(event: &KeyboardEvent, list: NodeRef<Div>, by: i32) {
+    event.prevent_default();
+    event.stop_propagation();
+    let Some(buttons) = list.get_untracked().and_then(|list| list.query_selector_all("button").ok()) else {
+        return;
+    };
+    let count = i32::try_from(buttons.length()).unwrap_or(0);
+    let item = |at: i32| {
+        let at = u32::try_from(at).ok()?;
+        buttons.item(at)?.dyn_into::<HtmlElement>().ok()
+    };
+    let focused = document().active_element();
+    let at = (0..count).find(|at| item(*at).map(Into::into) == focused).unwrap_or(-by.min(0));
+    if count > 0
+        && let Some(next) = item((at + by).rem_euclid(count))
+    {
+        let _ = next.focus();
+    }
+}

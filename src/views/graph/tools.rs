@@ -1,0 +1,170 @@
+//! Buttons over the graph, and the small map of a large one.
+
+use leptos::ev::{MouseEvent, PointerEvent};
+use leptos::html::Div;
+use leptos::prelude::*;
+use stepladder_workflow::graph::EdgeKind;
+
+use super::camera::STEP;
+use super::glyph::{Glyph, glyph};
+use super::{Graph, act};
+use crate::ui::icon::{Icon, icon};
+
+/// Largest width and height of the map in CSS pixels.
+const MAP: (f64, f64) = (180.0, 120.0);
+
+fn tool(label: &'static str, picture: AnyView, click: impl Fn() + 'static) -> AnyView {
+    view! {
+        <button type="button" class="graph-tool" aria-label=label title=label on:click=move |_: MouseEvent| click()>
+            {picture}
+        </button>
+    }
+    .into_any()
+}
+
+/// Add a job; zoom.
+pub(super) fn tools(graph: Graph) -> AnyView {
+    let percent = move || format!("{:.0}%", graph.camera.with(|camera| camera.scale) * 100.0);
+    let has_jobs = Memo::new(move |_| graph.model.with(|model| !model.jobs.is_empty() && !model.is_action));
+    view! {
+        {move || {
+            has_jobs
+                .get()
+                .then(|| {
+                    view! {
+                        <button type="button" class="button graph-add" title="Add a job (N)" on:click=move |_: MouseEvent| act::add_job(graph, None)>
+                            {icon(Icon::Plus)}
+                            <span>"Add a job"</span>
+                        </button>
+                    }
+                })
+        }}
+        <div class="graph-tools" role="group" aria-label="Zoom">
+            {tool("Smaller (−)", glyph(Glyph::Minus), move || graph.zoom(1.0 / STEP))}
+            <button
+                type="button"
+                class="graph-tool graph-percent"
+                title="Full size"
+                aria-label=move || format!("Zoom {}; press for full size", percent())
+                on:click=move |_: MouseEvent| graph.zoom(1.0 / graph.camera.get_untracked().scale)
+            >
+                {percent}
+            </button>
+            {tool("Larger (+)", icon(Icon::Plus), move || graph.zoom(STEP))}
+            {tool("Show all of it (0)", glyph(Glyph::Fit), move || graph.fit())}
+        </div>
+    }
+    .into_any()
+}
+
+/// The map, when the graph is larger than the view.
+pub(super) fn minimap(graph: Graph) -> AnyView {
+    let content = Memo::new(move |_| graph.model.with(|model| (model.graph.width, model.graph.height)));
+    let large = Memo::new(move |_| {
+        let ((width, height), (view_width, view_height)) = (content.get(), graph.size.get());
+        let scale = graph.camera.with(|camera| camera.scale);
+        let hidden = width * scale > view_width * 1.15 || height * scale > view_height * 1.15;
+        hidden && view_width > 480.0 && graph.model.with(|model| model.jobs.len() > 5)
+    });
+    let map = NodeRef::<Div>::new();
+    let held = RwSignal::new(false);
+    let go = move |event: &PointerEvent| {
+        let Some(map) = map.get_untracked() else { return };
+        let rect = map.get_bounding_client_rect();
+        let scale = scale_of(content.get_untracked());
+        let x = (f64::from(event.client_x()) - rect.x()) / scale;
+        let y = (f64::from(event.client_y()) - rect.y()) / scale;
+        let (width, height) = graph.size.get_untracked();
+        graph.glide.set(false);
+        graph.camera.update(|camera| {
+            (camera.x, camera.y) = (width / 2.0 - x * camera.scale, height / 2.0 - y * camera.scale);
+        });
+    };
+    let down = move |event: PointerEvent| {
+        if let Some(map) = map.get_untracked() {
+            let _ = map.set_pointer_capture(event.pointer_id());
+        }
+        held.set(true);
+        go(&event);
+    };
+    let moved = move |event: PointerEvent| {
+        if held.get_untracked() {
+            go(&event);
+        }
+    };
+    let picture = move || {
+        let (width, height) = content.get();
+        let cards = graph.model.with(|model| {
+            model
+                .graph
+                .nodes
+                .iter()
+                .map(|node| {
+                    let class = match model.job(node.job.map_or(0, |_| node_index(model, &node.id))) {
+                        Some(card) if card.problems.is_some() => "graph-map-card has-problem",
+                        _ => "graph-map-card",
+                    };
+                    view! { <rect class=class x=node.x y=node.y width=node.width height=node.height rx="12" /> }.into_any()
+                })
+                .collect::<Vec<_>>()
+        });
+        let lines = graph.model.with(|model| {
+            let edges = model.graph.edges.iter().filter(|edge| edge.kind != EdgeKind::Trigger);
+            edges
+                .map(|edge| view! { <path class="graph-map-edge" d=edge.svg() /> }.into_any())
+                .collect::<Vec<_>>()
+        });
+        let shown = move || graph.camera.get().shown(graph.size.get());
+        view! {
+            <svg viewBox=format!("0 0 {width} {height}") aria-hidden="true">
+                {lines}
+                {cards}
+                <rect
+                    class="graph-map-shown"
+                    x=move || shown().x
+                    y=move || shown().y
+                    width=move || shown().width
+                    height=move || shown().height
+                    rx="16"
+                />
+            </svg>
+        }
+        .into_any()
+    };
+    let style = move || {
+        let (width, height) = content.get();
+        let scale = scale_of((width, height));
+        format!("width:{:.0}px;height:{:.0}px", width * scale, height * scale)
+    };
+    view! {
+        {move || {
+            large
+                .get()
+                .then(|| {
+                    view! {
+                        <div
+                            class="graph-map"
+                            node_ref=map
+                            style=style
+                            aria-hidden="true"
+                            on:pointerdown=down
+                            on:pointermove=moved
+                            on:pointerup=move |_| held.set(false)
+                            on:pointercancel=move |_| held.set(false)
+                        >
+                            {picture}
+                        </div>
+                    }
+                })
+        }}
+    }
+    .into_any()
+}
+
+fn node_index(model: &super::cards::Model, id: &str) -> usize {
+    model.graph.job(id).unwrap_or_default()
+}
+
+fn scale_of((width, height): (f64, f64)) -> f64 {
+    if width <= 0.0 || height <= 0.0 { 1.0 } else { (MAP.0 / width).min(MAP.1 / height) }
+}

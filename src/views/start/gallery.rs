@@ -1,0 +1,223 @@
+//! The templates: search, shelves, cards.
+
+use gloo_net::http::Request;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use stepladder_content::IndexEntry;
+
+use super::preview::preview;
+use super::thumbnail::thumbnail;
+use crate::shell::Shell;
+use crate::ui::icon::{Icon, icon};
+
+/// How many are shown at first, so that the first paint is quick.
+const FEW: usize = 12;
+
+#[derive(Clone)]
+enum Index {
+    Loading,
+    Failed,
+    Here(Vec<IndexEntry>),
+}
+
+/// The gallery.
+pub(super) fn gallery(shell: Shell) -> AnyView {
+    let index = RwSignal::new(Index::Loading);
+    let query = RwSignal::new(String::new());
+    let shelf = RwSignal::new(None::<String>);
+    let chosen = RwSignal::new(None::<IndexEntry>);
+    let all = Signal::derive(move || match index.get() {
+        Index::Here(entries) => entries,
+        _ => Vec::new(),
+    });
+    load(index);
+    let more = RwSignal::new(false);
+    let shown = move || match index.get() {
+        Index::Loading => {
+            view! { <p class="empty-line" role="status">"Loading the templates…"</p> }.into_any()
+        }
+        Index::Failed => view! {
+            <p class="banner banner-warning" role="alert">
+                {icon(Icon::Warning)}
+                <span>
+                    "The templates could not be loaded; is the network there? "
+                    <button type="button" class="link" on:click=move |_| load(index)>
+                        "Try again"
+                    </button>
+                </span>
+            </p>
+        }
+        .into_any(),
+        Index::Here(entries) => cards(&entries, query, shelf, chosen, more),
+    };
+    view! {
+        <section class="gallery" aria-labelledby="gallery-title">
+            <div class="gallery-head">
+                <h2 id="gallery-title">"Templates"</h2>
+                <label class="search">
+                    {icon(Icon::Search)}
+                    <input
+                        id="template-search"
+                        type="search"
+                        class="input"
+                        aria-label="Search templates"
+                        placeholder="Search: python, deploy, schedule…"
+                        data-own-undo=""
+                        prop:value=move || query.get()
+                        on:input:target=move |event| query.set(event.target().value())
+                    />
+                </label>
+            </div>
+            {move || match index.get() {
+                Index::Here(entries) => Some(shelves(&entries, shelf)),
+                _ => None,
+            }}
+            {shown}
+        </section>
+        {preview(shell, chosen, all)}
+    }
+    .into_any()
+}
+
+fn load(index: RwSignal<Index>) {
+    index.set(Index::Loading);
+    spawn_local(async move {
+        let loaded = match Request::get("content/templates.json").send().await {
+            Ok(response) if response.ok() => response.json::<Vec<IndexEntry>>().await.ok(),
+            _ => None,
+        };
+        index.set(loaded.map_or(Index::Failed, Index::Here));
+    });
+}
+
+fn shelves(entries: &[IndexEntry], shelf: RwSignal<Option<String>>) -> AnyView {
+    let mut names: Vec<&str> = Vec::new();
+    for entry in entries {
+        if !names.contains(&entry.category.as_str()) {
+            names.push(&entry.category);
+        }
+    }
+    let chip = |label: String, value: Option<String>, count: usize| {
+        let held = value.clone();
+        view! {
+            <button
+                type="button"
+                class="pill"
+                aria-pressed=move || if shelf.get() == held { "true" } else { "false" }
+                on:click=move |_| shelf.set(value.clone())
+            >
+                {label}
+                <span class="pill-count">{count}</span>
+            </button>
+        }
+        .into_any()
+    };
+    let mut chips = vec![chip("All".to_owned(), None, entries.len())];
+    chips.extend(names.into_iter().map(|name| {
+        let count = entries.iter().filter(|entry| entry.category == name).count();
+        chip(name.to_owned(), Some(name.to_owned()), count)
+    }));
+    view! {
+        <div class="shelves" role="group" aria-label="Categories">
+            {chips}
+        </div>
+    }
+    .into_any()
+}
+
+fn cards(
+    entries: &[IndexEntry],
+    query: RwSignal<String>,
+    shelf: RwSignal<Option<String>>,
+    chosen: RwSignal<Option<IndexEntry>>,
+    more: RwSignal<bool>,
+) -> AnyView {
+    let found: Vec<IndexEntry> = entries
+        .iter()
+        .filter(|entry| {
+            shelf.get().is_none_or(|shelf| shelf == entry.category) && matches(entry, &query.get())
+        })
+        .cloned()
+        .collect();
+    if found.is_empty() {
+        let clear = move |_| {
+            query.set(String::new());
+            shelf.set(None);
+        };
+        return view! {
+            <div class="empty" role="status">
+                <span class="empty-icon">{icon(Icon::Search)}</span>
+                <p class="empty-title">"No template has all of these words"</p>
+                <button type="button" class="link" on:click=clear>
+                    "Show all templates"
+                </button>
+            </div>
+        }
+        .into_any();
+    }
+    let count = found.len();
+    let most = if more.get() { count } else { FEW };
+    let cards: Vec<_> = found.into_iter().take(most).map(|entry| card(entry, chosen)).collect();
+    view! {
+        <ul class="templates">{cards}</ul>
+        {(count > most)
+            .then(|| {
+                view! {
+                    <button type="button" class="button templates-more" on:click=move |_| more.set(true)>
+                        {format!("Show all {count} templates")}
+                    </button>
+                }
+            })}
+    }
+    .into_any()
+}
+
+/// Whether an entry has every word of the query somewhere.
+fn matches(entry: &IndexEntry, query: &str) -> bool {
+    let mut all = format!("{} {} {} {}", entry.title, entry.summary, entry.category, entry.level.as_str());
+    for words in [&entry.tags, &entry.events] {
+        all.push(' ');
+        all.push_str(&words.join(" "));
+    }
+    let all = all.to_lowercase();
+    query.to_lowercase().split_whitespace().all(|word| all.contains(word))
+}
+
+fn card(entry: IndexEntry, chosen: RwSignal<Option<IndexEntry>>) -> AnyView {
+    let secrets = match entry.secrets.len() {
+        0 => None,
+        1 => Some((1, "Reads 1 secret".to_owned())),
+        count => Some((count, format!("Reads {count} secrets"))),
+    };
+    let events = match entry.events.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, rest @ ..] => format!("{one} +{}", rest.len()),
+    };
+    let all_events = format!("Starts on {}", entry.events.join(", "));
+    let held = entry.clone();
+    view! {
+        <li>
+            <button type="button" class="template" on:click=move |_| chosen.set(Some(held.clone()))>
+                <span class="template-picture">{thumbnail(&entry.jobs)}</span>
+                <span class="template-title">{entry.title}</span>
+                <span class="template-text">{entry.summary}</span>
+                <span class="template-foot">
+                    <span class="template-fact" title=all_events>
+                        {icon(Icon::Bolt)} <span>{events}</span>
+                    </span>
+                    {secrets
+                        .map(|(count, title)| {
+                            view! {
+                                <span class="template-fact" title=title>
+                                    {icon(Icon::Key)} {count} <span class="visually-hidden">"secrets"</span>
+                                </span>
+                            }
+                        })}
+                    <span class=format!("tag level-{}", entry.level.as_str())>{entry.level.as_str()}</span>
+                </span>
+            </button>
+        </li>
+    }
+    .into_any()
+}

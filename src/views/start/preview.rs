@@ -1,0 +1,245 @@
+//! A template before it is used: what it does, what it asks and needs, its graph and its YAML.
+
+use std::sync::Arc;
+
+use gloo_net::http::Request;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use stepladder_content::{BroughtFile, IndexEntry, Setting, Template};
+use stepladder_workflow::model::Workflow;
+use stepladder_yaml::Tree;
+
+use super::questions::{Answers, questions};
+use super::thumbnail::named;
+use crate::files;
+use crate::shell::Shell;
+use crate::ui::button::icon_button;
+use crate::ui::dialog::dialog;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::prose::with_code;
+use crate::views::yaml::yaml;
+
+#[derive(Clone)]
+enum Loaded {
+    Loading,
+    Failed,
+    Here(Arc<Template>),
+}
+
+/// The dialog, open while a template is chosen. `all` are those that one can go on to.
+pub(super) fn preview(
+    shell: Shell,
+    chosen: RwSignal<Option<IndexEntry>>,
+    all: Signal<Vec<IndexEntry>>,
+) -> AnyView {
+    let open = RwSignal::new(false);
+    let loaded = RwSignal::new(Loaded::Loading);
+    Effect::new(move |_| {
+        if let Some(entry) = chosen.get() {
+            open.set(true);
+            load(&entry.id, loaded);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() {
+            chosen.set(None);
+        }
+    });
+    let title = TextProp::from(move || {
+        chosen.with(|entry| entry.as_ref().map_or_else(String::new, |e| e.title.clone()))
+    });
+    dialog(open, "preview", title, move || {
+        (move || match loaded.get() {
+            Loaded::Loading => {
+                view! { <p class="empty-line" role="status">"Loading the template…"</p> }.into_any()
+            }
+            Loaded::Failed => failed(chosen, loaded),
+            Loaded::Here(template) => content(shell, open, &template, chosen, all),
+        })
+        .into_any()
+    })
+}
+
+fn load(id: &str, loaded: RwSignal<Loaded>) {
+    loaded.set(Loaded::Loading);
+    let address = format!("content/templates/{id}.json");
+    spawn_local(async move {
+        let template = match Request::get(&address).send().await {
+            Ok(response) if response.ok() => response.json::<Template>().await.ok(),
+            _ => None,
+        };
+        loaded.set(template.map_or(Loaded::Failed, |template| Loaded::Here(Arc::new(template))));
+    });
+}
+
+fn failed(chosen: RwSignal<Option<IndexEntry>>, loaded: RwSignal<Loaded>) -> AnyView {
+    let again = move |_| {
+        if let Some(entry) = chosen.get_untracked() {
+            load(&entry.id, loaded);
+        }
+    };
+    view! {
+        <p class="banner banner-warning" role="alert">
+            {icon(Icon::Warning)}
+            <span>
+                "The template could not be loaded; is the network there? "
+                <button type="button" class="link" on:click=again>
+                    "Try again"
+                </button>
+            </span>
+        </p>
+    }
+    .into_any()
+}
+
+fn content(
+    shell: Shell,
+    open: RwSignal<bool>,
+    template: &Arc<Template>,
+    chosen: RwSignal<Option<IndexEntry>>,
+    all: Signal<Vec<IndexEntry>>,
+) -> AnyView {
+    let header = &template.header;
+    let answers = Answers::new(Arc::clone(template));
+    let text = answers.text;
+    let file = header.file.clone();
+    let take = move |_| {
+        open.set(false);
+        shell.open(text.get_untracked(), &file, true);
+    };
+    let graph = move || named(&Workflow::new(&Tree::parse(text.get())));
+    view! {
+        <div class="preview-about" tabindex="0" role="region" aria-label="About the template">
+            <p class="preview-text">{header.description.clone()}</p>
+            <div class="preview-graph">{graph}</div>
+            {questions(answers)}
+            {settings("Secrets it reads", Icon::Key, &header.secrets)}
+            {settings("Variables it reads", Icon::Variable, &header.variables)}
+            {header.readme.as_ref().map(|readme| section("What it expects in the repository", readme))}
+            {brought(shell, &header.files)}
+            {companions(&header.companions, chosen, all)}
+        </div>
+        <div class="preview-code" tabindex="0" role="region" aria-label="YAML of the template">
+            <pre>{move || yaml(&text.get())}</pre>
+        </div>
+        <footer class="dialog-foot">
+            <span class="note preview-file">"Becomes "<code>{format!(".github/workflows/{}", header.file)}</code></span>
+            <span class="spacer"></span>
+            <button
+                type="button"
+                class="button button-primary"
+                disabled=move || answers.has_mistakes()
+                on:click=take
+            >
+                "Use this template"
+            </button>
+        </footer>
+    }
+    .into_any()
+}
+
+fn section(title: &'static str, text: &str) -> AnyView {
+    view! {
+        <section>
+            <h3>{title}</h3>
+            <p class="preview-text note">{with_code(text)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn settings(title: &'static str, glyph: Icon, settings: &[Setting]) -> Option<AnyView> {
+    let rows: Vec<_> = settings
+        .iter()
+        .map(|setting| {
+            view! {
+                <li class="setting">
+                    {icon(glyph)}
+                    <div>
+                        <p>
+                            <code>{setting.name.clone()}</code>
+                        </p>
+                        <p class="note">{with_code(&setting.why)}" You find it here: "{with_code(&setting.r#where)}"."</p>
+                    </div>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section>
+                <h3>{title}</h3>
+                <ul>{rows}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// Files that the template brings along, for a repository that does not have them yet.
+fn brought(shell: Shell, brought: &[BroughtFile]) -> Option<AnyView> {
+    let rows: Vec<_> = brought
+        .iter()
+        .map(|file| {
+            let name = file.path.rsplit('/').next().unwrap_or_default().to_owned();
+            let (copied, saved, file_name) = (file.text.clone(), file.text.clone(), name.clone());
+            view! {
+                <li class="brought">
+                    {icon(Icon::File)} <code>{file.path.clone()}</code> <span class="spacer"></span>
+                    {icon_button(
+                        Icon::Copy,
+                        format!("Copy {name}"),
+                        || false,
+                        move |_| files::copy(shell, &copied, "Copied the file's text."),
+                    )}
+                    {icon_button(
+                        Icon::Download,
+                        format!("Download {name}"),
+                        || false,
+                        move |_| {
+                            files::save_as(shell, &file_name, &saved);
+                        },
+                    )}
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section>
+                <h3>"Files to begin with"</h3>
+                <p class="note">"For a repository that does not have them yet. They keep working while you replace them by your own."</p>
+                <ul>{rows}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// Templates that belong together with this one.
+fn companions(
+    ids: &[String],
+    chosen: RwSignal<Option<IndexEntry>>,
+    all: Signal<Vec<IndexEntry>>,
+) -> Option<AnyView> {
+    let all = all.get_untracked();
+    let entries = ids.iter().filter_map(|id| all.iter().find(|entry| entry.id == *id).cloned());
+    let pills: Vec<_> = entries
+        .map(|entry| {
+            let title = entry.title.clone();
+            let go = move |_| chosen.set(Some(entry.clone()));
+            view! { <button type="button" class="pill" on:click=go>{title}</button> }.into_any()
+        })
+        .collect();
+    (!pills.is_empty()).then(|| {
+        view! {
+            <section>
+                <h3>"Belongs together with"</h3>
+                <div class="shelves">{pills}</div>
+            </section>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,103 @@
+// Every view in both themes, judged by axe.
+import { expectAccessible } from "./support/axe.mjs";
+import { card, chooseFile, drawer, editorIsReady, fixture, form, openWorkflow, run, step } from "./support/journey.mjs";
+import { expect, open, test } from "./support/test.mjs";
+
+for (const colorScheme of ["light", "dark"]) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("start page with drafts, preview and pasting", async ({ page }) => {
+      await openWorkflow(page, fixture("ci.yml"));
+      await page.getByRole("button", { name: "Stepladder: start page" }).click();
+      await expect(page.getByRole("region", { name: "Continue where you left off" })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole("button", { name: /^Hello, world/ }).click();
+      await expect(page.getByRole("button", { name: "Use this template" })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Paste YAML" }).click();
+      await expectAccessible(page);
+    });
+
+    test("editor: forms of workflow, trigger, job and steps", async ({ page }) => {
+      await open(page);
+      await page.getByRole("searchbox", { name: "Search templates" }).fill("retrain release");
+      await page.getByRole("button", { name: /^Retrain, retest, release/ }).click();
+      await page.getByRole("button", { name: "Use this template" }).click();
+      await editorIsReady(page);
+      await expectAccessible(page);
+      await form(page).getByRole("region", { name: "Starts when" }).getByRole("button").first().click();
+      await expectAccessible(page);
+      await run(page, "evaluate");
+      const more = form(page).getByText(/^More/).filter({ visible: true });
+      for (const fold of await more.all()) await fold.click();
+      await expectAccessible(page);
+    });
+
+    test("editor: steps, inputs, library, picker, menus", async ({ page }) => {
+      await openWorkflow(page, fixture("ci.yml"));
+      await step(page, "Unit tests").click();
+      await form(page).getByRole("button", { name: "What is Name?" }).click();
+      await form(page).getByRole("button", { name: /^Insert a secret/ }).first().click();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await form(page).getByRole("group", { name: "What the step does" }).getByRole("button", { name: "Action" }).click();
+      await expect(page.getByRole("dialog", { name: "Choose an action" })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole("textbox", { name: "Search actions" }).fill("setup-node");
+      await page.keyboard.press("Enter");
+      await expect(form(page).getByRole("heading", { name: "Inputs" })).toBeVisible();
+      await expectAccessible(page);
+      await card(page, "lint").click({ button: "right" });
+      await expectAccessible(page);
+    });
+
+    test("editor: problems, secrets, palette, export, plain text", async ({ page }) => {
+      await openWorkflow(page, fixture("problems.yml"));
+      await page.keyboard.press("F8");
+      await drawer(page).getByRole("tab", { name: /^Problems/ }).click();
+      await expectAccessible(page);
+      await chooseFile(page, "train.yml", fixture("secrets.yml"));
+      await drawer(page).getByRole("tab", { name: /^Secrets/ }).click();
+      await expectAccessible(page);
+      await page.keyboard.press("ControlOrMeta+k");
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await run(page, "where to put");
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await run(page, "plain text");
+      await expectAccessible(page);
+    });
+
+    test("phone: every tab @phone", async ({ page }) => {
+      await open(page);
+      await page.getByRole("button", { name: "Paste YAML" }).tap();
+      await page.getByRole("textbox", { name: "YAML to open" }).fill(fixture("problems.yml"));
+      await page.getByRole("button", { name: "Open", exact: true }).tap();
+      for (const name of ["Graph", "Form", "YAML", /^Problems/, /^Secrets/]) {
+        await page.getByRole("tablist", { name: "Panes" }).getByRole("tab", { name }).tap();
+        await expectAccessible(page);
+      }
+      await page.getByRole("button", { name: "More" }).tap();
+      await expectAccessible(page);
+    });
+  });
+}
+
+test.describe("under reduced motion", () => {
+  test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+  test("nothing moves by itself", async ({ page }) => {
+    await openWorkflow(page, fixture("ci.yml"));
+    await page.getByRole("button", { name: /^Show all of it/ }).click();
+    const moving = await page.evaluate(() =>
+      document
+        .getAnimations()
+        .filter((animation) => animation.effect.getComputedTiming().duration > 1)
+        .map((animation) => animation.effect.target.className),
+    );
+    expect(moving.filter((name) => !String(name).includes("cursor"))).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+// What the full editor knows: completion, documentation, names, hints.
+import {
+  card,
+  caretAfter,
+  chooseFile,
+  code,
+  download,
+  expectYaml,
+  fixture,
+  openWorkflow,
+  replaced,
+} from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const text = fixture("ci.yml");
+const suggestions = (page) => page.getByRole("listbox", { name: "Suggest" });
+
+test.beforeEach(({ page }) => openWorkflow(page, text));
+
+test("keys, values and expressions are completed", async ({ page }) => {
+  await caretAfter(page, "  deploy:");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("timeo");
+  await expect(suggestions(page).getByRole("listitem", { name: /^timeout-minutes/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("5");
+  const timed = replaced(text, "  deploy:\n", "  deploy:\n    timeout-minutes: 5\n");
+  await expectYaml(page, timed);
+
+  await caretAfter(page, "npm run report");
+  await page.keyboard.type(" ${{ github.acto");
+  await expect(suggestions(page).getByRole("listitem", { name: /^actor\b/ }).first()).toBeVisible();
+  await page.keyboard.press("Escape");
+});
+
+test("needs are completed by the jobs there are", async ({ page }) => {
+  await caretAfter(page, "needs: test");
+  for (let back = 0; back < 4; back += 1) await page.keyboard.press("Backspace");
+  await page.keyboard.press("ControlOrMeta+Space");
+  await expect(suggestions(page).getByRole("listitem", { name: /^lint/ })).toBeVisible();
+  await page.keyboard.type("li");
+  await page.keyboard.press("Enter");
+  await expectYaml(page, replaced(text, "needs: test", "needs: lint"));
+  await expect(card(page, "deploy")).toHaveAccessibleName(/needs lint/);
+});
+
+test("hovering tells what a key means", async ({ page }) => {
+  await code(page).getByText("permissions").hover();
+  await expect(page.getByRole("tooltip").filter({ hasText: /token/i }).first()).toBeVisible();
+});
+
+test("a schedule is told in words within its line, and only there", async ({ page }) => {
+  const nightly = replaced(text, "[main]\n", "[main]\n  schedule:\n    - cron: 17 3 * * *\n");
+  await chooseFile(page, "nightly.yml", nightly);
+  await expect(code(page).getByText("At 03:17 every day")).toBeVisible();
+  expect((await download(page)).text).toBe(nightly);
+});

@@ -1,0 +1,238 @@
+// Everything that the forms do, with what it writes.
+import {
+  card,
+  drawer,
+  expectYaml,
+  fixture,
+  form,
+  openWorkflow,
+  replaced,
+  shownYaml,
+  step,
+  toast,
+} from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const text = fixture("ci.yml");
+const field = (page, name) => form(page).getByRole("textbox", { name, exact: true });
+const job = (page, name) => form(page).getByRole("button", { name: new RegExp(`^${name} \\d+ steps?`) });
+
+test.describe("triggers", () => {
+  test.beforeEach(({ page }) => openWorkflow(page, text));
+
+  test("are added, changed and removed", async ({ page }) => {
+    await form(page).getByRole("combobox", { name: "Add a trigger" }).selectOption("schedule");
+    await expect(form(page).getByText("schedule", { exact: true }).first()).toBeVisible();
+    await form(page).getByRole("button", { name: "Every night" }).click();
+    await expect(form(page).getByText(/03:17/).first()).toBeVisible();
+    await expect.poll(() => shownYaml(page)).toMatch(/ {2}schedule:\n {4}- cron: ["']?17 3 \* \* \*["']?\n/);
+    await expect(page.getByRole("treeitem", { name: /^Starts when: .*pushed to main; .*03:17/ })).toBeVisible();
+
+    await form(page).getByRole("button", { name: "Remove", exact: true }).click();
+    await expect(toast(page, "Remove trigger schedule")).toBeVisible();
+    await expectYaml(page, text);
+  });
+
+  test("take branches and activity types", async ({ page }) => {
+    await form(page).getByRole("button", { name: /^Code is pushed/ }).click();
+    const branches = field(page, "Branches");
+    await branches.fill("release/**");
+    await branches.press("Enter");
+    await expectYaml(page, replaced(text, "[main]", "[main, release/**]"));
+    await form(page).getByRole("button", { name: "Remove main" }).click();
+    await expectYaml(page, replaced(text, "[main]", "[release/**]"));
+
+    await form(page).getByRole("button", { name: "CI", exact: true }).click();
+    await form(page).getByRole("combobox", { name: "Add a trigger" }).selectOption("pull_request");
+    await form(page).getByRole("group", { name: "Activities" }).getByLabel("labeled", { exact: true }).check();
+    await expect.poll(() => shownYaml(page)).toContain("  pull_request:\n    types: [labeled]\n");
+  });
+});
+
+test.describe("jobs", () => {
+  test.beforeEach(({ page }) => openWorkflow(page, text));
+
+  test("are added, renamed with all that needs them, and removed", async ({ page }) => {
+    await job(page, "lint").click();
+    const id = form(page).getByRole("textbox", { name: /^Id of the job/ });
+    await id.fill("style");
+    await id.press("Enter");
+    await expect(card(page, "style")).toBeVisible();
+    const renamed = replaced(replaced(text, "  lint:", "  style:"), "needs: lint", "needs: style");
+    await expectYaml(page, renamed);
+
+    await form(page).getByRole("button", { name: "CI", exact: true }).click();
+    await job(page, "deploy").click();
+    await form(page).getByRole("button", { name: "Remove this job" }).click();
+    await expect(toast(page, "Remove job deploy")).toBeVisible();
+    await expect(card(page, "deploy")).toHaveCount(0);
+    await expectYaml(page, renamed.slice(0, renamed.indexOf("  deploy:")));
+
+    await form(page).getByRole("button", { name: "Add a job" }).click();
+    await expect(graphJobs(page)).toHaveCount(3);
+    await expect.poll(() => shownYaml(page)).toMatch(/\n {2}\S+:\n {4}runs-on: ubuntu-latest\n {4}steps:\n/);
+  });
+
+  test("run on another machine, wait for other jobs, and end in time", async ({ page }) => {
+    await job(page, "deploy").click();
+    await form(page).getByRole("combobox", { name: /^Runner/ }).selectOption("windows-latest");
+    const windows = text.replace(/(deploy:\n {4}runs-on: )ubuntu-latest/, "$1windows-latest");
+    await expectYaml(page, windows);
+    await expect(card(page, "deploy")).toHaveAccessibleName(/runs on windows-latest/);
+
+    const needs = form(page).getByRole("group", { name: "Jobs that must be done first" });
+    await needs.getByLabel("lint").check();
+    await expectYaml(page, windows.replace("needs: test", "needs: [test, lint]"));
+    await needs.getByLabel("lint").uncheck();
+    await needs.getByLabel("test").uncheck();
+    await expectYaml(page, windows.replace("    needs: test\n", ""));
+  });
+
+  test("that would wait for themselves are closed, with the reason", async ({ page }) => {
+    await job(page, "lint").click();
+    const needs = form(page).getByRole("group", { name: "Jobs that must be done first" });
+    await expect(needs.getByLabel("deploy")).toBeDisabled();
+    await expect(needs.getByTitle(/deploy/).first()).toHaveAttribute("title", /lint/);
+  });
+});
+
+test("triggers and jobs are put in another order", async ({ page }) => {
+  const two = replaced(text, "on:\n", "on:\n  workflow_dispatch:\n");
+  await openWorkflow(page, two);
+  const item = (name) => form(page).getByRole("listitem").filter({ has: page.getByRole("button", { name }) });
+  await item(/^Code is pushed/).hover();
+  await form(page).getByRole("button", { name: "Move the trigger push up" }).click();
+  const pushed = replaced(text, "    branches: [main]\n", "    branches: [main]\n  workflow_dispatch:\n");
+  await expectYaml(page, pushed);
+
+  await job(page, "deploy").focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect(job(page, "deploy")).toBeFocused();
+  const [test, deploy] = [pushed.indexOf("  test:"), pushed.indexOf("  deploy:")];
+  const moved = pushed.slice(0, test) + pushed.slice(deploy) + pushed.slice(test, deploy);
+  await expectYaml(page, moved);
+
+  await item(/^lint/).dragTo(item(/^deploy/));
+  await expect.poll(async () => (await shownYaml(page)).match(/^ {2}(lint|deploy|test):/gm)).toEqual([
+    "  deploy:",
+    "  lint:",
+    "  test:",
+  ]);
+});
+
+function graphJobs(page) {
+  return page.getByRole("treeitem", { name: /^Job / });
+}
+
+test.describe("steps", () => {
+  test.beforeEach(async ({ page }) => {
+    await openWorkflow(page, text);
+    await job(page, "test").click();
+  });
+
+  test("are added, changed and removed", async ({ page }) => {
+    await form(page).getByRole("button", { name: "Add a script" }).click();
+    const script = form(page).getByRole("textbox", { name: /^Script/ });
+    await script.fill("npm run coverage");
+    await field(page, "Name").fill("Coverage");
+    await expect(step(page, "Coverage")).toBeVisible();
+    const after = "        run: npm run report\n";
+    await expect.poll(() => shownYaml(page)).toContain(`${after}      - name: Coverage\n        run: npm run coverage\n`);
+
+    await form(page).getByRole("button", { name: "Remove this step" }).click();
+    await expect(toast(page, /^Remove step/)).toBeVisible();
+    await expectYaml(page, text);
+  });
+
+  test("are reordered by buttons, keys and hand", async ({ page }) => {
+    const unit = "      - name: Unit tests\n        run: npm test\n";
+    const report = "      - name: Report\n        run: npm run report\n";
+    const swapped = replaced(text, unit + report, report + unit);
+    await form(page).getByRole("listitem").filter({ hasText: "Report" }).hover();
+    await form(page).getByRole("button", { name: "Move Report up" }).click();
+    await expectYaml(page, swapped);
+
+    await expect(form(page).getByRole("button", { name: /^1 Report/ })).toBeFocused();
+    await page.keyboard.press("Alt+ArrowDown");
+    await expectYaml(page, text);
+    await expect(form(page).getByRole("button", { name: /^2 Report/ })).toBeFocused();
+
+    await form(page)
+      .getByRole("listitem")
+      .filter({ hasText: "Report" })
+      .dragTo(form(page).getByRole("listitem").filter({ hasText: "Unit tests" }));
+    await expectYaml(page, swapped);
+  });
+
+  test("use an action, whose inputs are filled in", async ({ page }) => {
+    await form(page).getByRole("button", { name: "Add an action" }).click();
+    const library = page.getByRole("dialog", { name: "Add an action" });
+    await library.getByRole("textbox", { name: "Search actions" }).fill("setup-python");
+    await library.getByRole("button", { name: /actions\/setup-python@/ }).first().click();
+
+    const inputs = form(page).getByRole("region", { name: "Inputs" });
+    const version = inputs.getByRole("textbox", { name: "python-version", exact: true });
+    await version.fill("3.13");
+    await expect
+      .poll(() => shownYaml(page))
+      .toMatch(/ {6}- uses: actions\/setup-python@\S+( # \S+)?\n {8}with:\n {10}python-version: ["']3\.13["']\n/);
+    await version.fill("");
+    await expect.poll(() => shownYaml(page)).not.toContain("python-version");
+  });
+
+  test("take an action that nobody knows", async ({ page }) => {
+    await form(page).getByRole("button", { name: "Add an action" }).click();
+    const library = page.getByRole("dialog", { name: "Add an action" });
+    await library.getByRole("textbox", { name: "Search actions" }).fill("octo-org/secret-sauce@v2");
+    await page.keyboard.press("Enter");
+    await expect(library).toBeHidden();
+    await expect.poll(() => shownYaml(page)).toContain("      - uses: octo-org/secret-sauce@v2\n");
+    const inputs = form(page).getByRole("region", { name: "Inputs" });
+    await inputs.getByRole("textbox", { name: "Name of a new entry" }).fill("flavour");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("hot");
+    await expect.poll(() => shownYaml(page)).toContain("        with:\n          flavour: hot\n");
+  });
+});
+
+test.describe("secrets", () => {
+  test("are inserted by the picker, and listed with the place where they are made", async ({ page }) => {
+    await openWorkflow(page, text);
+    await step(page, "Unit tests").click();
+    const env = form(page).getByRole("textbox", { name: "Name of a new entry" });
+    await env.fill("API_KEY");
+    await env.press("Enter");
+    const pickers = form(page).getByRole("button", { name: /^Insert a secret/ });
+    await pickers.last().click();
+    const picker = page.getByRole("dialog", { name: "Insert an expression" });
+    await picker.getByRole("textbox", { name: "Search" }).fill("api key");
+    await expect(picker.getByRole("button", { name: /secrets\.API_KEY/ })).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(picker).toBeHidden();
+    await expectYaml(
+      page,
+      replaced(text, "run: npm test\n", "run: npm test\n        env:\n          API_KEY: ${{ secrets.API_KEY }}\n"),
+    );
+
+    await drawer(page).getByRole("tab", { name: /^Secrets & variables/ }).click();
+    const row = drawer(page).getByRole("listitem").filter({ hasText: "API_KEY" });
+    await expect(row).toContainText("Settings → Secrets and variables → Actions → New repository secret");
+    await expect(row).toContainText("test › Unit tests");
+  });
+
+  test("of a repository that is known have a link each", async ({ page }) => {
+    await openWorkflow(page, fixture("secrets.yml"));
+    await drawer(page).getByRole("tab", { name: "Secrets & variables 2" }).click();
+    const rows = drawer(page).getByRole("listitem");
+    await expect(rows).toHaveCount(3);
+    await expect(rows.filter({ hasText: "GITHUB_TOKEN" })).toContainText("there is nothing to create");
+    await drawer(page).getByRole("textbox", { name: /^Repository on GitHub/ }).fill("https://github.com/octo-org/model.git");
+    await page.keyboard.press("Tab");
+    const links = "https://github.com/octo-org/model/settings";
+    await expect(rows.getByRole("link", { name: /WANDB_API_KEY/ })).toHaveAttribute("href", `${links}/secrets/actions/new`);
+    await expect(rows.getByRole("link", { name: /REGION/ })).toHaveAttribute("href", `${links}/variables/actions/new`);
+    await expect(rows.filter({ hasText: "WANDB_API_KEY" })).toContainText("staging");
+    await rows.filter({ hasText: "REGION" }).getByRole("button", { name: "train › Train the model" }).click();
+    await expect(form(page).getByRole("heading", { name: "Train the model" })).toBeVisible();
+  });
+});

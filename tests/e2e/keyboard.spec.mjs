@@ -1,0 +1,102 @@
+// Everything without a mouse: from the empty page to a changed and downloaded workflow.
+import { card, editorIsReady, expectYaml, form, shownYaml, tabTo, take } from "./support/journey.mjs";
+import { expect, open, test } from "./support/test.mjs";
+
+const focused = (page) => page.locator(":focus");
+
+test("a template is chosen, changed and downloaded by keys alone", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  await tabTo(page, page.getByRole("searchbox", { name: "Search templates" }));
+  await page.keyboard.type("hello");
+  await tabTo(page, page.getByRole("button", { name: /^Hello, world/ }));
+  await page.keyboard.press("Enter");
+  const use = page.getByRole("button", { name: "Use this template" });
+  await expect(use).toBeVisible();
+  await tabTo(page, use);
+  await page.keyboard.press("Enter");
+  await editorIsReady(page);
+
+  // From the graph into the form of its job.
+  await tabTo(page, page.getByRole("treeitem", { name: /^Starts when/ }));
+  await page.keyboard.press("ArrowRight");
+  await expect(card(page, "Say hello")).toBeFocused();
+  await page.keyboard.press("Enter");
+  const name = form(page).getByRole("textbox", { name: "Name", exact: true });
+  await tabTo(page, name);
+  await expect(name).toHaveValue("Say hello");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("Greet");
+  await expect(card(page, "Greet")).toBeVisible();
+
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(card(page, "Say hello")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+Shift+z");
+  await expect(card(page, "Greet")).toBeVisible();
+
+  const offered = page.waitForEvent("download");
+  await page.keyboard.press("ControlOrMeta+s");
+  const file = await take(await offered);
+  expect(file.name).toBe("hello.yml");
+  expect(file.text).toContain("  hello:\n    name: Greet\n");
+  await expect(page.getByRole("dialog", { name: "Put it on GitHub" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("the palette makes a new workflow, whose graph is built by keys", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("new empty");
+  await page.keyboard.press("Enter");
+  await editorIsReady(page);
+  await tabTo(page, page.getByRole("treeitem", { name: /^Starts when/ }));
+  await page.keyboard.press("ArrowRight");
+  await expect(card(page, "build")).toBeFocused();
+
+  await page.keyboard.press("n");
+  await expect(page.getByRole("textbox", { name: /^New name of job/ })).toBeFocused();
+  await page.keyboard.type("test");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "test")).toBeFocused();
+
+  // `test` shall wait for `build`: the edge is drawn from the one to the other.
+  await page.keyboard.press("ArrowUp");
+  await expect(card(page, "build")).toBeFocused();
+  await page.keyboard.press("c");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "test")).toHaveAccessibleName(/needs build/);
+  await expect.poll(() => shownYaml(page)).toMatch(/ {2}test:\n(.*\n)* {4}needs: (build|\[build\])\n/);
+
+  await page.keyboard.press("F2");
+  await page.keyboard.type("check");
+  await page.keyboard.press("Escape");
+  await expect(card(page, "check")).toHaveCount(0);
+
+  const before = await shownYaml(page);
+  await page.keyboard.press("Shift+F10");
+  await expect(focused(page)).toHaveRole("menuitem");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expectYaml(page, before);
+});
+
+test("Esc leaves every dialog, and the focus goes back", async ({ page }) => {
+  await open(page);
+  const paste = page.getByRole("button", { name: "Paste YAML" });
+  await paste.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Paste a workflow" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(paste).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(page.getByRole("combobox")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(paste).toBeFocused();
+});

@@ -1,0 +1,131 @@
+// The frame: colours, panes, drawer, palette; as they were left.
+import { card, code, drawer, editorIsReady, fixture, form, graph, openWorkflow, run } from "./support/journey.mjs";
+import { expect, open, test } from "./support/test.mjs";
+
+const text = fixture("ci.yml");
+
+const isDark = (page) =>
+  page.evaluate(() => {
+    const [red] = getComputedStyle(document.documentElement).backgroundColor.match(/\d+/g).map(Number);
+    return red < 128;
+  });
+
+test("colours follow the system, or the switch, which is remembered", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await open(page);
+  const shown = (dark) => expect.poll(() => isDark(page)).toBe(dark);
+  await shown(true);
+  await page.emulateMedia({ colorScheme: "light" });
+  await shown(false);
+  const next = page.getByRole("button", { name: /^Colours:/ });
+  await next.click();
+  await expect(next).toHaveAccessibleName(/^Colours: light/);
+  await next.click();
+  await expect(next).toHaveAccessibleName(/^Colours: dark/);
+  await shown(true);
+  await page.reload();
+  await shown(true);
+  await expect(next).toHaveAccessibleName(/^Colours: dark/);
+  await next.click();
+  await shown(false);
+});
+
+test("the full editor has the page's colours", async ({ page }) => {
+  await openWorkflow(page, text);
+  const background = () =>
+    code(page).evaluate((pane) => getComputedStyle(pane.querySelector(".monaco-editor")).backgroundColor);
+  const light = await background();
+  await run(page, "dark colours");
+  await expect.poll(background).not.toBe(light);
+});
+
+test("panes are shown, hidden, resized, and come back as they were", async ({ page }) => {
+  await openWorkflow(page, text);
+  const panes = page.getByRole("radiogroup", { name: "Panes" });
+  await panes.getByRole("radio", { name: "Visual" }).click();
+  await expect(code(page)).toBeHidden();
+  await panes.getByRole("radio", { name: "Code" }).click();
+  await expect(graph(page)).toBeHidden();
+  await expect(form(page)).toBeHidden();
+  await expect(code(page)).toBeVisible();
+  await page.keyboard.press("Alt+2");
+  for (const pane of [graph(page), form(page), code(page)]) await expect(pane).toBeVisible();
+
+  const width = async () => Math.round((await graph(page).boundingBox()).width);
+  const border = page.getByRole("separator", { name: "Width of the graph" });
+  const before = await width();
+  await border.focus();
+  for (let press = 0; press < 4; press += 1) await page.keyboard.press("ArrowRight");
+  await expect.poll(width).toBeGreaterThan(before + 60);
+  const bar = await border.boundingBox();
+  await page.mouse.move(bar.x + bar.width / 2, bar.y + 200);
+  await page.mouse.down();
+  await page.mouse.move(bar.x - 150, bar.y + 200, { steps: 3 });
+  await page.mouse.up();
+  await expect.poll(width).toBeLessThan(before);
+  const left = await width();
+  await form(page).getByRole("button", { name: "Hide the form" }).click();
+  await expect(form(page)).toBeHidden();
+  await page.reload();
+  await editorIsReady(page);
+  await expect(form(page)).toBeHidden();
+  await graph(page).getByRole("button", { name: "Show the form" }).click();
+  await expect(form(page)).toBeVisible();
+  await expect.poll(async () => Math.abs((await width()) - left)).toBeLessThan(3);
+  await border.dblclick();
+  await expect.poll(width).toBe(before);
+});
+
+test("the drawer opens, changes its height, and stays as it was", async ({ page }) => {
+  await openWorkflow(page, text);
+  await drawer(page).getByRole("tab", { name: "Problems" }).click();
+  const panel = drawer(page).getByRole("tabpanel", { name: "Problems" });
+  await expect(panel.getByText("No problems found")).toBeVisible();
+  const height = async () => Math.round((await panel.boundingBox()).height);
+  const before = await height();
+  await page.getByRole("separator", { name: "Height of the drawer" }).focus();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await expect.poll(height).toBe(before + 48);
+  await page.reload();
+  await expect(panel).toBeVisible();
+  expect(await height()).toBe(before + 48);
+  await drawer(page).getByRole("button", { name: "Close the drawer" }).click();
+  await expect(panel).toBeHidden();
+});
+
+test("the palette finds commands, jobs and steps", async ({ page }) => {
+  await openWorkflow(page, text);
+  await page.getByRole("button", { name: "Find a command, job or step" }).click();
+  const palette = page.getByRole("dialog", { name: "Find a command, job or step" });
+  const options = palette.getByRole("option");
+  const query = palette.getByRole("combobox");
+  await query.fill("unit");
+  await expect(options).toHaveText([/^Unit tests.*step of test/]);
+  await query.fill("show");
+  await page.keyboard.press("ArrowDown");
+  await expect(options.nth(1)).toHaveAttribute("aria-selected", "true");
+  await query.fill("zebra");
+  await expect(palette.getByText("Nothing has a name like that.")).toBeVisible();
+  await query.fill("yaml alone");
+  await options.first().click();
+  await expect(palette).toBeHidden();
+  await expect(graph(page)).toBeHidden();
+});
+
+test.describe("on a tablet", () => {
+  test.use({ viewport: { width: 1024, height: 768 } });
+
+  test("graph and form share a place, and all is reached", async ({ page }) => {
+    await openWorkflow(page, text);
+    await expect(code(page)).toBeVisible();
+    await expect(graph(page)).toBeVisible();
+    await expect(form(page)).toBeHidden();
+    await card(page, "test").getByText("test", { exact: true }).click();
+    await page.getByRole("radiogroup", { name: "Left pane" }).first().getByRole("radio", { name: "Form" }).click();
+    await expect(form(page).getByRole("textbox", { name: /^Id of the job/ })).toHaveValue("test");
+    await expect(graph(page)).toBeHidden();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});

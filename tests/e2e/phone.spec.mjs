@@ -1,0 +1,93 @@
+// On a phone there is one pane at a time, and everything is still possible.
+import { card, code, fixture, form, graph, toast } from "./support/journey.mjs";
+import { expect, open, test } from "./support/test.mjs";
+
+async function openSecrets(page) {
+  await open(page);
+  await page.getByRole("button", { name: "Paste YAML" }).tap();
+  await page.getByRole("textbox", { name: "YAML to open" }).fill(fixture("secrets.yml"));
+  await page.getByRole("button", { name: "Open", exact: true }).tap();
+}
+
+const tab = (page, name) => page.getByRole("tablist", { name: "Panes" }).getByRole("tab", { name });
+
+test("every pane is a tab, and every command in the menu @phone", async ({ page }) => {
+  await openSecrets(page);
+  await expect(card(page, "train")).toBeVisible();
+  await card(page, "train").getByText("train", { exact: true }).tap();
+  await tab(page, "Form").tap();
+  await expect(graph(page)).toBeHidden();
+  await expect(form(page).getByRole("textbox", { name: /^Id of the job/ })).toHaveValue("train");
+  await form(page).getByRole("textbox", { name: "Name", exact: true }).fill("Train it");
+  await tab(page, "YAML").tap();
+  await expect(code(page).getByText("name: Train it")).toBeVisible();
+  await tab(page, "Problems").tap();
+  await expect(page.getByText("No problems found")).toBeVisible();
+  await tab(page, /^Secrets/).tap();
+  await expect(page.getByText("WANDB_API_KEY")).toBeVisible();
+  await tab(page, "Graph").tap();
+  await expect(card(page, "Train it")).toBeVisible();
+
+  await page.getByRole("button", { name: /^Undo:/ }).tap();
+  await expect(card(page, "Train it")).toHaveCount(0);
+
+  await page.getByRole("button", { name: "More" }).tap();
+  const menu = page.getByRole("menu", { name: "More" });
+  for (const name of [/Copy the YAML/, /Where to put the file/, /Open a file/, /Paste a workflow/, /dark colours/]) {
+    await expect(menu.getByRole("menuitem", { name })).toBeVisible();
+  }
+  const offered = page.waitForEvent("download");
+  await menu.getByRole("menuitem", { name: /Download the file/ }).tap();
+  await offered;
+  await expect(page.getByRole("dialog", { name: "Put it on GitHub" })).toBeVisible();
+});
+
+test("nothing is wider than the screen, and nothing too small to tap @phone", async ({ page }) => {
+  const fits = async () => {
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, "CSS pixels out of the screen").toBeLessThanOrEqual(0);
+  };
+  await open(page);
+  await expect(page.getByRole("button", { name: /^Hello, world/ })).toBeVisible();
+  await fits();
+  await openSecrets(page);
+  for (const name of ["Graph", "Form", "YAML", "Problems", /^Secrets/]) {
+    await tab(page, name).tap();
+    await fits();
+    const { height } = await tab(page, name).boundingBox();
+    expect(height).toBeGreaterThanOrEqual(44);
+  }
+});
+
+test("a problem leads to its line @phone", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Paste YAML" }).tap();
+  await page.getByRole("textbox", { name: "YAML to open" }).fill(fixture("problems.yml"));
+  await page.getByRole("button", { name: "Open", exact: true }).tap();
+  await tab(page, /^Problems/).tap();
+  await page.getByRole("button", { name: /There is no job/ }).tap();
+  await expect(code(page).getByText("needs: biuld")).toBeVisible();
+  await tab(page, /^Problems/).tap();
+  await page.getByRole("listitem").filter({ hasText: "biuld" }).getByRole("button", { name: /build/ }).last().tap();
+  await expect(toast(page, /build/)).toBeVisible();
+});
+
+test("the graph is pinched and dragged @phone", async ({ page }) => {
+  await openSecrets(page);
+  const percent = graph(page).getByRole("button", { name: /^Zoom \d+%/ });
+  const before = Number((await percent.innerText()).replace("%", ""));
+  const view = await graph(page).boundingBox();
+  // On the ground, where no port of a card is taken.
+  const [x, y] = [view.x + view.width / 2, view.y + view.height / 4];
+  const client = await page.context().newCDPSession(page);
+  const touch = (type, gap) =>
+    client.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: gap === undefined ? [] : [{ x: x - gap, y, id: 1 }, { x: x + gap, y, id: 2 }],
+    });
+  await touch("touchStart", 40);
+  await touch("touchMove", 60);
+  await touch("touchMove", 80);
+  await touch("touchEnd");
+  await expect.poll(async () => Number((await percent.innerText()).replace("%", ""))).toBeGreaterThan(before * 1.3);
+});

@@ -1,0 +1,38 @@
+// Playwright's `test`, with what holds for every journey: no error on the console, no request to another origin.
+import { test as base, expect } from "@playwright/test";
+
+export { expect };
+
+export const test = base.extend({
+  /** Origins that a journey may ask besides the page's own; it must answer them itself, with `page.route`. */
+  allowedOrigins: [[], { option: true }],
+
+  /** Messages on the console that a journey provokes on purpose, as patterns. */
+  expectedErrors: [[], { option: true }],
+
+  page: async ({ page, baseURL, allowedOrigins, expectedErrors }, use) => {
+    const complaints = [];
+    const expected = (text) => expectedErrors.some((pattern) => pattern.test(text));
+    page.on("pageerror", (error) => expected(error.message) || complaints.push(`uncaught: ${error.stack}`));
+    page.on("console", (message) => {
+      const text = message.text();
+      if (message.type() === "error" && !expected(text)) complaints.push(`console: ${text}`);
+    });
+    const allowed = [new URL(baseURL).origin, ...allowedOrigins];
+    page.on("request", (request) => {
+      const url = new URL(request.url());
+      if (/^https?:$/.test(url.protocol) && !allowed.includes(url.origin)) {
+        complaints.push(`request to another origin: ${request.url()}`);
+      }
+    });
+    await use(page);
+    expect(complaints, "what the browser complained about").toEqual([]);
+  },
+});
+
+/** Opens the page and waits until the program has taken the skeleton's place. */
+export async function open(page, hash = "") {
+  await page.goto(`./${hash}`);
+  // The first page that a server gives also compresses the program.
+  await expect(page.locator("#skeleton")).toHaveCount(0, { timeout: 30_000 });
+}

@@ -1,0 +1,113 @@
+// The YAML is typed: graph and form follow every keystroke, also while the text is broken.
+import { card, caretAfter, code, crumbs, expectYaml, fixture, form, openWorkflow, replaced, run } from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const text = fixture("ci.yml");
+const field = (page) => code(page).getByRole("textbox", { name: "YAML of the workflow" });
+
+/** Puts the caret at the end of the line `line` of a text field, as a click there would. */
+async function plainCaretAfter(page, line) {
+  await field(page).evaluate((field, line) => {
+    field.focus();
+    const at = field.value.indexOf(line) + line.length;
+    field.setSelectionRange(at, at);
+  }, line);
+  await page.keyboard.press("End");
+}
+
+for (const { editor, prepare, caret } of [
+  { editor: "the full editor", prepare: async () => {}, caret: caretAfter },
+  { editor: "the plain text field", prepare: (page) => run(page, "plain text field"), caret: plainCaretAfter },
+]) {
+  test.describe(editor, () => {
+    test.beforeEach(async ({ page }) => {
+      await openWorkflow(page, text);
+      await prepare(page);
+    });
+
+    test("form and graph follow every keystroke", async ({ page }) => {
+      await caret(page, "name: CI");
+      let name = "CI";
+      for (const letter of " for all") {
+        await page.keyboard.press(letter === " " ? "Space" : letter);
+        name += letter;
+        await expect(crumbs(page).getByRole("button").first()).toHaveText(name.trim());
+      }
+      await expectYaml(page, replaced(text, "name: CI\n", "name: CI for all\n"));
+
+      await caret(page, "  deploy:");
+      await page.keyboard.press("ArrowLeft");
+      let id = "deploy";
+      for (const letter of "ed") {
+        await page.keyboard.press(letter);
+        id += letter;
+        await expect(card(page, id)).toBeVisible();
+      }
+      await expect(form(page).getByRole("textbox", { name: /^Id of the job/ })).toHaveValue("deployed");
+    });
+
+    test("broken text keeps what is healthy, and heals", async ({ page }) => {
+      await caret(page, "  test:");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Home");
+      const broken = '    strategy: "'.trimStart();
+      await page.keyboard.insertText(broken);
+      await expect(page.getByRole("banner").getByRole("button", { name: /error/ })).toBeVisible();
+      await expect(card(page, "lint")).toBeVisible();
+      await expect(code(page)).toBeVisible();
+      for (let back = 0; back < broken.length; back += 1) await page.keyboard.press("Backspace");
+      await expect(page.getByRole("button", { name: "No problems" })).toBeVisible();
+      for (const job of ["lint", "test", "deploy"]) await expect(card(page, job)).toBeVisible();
+    });
+
+    test("a workflow is typed from nothing", async ({ page }) => {
+      await field(page).focus();
+      await page.keyboard.press("ControlOrMeta+a");
+      await page.keyboard.press("Delete");
+      await expect(form(page).getByRole("heading", { name: "Nothing here yet" })).toBeVisible();
+      const typed = "on: push\njobs:\n  greet:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo hello\n";
+      for (const letter of typed) {
+        await page.keyboard.insertText(letter);
+        // The full editor indents a new line by itself.
+        if (letter === "\n" && editor === "the full editor") await page.keyboard.press("Shift+Home");
+      }
+      await expect(card(page, "greet")).toHaveAccessibleName("Job greet, runs on ubuntu-latest, 1 step");
+      await expect(form(page).getByRole("button", { name: /^greet 1 step/ })).toBeVisible();
+    });
+
+    test("what a form writes stands in the text, where the caret was", async ({ page }) => {
+      await caret(page, "name: CI");
+      await page.keyboard.press("ArrowDown");
+      await form(page).getByRole("textbox", { name: "Name", exact: true }).fill("Checks");
+      await expectYaml(page, replaced(text, "name: CI\n", "name: Checks\n"));
+    });
+  });
+}
+
+test("the choice of the plain text field is kept", async ({ page }) => {
+  await openWorkflow(page, text);
+  await run(page, "plain text field");
+  await expect(code(page).getByText("A plain text field, as you chose.")).toBeVisible();
+  await page.reload();
+  await expect(field(page)).toHaveValue(text);
+  await code(page).getByRole("button", { name: "Use the full editor" }).click();
+  await expect(code(page).locator(".view-lines")).toBeVisible();
+  await expectYaml(page, text);
+});
+
+test.describe("when the full editor does not arrive", () => {
+  test.use({ expectedErrors: [/Failed to load resource|monaco/i] });
+
+  test("there is a plain one, and a way to try again", async ({ page }) => {
+    await page.route("**/monaco/*.js", (route) => route.fulfill({ status: 503, body: "" }));
+    await page.goto("./");
+    await page.getByRole("button", { name: "New workflow" }).click();
+    await expect(code(page).getByText("The full editor could not be loaded")).toBeVisible();
+    await field(page).fill(text);
+    await expect(card(page, "test")).toBeVisible();
+    await page.unroute("**/monaco/*.js");
+    await code(page).getByRole("button", { name: "Try again" }).click();
+    await expect(code(page).locator(".view-lines")).toBeVisible();
+    await expectYaml(page, text);
+  });
+});

@@ -1,0 +1,34 @@
+// The built page in Chromium, for a measurement.
+import { chromium } from "@playwright/test";
+import { launchOptions } from "../../../tests/e2e/support/chromium.mjs";
+import { serve } from "../../../tests/e2e/support/server.mjs";
+
+/** Calls `measure(address, browser)` and ends both; what it throws is the measurement's failure. */
+export async function withPage(measure, extraArgs = []) {
+  const server = await serve(Number(process.env.PORT ?? 0));
+  const browser = await chromium.launch({ ...launchOptions, args: [...launchOptions.args, ...extraArgs] });
+  try {
+    await measure(`http://127.0.0.1:${server.address().port}/`, browser);
+  } catch (error) {
+    console.error(`  ${error.message}`);
+    process.exitCode = 1;
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+/** Prints a figure beside its limit, and remembers a miss in the exit status. */
+export function report(label, value, unit, { atMost, atLeast } = {}) {
+  const missed = (atMost !== undefined && value > atMost) || (atLeast !== undefined && value < atLeast);
+  const limit = atMost !== undefined ? `, at most ${atMost}` : atLeast !== undefined ? `, at least ${atLeast}` : "";
+  const shown = Number.isInteger(value) ? String(value) : value.toFixed(2);
+  console.log(`  ${shown.padStart(8)} ${unit}  ${label}${limit}${missed ? "  ← missed" : ""}`);
+  if (missed) process.exitCode = 1;
+}
+
+/** The value below which the share `part` of all values lies. */
+export function quantile(values, part) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+}
