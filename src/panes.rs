@@ -14,6 +14,7 @@ use crate::views::graph::graph;
 use crate::views::problems::problems;
 use crate::views::secrets::{self, secrets};
 use crate::views::status::status;
+use stepladder_workflow::Analysis;
 
 /// The smallest share of the width that a pane can have.
 const LEAST_SHARE: f64 = 0.14;
@@ -40,16 +41,16 @@ fn is_visible(shell: Shell, pane: Pane) -> bool {
     let [graph, form, code] = layout.shown;
     match (shell.width.get(), pane) {
         (Width::Phone, _) => shell.pane.get() == pane,
-        (_, Pane::Problems | Pane::Secrets) => false,
         (_, Pane::Code) => code,
         (Width::Desktop, Pane::Graph) => graph,
         (Width::Desktop, Pane::Form) => form,
         // Two panes: beside the YAML there is room for one of graph and form.
-        (Width::Tablet, _) => match layout.mode() {
+        (Width::Tablet, Pane::Graph | Pane::Form) => match layout.mode() {
             Mode::Code => false,
             Mode::Visual => true,
             Mode::Split => (shell.pane.get() == Pane::Form) == (pane == Pane::Form),
         },
+        (_, Pane::Problems | Pane::Secrets) => false,
     }
 }
 
@@ -167,37 +168,52 @@ fn pane_head(shell: Shell, pane: Pane) -> AnyView {
     .into_any()
 }
 
-fn panel(shell: Shell, pane: Pane) -> AnyView {
-    match pane {
-        Pane::Secrets => secrets(shell),
-        _ => problems(shell),
+/// A pane of the drawer; where there is no drawer, a pane of its own.
+struct DrawerPane {
+    pane: Pane,
+    icon: Icon,
+    label: &'static str,
+    /// The name where there is little room.
+    short: &'static str,
+    /// What is counted beside the name.
+    count: fn(&Analysis) -> usize,
+    view: fn(Shell) -> AnyView,
+}
+
+/// All of them, in their order.
+static DRAWER_PANES: &[DrawerPane] = &[
+    DrawerPane {
+        pane: Pane::Problems,
+        icon: Icon::Warning,
+        label: "Problems",
+        short: "Problems",
+        count: |analysis| analysis.findings.len(),
+        view: problems,
+    },
+    DrawerPane {
+        pane: Pane::Secrets,
+        icon: Icon::Key,
+        label: "Secrets & variables",
+        short: "Secrets",
+        count: secrets::count,
+        view: secrets,
+    },
+];
+
+impl DrawerPane {
+    fn of(pane: Pane) -> Option<&'static Self> {
+        DRAWER_PANES.iter().find(|entry| entry.pane == pane)
     }
-}
 
-fn problem_count(shell: Shell) -> Signal<usize> {
-    shell.session.derive(|analysis| analysis.findings.len()).into()
-}
-
-fn secret_count(shell: Shell) -> Signal<usize> {
-    shell.session.derive(secrets::count).into()
+    fn tab(&self, shell: Shell, label: &'static str) -> Tab<Pane> {
+        let count = shell.session.derive(self.count).into();
+        Tab { value: self.pane, icon: Some(self.icon), label, count }
+    }
 }
 
 /// The drawer, whose tabs are always there, and the status beside them.
 fn drawer(shell: Shell) -> AnyView {
-    let items = vec![
-        Tab {
-            value: Pane::Problems,
-            icon: Some(Icon::Warning),
-            label: "Problems",
-            count: problem_count(shell),
-        },
-        Tab {
-            value: Pane::Secrets,
-            icon: Some(Icon::Key),
-            label: "Secrets & variables",
-            count: secret_count(shell),
-        },
-    ];
+    let items = DRAWER_PANES.iter().map(|entry| entry.tab(shell, entry.label)).collect();
     let open = Memo::new(move |_| shell.layout.get().drawer);
     let current = Signal::derive(move || open.get().then(|| shell.drawer.get()));
     let set_open = move |open| shell.layout.update(|layout| layout.drawer = open);
@@ -234,11 +250,14 @@ fn drawer(shell: Shell) -> AnyView {
                 id="drawer-panel"
                 class="drawer-panel"
                 role="tabpanel"
-                aria-label=move || if shell.drawer.get() == Pane::Secrets { "Secrets & variables" } else { "Problems" }
+                aria-label=move || DrawerPane::of(shell.drawer.get()).map(|entry| entry.label)
                 hidden=move || !open.get()
                 style:height=move || format!("{}px", height.get())
             >
-                {move || open.get().then(|| panel(shell, shell.drawer.get()))}
+                {move || {
+                    let entry = DrawerPane::of(shell.drawer.get()).filter(|_| open.get());
+                    entry.map(|entry| (entry.view)(shell))
+                }}
             </div>
         </section>
     }
@@ -247,40 +266,29 @@ fn drawer(shell: Shell) -> AnyView {
 
 /// On a phone the drawer's tabs are panes of their own.
 fn phone_panes(shell: Shell) -> AnyView {
-    let shown = Memo::new(move |_| {
-        Some(shell.pane.get()).filter(|pane| matches!(pane, Pane::Problems | Pane::Secrets))
-    });
-    view! {
-        {move || {
-            shown
-                .get()
-                .map(|pane| {
-                    let label = if pane == Pane::Secrets { "Secrets & variables" } else { "Problems" };
-                    view! {
-                        <section class="pane pane-full" aria-label=label>
-                            <div class="pane-body">{panel(shell, pane)}</div>
-                        </section>
-                    }
-                })
-        }}
-    }
-    .into_any()
+    let shown = Memo::new(move |_| shell.pane.get());
+    let content = move || {
+        DrawerPane::of(shown.get()).map(|entry| {
+            view! {
+                <section class="pane pane-full" aria-label=entry.label>
+                    <div class="pane-body">{(entry.view)(shell)}</div>
+                </section>
+            }
+        })
+    };
+    content.into_any()
 }
 
 fn bottom_bar(shell: Shell) -> AnyView {
     let none = Signal::derive(|| 0);
-    let items = vec![
-        Tab { value: Pane::Graph, icon: Some(Icon::Graph), label: "Graph", count: none },
-        Tab { value: Pane::Form, icon: Some(Icon::Form), label: "Form", count: none },
-        Tab { value: Pane::Code, icon: Some(Icon::Code), label: "YAML", count: none },
-        Tab {
-            value: Pane::Problems,
-            icon: Some(Icon::Warning),
-            label: "Problems",
-            count: problem_count(shell),
-        },
-        Tab { value: Pane::Secrets, icon: Some(Icon::Key), label: "Secrets", count: secret_count(shell) },
+    let columns = [
+        (Pane::Graph, Icon::Graph, "Graph"),
+        (Pane::Form, Icon::Form, "Form"),
+        (Pane::Code, Icon::Code, "YAML"),
     ];
+    let columns = columns.map(|(value, icon, label)| Tab { value, icon: Some(icon), label, count: none });
+    let others = DRAWER_PANES.iter().map(|entry| entry.tab(shell, entry.short));
+    let items = columns.into_iter().chain(others).collect();
     let current = Signal::derive(move || Some(shell.pane.get()));
     view! {
         <nav class="bottom-bar" aria-label="Panes">

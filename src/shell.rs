@@ -50,8 +50,14 @@ pub(crate) enum Pane {
 }
 
 impl Pane {
-    /// Those side by side on a desktop, from the left.
+    /// Those side by side on a desktop, from the left. All others are tabs of the drawer.
     pub(crate) const COLUMNS: [Self; 3] = [Self::Graph, Self::Form, Self::Code];
+
+    /// Whether it stands in the drawer, where there is one.
+    #[must_use]
+    pub(crate) fn in_drawer(self) -> bool {
+        !Self::COLUMNS.contains(&self)
+    }
 }
 
 /// The three usual choices of panes.
@@ -364,7 +370,7 @@ impl Shell {
     /// Brings a pane into view, whatever the room.
     pub(crate) fn reveal(self, pane: Pane) {
         self.pane.set(pane);
-        if matches!(pane, Pane::Problems | Pane::Secrets) {
+        if pane.in_drawer() {
             self.drawer.set(pane);
             self.layout.update(|layout| layout.drawer = true);
         } else {

@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use stepladder_workflow::{Analysis, Env};
+use stepladder_workflow::{Analysis, Env, Finding, Severity};
 use stepladder_yaml::{Change, TextEdit};
 
 use crate::args::{TROUBLE, Words, print, refuse};
 use crate::{diff, files, work};
 
 /// Rounds of fixing; a fix may make way for another.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 16;
 
 pub(crate) fn run(words: &[String]) -> ExitCode {
     let words = match Words::read(words, &[], &["--unsafe", "--dry-run"]) {
@@ -59,29 +59,49 @@ pub(crate) fn fixes(analysis: &Analysis, env: &Env, all: bool) -> (String, usize
     let mut findings = analysis.findings.clone();
     let mut count = 0;
     for _ in 0..ROUNDS {
-        let mut changes: Vec<Change> = Vec::new();
-        let before = count;
-        for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| all || fix.safe) {
-            let clash = fix.edit.changes().iter().any(|new| {
-                changes.iter().any(|old| new.range.start <= old.range.end && old.range.start <= new.range.end)
-            });
-            if !clash {
-                changes.extend(fix.edit.changes().iter().cloned());
-                count += 1;
-            }
-        }
-        let Some(edit) = TextEdit::new(changes).filter(|edit| !edit.is_empty()) else { break };
+        let wanted = findings.iter().filter_map(|finding| finding.fix.as_ref());
+        let batch = apart(wanted.filter(|fix| all || fix.safe).map(|fix| &fix.edit));
+        let Some((edit, size)) = together(&batch) else { break };
         let next = edit.apply(&text);
         let after = Analysis::new(next.as_str(), env);
-        // Fixes that together break something are not made.
-        if after.tree.problems().len() > analysis.tree.problems().len() {
-            count = before;
+        if errors(&after.findings) <= errors(&findings) {
+            (text, findings, count) = (next, after.findings, count + size);
+            continue;
+        }
+        // Two fixes that are good alone can get in each other's way: then only the first of them is made.
+        let Some(first) = batch.first() else { break };
+        let next = first.apply(&text);
+        let after = Analysis::new(next.as_str(), env);
+        if errors(&after.findings) > errors(&findings) {
             break;
         }
-        text = next;
-        findings = after.findings;
+        (text, findings, count) = (next, after.findings, count + 1);
     }
     (text, count)
+}
+
+/// Those edits, in their order, that touch no place of an earlier one.
+fn apart<'a>(edits: impl Iterator<Item = &'a TextEdit>) -> Vec<&'a TextEdit> {
+    let mut taken: Vec<&TextEdit> = Vec::new();
+    for edit in edits {
+        let clash =
+            |old: &Change, new: &Change| new.range.start <= old.range.end && old.range.start <= new.range.end;
+        let changes = || taken.iter().flat_map(|edit| edit.changes());
+        if !edit.changes().iter().any(|new| changes().any(|old| clash(old, new))) {
+            taken.push(edit);
+        }
+    }
+    taken
+}
+
+/// One edit that does all of `batch`, and how many those are; `None` when there is nothing to do.
+fn together(batch: &[&TextEdit]) -> Option<(TextEdit, usize)> {
+    let changes = batch.iter().flat_map(|edit| edit.changes().iter().cloned()).collect();
+    TextEdit::new(changes).filter(|edit| !edit.is_empty()).map(|edit| (edit, batch.len()))
+}
+
+fn errors(findings: &[Finding]) -> usize {
+    findings.iter().filter(|finding| finding.severity == Severity::Error).count()
 }
 
 #[cfg(test)]
@@ -106,6 +126,8 @@ mod tests {
         let env = Env::default();
         let text = "on: push\njobs:\n  build:\n    run-on: ubuntu-latest\n    steps:\n      - run: make\n";
         assert_eq!(fixes(&Analysis::new(text, &env), &env, false), (text.to_owned(), 0));
-        assert_eq!(fixes(&Analysis::new(text, &env), &env, true).1, 1);
+        let (fixed, count) = fixes(&Analysis::new(text, &env), &env, true);
+        assert_eq!(fixed, text.replace("run-on", "runs-on"));
+        assert_eq!(count, 1);
     }
 }

@@ -33,7 +33,12 @@ impl fmt::Debug for Memo {
 }
 
 impl Memo {
-    pub(crate) fn callee(&self, path: &str, text: &Arc<str>, make: impl FnOnce() -> Arc<Callee>) -> Arc<Callee> {
+    pub(crate) fn callee(
+        &self,
+        path: &str,
+        text: &Arc<str>,
+        make: impl FnOnce() -> Arc<Callee>,
+    ) -> Arc<Callee> {
         self.known(|kept| &mut kept.callees, path, text, make)
     }
 

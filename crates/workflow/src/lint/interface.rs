@@ -162,13 +162,15 @@ impl Cx<'_> {
         if let Some(known) = self.interfaces.borrow().workflows.get(path) {
             return known.clone();
         }
-        let found = file(self, path).map(|text| self.env.memo.callee(path, text, || {
-            let tree = Tree::parse(text.as_ref());
-            let workflow = Workflow::new(&tree);
-            let readable = tree.problems().is_empty() && tree.root().is_some();
-            let callable = readable && workflow.trigger("workflow_call").is_some();
-            Arc::new(Callee { path: normal(path), workflow, callable })
-        }));
+        let found = file(self, path).map(|text| {
+            self.env.memo.callee(path, text, || {
+                let tree = Tree::parse(text.as_ref());
+                let workflow = Workflow::new(&tree);
+                let readable = tree.problems().is_empty() && tree.root().is_some();
+                let callable = readable && workflow.trigger("workflow_call").is_some();
+                Arc::new(Callee { path: normal(path), workflow, callable })
+            })
+        });
         self.interfaces.borrow_mut().workflows.insert(path.to_owned(), found.clone());
         found
     }

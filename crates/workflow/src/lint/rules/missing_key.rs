@@ -1,7 +1,7 @@
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Kind, TextRange};
 
-use super::unknown_key::with_article;
+use super::unknown_key::{unknown, with_article};
 use crate::lint::suggest::list;
 use crate::lint::{Cx, Rule};
 use crate::schema::{Map, Place};
@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    let mut misspelt = None;
     for (at, place) in cx.places().iter().enumerate() {
         let mapping = place.node.resolve();
         if mapping.kind() != Kind::Mapping
@@ -66,7 +67,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 first_sentence(field.doc)
             );
             let using = mapping.entry("using").map(|using| using.key.range());
-            let fix = start(field.key).and_then(|value| {
+            // A key beside it that is meant to be this one is renamed, by its own fix.
+            let misspelt = misspelt.get_or_insert_with(|| unknown(cx)).iter().any(|other| {
+                other.mapping.range() == mapping.range() && other.meant() == Some(field.key)
+            });
+            let fix = start(field.key).filter(|_| !misspelt).and_then(|value| {
                 cx.insert(
                     format!("Add `{}: {value}`", field.key),
                     &cx.tags.path(at),

@@ -29,6 +29,14 @@ pub(super) struct Unknown<'t> {
     pub(super) mapping: Node<'t>,
 }
 
+impl Unknown<'_> {
+    /// The nearest key that the mapping may have and has not yet.
+    pub(super) fn meant(&self) -> Option<&'static str> {
+        let known = self.maps.iter().flat_map(|map| map.fields).map(|field| field.key);
+        nearest(self.name, known.filter(|key| self.mapping.get(key).is_none()))
+    }
+}
+
 /// Most unknown keys of one mapping that are told.
 const MAX: usize = 100;
 
@@ -76,9 +84,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             }
         }
         let title = unknown.maps.first().map_or("mapping", |map| map.title);
-        let free: Vec<&str> =
-            allowed.iter().copied().filter(|key| unknown.mapping.get(key).is_none()).collect();
-        let meant = nearest(unknown.name, free.iter().copied());
+        let meant = unknown.meant();
         if meant.is_none() && unknown.maps.len() > 1 {
             // It cannot be told what the mapping is, which is said elsewhere.
             continue;
