@@ -6,14 +6,14 @@
 //! ```
 //! use stepladder_yaml::{Tree, edit, path};
 //!
-//! let text = "jobs:\n  build: # quick\n    runs-on: 'linux'\n";
+//! let text = "jobs:\n  build: # quick\n    image: 'linux'\n";
 //! let tree = Tree::parse(text);
-//! let label = tree.at(&path!["jobs", "build", "runs-on"]).and_then(|node| node.as_str());
+//! let label = tree.at(&path!["jobs", "build", "image"]).and_then(|node| node.as_str());
 //! assert_eq!(label, Some("linux"));
 //!
-//! let edit = edit::set(&tree, &path!["jobs", "build", "runs-on"], &"ubuntu-latest".into());
+//! let edit = edit::set(&tree, &path!["jobs", "build", "image"], &"ubuntu-latest".into());
 //! let after = edit.map(|edit| edit.apply(text));
-//! assert_eq!(after.as_deref(), Ok("jobs:\n  build: # quick\n    runs-on: 'ubuntu-latest'\n"));
+//! assert_eq!(after.as_deref(), Ok("jobs:\n  build: # quick\n    image: 'ubuntu-latest'\n"));
 //! ```
 
 pub mod edit;
