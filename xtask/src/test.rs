@@ -42,6 +42,7 @@ fn web(parts: &mut Parts) {
     let Some(toolchain) = parts.run("setup", setup::for_build) else { return };
     let Some(chromium) = parts.run("setup of the browser", setup::for_browser) else { return };
     parts.run("third-party notices", notices::check);
+    parts.run("GitHub's contract", || stream(command("node").arg("tests/contract/check.mjs")));
     let built = parts.run("page", || build::run_trunk(toolchain, &["build", "--release"], &[]));
     if built.is_none() {
         return;
