@@ -11,3 +11,4 @@ pub mod limits;
 pub mod payload;
 pub mod permissions;
 pub mod runners;
+pub mod untrusted;

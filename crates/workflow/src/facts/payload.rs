@@ -140,6 +140,14 @@ impl Payloads {
         }
     }
 
+    /// Whether any event may have `github.event.<path>`, whatever its activity type.
+    #[must_use]
+    pub fn anywhere(&self, path: &[&str]) -> bool {
+        let groups = self.events.values().filter_map(Value::as_object);
+        let mut trees = groups.flat_map(|groups| groups.values()).filter_map(|tree| self.place(tree));
+        trees.any(|root| !matches!(self.descend(root, path), Step::Absent))
+    }
+
     /// The properties of `github.event.<path>` in any of the triggers' payloads, by name, with what they can be.
     #[must_use]
     pub fn members(&self, triggers: &[Trigger<'_>], path: &[&str]) -> Vec<(String, Kinds)> {

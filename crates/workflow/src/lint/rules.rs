@@ -109,6 +109,7 @@ rules! {
     unused_format_argument
     invalid_json
     unknown_payload
+    script_injection
     always_true_condition
     constant_condition
 }

@@ -112,5 +112,5 @@ impl Checker<'_> {
 
 /// Whether a value is a part of the event, where another event may have none.
 fn may_be_absent(part: &Expr) -> bool {
-    path(part).is_some_and(|path| path.starts_with(&["github", "event"]))
+    path(part).is_some_and(|path| path.steps.len() > 1 && path.starts_with(&["github", "event"]))
 }

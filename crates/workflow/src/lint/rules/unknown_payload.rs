@@ -34,10 +34,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         .zip(&types)
         .map(|(trigger, types)| Trigger { event: &trigger.event.value, types })
         .collect();
-    // A called workflow sees the event of its caller.
-    if triggers.is_empty() || triggers.iter().any(|trigger| trigger.event == "workflow_call") {
+    if triggers.is_empty() {
         return;
     }
+    // A called workflow sees the event of its caller, which can be any.
+    let called = triggers.iter().any(|trigger| trigger.event == "workflow_call");
     for at in &cx.exprs {
         let Some(ast) = at.parsed.ast.as_ref().filter(|_| at.source.contains("event")) else { continue };
         for used in expr::used(ast).into_iter().filter(|used| used.starts_with(&["github", "event"])) {
@@ -53,10 +54,21 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     PathStep::Computed(_) => break,
                 }
                 if let ["inputs", name] = names[..] {
-                    undeclared_input(cx, name, at.range(range), out);
+                    if !called {
+                        undeclared_input(cx, name, at.range(range), out);
+                    }
                     break;
                 }
-                if payloads.at(&triggers, &names) == Found::Absent {
+                if called {
+                    if names != ["inputs"] && !payloads.anywhere(&names) {
+                        let message = format!(
+                            "No event has `github.event.{}`, so this is always empty.",
+                            names.join(".")
+                        );
+                        out.push(RULE.at(at.range(range), message));
+                        break;
+                    }
+                } else if payloads.at(&triggers, &names) == Found::Absent {
                     let events: Vec<&str> = triggers.iter().map(|trigger| trigger.event).collect();
                     let message = format!(
                         "`github.event.{}` is not there for {}, so this is always empty.",
@@ -81,5 +93,17 @@ fn undeclared_input(cx: &Cx<'_>, name: &str, range: TextRange, out: &mut Vec<Fin
             range,
             format!("`workflow_dispatch` has no input `{name}`, so this is always empty; {known}."),
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn a_called_workflow_has_the_event_of_any_caller() {
+        check(
+            "on:\n  push:\n  workflow_call:\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{ github.event.pull_request.number }} ${{ github.event.inputs.any }}\n      - run: make ${{ github.event.pull_requset.number }}\n                                   ^^^^^^^^^^^^ unknown-payload: No event\n      - run: make ${{ github.event.pull_request.nubmer }}\n                                                ^^^^^^ unknown-payload: No event\n",
+        );
     }
 }

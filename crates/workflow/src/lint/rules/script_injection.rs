@@ -1,0 +1,230 @@
+use stepladder_yaml::{TextEdit, TextRange};
+
+use crate::expr::{self, Expr, ExprKind, Logical, PathStep, Used};
+use crate::facts::runners::{Os, os_of_labels};
+use crate::facts::untrusted::{UNTRUSTED, is_sink};
+use crate::lint::cx::ExprAt;
+use crate::lint::{Cx, Rule};
+use crate::model::{Job, Step, StepKind, Uses};
+use crate::schema::Place;
+use crate::{Finding, Fix, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "script-injection",
+    severity: Severity::Warning,
+    kind: "security",
+    title: "Text of strangers that becomes part of a script",
+    docs: "GitHub puts the value of `${{ }}` into the script before the shell reads it. The title of an issue, the name of a \
+           branch or the message of a commit are chosen by whoever writes them, so they can hold commands, and those run \
+           with the job's token and secrets. Put the value into `env` and let the script read the variable, in quotes: a \
+           variable is never read as code.",
+    bad: "on: issues\njobs:\n  greet:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ github.event.issue.title }}\"\n",
+    good: "on: issues\njobs:\n  greet:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"$TITLE\"\n        env:\n          TITLE: ${{ github.event.issue.title }}\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for (index, at) in cx.exprs.iter().enumerate().filter(|(_, at)| at.source.contains("github")) {
+        let (Some(ast), Some(place)) = (&at.parsed.ast, cx.places().get(at.place)) else { continue };
+        let Some((job, step)) = owner(cx, at.place) else { continue };
+        let script = match &step.kind {
+            StepKind::Run { .. } => place.field.is_some_and(|field| field.key == "run"),
+            StepKind::Uses(uses) => is_executed(cx, place, &uses.value),
+            _ => false,
+        };
+        if !script {
+            continue;
+        }
+        let mut values = Vec::new();
+        flows(ast, &mut values);
+        let Some(used) = values.into_iter().find(|used| used.root.is("github") && is_untrusted(used)) else {
+            continue;
+        };
+        let name = variable(&used);
+        let shown = at.source.get(used.range.to_usize()).unwrap_or("github").trim();
+        let message = format!(
+            "`{shown}` is text that a stranger can write, and here it becomes part of the script, so it can run \
+             commands; put it into `env` as `{name}` and read the variable."
+        );
+        let fix = via_env(cx, index, job, step, &name);
+        out.push(RULE.at(at.range(used.range), message).with_fix(fix));
+    }
+}
+
+fn owner<'c>(cx: &'c Cx<'_>, place: usize) -> Option<(Option<&'c Job>, &'c Step)> {
+    let owner = cx.owners().get(place)?;
+    let job = owner.job.and_then(|job| cx.workflow.jobs.get(job));
+    let steps = job.map_or(&cx.action.steps, |job| &job.steps);
+    Some((job, steps.get(owner.step?)?))
+}
+
+/// Whether the place is an input that the action runs as code.
+fn is_executed(cx: &Cx<'_>, place: &Place<'_>, uses: &str) -> bool {
+    let with = cx.parent(place).and_then(|parent| parent.field).is_some_and(|field| field.key == "with");
+    let name = place.key.and_then(|key| key.as_str());
+    match (Uses::slug(uses), name) {
+        (Some(slug), Some(name)) if with => is_sink(slug, name),
+        _ => false,
+    }
+}
+
+/// The values that can become the text of `part`; what is only asked about, as in a comparison, cannot.
+fn flows<'e>(part: &'e Expr, out: &mut Vec<Used<'e>>) {
+    if let Some(path) = expr::path(part) {
+        out.push(path);
+        return;
+    }
+    match &part.kind {
+        ExprKind::Logical { op: Logical::And, operands } => {
+            operands.last().into_iter().for_each(|last| flows(last, out));
+        }
+        ExprKind::Logical { operands, .. } => operands.iter().for_each(|operand| flows(operand, out)),
+        ExprKind::Call { function, args }
+            if ["format", "join", "toJSON", "fromJSON", "case"].iter().any(|known| function.is(known)) =>
+        {
+            args.iter().for_each(|arg| flows(arg, out));
+        }
+        ExprKind::Property { object, .. } | ExprKind::Index { object, .. } | ExprKind::Filter { object } => {
+            flows(object, out);
+        }
+        _ => {}
+    }
+}
+
+fn is_untrusted(used: &Used<'_>) -> bool {
+    UNTRUSTED.iter().any(|path| {
+        path.len() == used.steps.len() + 1
+            && used.first().is_some()
+            && path.iter().skip(1).zip(&used.steps).all(|(wanted, step)| match step {
+                PathStep::Name { text, .. } => *wanted != "*" && text.eq_ignore_ascii_case(wanted),
+                PathStep::Item | PathStep::Computed(_) => true,
+            })
+    })
+}
+
+/// A name for the variable: the last one of the path that is no mere part of an author.
+fn variable(used: &Used<'_>) -> String {
+    let names = used.steps.iter().filter_map(|step| match step {
+        PathStep::Name { text, .. } => Some(*text),
+        _ => None,
+    });
+    let names: Vec<&str> = names.collect();
+    let last = match names[..] {
+        [.., owner @ ("author" | "head"), last] => format!("{owner}_{last}"),
+        [.., last] => last.to_owned(),
+        [] => "value".to_owned(),
+    };
+    last.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect()
+}
+
+/// The value moved to `env`, where the script is one of a POSIX shell and it is clear how it is quoted.
+fn via_env(cx: &Cx<'_>, index: usize, job: Option<&Job>, step: &Step, name: &str) -> Option<Fix> {
+    let at = &cx.exprs[index];
+    let StepKind::Run { script, shell } = &step.kind else { return None };
+    let shell = shell.as_ref().or(job.and_then(|job| job.defaults.shell.as_ref()));
+    let posix = match shell.or(cx.workflow.defaults.shell.as_ref()) {
+        Some(shell) => matches!(shell.value.as_str(), "bash" | "sh"),
+        None => job.is_some_and(|job| {
+            let labels: Vec<&str> = job.runs_on.iter().map(|label| label.value.as_str()).collect();
+            matches!(os_of_labels(&labels), Some(Os::Linux | Os::MacOs))
+        }),
+    };
+    let taken = step.env.iter().any(|(own, _)| own.value == name);
+    if !posix || taken || !at.editable() || script.value.contains("<<") {
+        return None;
+    }
+    let variable = match quoting(cx, at)? {
+        Quoting::None => format!("\"${name}\""),
+        Quoting::Double => format!("${{{name}}}"),
+    };
+    let env = step.path.child("env").child(name);
+    let value = format!("${{{{ {} }}}}", at.source.trim());
+    let set = cx.set(format!("Read it from the variable `{name}`"), &env, &value.as_str().into())?;
+    let edit = set.edit.with(&TextEdit::replace(at.outer, variable))?;
+    Some(Fix { edit, ..set })
+}
+
+enum Quoting {
+    None,
+    Double,
+}
+
+/// How the shell would read what stands at the expression; `None` where a variable is not read, or where that is not
+/// clear.
+fn quoting(cx: &Cx<'_>, at: &ExprAt<'_>) -> Option<Quoting> {
+    let node = at.node.range();
+    let source = cx.tree.slice(node);
+    if source.starts_with(['"', '\'']) {
+        return None;
+    }
+    let before = cx.tree.slice(TextRange::new(node.start, at.outer.start));
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    let (mut single, mut double) = (false, false);
+    let mut chars = line.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if !single => drop(chars.next()),
+            '\'' if !double => single = !single,
+            '"' if !single => double = !double,
+            _ => {}
+        }
+    }
+    match (single, double) {
+        (true, _) => None,
+        (_, true) => Some(Quoting::Double),
+        _ => Some(Quoting::None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::{check, check_fix};
+
+    fn marked(source: &str, width: usize) {
+        let line = format!("      - run: echo ${{{{ {source} }}}}\n");
+        let marks = if width == 0 {
+            String::new()
+        } else {
+            let at = line.find("github").unwrap_or_default();
+            format!("{}{} script-injection: stranger\n", " ".repeat(at), "^".repeat(width))
+        };
+        check(&format!(
+            "on: [pull_request, push]\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n{line}{marks}"
+        ));
+    }
+
+    #[test]
+    fn follows_values() {
+        marked("github.head_ref", 15);
+        marked("github.head_ref || github.ref_name", 15);
+        marked("github['head_ref']", 18);
+        marked("format('{0}', github.event.pull_request.title)", 31);
+        marked("join(github.event.commits.*.message)", 30);
+        marked("github.event.commits[0].message", 31);
+        marked("github.head_ref == 'main'", 0);
+        marked("contains(github.head_ref, 'x')", 0);
+        marked("github.head_ref && 'a' || 'b'", 0);
+        marked("github.sha", 0);
+    }
+
+    #[test]
+    fn knows_actions_that_run_their_inputs() {
+        check(
+            "on: issues\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/github-script@v8\n        with:\n          script: console.log('${{ github.event.issue.title }}')\n                                   ^^^^^^^^^^^^^^^^^^^^^^^^ script-injection: `TITLE`\n          github-token: ${{ github.event.issue.title }}\n",
+        );
+    }
+
+    #[test]
+    fn moves_the_value_to_env() {
+        check_fix(
+            "script-injection",
+            "on: issues\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          echo 'a' \"it is ${{ github.event.issue.title }}\"\n",
+            "on: issues\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          echo 'a' \"it is ${TITLE}\"\n        env:\n          TITLE: ${{ github.event.issue.title }}\n",
+        );
+        check_fix(
+            "script-injection",
+            "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ github.event.head_commit.author.name }}\n        env:\n          A: b # why\n",
+            "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"$AUTHOR_NAME\"\n        env:\n          A: b # why\n          AUTHOR_NAME: ${{ github.event.head_commit.author.name }}\n",
+        );
+    }
+}
