@@ -229,6 +229,12 @@ impl Map {
         self.named(key).or(self.free)
     }
 
+    /// Whether it has keys of its own, and GitHub does not read the others that may stand beside them.
+    #[must_use]
+    pub fn passes_over_others(&self) -> bool {
+        !self.fields.is_empty() && self.free.is_some_and(|free| free.types == Types::ANY)
+    }
+
     /// The field of that key, free keys aside.
     #[must_use]
     pub fn named(&self, key: &str) -> Option<&'static Field> {

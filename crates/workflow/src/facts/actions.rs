@@ -154,8 +154,8 @@ impl Action {
     /// The version that a ref stands for, when that is certain.
     ///
     /// `git_ref` is a tag, a branch or a commit; `comment` is the remark behind a commit, in which people write its
-    /// version (`# v4.2.1`). A full version is read as its major version, unless it is newer than the newest one that
-    /// the table knows. Below version 1 the minor version has to be that of the table too, because there every minor
+    /// version (`# v4.2.1`). A full version is read as its major version, unless its minor version is newer than the newest
+    /// one that the table knows. Below version 1 the minor version has to be that of the table too, because there every minor
     /// version may change the inputs.
     #[must_use]
     pub fn at(&self, git_ref: &str, comment: Option<&str>) -> Option<&Version> {
@@ -299,16 +299,10 @@ fn minor_of(version: &str) -> Option<&str> {
     version.split('.').nth(1)
 }
 
-/// Whether `a` is a later version than `b` of the same major version.
+/// Whether `a` is a later minor version than `b` of the same major version. What only mends `b` takes the same inputs.
 fn is_newer(a: &str, b: &str) -> bool {
-    let rest = |version: &str| -> Vec<u32> {
-        version
-            .split('.')
-            .skip(1)
-            .map(|part| part.split('-').next().unwrap_or("").parse().unwrap_or(0))
-            .collect()
-    };
-    same_major(a, b) && rest(a) > rest(b)
+    let minor = |version| minor_of(version).and_then(|minor| minor.parse::<u32>().ok()).unwrap_or(0);
+    same_major(a, b) && minor(a) > minor(b)
 }
 
 fn same_major(a: &str, b: &str) -> bool {

@@ -50,7 +50,7 @@ pub(super) fn unknown<'t>(cx: &Cx<'t>) -> Vec<Unknown<'t>> {
         }
         let all = place.field.map_or(&[][..], |field| field.maps);
         let maps: Vec<&'static Map> = place.map.map_or_else(|| all.to_vec(), |map| vec![map]);
-        if maps.is_empty() || maps.iter().any(|map| map.free.is_some()) {
+        if maps.is_empty() || maps.iter().any(|map| map.free.is_some() && !map.passes_over_others()) {
             continue;
         }
         let mut strange = 0;
@@ -90,7 +90,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         // GitHub passes over other keys there.
-        let ignored = unknown.maps.iter().any(|map| map.name == "on.workflow_dispatch");
+        let ignored =
+            unknown.maps.iter().any(|map| map.name == "on.workflow_dispatch" || map.passes_over_others());
         let message = match meant {
             Some(meant) => format!(
                 "`{}` is no key of {}; did you mean `{meant}`? It may have {}.",
@@ -143,6 +144,15 @@ jobs:
       - run: make
 ",
         );
+    }
+
+    #[test]
+    fn keys_that_github_passes_over_are_no_errors() {
+        let text = "name: A\ndescription: B\ninputs:\n  a:\n    type: string\n    requred: true\nruns:\n  using: node24\n  main: a.js\n";
+        let env = crate::Env { file_name: Some("action.yml".to_owned()), ..crate::Env::default() };
+        let found = crate::Analysis::new(text, &env).findings;
+        let found: Vec<_> = found.iter().map(|found| (found.rule, found.severity)).collect();
+        assert_eq!(found, [("unknown-key", crate::Severity::Warning); 2]);
     }
 
     #[test]
