@@ -186,6 +186,22 @@ pub(crate) static COMMANDS: &[Command] = &[
         run: |shell| shell.reveal(Pane::Secrets),
     },
     Command {
+        id: "plan",
+        title: "Show what an event would run",
+        icon: Icon::Play,
+        keys: "",
+        enabled: editing,
+        run: |shell| shell.reveal(Pane::Plan),
+    },
+    Command {
+        id: "explain",
+        title: "Explain the workflow in plain sentences",
+        icon: Icon::Speech,
+        keys: "",
+        enabled: editing,
+        run: |shell| shell.reveal(Pane::Explain),
+    },
+    Command {
         id: "up",
         title: "Select what holds the selection",
         icon: Icon::Up,

@@ -6,11 +6,14 @@ use leptos::prelude::*;
 use crate::shell::{Layout, Mode, Pane, Shell, Width};
 use crate::ui::button::icon_button;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::menu::{Item, menu};
 use crate::ui::splitter::{Border, splitter};
 use crate::ui::tabs::{Tab, tabs};
 use crate::views::code::code;
+use crate::views::explain::explain;
 use crate::views::form::form;
 use crate::views::graph::graph;
+use crate::views::plan::plan;
 use crate::views::problems::problems;
 use crate::views::secrets::{self, secrets};
 use crate::views::status::status;
@@ -50,7 +53,7 @@ fn is_visible(shell: Shell, pane: Pane) -> bool {
             Mode::Visual => true,
             Mode::Split => (shell.pane.get() == Pane::Form) == (pane == Pane::Form),
         },
-        (_, Pane::Problems | Pane::Secrets) => false,
+        (_, _) => false,
     }
 }
 
@@ -198,6 +201,22 @@ static DRAWER_PANES: &[DrawerPane] = &[
         count: secrets::count,
         view: secrets,
     },
+    DrawerPane {
+        pane: Pane::Plan,
+        icon: Icon::Play,
+        label: "What would run",
+        short: "Try it",
+        count: |_| 0,
+        view: plan,
+    },
+    DrawerPane {
+        pane: Pane::Explain,
+        icon: Icon::Speech,
+        label: "Explain",
+        short: "Explain",
+        count: |_| 0,
+        view: explain,
+    },
 ];
 
 impl DrawerPane {
@@ -233,7 +252,7 @@ fn drawer(shell: Shell) -> AnyView {
     let reset = move || shell.layout.update(|layout| layout.drawer_height = Layout::default().drawer_height);
     let value = move || 100.0 * (1.0 - height.get() / DRAWER.1);
     view! {
-        <section class="drawer" aria-label="Problems, secrets and variables">
+        <section class="drawer" aria-label="Problems, secrets and more">
             {move || open.get().then(|| splitter(Border::Horizontal, "Height of the drawer", value, moved, reset))}
             <div class="drawer-bar">
                 {tabs("Drawer", "drawer-panel", items, current, choose)} {status(shell)}
@@ -279,6 +298,9 @@ fn phone_panes(shell: Shell) -> AnyView {
     content.into_any()
 }
 
+/// Most tabs at the foot of a phone; what is more is in a menu behind them.
+const BOTTOM_TABS: usize = 4;
+
 fn bottom_bar(shell: Shell) -> AnyView {
     let none = Signal::derive(|| 0);
     let columns = [
@@ -287,12 +309,30 @@ fn bottom_bar(shell: Shell) -> AnyView {
         (Pane::Code, Icon::Code, "YAML"),
     ];
     let columns = columns.map(|(value, icon, label)| Tab { value, icon: Some(icon), label, count: none });
-    let others = DRAWER_PANES.iter().map(|entry| entry.tab(shell, entry.short));
+    let room = BOTTOM_TABS - columns.len();
+    let others = DRAWER_PANES.iter().take(room).map(|entry| entry.tab(shell, entry.short));
     let items = columns.into_iter().chain(others).collect();
     let current = Signal::derive(move || Some(shell.pane.get()));
+    let behind = move || DRAWER_PANES.iter().skip(room);
+    let more = move || {
+        let item = |entry: &'static DrawerPane| Item {
+            label: entry.label.to_owned(),
+            icon: Some(entry.icon),
+            keys: String::new(),
+            enabled: true,
+            run: Box::new(move || shell.pane.set(entry.pane)),
+        };
+        behind().map(item).collect()
+    };
+    let shown =
+        Memo::new(move |_| behind().find(|entry| entry.pane == shell.pane.get()).map(|entry| entry.short));
     view! {
         <nav class="bottom-bar" aria-label="Panes">
             {tabs("Panes", "main", items, current, move |pane| shell.pane.set(pane))}
+            <div class="bottom-more" class:is-current=move || shown.get().is_some()>
+                {menu(Icon::More, "More panes", more)}
+                <span class="bottom-more-label" aria-hidden="true">{move || shown.get().unwrap_or("More")}</span>
+            </div>
         </nav>
     }
     .into_any()

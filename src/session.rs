@@ -32,6 +32,10 @@ pub(crate) enum Origin {
     Problems,
     /// The list of secrets and variables.
     Secrets,
+    /// What an event would do.
+    Plan,
+    /// The workflow in sentences.
+    Explain,
     /// The header, the palette or a key.
     Command,
     /// Undo or redo.

@@ -7,9 +7,12 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use stepladder_content::Scenario;
+
 use crate::session::Session;
 use crate::storage::{self, Draft};
 use crate::ui::toast::Tone;
+use crate::views::plan::Trial;
 
 /// How long after the last change a draft is saved.
 const SAVE_AFTER: Duration = Duration::from_millis(400);
@@ -47,6 +50,10 @@ pub(crate) enum Pane {
     Problems,
     /// The list of secrets and variables; likewise.
     Secrets,
+    /// What an event would do; likewise.
+    Plan,
+    /// The workflow in sentences; likewise.
+    Explain,
 }
 
 impl Pane {
@@ -146,6 +153,10 @@ pub(crate) struct Shell {
     pub(crate) export: RwSignal<bool>,
     /// Whether the field to paste a workflow into is open.
     pub(crate) paste: RwSignal<bool>,
+    /// The event that is being tried.
+    pub(crate) trial: Trial,
+    /// Events with what is expected of them, kept with the draft.
+    pub(crate) scenarios: RwSignal<Vec<Scenario>>,
     /// `OWNER/NAME` of the repository on GitHub that the file is for; empty when unknown.
     pub(crate) repository: RwSignal<String>,
     /// When the draft was saved last, in milliseconds since 1970; `None`: not since the last change.
@@ -197,6 +208,8 @@ impl Shell {
             palette: RwSignal::new(false),
             export: RwSignal::new(false),
             paste: RwSignal::new(false),
+            trial: Trial::new(session),
+            scenarios: RwSignal::new(Vec::new()),
             repository: RwSignal::new(storage::get("repository").unwrap_or_default()),
             saved: RwSignal::new(None),
             draft: StoredValue::new(None),
@@ -236,6 +249,7 @@ impl Shell {
         Effect::new(move |_| storage::set("repository", &self.repository.get()));
         Effect::new(move |_| {
             let _ = (self.session.text(), self.session.file_path());
+            self.scenarios.track();
             if self.draft.with_value(Option::is_some) {
                 self.saved.set(None);
                 self.save_later();
@@ -270,6 +284,7 @@ impl Shell {
             original: self.session.original.get_untracked(),
             saved,
             template,
+            scenarios: self.scenarios.get_untracked(),
         };
         match storage::save(&id, &draft) {
             Ok(()) => {
@@ -289,6 +304,7 @@ impl Shell {
         self.put_away();
         let id = storage::new_id();
         self.session.open(text, file_name);
+        self.scenarios.set(Vec::new());
         self.draft.set_value(Some(OpenDraft { id: id.clone(), template }));
         self.save();
         self.show_editor(&id);
@@ -303,6 +319,7 @@ impl Shell {
         let Some(draft) = storage::load(id) else { return false };
         self.put_away();
         self.session.resume(draft.text, draft.original, &draft.file);
+        self.scenarios.set(draft.scenarios);
         self.draft.set_value(Some(OpenDraft { id: id.to_owned(), template: draft.template }));
         self.saved.set(Some(draft.saved));
         self.show_editor(id);

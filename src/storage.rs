@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use stepladder_content::Scenario;
 use web_sys::Storage;
 
 const DRAFT: &str = "stepladder.draft.";
@@ -20,6 +21,9 @@ pub(crate) struct Draft {
     pub(crate) saved: f64,
     /// Whether it was made from a template; then it is worth keeping only once it was changed.
     pub(crate) template: bool,
+    /// Events with what is expected of them.
+    #[serde(default)]
+    pub(crate) scenarios: Vec<Scenario>,
 }
 
 impl Draft {

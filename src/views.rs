@@ -1,6 +1,7 @@
 //! One file per pane; each is a function of the session.
 
 pub(crate) mod code;
+pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod form;
 pub(crate) mod graph;
@@ -8,6 +9,7 @@ pub(crate) mod header;
 pub(crate) mod palette;
 pub(crate) mod paste;
 pub(crate) mod plain;
+pub(crate) mod plan;
 pub(crate) mod problems;
 pub(crate) mod secrets;
 pub(crate) mod start;

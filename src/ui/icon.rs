@@ -93,6 +93,16 @@ icons! {
     Step = "M2 3.5h3.5v3.5H2ZM2 10h3.5v3.5H2ZM8.5 5.2H14M8.5 11.8H14",
     /// Hide a pane.
     Hide = "M2 2.8h12v10.4H2ZM6.2 2.8v10.4M11.5 6 9.5 8l2 2",
+    /// Words that explain.
+    Speech = "M2 2.5h12v8.6H8L4.5 14v-2.9H2ZM5 5.6h6M5 8h4",
+    /// Learning, the glossary.
+    Book = "M8 3.5C6.5 2.3 4 2 1.8 2.5v10.2C4 12.2 6.5 12.5 8 13.7c1.5-1.2 4-1.5 6.2-1V2.5C12 2 9.5 2.3 8 3.5ZM8 3.5v10.2",
+    /// Try an event.
+    Play = "M4.5 2.5 13 8l-8.5 5.5Z",
+    /// Is left out.
+    Skipped = "M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13ZM3.5 3.5l9 9",
+    /// Is not known.
+    Unknown = "M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13ZM6 6.2a2 2 0 1 1 2.6 2c-.4.2-.6.4-.6.9M8 11.4v.1",
     /// Drag here.
     Grip = "M6 4h.02M10 4h.02M6 8h.02M10 8h.02M6 12h.02M10 12h.02",
 }

@@ -29,6 +29,7 @@ use crate::session::{Origin, Session};
 use crate::shell::Shell;
 use crate::ui::button::button;
 use crate::ui::icon::Icon;
+use crate::views::plan::{Looks, on_graph, on_graph_note};
 
 /// Below this scale the text of cards is too small to read.
 const READABLE: f64 = 0.62;
@@ -60,6 +61,8 @@ struct Graph {
     popup: RwSignal<Option<Popup>>,
     /// The job whose title is being changed.
     renaming: RwSignal<Option<String>>,
+    /// What the event that is tried would do; nothing while no event is tried.
+    looks: Memo<Option<Arc<Looks>>>,
     /// What screen readers are told.
     said: RwSignal<String>,
     /// What the pointers are doing.
@@ -149,6 +152,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
         connection: RwSignal::new(None),
         popup: RwSignal::new(None),
         renaming: RwSignal::new(None),
+        looks: on_graph(shell),
         said: RwSignal::new(String::new()),
         hand: StoredValue::new(Hand::default()),
         view: NodeRef::new(),
@@ -200,6 +204,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
                     {edges::handle(graph)}
                 </div>
             </div>
+            {on_graph_note(shell, graph.looks)}
             {tools::tools(graph)}
             {tools::minimap(graph)}
             {move || empty(graph)}

@@ -76,11 +76,16 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByRole("button", { name: "Paste YAML" }).tap();
       await page.getByRole("textbox", { name: "YAML to open" }).fill(fixture("problems.yml"));
       await page.getByRole("button", { name: "Open", exact: true }).tap();
-      for (const name of ["Graph", "Form", "YAML", /^Problems/, /^Secrets/]) {
+      for (const name of ["Graph", "Form", "YAML", /^Problems/]) {
         await page.getByRole("tablist", { name: "Panes" }).getByRole("tab", { name }).tap();
         await expectAccessible(page);
       }
-      await page.getByRole("button", { name: "More" }).tap();
+      for (const name of [/^Secrets/, "What would run", "Explain"]) {
+        await page.getByRole("button", { name: "More panes" }).tap();
+        await page.getByRole("menuitem", { name }).tap();
+        await expectAccessible(page);
+      }
+      await page.getByRole("button", { name: "More", exact: true }).tap();
       await expectAccessible(page);
     });
   });

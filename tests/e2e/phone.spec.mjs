@@ -10,6 +10,12 @@ async function openSecrets(page) {
 }
 
 const tab = (page, name) => page.getByRole("tablist", { name: "Panes" }).getByRole("tab", { name });
+const more = (page) => page.getByRole("navigation", { name: "Panes" }).getByRole("button", { name: "More panes" });
+
+async function showRarer(page, name) {
+  await more(page).tap();
+  await page.getByRole("menu", { name: "More panes" }).getByRole("menuitem", { name }).tap();
+}
 
 test("every pane is a tab, and every command in the menu @phone", async ({ page }) => {
   await openSecrets(page);
@@ -23,7 +29,7 @@ test("every pane is a tab, and every command in the menu @phone", async ({ page 
   await expect(code(page).getByText("name: Train it")).toBeVisible();
   await tab(page, "Problems").tap();
   await expect(page.getByText("No problems found")).toBeVisible();
-  await tab(page, /^Secrets/).tap();
+  await showRarer(page, /^Secrets/);
   await expect(page.getByText("WANDB_API_KEY")).toBeVisible();
   await tab(page, "Graph").tap();
   await expect(card(page, "Train it")).toBeVisible();
@@ -31,8 +37,8 @@ test("every pane is a tab, and every command in the menu @phone", async ({ page 
   await page.getByRole("button", { name: /^Undo:/ }).tap();
   await expect(card(page, "Train it")).toHaveCount(0);
 
-  await page.getByRole("button", { name: "More" }).tap();
-  const menu = page.getByRole("menu", { name: "More" });
+  await page.getByRole("button", { name: "More", exact: true }).tap();
+  const menu = page.getByRole("menu", { name: "More", exact: true });
   for (const name of [/Copy the YAML/, /Where to put the file/, /Open a file/, /Paste a workflow/, /dark colours/]) {
     await expect(menu.getByRole("menuitem", { name })).toBeVisible();
   }
@@ -51,11 +57,18 @@ test("nothing is wider than the screen, and nothing too small to tap @phone", as
   await expect(page.getByRole("button", { name: /^Hello, world/ })).toBeVisible();
   await fits();
   await openSecrets(page);
-  for (const name of ["Graph", "Form", "YAML", "Problems", /^Secrets/]) {
+  for (const name of ["Graph", "Form", "YAML", "Problems"]) {
     await tab(page, name).tap();
     await fits();
     const { height } = await tab(page, name).boundingBox();
     expect(height).toBeGreaterThanOrEqual(44);
+  }
+  for (const name of [/^Secrets/, "What would run"]) {
+    await more(page).tap();
+    const item = page.getByRole("menuitem", { name });
+    for (const target of [more(page), item]) expect((await target.boundingBox()).height).toBeGreaterThanOrEqual(44);
+    await item.tap();
+    await fits();
   }
 });
 

@@ -1,7 +1,7 @@
 //! Templates and lessons, as data.
 //!
 //! A template is one file, `templates/ID.yml`, and one word in `templates/list.rs`; `templates/README.md` tells how
-//! to write one. The feature `embedded` puts all of them into the program ([`all`], [`find`]); without it a
+//! to write one. A lesson is one file, `lessons/ID.md`, and one word in `lessons/list.rs`. The feature `embedded` puts all of them into the program ([`all`], [`find`], [`lessons()`]); without it a
 //! [`Template`] is read from the JSON that the program `export-content` wrote ([`export`]).
 
 mod answer;
@@ -10,12 +10,19 @@ mod apply;
 mod catalogue;
 #[cfg(feature = "embedded")]
 pub mod export;
+mod grade;
 mod index;
 mod judge;
+pub mod lesson;
+#[cfg(feature = "embedded")]
+mod lessons;
 #[cfg(feature = "embedded")]
 mod parse;
 pub mod pins;
 mod question;
+#[cfg(feature = "embedded")]
+mod read_lesson;
+mod record;
 mod scenario;
 #[cfg(feature = "embedded")]
 mod suite;
@@ -25,11 +32,17 @@ pub use answer::Answer;
 pub use apply::{apply_answers, defaults};
 #[cfg(feature = "embedded")]
 pub use catalogue::{all, find};
+pub use grade::Checked;
 pub use index::{IndexEntry, JobPreview};
 pub use judge::{Judged, value_of};
 #[cfg(feature = "embedded")]
+pub use lessons::lessons;
+#[cfg(feature = "embedded")]
 pub use parse::parse;
 pub use question::{Check, Choice, Kind, Question, Target};
+#[cfg(feature = "embedded")]
+pub use read_lesson::parse_lesson;
+pub use record::to_yaml;
 pub use scenario::{Assumed, Expectation, Outcome, Scenario};
 #[cfg(feature = "embedded")]
 pub use suite::Suite;

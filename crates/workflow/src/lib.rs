@@ -9,6 +9,7 @@ pub mod cron;
 mod document;
 pub mod edits;
 mod env;
+pub mod explain;
 pub mod expr;
 pub mod facts;
 mod finding;

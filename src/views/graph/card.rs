@@ -7,12 +7,14 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use stepladder_workflow::Severity;
 use stepladder_workflow::graph::EdgeKind;
+use stepladder_workflow::simulate::Answer;
 use stepladder_yaml::Path;
 
 use super::cards::{JobCard, Model, Problems, StepLine, System, TriggerLine, Triggers};
 use super::glyph::{Glyph, glyph};
 use super::{Graph, act, gestures};
 use crate::ui::icon::icon;
+use crate::views::plan::planned_badge;
 
 /// What a card shows; it is drawn anew only when this changes.
 #[derive(Clone, PartialEq)]
@@ -42,6 +44,14 @@ pub(super) fn card(graph: Graph, node: usize) -> AnyView {
         selection.with(|selection| path.contains(&selection.path)) && !path.steps().is_empty()
     });
     let ends = Memo::new(move |_| graph.model.with(|model| ports(model, node)));
+    let planned = Memo::new(move |_| {
+        graph.looks.with(|looks| {
+            let looks = looks.as_ref()?;
+            if node == 0 { Some(looks.starts.clone()) } else { id.with(|id| looks.job(id).cloned()) }
+        })
+    });
+    let look =
+        move |answer: Answer| planned.with(|look| look.as_ref().is_some_and(|look| look.answer == answer));
     let style = move || {
         let (x, y, width, height) = place.get();
         format!("left:{x}px;top:{y}px;width:{width}px;height:{height}px")
@@ -49,10 +59,17 @@ pub(super) fn card(graph: Graph, node: usize) -> AnyView {
     let target = Memo::new(move |_| {
         graph.connection.with(|c| c.as_ref().filter(|c| c.over == Some(node)).map(|c| c.refused.is_none()))
     });
-    let label = move || match content.get() {
-        Content::Triggers(triggers) => triggers_label(&triggers),
-        Content::Job(card) => card.label,
-        Content::Gone => String::new(),
+    let label = move || {
+        let mut label = match content.get() {
+            Content::Triggers(triggers) => triggers_label(&triggers),
+            Content::Job(card) => card.label,
+            Content::Gone => String::new(),
+        };
+        if let Some(look) = planned.get() {
+            label.push_str(", by the plan: ");
+            label.push_str(&look.words);
+        }
+        label
     };
     let is_job = node > 0;
     let focus = move |_: FocusEvent| graph.focus.set(id.get_untracked());
@@ -75,6 +92,10 @@ pub(super) fn card(graph: Graph, node: usize) -> AnyView {
             class:is-refused=move || target.get() == Some(false)
             class:is-off=move || matches!(content.get(), Content::Job(card) if card.disabled)
             class:is-matrix=move || matches!(content.get(), Content::Job(card) if card.matrix.is_some())
+            class:is-planned=move || planned.with(Option::is_some)
+            class:plan-yes=move || look(Answer::Yes)
+            class:plan-no=move || look(Answer::No)
+            class:plan-unknown=move || look(Answer::Unknown)
             style=style
             data-node=node
             role="treeitem"
@@ -92,6 +113,7 @@ pub(super) fn card(graph: Graph, node: usize) -> AnyView {
                 Content::Job(card) => job_card(graph, &card),
                 Content::Gone => ().into_any(),
             }}
+            {move || planned.get().map(planned_badge)}
             {is_job.then(|| view! { <span class="graph-port" class:is-used=move || ends.get().0 data-port="in" aria-hidden="true"></span> })}
             <span class="graph-port" class:is-used=move || ends.get().1 data-port="out" aria-hidden="true"></span>
         </div>

@@ -103,9 +103,11 @@ fn content(
     let answers = Answers::new(Arc::clone(template));
     let text = answers.text;
     let file = header.file.clone();
+    let scenarios = header.scenarios.clone();
     let take = move |_| {
         open.set(false);
         shell.open(text.get_untracked(), &file, true);
+        shell.scenarios.set(scenarios.clone());
     };
     let graph = move || named(&Workflow::new(&Tree::parse(text.get())));
     view! {

@@ -15,7 +15,7 @@ export function replaced(text, from, to) {
 export const graph = (page) => page.getByRole("region", { name: "Graph", exact: true });
 export const form = (page) => page.getByRole("region", { name: "Form", exact: true });
 export const code = (page) => page.getByRole("region", { name: "YAML", exact: true });
-export const drawer = (page) => page.getByRole("region", { name: "Problems, secrets and variables" });
+export const drawer = (page) => page.getByRole("region", { name: "Problems, secrets and more" });
 /** A job's card, by the name or id that its label starts with. */
 export const card = (page, job) => graph(page).getByRole("treeitem", { name: new RegExp(`^Job ${job}(,|$)`) });
 export const step = (page, title) => graph(page).getByRole("treeitem", { name: `Step ${title}`, exact: true });

@@ -23,7 +23,8 @@ fn main() -> ExitCode {
 
 fn write(folder: &std::path::Path) -> Result<usize, String> {
     let templates = stepladder_content::all()?;
-    let files = stepladder_content::export::files(&templates);
+    let mut files = stepladder_content::export::files(&templates);
+    files.extend(stepladder_content::export::lesson_files(&stepladder_content::lessons()?));
     for (name, text) in &files {
         let path = folder.join(name);
         let parent = path.parent().unwrap_or(folder);

@@ -244,7 +244,8 @@ impl Event {
     }
 
     /// The short name of the branch or tag in [`Event::git_ref`], and whether it is a tag.
-    pub(super) fn short_ref(&self) -> Option<(&str, bool)> {
+    #[must_use]
+    pub fn short_ref(&self) -> Option<(&str, bool)> {
         let full = self.git_ref.as_deref()?;
         match (full.strip_prefix("refs/heads/"), full.strip_prefix("refs/tags/")) {
             (Some(branch), _) => Some((branch, false)),

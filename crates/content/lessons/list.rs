@@ -1,0 +1,21 @@
+// Every lesson, in the order of the course: one name a line.
+lessons! {
+    "first-hello"
+    "first-tests"
+    "events-branches"
+    "events-paths"
+    "events-types"
+    "jobs-needs"
+    "jobs-matrix"
+    "jobs-cleanup"
+    "actions-pin"
+    "expressions-condition"
+    "expressions-outputs"
+    "secrets-read"
+    "artifacts-between-jobs"
+    "reuse-call"
+    "security-injection"
+    "security-permissions"
+    "ml-data-trigger"
+    "ml-gate"
+}
