@@ -11,6 +11,7 @@ use crate::session::Session;
 use crate::shell::{Screen, Shell};
 use crate::ui::toast::{Toaster, toasts};
 use crate::views::export::export;
+use crate::views::github::github;
 use crate::views::header::header;
 use crate::views::palette::palette;
 use crate::views::paste::paste;
@@ -64,6 +65,7 @@ pub(crate) fn app() -> AnyView {
         {palette(shell)}
         {export(shell)}
         {paste(shell)}
+        {github(shell)}
         {toasts(toaster)}
     }
     .into_any()

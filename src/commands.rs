@@ -7,7 +7,7 @@ use stepladder_yaml::{Path, TextRange};
 
 use crate::files;
 use crate::session::{Origin, Session, job_of, step_of};
-use crate::shell::{Mode, Pane, Screen, Shell, Theme, Width};
+use crate::shell::{GitHubDialog, Mode, Pane, Screen, Shell, Theme, Width};
 use crate::ui::icon::Icon;
 use crate::ui::toast::Tone;
 
@@ -88,6 +88,30 @@ pub(crate) static COMMANDS: &[Command] = &[
         keys: "",
         enabled: |shell| editing(shell) && next_safe_fix(shell.session).is_some(),
         run: fix_all,
+    },
+    Command {
+        id: "commit",
+        title: "Commit to GitHub",
+        icon: Icon::GitHub,
+        keys: "Mod+Shift+S",
+        enabled: editing,
+        run: |shell| shell.github_dialog.set(Some(GitHubDialog::Commit)),
+    },
+    Command {
+        id: "open-github",
+        title: "Open from GitHub",
+        icon: Icon::GitHub,
+        keys: "",
+        enabled: |_| true,
+        run: |shell| shell.github_dialog.set(Some(GitHubDialog::Open)),
+    },
+    Command {
+        id: "sign-in",
+        title: "Sign in to GitHub, or out",
+        icon: Icon::Key,
+        keys: "",
+        enabled: |_| true,
+        run: |shell| shell.github_dialog.set(Some(GitHubDialog::SignIn)),
     },
     Command {
         id: "copy",

@@ -5,6 +5,7 @@ mod bench;
 mod commands;
 mod facts;
 mod files;
+mod github;
 mod monaco;
 mod panes;
 mod session;

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use stepladder_content::Scenario;
 
+use crate::github::GitHub;
+use crate::github::source::Source;
 use crate::session::Session;
 use crate::storage::{self, Draft};
 use crate::ui::toast::Tone;
@@ -76,6 +78,17 @@ pub(crate) enum Mode {
     Split,
     /// YAML alone.
     Code,
+}
+
+/// A dialog about GitHub.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GitHubDialog {
+    /// To open files from there.
+    Open,
+    /// To sign in or out.
+    SignIn,
+    /// To commit the document.
+    Commit,
 }
 
 /// Light or dark.
@@ -157,6 +170,12 @@ pub(crate) struct Shell {
     pub(crate) trial: Trial,
     /// Events with what is expected of them, kept with the draft.
     pub(crate) scenarios: RwSignal<Vec<Scenario>>,
+    /// GitHub, and who is signed in there.
+    pub(crate) github: GitHub,
+    /// Which of GitHub's dialogs is open.
+    pub(crate) github_dialog: RwSignal<Option<GitHubDialog>>,
+    /// Where the document comes from on GitHub.
+    pub(crate) source: RwSignal<Option<Source>>,
     /// `OWNER/NAME` of the repository on GitHub that the file is for; empty when unknown.
     pub(crate) repository: RwSignal<String>,
     /// When the draft was saved last, in milliseconds since 1970; `None`: not since the last change.
@@ -210,6 +229,9 @@ impl Shell {
             paste: RwSignal::new(false),
             trial: Trial::new(session),
             scenarios: RwSignal::new(Vec::new()),
+            github: GitHub::new(),
+            github_dialog: RwSignal::new(None),
+            source: RwSignal::new(None),
             repository: RwSignal::new(storage::get("repository").unwrap_or_default()),
             saved: RwSignal::new(None),
             draft: StoredValue::new(None),
@@ -250,6 +272,7 @@ impl Shell {
         Effect::new(move |_| {
             let _ = (self.session.text(), self.session.file_path());
             self.scenarios.track();
+            self.source.track();
             if self.draft.with_value(Option::is_some) {
                 self.saved.set(None);
                 self.save_later();
@@ -285,6 +308,7 @@ impl Shell {
             saved,
             template,
             scenarios: self.scenarios.get_untracked(),
+            source: self.source.get_untracked(),
         };
         match storage::save(&id, &draft) {
             Ok(()) => {
@@ -301,7 +325,22 @@ impl Shell {
 
     /// Opens a text as a new draft and shows it.
     pub(crate) fn open(self, text: impl Into<Arc<str>>, file_name: &str, template: bool) {
+        self.open_from(text, file_name, template, None);
+    }
+
+    /// Like [`Self::open`], for a text that comes from a place on GitHub.
+    pub(crate) fn open_from(
+        self,
+        text: impl Into<Arc<str>>,
+        file_name: &str,
+        template: bool,
+        source: Option<Source>,
+    ) {
         self.put_away();
+        if let Some(source) = &source {
+            self.repository.set(source.repository.clone());
+        }
+        self.source.set(source);
         let id = storage::new_id();
         self.session.open(text, file_name);
         self.scenarios.set(Vec::new());
@@ -318,6 +357,7 @@ impl Shell {
         }
         let Some(draft) = storage::load(id) else { return false };
         self.put_away();
+        self.source.set(draft.source);
         self.session.resume(draft.text, draft.original, &draft.file);
         self.scenarios.set(draft.scenarios);
         self.draft.set_value(Some(OpenDraft { id: id.to_owned(), template: draft.template }));

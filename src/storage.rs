@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use stepladder_content::Scenario;
 use web_sys::Storage;
 
+use crate::github::source::Source;
+
 const DRAFT: &str = "stepladder.draft.";
 
 /// A text as it was left.
@@ -24,6 +26,9 @@ pub(crate) struct Draft {
     /// Events with what is expected of them.
     #[serde(default)]
     pub(crate) scenarios: Vec<Scenario>,
+    /// Where it comes from on GitHub.
+    #[serde(default)]
+    pub(crate) source: Option<Source>,
 }
 
 impl Draft {
@@ -55,6 +60,30 @@ pub(crate) fn set(key: &str, value: &str) {
 /// Forgets a setting.
 pub(crate) fn unset(key: &str) {
     if let Some(storage) = storage() {
+        let _ = storage.remove_item(&format!("stepladder.{key}"));
+    }
+}
+
+fn session() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// What is kept in this tab only, until it is closed.
+#[must_use]
+pub(crate) fn get_session(key: &str) -> Option<String> {
+    session()?.get_item(&format!("stepladder.{key}")).ok()?
+}
+
+/// Keeps something in this tab only.
+pub(crate) fn set_session(key: &str, value: &str) {
+    if let Some(storage) = session() {
+        let _ = storage.set_item(&format!("stepladder.{key}"), value);
+    }
+}
+
+/// Forgets something that was kept in this tab.
+pub(crate) fn unset_session(key: &str) {
+    if let Some(storage) = session() {
         let _ = storage.remove_item(&format!("stepladder.{key}"));
     }
 }

@@ -4,6 +4,7 @@ pub(crate) mod code;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod form;
+pub(crate) mod github;
 pub(crate) mod graph;
 pub(crate) mod header;
 pub(crate) mod palette;

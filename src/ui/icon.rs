@@ -83,6 +83,8 @@ icons! {
     Fix = "M2 14l7.4-7.4M11 1.5v4M9 3.5h4M13.5 8v3M12 9.5h3",
     /// Leads to another site.
     External = "M9 2.5h4.5V7M13.5 2.5 7.5 8.5M11.5 9.8v3.7h-9v-9h3.7",
+    /// A branch of git: GitHub.
+    GitHub = "M4.5 1.6a1.7 1.7 0 1 0 0 3.4a1.7 1.7 0 0 0 0-3.4ZM4.5 11a1.7 1.7 0 1 0 0 3.4a1.7 1.7 0 0 0 0-3.4ZM11.5 3.6a1.7 1.7 0 1 0 0 3.4a1.7 1.7 0 0 0 0-3.4ZM4.5 5v6M11.5 7c0 2.5-7 1.5-7 4",
     /// Time, a schedule.
     Clock = "M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13ZM8 4.3V8l2.6 1.6",
     /// A trigger.

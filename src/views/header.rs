@@ -73,7 +73,8 @@ fn large(shell: Shell) -> AnyView {
         {search(shell)}
         {theme(shell)}
         {button("header-copy", Some(Icon::Copy), "Copy", move |_| run(shell, "copy"))}
-        {button("button-primary", Some(Icon::Download), "Download", move |_| run(shell, "download"))}
+        {button("header-download", Some(Icon::Download), "Download", move |_| run(shell, "download"))}
+        {button("button-primary", Some(Icon::GitHub), "Commit…", move |_| run(shell, "commit"))}
     }
     .into_any()
 }
@@ -82,11 +83,13 @@ fn small(shell: Shell) -> AnyView {
     let items = move || {
         let shown = [
             "palette",
+            "commit",
             "download",
             "copy",
             "export",
             "templates",
             "open",
+            "open-github",
             "paste",
             "light",
             "dark",

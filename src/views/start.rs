@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::paste::paste_button;
 use crate::commands::run;
 use crate::files;
-use crate::shell::Shell;
+use crate::shell::{GitHubDialog, Shell};
 use crate::ui::button::button;
 use crate::ui::icon::{Icon, icon};
 
@@ -67,10 +67,16 @@ fn doors(shell: Shell) -> AnyView {
             >
                 <span class="door-icon">{icon(Icon::Folder)}</span>
                 <h2 id="door-open">"Open a workflow"</h2>
-                <p>"Bring one you have: choose its file, drop it here, or paste its YAML. Your formatting and comments stay as they are."</p>
+                <p>"Bring one you have: choose its file, drop it here, paste its YAML, or open it from a repository. Your formatting and comments stay as they are."</p>
                 <div class="door-actions">
                     {button("", Some(Icon::Folder), "Choose a file", move |_| files::pick(shell))}
                     {paste_button(shell)}
+                    {button(
+                        "",
+                        Some(Icon::GitHub),
+                        "Open from GitHub",
+                        move |_| shell.github_dialog.set(Some(GitHubDialog::Open)),
+                    )}
                 </div>
             </section>
         </div>

@@ -98,6 +98,9 @@ fn post_build() -> Outcome {
 fn move_scripts_out(staging: &Path, public_url: &str) -> Outcome {
     let index = staging.join("index.html");
     let mut html = project::read(&index)?;
+    if let Ok(github) = std::env::var("STEPLADDER_GITHUB") {
+        html = allow_connections(&html, &github)?;
+    }
     let mut from = 0;
     while let Some((script, body)) = inline_script(&html, from) {
         // What Trunk's server would put into the script that reloads the page, had it stayed in the page.
@@ -114,6 +117,22 @@ fn move_scripts_out(staging: &Path, public_url: &str) -> Outcome {
         html.replace_range(script, &moved);
     }
     project::write(&index, &html)
+}
+
+/// Lets the page connect to a GitHub of one's own, besides the one that its policy names.
+fn allow_connections(html: &str, github: &str) -> Outcome<String> {
+    let host = github.strip_prefix("https://").map(|host| host.trim_end_matches('/')).unwrap_or_default();
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
+    if host.is_empty() || !host.chars().all(fits) {
+        return Err(format!("STEPLADDER_GITHUB is {github:?}: write it like https://github.example.com."));
+    }
+    // Those in GitHub's cloud have their API on a host of its own.
+    let api = if host.ends_with(".ghe.com") { format!("api.{host}") } else { host.to_owned() };
+    let named = "connect-src 'self' https://api.github.com";
+    if !html.contains(named) {
+        return Err(format!("index.html has no policy with “{named}”."));
+    }
+    Ok(html.replace(named, &format!("{named} https://{api}")))
 }
 
 /// The next script without a `src`, at or after `from`: the bytes of the element and of its text.
@@ -162,6 +181,20 @@ fn optimize(wasm: &Path) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_github_of_ones_own_is_added_to_the_policy() {
+        let html = "content=\"connect-src 'self' https://api.github.com; img-src 'self'\"";
+        let allowed = allow_connections(html, "https://ghe.example.com/").expect("it is an address");
+        assert!(allowed.contains("https://api.github.com https://ghe.example.com; "), "{allowed}");
+        assert!(
+            allow_connections(html, "https://octo.ghe.com")
+                .is_ok_and(|html| html.contains("https://api.octo.ghe.com;"))
+        );
+        for wrong in ["ghe.example.com", "http://ghe.example.com", "https://a;script-src *", "https://"] {
+            assert!(allow_connections(html, wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn inline_scripts_are_found_and_others_are_left() {

@@ -128,7 +128,7 @@ impl Answer {
 }
 
 /// A request whose answer is a `T`.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Call<T> {
     /// What to send.
     pub request: Request,
@@ -142,6 +142,12 @@ pub(crate) enum Unread {
     Half,
     /// It is something else than what was asked for, such as "is a folder; open a file in it".
     Other(&'static str),
+}
+
+impl<T> Clone for Call<T> {
+    fn clone(&self) -> Self {
+        Self { request: self.request.clone(), read: self.read }
+    }
 }
 
 impl<T> Call<T> {

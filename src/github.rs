@@ -1,0 +1,267 @@
+//! Sends questions to GitHub: the only place that does, and the only one that holds the token.
+//!
+//! The token goes into one header of requests to the API of the chosen GitHub, and nowhere else: no address, no message,
+//! no draft has it. It is kept in memory, or, if the person says so, in the browser for the session or for longer.
+
+pub(crate) mod files;
+pub(crate) mod source;
+mod wait;
+
+use gloo_net::http::{Headers, RequestBuilder};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use stepladder_github::cache::{Cache, Look};
+use stepladder_github::{Answer, Call, Failure, Host, Limit, Lost, Method, Request, calls};
+use web_sys::AbortSignal;
+
+use crate::storage;
+
+/// After how many milliseconds without an answer it is given up.
+const TIME_OUT: u32 = 30_000;
+
+/// Where the token is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Keep {
+    /// Nowhere: it is gone when the page is closed or loaded again.
+    #[default]
+    Memory,
+    /// In this tab, until it is closed.
+    Session,
+    /// In this browser, until it is forgotten.
+    Device,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Account {
+    /// Name on GitHub.
+    pub(crate) login: String,
+    /// Scopes of a classic token; `None` for a fine-grained one, whose permissions GitHub does not tell.
+    pub(crate) scopes: Option<Vec<String>>,
+    /// When the token ends, as GitHub says it; `None`: GitHub does not tell.
+    pub(crate) expires: Option<String>,
+}
+
+/// What is kept of a sign-in.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    host: String,
+    token: String,
+    account: Account,
+}
+
+/// Which GitHub, who is asking, and what it said before. Copy it freely.
+#[derive(Clone, Copy)]
+pub(crate) struct GitHub {
+    /// Which GitHub.
+    pub(crate) host: RwSignal<Host>,
+    /// Who is signed in.
+    pub(crate) account: RwSignal<Option<Account>>,
+    /// What is left of this hour's requests, as the last answer said.
+    pub(crate) limit: RwSignal<Option<Limit>>,
+    /// Where the token is kept.
+    pub(crate) keep: RwSignal<Keep>,
+    token: StoredValue<Option<String>>,
+    cache: StoredValue<Cache>,
+}
+
+impl GitHub {
+    /// As it was left: signed in when the token was kept.
+    #[must_use]
+    pub(crate) fn new() -> Self {
+        let read = |json: Option<String>| json.and_then(|json| serde_json::from_str::<Kept>(&json).ok());
+        let session = read(storage::get_session("github")).map(|kept| (kept, Keep::Session));
+        let kept = session.or_else(|| read(storage::get("github")).map(|kept| (kept, Keep::Device)));
+        let (kept, keep) = kept.map_or((None, Keep::Memory), |(kept, keep)| (Some(kept), keep));
+        let host = kept.as_ref().and_then(|kept| Host::new(&kept.host).ok()).unwrap_or_default();
+        let cache = storage::get_session("github-answers").and_then(|json| serde_json::from_str(&json).ok());
+        Self {
+            host: RwSignal::new(host),
+            account: RwSignal::new(kept.as_ref().map(|kept| kept.account.clone())),
+            limit: RwSignal::new(None),
+            keep: RwSignal::new(keep),
+            token: StoredValue::new(kept.map(|kept| kept.token)),
+            cache: StoredValue::new(cache.unwrap_or_default()),
+        }
+    }
+
+    /// Checks a token by asking whose it is, and signs in with it.
+    ///
+    /// # Errors
+    /// Why it cannot be used.
+    pub(crate) async fn sign_in(self, host: Host, token: String, keep: Keep) -> Result<(), String> {
+        if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err("That is no token: it has only letters, digits and underscores; copy it once more."
+                .to_owned());
+        }
+        self.may_ask(&host)?;
+        let call = calls::user();
+        let answer = self.ask(&host, &call.request, Some(&token), None).await;
+        let answer = answer.map_err(|lost| Failure::lost(&call.request, lost).message)?;
+        let user = call.read(&answer, now(), true).map_err(|failure| failure.message)?;
+        let scopes = answer.header("x-oauth-scopes").filter(|scopes| !scopes.is_empty());
+        let account = Account {
+            login: user.login,
+            scopes: scopes.map(|scopes| scopes.split(',').map(|scope| scope.trim().to_owned()).collect()),
+            expires: answer.header("github-authentication-token-expiration").map(str::to_owned),
+        };
+        self.forget();
+        let kept = Kept { host: host.web.clone(), token, account: account.clone() };
+        if let Ok(json) = serde_json::to_string(&kept) {
+            match keep {
+                Keep::Memory => {}
+                Keep::Session => storage::set_session("github", &json),
+                Keep::Device => storage::set("github", &json),
+            }
+        }
+        self.limit.set(answer.limit());
+        self.token.set_value(Some(kept.token));
+        self.keep.set(keep);
+        self.host.set(host);
+        self.account.set(Some(account));
+        Ok(())
+    }
+
+    /// Forgets the token, wherever it is kept, and what was answered to it.
+    pub(crate) fn forget(self) {
+        self.token.set_value(None);
+        self.cache.set_value(Cache::default());
+        storage::unset("github");
+        storage::unset_session("github");
+        storage::unset_session("github-answers");
+        self.account.set(None);
+        self.limit.set(None);
+        self.keep.set(Keep::Memory);
+    }
+
+    /// Sends `call` and reads the answer. What is known is not asked; what is safe is asked again by itself.
+    ///
+    /// # Errors
+    /// What went wrong, for the person.
+    pub(crate) async fn send<T>(self, call: &Call<T>) -> Result<T, Failure> {
+        let answer = self.fetch(&call.request).await?;
+        call.read(&answer, now(), self.is_signed_in_untracked())
+    }
+
+    /// The answer to `request`, whatever its status; a failure only when there is none.
+    ///
+    /// # Errors
+    /// That no answer came.
+    pub(crate) async fn fetch(self, request: &Request) -> Result<Answer, Failure> {
+        self.exchange(request).await.map_err(|lost| Failure::lost(request, lost))
+    }
+
+    /// Like [`Self::fetch`], for a machine that deals with lost answers itself.
+    ///
+    /// # Errors
+    /// How the answer was lost.
+    pub(crate) async fn exchange(self, request: &Request) -> Result<Answer, Lost> {
+        let mut tries = 0;
+        loop {
+            let result = self.once(request).await;
+            let failure = match &result {
+                Ok(answer) if answer.is_ok() => return result,
+                Ok(answer) => Failure::of(request, answer, now(), self.is_signed_in_untracked()),
+                Err(lost) => Failure::lost(request, *lost),
+            };
+            let Some(seconds) = failure.retry_after(request, tries) else { return result };
+            wait::seconds(seconds).await;
+            tries += 1;
+        }
+    }
+
+    /// Forgets what may have changed, so that it is asked anew.
+    pub(crate) fn refresh(self) {
+        self.cache.update_value(Cache::expire);
+    }
+
+    async fn once(self, request: &Request) -> Result<Answer, Lost> {
+        let etag = match self.cache.with_value(|cache| cache.look(request, now())) {
+            Look::Fresh(answer) => return Ok(answer),
+            Look::Stale(etag) => Some(etag),
+            Look::Unknown => None,
+        };
+        let (host, token) = (self.host.get_untracked(), self.token.get_value());
+        let answer = self.ask(&host, request, token.as_deref(), etag.as_deref()).await?;
+        if let Some(limit) = answer.limit() {
+            self.limit.set(Some(limit));
+        }
+        // Somebody may have signed in or out meanwhile; what was answered to another is not remembered.
+        if token != self.token.get_value() {
+            return Ok(answer);
+        }
+        let answer = self.cache.try_update_value(|cache| cache.settle(request, answer, now()));
+        // What the public may see may be remembered in this tab; the rest only in memory.
+        if token.is_none() && request.method == Method::Get {
+            let json = self.cache.with_value(|cache| serde_json::to_string(cache).ok());
+            json.iter().for_each(|json| storage::set_session("github-answers", json));
+        }
+        answer.ok_or(Lost::Half)
+    }
+
+    async fn ask(
+        self,
+        host: &Host,
+        request: &Request,
+        token: Option<&str>,
+        etag: Option<&str>,
+    ) -> Result<Answer, Lost> {
+        let signal = AbortSignal::timeout_with_u32(TIME_OUT);
+        let headers = Headers::new();
+        for (name, value) in request.headers(token, etag) {
+            headers.set(name, &value);
+        }
+        let method = match request.method {
+            Method::Get => gloo_net::http::Method::GET,
+            Method::Post => gloo_net::http::Method::POST,
+            Method::Patch => gloo_net::http::Method::PATCH,
+            Method::Put => gloo_net::http::Method::PUT,
+        };
+        let builder = RequestBuilder::new(&request.url(host))
+            .method(method)
+            .headers(headers)
+            .credentials(web_sys::RequestCredentials::Omit)
+            // Ours remembers for whom it is; the browser's would not.
+            .cache(web_sys::RequestCache::NoStore)
+            .abort_signal(Some(&signal));
+        let built = match &request.body {
+            Some(body) => builder.body(body.to_string()),
+            None => builder.build(),
+        };
+        let lost = || if signal.aborted() { Lost::TimeOut } else { Lost::Network };
+        let response = built.map_err(|_| Lost::Network)?.send().await.map_err(|_| lost())?;
+        let body =
+            response.text().await.map_err(|_| if signal.aborted() { Lost::TimeOut } else { Lost::Half })?;
+        let headers =
+            response.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect();
+        Ok(Answer { status: response.status(), headers, body })
+    }
+
+    fn is_signed_in_untracked(self) -> bool {
+        self.account.with_untracked(Option::is_some)
+    }
+
+    /// Whether this copy of the page may ask that GitHub: its policy names the addresses that it may connect to.
+    ///
+    /// # Errors
+    /// A sentence that says how to get a copy that may.
+    pub(crate) fn may_ask(self, host: &Host) -> Result<(), String> {
+        let policy = document().query_selector("meta[http-equiv=Content-Security-Policy]").ok().flatten();
+        let policy = policy.and_then(|meta| meta.get_attribute("content")).unwrap_or_default();
+        let connect = policy.split(';').find_map(|part| part.trim().strip_prefix("connect-src "));
+        let origin = host.api.strip_suffix("/api/v3").unwrap_or(&host.api);
+        if connect.is_none_or(|sources| sources.split_whitespace().any(|source| source == origin)) {
+            return Ok(());
+        }
+        Err(format!(
+            "This copy of the page may connect to no other GitHub, so that a token cannot go astray; build one for {} as the README says under “GitHub Enterprise”.",
+            host.name()
+        ))
+    }
+}
+
+/// Seconds since 1970.
+#[must_use]
+pub(crate) fn now() -> u64 {
+    (storage::now() / 1_000.0) as u64
+}

@@ -1,0 +1,258 @@
+use leptos::prelude::*;
+use stepladder_github::commit::Ready;
+use stepladder_workflow::Severity;
+
+use super::conflict::conflicts;
+use super::{Commit, Stage, Way};
+use crate::storage;
+use crate::ui::icon::{Icon, icon};
+use crate::views::github::diff::diff;
+
+/// What would change, and how to commit it.
+pub(super) fn review(cx: Commit) -> AnyView {
+    let Some(place) = cx.place.get_untracked() else { return ().into_any() };
+    let title = format!("{} at {}", place.repo, place.branch);
+    let empty = move || cx.prepared.with(|prepared| prepared.as_ref().is_none_or(|p| p.files.is_empty()));
+    view! {
+        <div class="github-head">
+            <h3 class="github-title">{title}</h3>
+            <button type="button" class="link" on:click=move |_| cx.stage.set(Stage::Place)>
+                "Another repository or branch"
+            </button>
+        </div>
+        {move || {
+            cx.notice
+                .get()
+                .map(|notice| {
+                    view! {
+                        <p class="banner banner-warning" role="status">
+                            {icon(Icon::Warning)}
+                            <span>{notice}</span>
+                        </p>
+                    }
+                })
+        }}
+        {along(cx)}
+        {move || {
+            let files = cx.prepared.with(|prepared| prepared.as_ref().map(|p| p.files.clone()).unwrap_or_default());
+            files.into_iter().enumerate().map(|(at, ready)| file(cx, at, ready)).collect::<Vec<_>>()
+        }}
+        {move || {
+            if empty() {
+                view! { <p class="note">"Nothing to commit: the branch has the same text already."</p> }.into_any()
+            } else {
+                form(cx)
+            }
+        }}
+    }
+    .into_any()
+}
+
+/// One file: its changes, or the conflicts in it.
+fn file(cx: Commit, at: usize, ready: Ready) -> AnyView {
+    let branch =
+        cx.place.with_untracked(|place| place.as_ref().map(|p| p.branch.clone()).unwrap_or_default());
+    let note = match (&ready.theirs, ready.changed_there, ready.choices.is_empty()) {
+        (None, false, _) => "new file".to_owned(),
+        (None, true, _) => format!("somebody deleted it on {branch}"),
+        (Some(_), true, true) => {
+            format!("somebody changed it on {branch} meanwhile; both changes are in this")
+        }
+        (Some(_), true, false) => {
+            format!("somebody changed the same lines on {branch}; choose which to keep")
+        }
+        (Some(_), false, _) => "changed".to_owned(),
+    };
+    let choose = move |conflict: usize, choice| {
+        cx.prepared.update(|prepared| {
+            let file = prepared.as_mut().and_then(|prepared| prepared.files.get_mut(at));
+            if let Some(slot) = file.and_then(|file| file.choices.get_mut(conflict)) {
+                *slot = Some(choice);
+            }
+        });
+    };
+    let shown =
+        ready.text().map(|text| diff(&ready.path, ready.theirs.as_deref().unwrap_or_default(), &text));
+    view! {
+        <section class="github-change">
+            <p class="github-change-head">
+                <code>{ready.path.clone()}</code>
+                <span class="tag">{note}</span>
+            </p>
+            {conflicts(&ready.path, &branch, &ready.pieces, &ready.choices, choose)}
+            {shown}
+        </section>
+    }
+    .into_any()
+}
+
+/// Other changed drafts of the same place, which can go along.
+fn along(cx: Commit) -> AnyView {
+    let others = cx.others();
+    if others.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<_> = others
+        .into_iter()
+        .map(|(id, draft)| {
+            let ticked = id.clone();
+            let change = move |on: bool| {
+                cx.along.update(|along| {
+                    along.retain(|other| *other != id);
+                    if on {
+                        along.push(id.clone());
+                    }
+                });
+                cx.look();
+            };
+            view! {
+                <label class="github-keep">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || cx.along.with(|along| along.contains(&ticked))
+                        on:change:target=move |event| change(event.target().checked())
+                    />
+                    <code>{draft.file}</code>
+                </label>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <fieldset class="github-keeps">
+            <legend>"In the same commit"</legend>
+            {rows}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn form(cx: Commit) -> AnyView {
+    let Some(place) = cx.place.get_untracked() else { return ().into_any() };
+    let errors = cx.shell.session.analysis.with(|analysis| {
+        analysis.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+    });
+    let ways = [
+        (Way::Direct, format!("Commit to {}", place.branch)),
+        (Way::NewBranch, "Commit to a new branch".to_owned()),
+        (Way::Pull, format!("New branch and a pull request into {}", place.branch)),
+    ];
+    let ways = ways.map(|(value, label)| {
+        view! {
+            <label class="github-keep">
+                <input
+                    type="radio"
+                    name="github-way"
+                    prop:checked=move || cx.way.get() == value
+                    on:change=move |_| cx.way.set(value)
+                />
+                <span>{label}</span>
+            </label>
+        }
+        .into_any()
+    });
+    let dispatch = cx.shell.session.analysis.with(|analysis| {
+        ["workflow_dispatch", "schedule"].into_iter().find(|event| analysis.workflow.trigger(event).is_some())
+    });
+    let default = place.default_branch.clone();
+    let off_default = move || cx.way.get() != Way::Direct || place.branch != place.default_branch;
+    let line = move |label: &'static str, value: RwSignal<String>| {
+        view! {
+            <label class="github-line">
+                <span>{label}</span>
+                <input
+                    type="text"
+                    class="input"
+                    data-own-undo=""
+                    prop:value=move || value.get()
+                    on:input:target=move |event| value.set(event.target().value())
+                />
+            </label>
+        }
+        .into_any()
+    };
+    let ready = move || {
+        let decided = cx.prepared.with(|prepared| prepared.as_ref().is_some_and(|p| p.is_ready()));
+        let named = cx.way.get() == Way::Direct || cx.new_branch.with(|name| !name.trim().is_empty());
+        decided && named && cx.message.with(|message| !message.trim().is_empty())
+    };
+    view! {
+        {(errors > 0)
+            .then(|| {
+                let words = if errors == 1 { "There is 1 error".to_owned() } else { format!("There are {errors} errors") };
+                view! {
+                    <p class="banner banner-warning">
+                        {icon(Icon::Warning)}
+                        <span>{words} " in the file; GitHub will not run it as it is."</span>
+                    </p>
+                }
+            })}
+        <fieldset class="github-keeps">
+            <legend>"How"</legend>
+            {ways}
+        </fieldset>
+        {move || (cx.way.get() != Way::Direct).then(|| line("Name of the new branch", cx.new_branch))}
+        {line("Message", cx.message)}
+        {move || {
+            (cx.way.get() == Way::Pull)
+                .then(|| {
+                    view! {
+                        <label class="github-line">
+                            <span>"Description"</span>
+                            <textarea
+                                class="input github-text"
+                                rows="8"
+                                data-own-undo=""
+                                prop:value=move || cx.text.get()
+                                on:input:target=move |event| cx.text.set(event.target().value())
+                            ></textarea>
+                        </label>
+                    }
+                })
+        }}
+        {move || {
+            dispatch
+                .filter(|_| off_default())
+                .map(|event| {
+                    view! {
+                        <p class="note">
+                            <code>{event}</code>
+                            {format!(" works only once the file is on {default}, the default branch.")}
+                        </p>
+                    }
+                })
+        }}
+        <div class="dialog-foot">
+            <button type="button" class="button button-primary" disabled=move || !ready() on:click=move |_| cx.write()>
+                {move || match cx.way.get() {
+                    Way::Direct => "Commit",
+                    Way::NewBranch => "Commit to the new branch",
+                    Way::Pull => "Open the pull request",
+                }}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+impl Commit {
+    /// Changed drafts of the same repository and branch besides the document.
+    pub(super) fn others(self) -> Vec<(String, storage::Draft)> {
+        let Some(source) = self.shell.source.get_untracked() else { return Vec::new() };
+        let file = untrack(move || self.shell.session.file_path());
+        let same = |draft: &storage::Draft| {
+            draft.source.as_ref().is_some_and(|other| {
+                (&other.host, &other.repository, &other.at) == (&source.host, &source.repository, &source.at)
+            }) && draft.file != file
+                && draft.text != draft.original
+        };
+        let mut others: Vec<(String, storage::Draft)> = Vec::new();
+        for (id, draft) in storage::drafts().into_iter().filter(|(_, draft)| same(draft)) {
+            // The latest of several drafts of one file.
+            if !others.iter().any(|(_, other)| other.file == draft.file) {
+                others.push((id, draft));
+            }
+        }
+        others
+    }
+}

@@ -1,0 +1,262 @@
+// A GitHub for journeys: answers the page's requests from a real git repository, and refuses each request that GitHub's
+// description of its API does not allow. It runs in the test's process; `page.route` hands it what the page asks.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { answerComplaints, requestComplaints } from "../../contract/description.mjs";
+
+export const API = "https://api.github.com";
+export const TOKEN = "github_pat_11AAAAAAA0journey";
+const AT = "2026-01-02T03:04:05Z";
+const EXPOSED =
+  "ETag, Link, Location, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-OAuth-Scopes, X-GitHub-SSO";
+
+export class GitHub {
+  /** Every request: method, path, whether with the token. */
+  requests = [];
+  /** What was wrong with requests and answers by the description. */
+  complaints = [];
+  pulls = [];
+  secrets = {};
+  variables = {};
+  environments = [];
+  /** Called with each request; what it returns is the answer, `"lose"` loses the answer of what was done. */
+  intercept = () => undefined;
+  /** Whether only the token's owner sees the repository. */
+  isPrivate = false;
+  push = true;
+  scopes = "repo, workflow";
+
+  constructor(files, { owner = "octo", name = "hello", branch = "main" } = {}) {
+    Object.assign(this, { owner, name, branch });
+    this.folder = mkdtempSync(join(tmpdir(), "stepladder-github-"));
+    this.git(["init", "--bare", "--quiet", `--initial-branch=${branch}`]);
+    this.commit(files, { message: "First commit" });
+  }
+
+  git(args, input) {
+    const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
+    for (const who of ["AUTHOR", "COMMITTER"]) Object.assign(env, { [`GIT_${who}_NAME`]: "Octo", [`GIT_${who}_EMAIL`]: "octo@example.com" });
+    const options = { cwd: this.folder, env, input, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"] };
+    return execFileSync("git", args, options).replace(/\n$/, "");
+  }
+
+  has(name) {
+    try {
+      return this.git(["rev-parse", "--verify", "--quiet", `${name}^{commit}`]);
+    } catch {
+      return undefined;
+    }
+  }
+
+  tree(base, files) {
+    const index = join(this.folder, `index-${Math.random()}`);
+    const run = (args, input) =>
+      execFileSync("git", args, { cwd: this.folder, env: { ...process.env, GIT_INDEX_FILE: index }, input, encoding: "utf8" }).trim();
+    if (base) run(["read-tree", base]);
+    for (const [path, text] of Object.entries(files)) {
+      const sha = run(["hash-object", "-w", "--stdin"], text);
+      run(["update-index", "--add", "--cacheinfo", `100644,${sha},${path}`]);
+    }
+    const tree = run(["write-tree"]);
+    rmSync(index, { force: true });
+    return tree;
+  }
+
+  /** Somebody commits to a branch. */
+  commit(files, { branch = this.branch, message = "Somebody's change" } = {}) {
+    const parent = this.has(`refs/heads/${branch}`);
+    const tree = this.tree(parent, files);
+    const sha = this.git(["commit-tree", tree, ...(parent ? ["-p", parent] : []), "-m", message]);
+    this.git(["update-ref", `refs/heads/${branch}`, sha]);
+    return sha;
+  }
+
+  /** The text of a file of a branch, as git has it. */
+  text(path, branch = this.branch) {
+    const options = { cwd: this.folder, encoding: "utf8" };
+    return execFileSync("git", ["cat-file", "blob", `${branch}:${path}`], options);
+  }
+
+  /** Subjects of the commits of a branch, the latest first. */
+  log(branch = this.branch) {
+    return this.git(["log", "--format=%s", branch]).split("\n");
+  }
+
+  /** Answers all that the page asks of the API, and checks at the end that git finds the repository whole. */
+  async serve(page) {
+    await page.route(`${API}/**`, async (route) => {
+      const request = route.request();
+      const url = new URL(request.url());
+      const path = url.pathname + url.search;
+      const body = request.postData() ? JSON.parse(request.postData()) : undefined;
+      const signedIn = (await request.headerValue("authorization")) === `Bearer ${TOKEN}`;
+      this.requests.push({ method: request.method(), path, signedIn });
+      const wrong = requestComplaints(request.method(), path, body).map((text) => `${request.method()} ${path}: ${text}`);
+      this.complaints.push(...wrong);
+      const early = this.intercept({ method: request.method(), path, body });
+      if (early === "abort") return route.abort("connectionfailed");
+      const answer = early && early !== "lose" ? early : this.answer(request.method(), url, body, signedIn);
+      if (early === "lose") return route.abort("connectionfailed");
+      if (answer.status < 300 && answer.status !== 203) {
+        const odd = answerComplaints(request.method(), path, answer.status, answer.json);
+        this.complaints.push(...odd.map((text) => `${request.method()} ${path}: ${text}`));
+      }
+      return route.fulfill({
+        status: answer.status === 203 ? 200 : answer.status,
+        headers: {
+          "access-control-allow-origin": "*",
+          "access-control-expose-headers": EXPOSED,
+          "x-ratelimit-limit": signedIn ? "5000" : "60",
+          "x-ratelimit-remaining": String((signedIn ? 5000 : 60) - this.requests.length),
+          "x-ratelimit-reset": String(Math.floor(Date.now() / 1000) + 1800),
+          ...(signedIn && this.scopes ? { "x-oauth-scopes": this.scopes } : {}),
+          ...answer.headers,
+        },
+        contentType: "application/json; charset=utf-8",
+        body: answer.text ?? (answer.json === undefined ? "" : JSON.stringify(answer.json)),
+      });
+    });
+  }
+
+  close() {
+    this.git(["fsck", "--strict"]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  answer(method, url, body, signedIn) {
+    const not = (status, message) => ({ status, json: { message, documentation_url: "https://docs.github.com" } });
+    const path = decodeURIComponent(url.pathname);
+    if (path === "/user") return signedIn ? { status: 200, json: this.user() } : not(401, "Bad credentials");
+    const prefix = `/repos/${this.owner}/${this.name}`;
+    const here = path.toLowerCase().startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === "/");
+    if (!here || (this.isPrivate && !signedIn)) return not(404, "Not Found");
+    if (method !== "GET" && !signedIn) return not(401, "Requires authentication");
+    if (method !== "GET" && !this.push) return not(403, "Resource not accessible by personal access token");
+    const rest = path.slice(prefix.length);
+    for (const [verb, pattern, answer] of ROUTES) {
+      const match = verb === method && pattern.exec(rest);
+      if (match) return answer(this, match.slice(1), { body, query: url.searchParams, not });
+    }
+    return not(404, "Not Found");
+  }
+
+  api(path) {
+    return `${API}/repos/${this.owner}/${this.name}${path}`;
+  }
+
+  user() {
+    const urls = Object.fromEntries(
+      ["url", "html_url", "followers_url", "following_url", "gists_url", "starred_url", "subscriptions_url",
+        "organizations_url", "repos_url", "events_url", "received_events_url", "avatar_url"].map((key) => [key, `${API}/users/${this.owner}`]),
+    );
+    return { login: this.owner, id: 1, node_id: "U_1", gravatar_id: "", type: "User", site_admin: false, name: null, company: null,
+      blog: null, location: null, email: null, hireable: null, bio: null, public_repos: 1, public_gists: 0, followers: 0,
+      following: 0, created_at: AT, updated_at: AT, ...urls };
+  }
+}
+
+const commitObject = (github, sha) => ({
+  sha, node_id: "C_1", url: github.api(`/git/commits/${sha}`), html_url: github.api(`/commit/${sha}`),
+  author: { date: AT, name: "Octo", email: "octo@example.com" }, committer: { date: AT, name: "Octo", email: "octo@example.com" },
+  message: github.git(["log", "-1", "--format=%B", sha]), parents: [],
+  tree: { sha: github.git(["rev-parse", `${sha}^{tree}`]), url: github.api("/git/trees") },
+  verification: { verified: false, reason: "unsigned", signature: null, payload: null, verified_at: null },
+});
+
+const reference = (github, branch, sha) => ({
+  ref: `refs/heads/${branch}`, node_id: "R_1", url: github.api(`/git/refs/heads/${branch}`),
+  object: { type: "commit", sha, url: github.api(`/git/commits/${sha}`) },
+});
+
+const named = (names, key) => ({
+  status: 200,
+  json: { total_count: names.length, [key]: names.map((name) => ({ name, created_at: AT, updated_at: AT, ...(key === "variables" ? { value: "1" } : {}) })) },
+});
+
+/** Pull requests and repositories have far more fields than the page reads: their answers, marked by 203, are not compared. */
+const ROUTES = [
+  ["GET", /^$/, (github) => ({ status: 203, json: {
+    full_name: `${github.owner}/${github.name}`, default_branch: github.branch, private: github.isPrivate, archived: false,
+    owner: { login: github.owner, type: "User" }, permissions: { push: github.push, admin: github.push, pull: true },
+  } })],
+  ["GET", /^\/branches$/, (github) => ({ status: 200, json: github
+    .git(["for-each-ref", "--format=%(refname:lstrip=2) %(objectname)", "refs/heads"]).split("\n")
+    .map((line) => line.split(" "))
+    .map(([name, sha]) => ({ name, protected: false, commit: { sha, url: github.api(`/commits/${sha}`) } })) })],
+  ["GET", /^\/git\/trees\/(.+)$/, (github, [name], { not }) => {
+    const commit = github.has(name) ?? github.has(`refs/heads/${name}`);
+    if (!commit) return not(404, "Not Found");
+    const lines = github.git(["ls-tree", "-r", "-t", "-z", commit]).split("\0").filter(Boolean);
+    const tree = lines.map((line) => {
+      const [about, path] = line.split("\t");
+      const [mode, type, sha] = about.split(" ");
+      return { path, mode, type, sha, url: github.api(`/git/blobs/${sha}`) };
+    });
+    return { status: 200, json: { sha: github.git(["rev-parse", `${commit}^{tree}`]), url: github.api("/git/trees"), tree, truncated: false } };
+  }],
+  ["GET", /^\/contents\/(.+)$/, (github, [path], { query, not }) => {
+    const commit = github.has(query.get("ref")) ?? github.has(`refs/heads/${query.get("ref")}`);
+    try {
+      const text = github.text(path, commit);
+      const sha = github.git(["rev-parse", `${commit}:${path}`]);
+      const content = Buffer.from(text).toString("base64").replace(/(.{60})/g, "$1\n");
+      return { status: 200, json: { type: "file", encoding: "base64", size: text.length, name: path.split("/").at(-1), path, content, sha,
+        url: github.api(`/contents/${path}`), git_url: null, html_url: null, download_url: null,
+        _links: { self: github.api(`/contents/${path}`), git: null, html: null } } };
+    } catch {
+      return not(404, "Not Found");
+    }
+  }],
+  ["GET", /^\/git\/ref\/heads\/(.+)$/, (github, [branch], { not }) => {
+    const sha = github.has(`refs/heads/${branch}`);
+    return sha ? { status: 200, json: reference(github, branch, sha) } : not(404, "Not Found");
+  }],
+  ["GET", /^\/git\/commits\/(.+)$/, (github, [sha]) => ({ status: 200, json: commitObject(github, sha) })],
+  ["POST", /^\/git\/trees$/, (github, _, { body }) => {
+    const sha = github.tree(body.base_tree, Object.fromEntries(body.tree.map(({ path, content }) => [path, content])));
+    return { status: 201, json: { sha, url: github.api(`/git/trees/${sha}`), truncated: false, tree: [] } };
+  }],
+  ["POST", /^\/git\/commits$/, (github, _, { body }) => {
+    const parents = body.parents.flatMap((parent) => ["-p", parent]);
+    const sha = github.git(["commit-tree", body.tree, ...parents, "-m", body.message]);
+    return { status: 201, json: commitObject(github, sha) };
+  }],
+  ["POST", /^\/git\/refs$/, (github, _, { body, not }) => {
+    const branch = body.ref.replace("refs/heads/", "");
+    if (github.has(body.ref)) return not(422, "Reference already exists");
+    github.git(["update-ref", body.ref, body.sha]);
+    return { status: 201, json: reference(github, branch, body.sha) };
+  }],
+  ["PATCH", /^\/git\/refs\/heads\/(.+)$/, (github, [branch], { body, not }) => {
+    const old = github.has(`refs/heads/${branch}`);
+    try {
+      github.git(["merge-base", "--is-ancestor", old, body.sha]);
+    } catch {
+      return not(422, "Update is not a fast forward");
+    }
+    github.git(["update-ref", `refs/heads/${branch}`, body.sha, old]);
+    return { status: 200, json: reference(github, branch, body.sha) };
+  }],
+  ["GET", /^\/compare\/(.+)\.\.\.(.+)$/, (github, [base, head], { not }) => {
+    const tip = github.has(`refs/heads/${head}`);
+    if (!tip) return not(404, "Not Found");
+    try {
+      github.git(["merge-base", "--is-ancestor", base, tip]);
+      return { status: 203, json: { status: tip === base ? "identical" : "ahead" } };
+    } catch {
+      return { status: 203, json: { status: "diverged" } };
+    }
+  }],
+  ["GET", /^\/pulls$/, (github, _, { query }) => {
+    const fitting = github.pulls.filter((pull) => `${github.owner}:${pull.head}` === query.get("head"));
+    return { status: 203, json: fitting.map(({ number }) => ({ number, html_url: `https://github.com/octo/hello/pull/${number}` })) };
+  }],
+  ["POST", /^\/pulls$/, (github, _, { body }) => {
+    github.pulls.push({ number: github.pulls.length + 1, ...body });
+    return { status: 203, json: { number: github.pulls.length, html_url: "https://github.com/octo/hello/pull/1" } };
+  }],
+  ["GET", /^\/actions\/secrets$/, (github) => named(github.secrets.repository ?? [], "secrets")],
+  ["GET", /^\/actions\/variables$/, (github) => named(github.variables.repository ?? [], "variables")],
+];
