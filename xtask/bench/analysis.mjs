@@ -1,5 +1,6 @@
 // How long the model takes to derive everything from a text, in the page's own WebAssembly.
-import { report, withPage } from "./support/page.mjs";
+import { withPage } from "./support/page.mjs";
+import { report } from "./support/report.mjs";
 import { workflow } from "./support/workflow.mjs";
 
 console.log("Analysis of a text, in WebAssembly");

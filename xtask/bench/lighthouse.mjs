@@ -1,7 +1,8 @@
 // Lighthouse on the start page, as a phone on a slow network and as a desktop.
 import lighthouse, { desktopConfig } from "lighthouse";
 import { createServer } from "node:net";
-import { report, withPage } from "./support/page.mjs";
+import { withPage } from "./support/page.mjs";
+import { report } from "./support/report.mjs";
 
 const CATEGORIES = ["performance", "accessibility", "best-practices"];
 

@@ -1,5 +1,6 @@
 // From the key to the frame that shows what it did, in the editor, with every view open beside it.
-import { quantile, report, withPage } from "./support/page.mjs";
+import { quantile, withPage } from "./support/page.mjs";
+import { report } from "./support/report.mjs";
 import { workflow } from "./support/workflow.mjs";
 
 const FRAME = 1000 / 60;

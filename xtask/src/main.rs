@@ -44,7 +44,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "[NAME…]  sizes, Lighthouse, analysis and typing times",
+        usage: "[NAME…]  sizes, Lighthouse, times of checking, of an analysis and of typing",
         run: bench::run,
     },
     Command {

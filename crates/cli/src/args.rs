@@ -12,7 +12,8 @@ Usage: stepladder COMMAND
       --format FORMAT            text (default), json (one object a line), sarif or github
       --stdin-name PATH          name of the file that standard input stands for
       --min-severity SEVERITY    hint (default), warning or error
-  fix [FILE | FOLDER]…           correct what can be corrected safely
+      --jobs N                   files checked at a time; as many as there are processors
+  fix [FILE | FOLDER | -]…       correct what can be corrected safely; standard input goes to standard output
       --unsafe                   also make changes that a person should look at
       --dry-run                  show the changes and write nothing
   explain RULE                   what a rule finds, why, and what to do

@@ -25,7 +25,7 @@ enum Format {
 }
 
 pub(crate) fn run(words: &[String]) -> ExitCode {
-    let words = match Words::read(words, &["--format", "--stdin-name", "--min-severity"], &[]) {
+    let words = match Words::read(words, &["--format", "--stdin-name", "--min-severity", "--jobs"], &[]) {
         Ok(words) => words,
         Err(why) => return refuse(&why),
     };
@@ -39,6 +39,11 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
     let Some(least) = Severity::from_name(words.value("--min-severity").unwrap_or("hint")) else {
         return refuse("`--min-severity` is hint, warning or error");
     };
+    let jobs = match words.value("--jobs").map(str::parse::<usize>) {
+        None => work::processors(),
+        Some(Ok(jobs)) if jobs > 0 => jobs,
+        _ => return refuse("`--jobs` is the number of files to check at a time"),
+    };
     let files = match files::find(&words.plain) {
         Ok(files) => files,
         Err(why) => return refuse(&why),
@@ -49,7 +54,7 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
     let mut count = text::Count::default();
     let mut runs = Vec::new();
     let paint = Paint::new();
-    work::each(&files, stdin_name, |result| {
+    work::each(&files, stdin_name, jobs, |result| {
         let checked = match result {
             Ok(checked) => checked,
             Err(why) => {

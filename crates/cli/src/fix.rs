@@ -1,5 +1,6 @@
 //! `stepladder fix`
 
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -23,18 +24,22 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
         Err(why) => return refuse(&why),
     };
     let (mut trouble, mut fixed, mut touched) = (false, 0, 0);
-    work::each(&files, ".github/workflows/stdin.yml", |result| match result {
+    work::each(&files, ".github/workflows/stdin.yml", work::processors(), |result| match result {
         Ok(checked) => {
             let (text, count) = fixes(&checked.analysis, &checked.env, all);
             let old = checked.analysis.tree.text();
+            let piped = checked.name == "-" && !dry;
+            if piped {
+                let _ = std::io::stdout().lock().write_all(text.as_bytes());
+            }
             if text == old {
                 return;
             }
             fixed += count;
             touched += 1;
-            if dry || checked.name == "-" {
+            if dry {
                 print(diff::unified(&checked.name, old, &text).trim_end());
-            } else if let Err(why) = std::fs::write(Path::new(&checked.name), &text) {
+            } else if !piped && let Err(why) = std::fs::write(Path::new(&checked.name), &text) {
                 eprintln!("stepladder: cannot write {}: {why}", checked.name);
                 trouble = true;
             }

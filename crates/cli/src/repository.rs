@@ -2,12 +2,53 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use stepladder_workflow::Env;
 
 /// Most files that one workflow may draw in.
 const MAX_FILES: usize = 200;
+
+/// Files and folders of repositories, each looked at once however many workflows refer to it.
+#[derive(Default)]
+pub(crate) struct Seen {
+    texts: Mutex<BTreeMap<PathBuf, Option<Arc<str>>>>,
+    roots: Mutex<BTreeMap<PathBuf, Option<PathBuf>>>,
+}
+
+/// Most files that are kept; a run over more of them reads some twice.
+const MAX_SEEN: usize = 1_000;
+
+impl Seen {
+    /// The text of a file, if it can be read.
+    fn text(&self, path: &Path) -> Option<Arc<str>> {
+        if let Some(known) = self.texts.lock().ok().and_then(|texts| texts.get(path).cloned()) {
+            return known;
+        }
+        let text = std::fs::read(path).ok().map(|bytes| Arc::from(String::from_utf8_lossy(&bytes)));
+        if let Ok(mut texts) = self.texts.lock() {
+            if texts.len() >= MAX_SEEN {
+                texts.clear();
+            }
+            texts.insert(path.to_owned(), text.clone());
+        }
+        text
+    }
+
+    /// As [`root_of`], asked once a folder.
+    pub(crate) fn root_of(&self, file: &Path) -> Option<PathBuf> {
+        let file = std::path::absolute(file).ok()?;
+        let folder = file.parent()?;
+        if let Some(known) = self.roots.lock().ok().and_then(|roots| roots.get(folder).cloned()) {
+            return known;
+        }
+        let root = root_of(&file);
+        if let Ok(mut roots) = self.roots.lock() {
+            roots.insert(folder.to_owned(), root.clone());
+        }
+        root
+    }
+}
 
 /// The folder that holds `.git` or `.github`, from `file` upwards.
 pub(crate) fn root_of(file: &Path) -> Option<PathBuf> {
@@ -19,14 +60,14 @@ pub(crate) fn root_of(file: &Path) -> Option<PathBuf> {
 }
 
 /// What is known about the world around `file`, whose text is `text`.
-pub(crate) fn env_of(file: &Path, text: &str, base: &Env) -> Env {
+pub(crate) fn env_of(file: &Path, text: &str, base: &Env, seen: &Seen) -> Env {
     let mut env = base.clone();
-    let root = root_of(file);
+    let root = seen.root_of(file);
     let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     let inside = root.as_ref().and_then(|root| absolute.strip_prefix(root).ok());
     let name = slashes(inside.unwrap_or(file));
     if let Some(root) = root.as_deref() {
-        let mut gather = Gather { root, files: BTreeMap::new(), missing: Vec::new() };
+        let mut gather = Gather { root, seen, files: BTreeMap::new(), missing: Vec::new() };
         gather.from(&name, text);
         env.files = gather.files;
         env.missing = gather.missing;
@@ -41,6 +82,7 @@ fn slashes(path: &Path) -> String {
 
 struct Gather<'r> {
     root: &'r Path,
+    seen: &'r Seen,
     files: BTreeMap<String, Arc<str>>,
     missing: Vec<String>,
 }
@@ -50,7 +92,13 @@ impl Gather<'_> {
     fn from(&mut self, name: &str, text: &str) {
         let is_action = matches!(name.rsplit('/').next(), Some("action.yml" | "action.yaml"));
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        for line in text.lines() {
+        // Only `uses` matters in a workflow, so only lines with that word are looked at.
+        let lines: &mut dyn Iterator<Item = &str> = if is_action {
+            &mut text.lines()
+        } else {
+            &mut text.match_indices("uses").map(|(at, _)| line_at(text, at))
+        };
+        for line in lines {
             let Some((key, value)) = line.trim_start().trim_start_matches("- ").split_once(':') else {
                 continue;
             };
@@ -97,14 +145,13 @@ impl Gather<'_> {
         if self.files.contains_key(path) {
             return true;
         }
-        match std::fs::read(self.root.join(path)) {
-            Ok(bytes) => {
-                let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
+        match self.seen.text(&self.root.join(path)) {
+            Some(text) => {
                 self.files.insert(path.to_owned(), Arc::clone(&text));
                 self.from(path, &text);
                 true
             }
-            Err(_) => {
+            None => {
                 if !self.missing.iter().any(|known| known == path) {
                     self.missing.push(path.to_owned());
                 }
@@ -112,6 +159,13 @@ impl Gather<'_> {
             }
         }
     }
+}
+
+/// The line around the byte `at`.
+fn line_at(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |after| at + after);
+    &text[start..end]
 }
 
 /// Without `.`, `..` and doubled `/`.

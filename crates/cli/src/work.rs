@@ -30,9 +30,11 @@ pub(crate) fn base() -> Env {
     }
 }
 
-/// Configurations by repository, each read once.
+/// What the files of a repository have in common, read once.
 #[derive(Default)]
 pub(crate) struct Configs {
+    seen: repository::Seen,
+    /// Configurations by repository.
     read: Mutex<BTreeMap<PathBuf, Config>>,
 }
 
@@ -70,19 +72,29 @@ fn load(path: &Path) -> Config {
 
 /// Analyses one text as the file `name`.
 pub(crate) fn analyse(name: &str, text: String, path: &Path, base: &Env, configs: &Configs) -> Checked {
-    let mut env = repository::env_of(path, &text, base);
-    if let Some(root) = repository::root_of(path) {
+    let mut env = repository::env_of(path, &text, base, &configs.seen);
+    if let Some(root) = configs.seen.root_of(path) {
         env.config = configs.of(&root);
     }
     Checked { name: name.to_owned(), analysis: Analysis::new(text, &env), env }
 }
 
-/// Reads and analyses all files, in parallel; the answers come in the order of the files. `see` is called for each, in
+/// How many files are analysed at a time, unless somebody says otherwise.
+pub(crate) fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Reads and analyses all files, `jobs` at a time; the answers come in the order of the files. `see` is called for each, in
 /// order and as early as possible, so that not all of them have to be kept.
-pub(crate) fn each(files: &[String], stdin_name: &str, mut see: impl FnMut(Result<Checked, String>)) {
+pub(crate) fn each(
+    files: &[String],
+    stdin_name: &str,
+    jobs: usize,
+    mut see: impl FnMut(Result<Checked, String>),
+) {
     let (base, configs) = (base(), Configs::default());
     let next = AtomicUsize::new(0);
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(files.len().max(1));
+    let threads = jobs.min(files.len().max(1));
     let (send, receive) = std::sync::mpsc::sync_channel(threads * 4);
     std::thread::scope(|scope| {
         for _ in 0..threads {

@@ -1,4 +1,5 @@
-//! `cargo run --release -p stepladder-yaml --example time -- FILE…`: milliseconds per parse, against the bare parser.
+//! `cargo run --release -p stepladder-yaml --example time -- [--total] FILE…`: milliseconds per parse, against the bare
+//! parser; with `--total` only those of all files together.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -6,12 +7,16 @@ use std::time::Instant;
 use stepladder_yaml::Tree;
 
 fn main() {
-    for name in std::env::args().skip(1) {
+    let mut names: Vec<String> = std::env::args().skip(1).collect();
+    let total = names.first().is_some_and(|first| first == "--total");
+    let (mut size, mut bare_total, mut tree_total) = (0, 0.0, 0.0);
+    for name in names.split_off(usize::from(total)) {
         let Ok(text) = std::fs::read_to_string(&name) else {
             println!("{name}: cannot be read");
             continue;
         };
-        let rounds = (20_000_000 / text.len().max(1)).clamp(3, 20_000);
+        let work = if total { 500_000 } else { 20_000_000 };
+        let rounds = (work / text.len().max(1)).clamp(3, 20_000);
         let bare = time(rounds, || {
             let options = granit_parser::options! { emit_unresolved_aliases: true, emit_anchor_events: true };
             black_box(granit_parser::Parser::new_from_str_with_options(&text, options).count());
@@ -19,8 +24,14 @@ fn main() {
         let tree = time(rounds, || {
             black_box(Tree::parse(text.as_str()));
         });
-        println!("{name}: {} bytes, parser {bare:.4} ms, tree {tree:.4} ms", text.len());
+        if !total {
+            println!("{name}: {} bytes, parser {bare:.4} ms, tree {tree:.4} ms", text.len());
+        }
+        size += text.len();
+        bare_total += bare;
+        tree_total += tree;
     }
+    println!("all: {size} bytes, parser {bare_total:.4} ms, tree {tree_total:.4} ms");
 }
 
 fn time(rounds: usize, mut run: impl FnMut()) -> f64 {

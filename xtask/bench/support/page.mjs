@@ -18,15 +18,6 @@ export async function withPage(measure, extraArgs = []) {
   }
 }
 
-/** Prints a figure beside its limit, and remembers a miss in the exit status. */
-export function report(label, value, unit, { atMost, atLeast } = {}) {
-  const missed = (atMost !== undefined && value > atMost) || (atLeast !== undefined && value < atLeast);
-  const limit = atMost !== undefined ? `, at most ${atMost}` : atLeast !== undefined ? `, at least ${atLeast}` : "";
-  const shown = Number.isInteger(value) ? String(value) : value.toFixed(2);
-  console.log(`  ${shown.padStart(8)} ${unit}  ${label}${limit}${missed ? "  ← missed" : ""}`);
-  if (missed) process.exitCode = 1;
-}
-
 /** The value below which the share `part` of all values lies. */
 export function quantile(values, part) {
   const sorted = [...values].sort((a, b) => a - b);

@@ -5,6 +5,7 @@ use stepladder_workflow::lint::rules;
 use stepladder_workflow::{Finding, Severity};
 
 use super::place;
+use crate::repository;
 use crate::work::Checked;
 
 pub(super) fn result(checked: &Checked, finding: &Finding) -> Value {
@@ -17,11 +18,31 @@ pub(super) fn result(checked: &Checked, finding: &Finding) -> Value {
         "message": { "text": finding.message },
         "locations": [{
             "physicalLocation": {
-                "artifactLocation": { "uri": checked.name.replace('\\', "/") },
+                "artifactLocation": { "uri": uri(&checked.name), "uriBaseId": "%SRCROOT%" },
                 "region": { "startLine": line, "startColumn": col, "endLine": end_line, "endColumn": end_col },
             },
         }],
     })
+}
+
+/// The file as code scanning wants it: from the root of the repository, else from where the program was started, with
+/// what has a meaning in addresses written as its code.
+fn uri(name: &str) -> String {
+    let path = std::path::Path::new(name);
+    let inside = repository::root_of(path).and_then(|root| {
+        let absolute = std::path::absolute(path).ok()?;
+        absolute.strip_prefix(root).ok().map(|inside| inside.to_string_lossy().into_owned())
+    });
+    let path = inside.unwrap_or_else(|| name.to_owned()).replace('\\', "/");
+    let mut uri = String::new();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri += &format!("%{byte:02X}");
+        }
+    }
+    uri
 }
 
 pub(super) fn document(results: Vec<Value>) -> String {
@@ -53,5 +74,17 @@ fn level(severity: Severity) -> &'static str {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Hint => "note",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn files_are_named_from_the_root_of_the_repository() {
+        let here = concat!(env!("CARGO_MANIFEST_DIR"), "/src/a b.yml");
+        assert!(uri(here).ends_with("crates/cli/src/a%20b.yml"), "{}", uri(here));
+        assert!(!uri(here).starts_with('/'));
     }
 }

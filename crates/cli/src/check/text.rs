@@ -66,7 +66,9 @@ fn one(checked: &Checked, finding: &Finding, paint: Paint) -> String {
     let number = line.to_string();
     let margin = " ".repeat(number.len());
     let bar = paint.dim("|");
-    let text = checked.analysis.tree.text().lines().nth(line as usize - 1).unwrap_or_default();
+    let tree = &checked.analysis.tree;
+    let start = tree.lines().line_start(line as usize - 1) as usize;
+    let text = tree.text().get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
     // A tab is shown as one blank, so that the marks stand below what they mean.
     let shown: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let shown = shown.trim_end();

@@ -30,7 +30,7 @@ pub fn segments(value: &str) -> Vec<Segment> {
         TextRange::new(u32::try_from(start).unwrap_or(u32::MAX), u32::try_from(end).unwrap_or(u32::MAX))
     };
     let (mut found, mut at) = (Vec::new(), 0);
-    while let Some(open) = value[at..].find("${{").map(|i| at + i) {
+    while let Some(open) = open(&value[at..]).map(|i| at + i) {
         if open > at {
             found.push(Segment::Text(range(at, open)));
         }
@@ -50,6 +50,11 @@ pub fn segments(value: &str) -> Vec<Segment> {
     found
 }
 
+/// Where the first `${{` stands. Most values have no `$`, and one letter is found quicker than three.
+fn open(text: &str) -> Option<usize> {
+    text.match_indices('$').map(|(at, _)| at).find(|at| text[*at..].starts_with("${{"))
+}
+
 /// Where the first `}}` outside single quotes stands.
 fn close(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -63,7 +68,7 @@ fn close(text: &str) -> Option<usize> {
 /// Whether a value holds an expression, closed or not.
 #[must_use]
 pub fn has_expression(value: &str) -> bool {
-    value.contains("${{")
+    open(value).is_some()
 }
 
 /// The source range of the expression when the value is one expression and nothing else, so that it keeps its type.

@@ -236,9 +236,11 @@ impl Catalogue {
     /// The action with this slug, in any case.
     #[must_use]
     pub fn action(&self, slug: &str) -> Option<&Action> {
-        let slug = slug.to_ascii_lowercase();
-        let at = self.actions.binary_search_by(|action| action.slug.to_ascii_lowercase().cmp(&slug)).ok()?;
-        self.actions.get(at)
+        let at = self.actions.binary_search_by(|action| {
+            let own = action.slug.bytes().map(|byte| byte.to_ascii_lowercase());
+            own.cmp(slug.bytes().map(|byte| byte.to_ascii_lowercase()))
+        });
+        self.actions.get(at.ok()?)
     }
 
     /// The version of an action that `uses: slug@git_ref` runs; see [`Action::at`].

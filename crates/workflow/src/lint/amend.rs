@@ -1,7 +1,7 @@
 //! Fixes that take something away or add something.
 
 use stepladder_yaml::edit::{self, Place as Where, Value};
-use stepladder_yaml::{Path, TextEdit};
+use stepladder_yaml::{Kind, Path, TextEdit, TextRange};
 
 use super::Cx;
 use crate::Fix;
@@ -12,7 +12,35 @@ const MOST: u32 = 24;
 impl Cx<'_> {
     /// Takes away the entry or item at `path`, with the comments that belong to it.
     pub(crate) fn remove(&self, title: impl Into<String>, path: &Path, safe: bool) -> Option<Fix> {
-        self.attempt(title, safe, || edit::remove(self.tree, path).ok())
+        match self.line_of_its_own(path) {
+            Some(line) => {
+                let edit = TextEdit::replace(line, "");
+                self.tree.problems().is_empty().then(|| Fix { title: title.into(), edit, safe })
+            }
+            None => self.attempt(title, safe, || edit::remove(self.tree, path).ok()),
+        }
+    }
+
+    /// The line of an entry that stands alone on it, between others and without comments: taking it away needs no
+    /// trial.
+    fn line_of_its_own(&self, path: &Path) -> Option<TextRange> {
+        let entry = self.tree.entry_at(path)?;
+        let value = entry.value;
+        let mapping = self.tree.at(&path.parent()?)?;
+        let plain = value.kind() == Kind::Scalar && value.anchor().is_none() && entry.key.anchor().is_none();
+        if !plain || mapping.entries().nth(1).is_none() || mapping.entries().next()?.key == entry.key {
+            return None;
+        }
+        let (lines, text) = (self.tree.lines(), self.tree.text());
+        let line = lines.line_of(entry.key.range().start);
+        let (start, end) = (lines.line_start(line), lines.line_start(line + 1));
+        let whole = text.get(start as usize..end as usize)?;
+        let above = text.get(..start as usize)?.lines().next_back().unwrap_or_default().trim_start();
+        let alone = whole.ends_with('\n')
+            && whole.trim()
+                == self.tree.slice(TextRange::new(entry.key.range().start, value.range().end)).trim()
+            && !value.range().is_empty();
+        (alone && !above.is_empty() && !above.starts_with('#')).then(|| TextRange::new(start, end))
     }
 
     /// Adds a key to the mapping at `path`.

@@ -132,11 +132,50 @@ struct Scopes<'c, 'a> {
     secrets: Option<Type>,
     vars: Option<Type>,
     last: Option<(Ctx, Owner, Scope)>,
+    parts: Parts,
+}
+
+/// What the places of one job have in common, so that it is worked out once.
+#[derive(Default)]
+struct Parts {
+    job: Option<usize>,
+    needs: Option<Type>,
+    matrix: Option<Type>,
+    /// The steps before the one of this index.
+    steps: Option<(usize, Type)>,
+}
+
+impl Parts {
+    fn of(&mut self, job: Option<usize>) -> &mut Self {
+        if self.job != job {
+            *self = Self { job, ..Self::default() };
+        }
+        self
+    }
+
+    fn steps(&mut self, cx: &Cx<'_>, all: &[Step], end: usize) -> Type {
+        let end = end.min(all.len());
+        match &self.steps {
+            Some((known, ty)) if *known == end => ty.clone(),
+            _ => {
+                let ty = steps(cx, &all[..end]);
+                self.steps = Some((end, ty.clone()));
+                ty
+            }
+        }
+    }
 }
 
 impl<'c, 'a> Scopes<'c, 'a> {
     fn new(cx: &'c Cx<'a>) -> Self {
-        Self { cx, inputs: inputs(cx), secrets: secrets(cx), vars: vars(cx), last: None }
+        Self {
+            cx,
+            inputs: inputs(cx),
+            secrets: secrets(cx),
+            vars: vars(cx),
+            last: None,
+            parts: Parts::default(),
+        }
     }
 
     fn at(&mut self, ctx: Ctx, owner: Owner) -> &Scope {
@@ -144,58 +183,53 @@ impl<'c, 'a> Scopes<'c, 'a> {
         if !same {
             self.last = None;
         }
-        let (cx, inputs, secrets, vars) = (self.cx, &self.inputs, &self.secrets, &self.vars);
-        let (_, _, scope) = self.last.get_or_insert_with(|| {
-            (ctx, owner, build(cx, ctx, owner, inputs, secrets.as_ref(), vars.as_ref()))
-        });
+        let last = self.last.take().unwrap_or_else(|| (ctx, owner, self.build(ctx, owner)));
+        &self.last.insert(last).2
+    }
+
+    fn build(&mut self, ctx: Ctx, owner: Owner) -> Scope {
+        let cx = self.cx;
+        let mut scope = Scope::new(ctx.contexts(), ctx.functions().iter().map(|f| (f.name, f.min, f.max)));
+        scope.set("inputs", self.inputs.clone());
+        if let Some(secrets) = &self.secrets {
+            scope.set("secrets", secrets.clone());
+        }
+        if let Some(vars) = &self.vars {
+            scope.set("vars", vars.clone());
+        }
+        let parts = self.parts.of(owner.job);
+        let has = |name: &str| ctx.contexts().contains(&name);
+        if cx.kind == FileKind::Action {
+            if has("steps") {
+                let all = &cx.action.steps;
+                scope.set("steps", parts.steps(cx, all, owner.step.unwrap_or(all.len())));
+            }
+            return scope;
+        }
+        if has("jobs") {
+            let jobs = cx.workflow.jobs.iter().map(|job| (job.id.value.clone(), result(cx, job)));
+            scope.set("jobs", Type::strict_object(jobs));
+        }
+        let Some(job) = owner.job.and_then(|job| cx.workflow.jobs.get(job)) else { return scope };
+        if has("needs") {
+            scope.set("needs", parts.needs.get_or_insert_with(|| needs(cx, job)).clone());
+        }
+        if has("matrix") {
+            let make = || job.matrix.as_ref().map_or_else(no_matrix, matrix);
+            scope.set("matrix", parts.matrix.get_or_insert_with(make).clone());
+        }
+        if has("steps") {
+            scope.set("steps", parts.steps(cx, &job.steps, owner.step.unwrap_or(job.steps.len())));
+        }
         scope
     }
 }
 
-fn build(
-    cx: &Cx<'_>,
-    ctx: Ctx,
-    owner: Owner,
-    inputs: &Type,
-    secrets: Option<&Type>,
-    vars: Option<&Type>,
-) -> Scope {
-    let mut scope = Scope::new(ctx.contexts(), ctx.functions().iter().map(|f| (f.name, f.min, f.max)));
-    scope.set("inputs", inputs.clone());
-    if let Some(secrets) = secrets {
-        scope.set("secrets", secrets.clone());
-    }
-    if let Some(vars) = vars {
-        scope.set("vars", vars.clone());
-    }
-    let has = |name: &str| ctx.contexts().contains(&name);
-    if cx.kind == FileKind::Action {
-        if has("steps") {
-            let end = owner.step.unwrap_or(cx.action.steps.len());
-            scope.set("steps", steps(cx, &cx.action.steps[..end.min(cx.action.steps.len())]));
-        }
-        return scope;
-    }
-    if has("jobs") {
-        scope.set(
-            "jobs",
-            Type::strict_object(cx.workflow.jobs.iter().map(|job| (job.id.value.clone(), result(cx, job)))),
-        );
-    }
-    let Some(job) = owner.job.and_then(|job| cx.workflow.jobs.get(job)) else { return scope };
-    if has("needs") {
-        let direct =
-            job.needs.iter().take(MAX_TYPED).filter_map(|need| cx.workflow.jobs.get(cx.job(&need.value)?));
-        scope.set("needs", Type::strict_object(direct.map(|job| (job.id.value.clone(), result(cx, job)))));
-    }
-    if has("matrix") {
-        scope.set("matrix", job.matrix.as_ref().map_or_else(no_matrix, matrix));
-    }
-    if has("steps") {
-        let end = owner.step.unwrap_or(job.steps.len()).min(job.steps.len());
-        scope.set("steps", steps(cx, &job.steps[..end]));
-    }
-    scope
+/// `needs`: the jobs that this one waits for itself.
+fn needs(cx: &Cx<'_>, job: &Job) -> Type {
+    let direct =
+        job.needs.iter().take(MAX_TYPED).filter_map(|need| cx.workflow.jobs.get(cx.job(&need.value)?));
+    Type::strict_object(direct.map(|job| (job.id.value.clone(), result(cx, job))))
 }
 
 fn no_matrix() -> Type {

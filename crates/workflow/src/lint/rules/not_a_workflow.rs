@@ -33,7 +33,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         );
         out.push(RULE.at(TextRange::empty(0), message));
     }
-    if text.bytes().take(8_000).any(|byte| byte == 0) {
+    if text.as_bytes()[..text.len().min(8_000)].contains(&0) {
         out.push(RULE.at(TextRange::empty(0), format!("This is a binary file; {what}.")));
         return;
     }
