@@ -6,17 +6,14 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
-use crate::panes::workspace;
 use crate::session::Session;
 use crate::shell::{Screen, Shell};
 use crate::ui::toast::{Toaster, toasts};
-use crate::views::export::export;
-use crate::views::github::github;
 use crate::views::header::header;
 use crate::views::palette::palette;
 use crate::views::paste::paste;
 use crate::views::start::start;
-use crate::{commands, facts, files};
+use crate::{commands, files, model};
 
 /// The whole page.
 pub(crate) fn app() -> AnyView {
@@ -26,16 +23,18 @@ pub(crate) fn app() -> AnyView {
     provide_context(session);
     provide_context(shell);
     listen_to_keys(shell);
+    model::load(session);
     shell.follow_address();
     let back = window_event_listener_untyped("hashchange", move |_| shell.follow_address());
     on_cleanup(move || back.remove());
     Effect::new(move |loaded: Option<bool>| {
         let editing = shell.screen.get() == Screen::Editor;
         let loaded = loaded.unwrap_or_default();
-        if editing && !loaded {
-            facts::load(session);
+        let part = session.model.get().filter(|_| editing && !loaded);
+        if let Some(part) = part {
+            (part.facts)(session);
         }
-        editing || loaded
+        part.is_some() || loaded
     });
     Effect::new(move |_| {
         let title = match shell.screen.get() {
@@ -58,17 +57,29 @@ pub(crate) fn app() -> AnyView {
             {header(shell)}
             {move || match shell.screen.get() {
                 Screen::Start => start(shell),
-                Screen::Editor => workspace(shell),
+                Screen::Editor => editor(shell),
             }}
         </div>
         {files::picker(shell)}
         {palette(shell)}
-        {export(shell)}
+        {move || session.model.get().map(|part| (part.dialogs)(shell))}
         {paste(shell)}
-        {github(shell)}
         {toasts(toaster)}
     }
     .into_any()
+}
+
+fn editor(shell: Shell) -> AnyView {
+    let content = move || match shell.session.model.get() {
+        Some(part) => (part.workspace)(shell),
+        None => view! {
+            <main id="main" class="workspace" tabindex="-1" aria-label="Workflow">
+                <p class="empty-line" role="status">"Loading the editor…"</p>
+            </main>
+        }
+        .into_any(),
+    };
+    content.into_any()
 }
 
 fn drag_over(event: DragEvent) {

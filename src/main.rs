@@ -6,6 +6,7 @@ mod commands;
 mod facts;
 mod files;
 mod github;
+mod model;
 mod monaco;
 mod panes;
 mod session;
@@ -15,6 +16,5 @@ mod ui;
 mod views;
 
 fn main() {
-    bench::install();
     leptos::mount::mount_to_body(app::app);
 }

@@ -11,6 +11,7 @@ use stepladder_workflow::edits::{Edit, Refusal};
 use stepladder_workflow::{Analysis, Document, Env, Merge};
 use stepladder_yaml::{Path, Step, TextEdit, TextRange};
 
+use crate::model::Part;
 use crate::ui::toast::{Action, Toaster, Tone};
 
 /// Larger texts are kept and edited, but not analysed. In bytes.
@@ -74,6 +75,8 @@ pub(crate) struct Session {
     /// All that follows from the text and [`Self::env`]. Its tree has the very text of [`Self::text`], unless
     /// [`Self::too_large`] holds.
     pub(crate) analysis: Memo<Arc<Analysis>>,
+    /// The part of the program that knows the workflow language, once it is there. Until then the analysis is empty.
+    pub(crate) model: RwSignal<Option<&'static Part>>,
     /// Whether the text has more than [`MAX_ANALYSED`] bytes; the analysis is then that of an empty text.
     pub(crate) too_large: Memo<bool>,
     /// Whether the text differs from [`Self::original`].
@@ -104,11 +107,13 @@ impl Session {
         let env = RwSignal::new(Env::default());
         let original = RwSignal::new(Arc::<str>::from(""));
         let too_large = Memo::new(move |_| document.with(|d| d.text().len() > MAX_ANALYSED));
+        let model = RwSignal::new(None::<&'static Part>);
         let analysis = Memo::new_with_compare(
             move |_| {
+                let Some(part) = model.get() else { return Arc::new(Analysis::empty()) };
                 let text =
                     if too_large.get() { Arc::from("") } else { document.with(|d| Arc::clone(d.text())) };
-                env.with(|env| Arc::new(Analysis::new(text, env)))
+                env.with(|env| Arc::new((part.analyse)(text, env)))
             },
             |_, _| true,
         );
@@ -116,6 +121,7 @@ impl Session {
         Self {
             env,
             analysis,
+            model,
             too_large,
             dirty,
             original,

@@ -2,9 +2,9 @@
 
 mod drafts;
 mod gallery;
-mod preview;
+pub(crate) mod preview;
 mod questions;
-mod thumbnail;
+pub(crate) mod thumbnail;
 
 use leptos::ev::DragEvent;
 use leptos::prelude::*;

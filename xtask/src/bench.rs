@@ -44,7 +44,7 @@ fn is_in(path: &Path, folder: &str) -> bool {
 fn over_the_page(sizes: bool, scripts: Vec<(&PathBuf, String)>) -> Outcome<Vec<String>> {
     let toolchain = setup::for_build()?;
     let chromium = setup::for_browser()?;
-    build::run_trunk(toolchain, &["build", "--release"], &[])?;
+    build::run_trunk(toolchain, build::PUBLISH, &[])?;
     let mut missed = Vec::new();
     if sizes && page::print_sizes().is_err() {
         missed.push("sizes".to_owned());

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use crate::sh::{Outcome, command, run_quietly, stream};
-use crate::{project, tools};
+use crate::{project, split, tools};
 
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     match arguments.first().map(String::as_str) {
@@ -82,6 +82,7 @@ fn post_build() -> Outcome {
     let staging = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
     move_scripts_out(&staging, &variable("TRUNK_PUBLIC_URL")?)?;
     if variable("TRUNK_PROFILE")? == "release" {
+        split::split(&staging)?;
         let monaco = staging.join("monaco");
         for file in project::files_below(&staging).iter().filter(|path| !path.starts_with(&monaco)) {
             match file.extension().and_then(|extension| extension.to_str()) {
@@ -172,6 +173,8 @@ fn optimize(wasm: &Path) -> Outcome {
         "--enable-nontrapping-float-to-int",
         "--enable-reference-types",
         "--enable-sign-ext",
+        "--strip-debug",
+        "--strip-producers",
     ];
     run_quietly(
         command(project::npm_program("wasm-opt")).arg("-Oz").args(features).arg(wasm).arg("-o").arg(wasm),

@@ -15,6 +15,7 @@ mod screenshots;
 mod serve;
 mod setup;
 mod sh;
+mod split;
 mod test;
 mod tools;
 mod wasm;

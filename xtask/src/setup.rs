@@ -20,6 +20,7 @@ pub(crate) fn for_build() -> Outcome<wasm::Toolchain> {
     let toolchain = step("wasm32 target", wasm::ensure)?;
     step("Trunk", tools::ensure_trunk)?;
     step("wasm-bindgen", tools::ensure_wasm_bindgen)?;
+    step("wasm-split", tools::ensure_wasm_split)?;
     step("npm packages", tools::ensure_npm)?;
     step("Monaco bundle", tools::ensure_monaco)?;
     Ok(toolchain)

@@ -43,7 +43,7 @@ fn web(parts: &mut Parts) {
     let Some(chromium) = parts.run("setup of the browser", setup::for_browser) else { return };
     parts.run("third-party notices", notices::check);
     parts.run("GitHub's contract", || stream(command("node").arg("tests/contract/check.mjs")));
-    let built = parts.run("page", || build::run_trunk(toolchain, &["build", "--release"], &[]));
+    let built = parts.run("page", || build::run_trunk(toolchain, build::PUBLISH, &[]));
     if built.is_none() {
         return;
     }

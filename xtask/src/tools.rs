@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::sh::{Outcome, command, read, run_quietly, stream};
 use crate::{debian, project};
 
-/// Trunk 0.22 and newer read the same configuration; this one builds with every Rust since 1.90.
+/// Trunk 0.22 and newer read the same configuration; this one builds with every Rust since 1.95.
 const TRUNK: &str = "0.21";
 
 pub(crate) fn ensure_trunk() -> Outcome<String> {
@@ -35,6 +35,24 @@ pub(crate) fn ensure_wasm_bindgen() -> Outcome<String> {
         ));
     }
     Ok(wanted)
+}
+
+/// Makes two files of the program. Its version goes with the library that marks where it is split.
+pub(crate) fn ensure_wasm_split() -> Outcome {
+    let installed = || read(command("wasm-split-cli").arg("--help")).is_some();
+    if !installed() {
+        cargo_install(
+            "wasm_split_cli_support",
+            "=0.2.4",
+            false,
+            &["--locked", "--features", "build-binary"],
+        )?;
+    }
+    if installed() {
+        Ok(())
+    } else {
+        Err("wasm-split-cli was installed but does not run: put Cargo's bin folder on the PATH.".to_owned())
+    }
 }
 
 /// Installs into Cargo's home, or, to leave another version there alone, into the project's `target/tools`.

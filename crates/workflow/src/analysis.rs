@@ -46,6 +46,18 @@ impl Analysis {
         Self { tree, kind, workflow, action, findings }
     }
 
+    /// What a page can show before the model has arrived: no text, nothing found. It needs no part of the model.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self {
+            tree: Tree::empty(),
+            kind: FileKind::Workflow,
+            workflow: Workflow::default(),
+            action: Action::default(),
+            findings: Vec::new(),
+        }
+    }
+
     /// The secrets and configuration variables that the file names, secrets first, each sorted by name.
     #[must_use]
     pub fn names(&self) -> Vec<crate::names::NameUse> {

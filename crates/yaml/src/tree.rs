@@ -185,6 +185,14 @@ impl Tree {
         Self { built: outcome.built, problems: outcome.problems, masked: outcome.masked, text, lines }
     }
 
+    /// The tree of no text, made without the parser.
+    #[must_use]
+    pub fn empty() -> Self {
+        let text: Arc<str> = Arc::from("");
+        let lines = LineIndex::new(&text);
+        Self { built: Built::default(), problems: Vec::new(), masked: Vec::new(), text, lines }
+    }
+
     /// The text as it was given.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -5,8 +5,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stepladder_content::IndexEntry;
 
-use super::preview::preview;
-use super::thumbnail::thumbnail;
 use crate::shell::Shell;
 use crate::ui::icon::{Icon, icon};
 
@@ -48,7 +46,7 @@ pub(super) fn gallery(shell: Shell) -> AnyView {
             </p>
         }
         .into_any(),
-        Index::Here(entries) => cards(&entries, query, shelf, chosen, more),
+        Index::Here(entries) => cards(shell, &entries, query, shelf, chosen, more),
     };
     view! {
         <section class="gallery" aria-labelledby="gallery-title">
@@ -74,7 +72,7 @@ pub(super) fn gallery(shell: Shell) -> AnyView {
             }}
             {shown}
         </section>
-        {preview(shell, chosen, all)}
+        {move || shell.session.model.get().map(|part| (part.preview)(shell, chosen, all))}
     }
     .into_any()
 }
@@ -126,6 +124,7 @@ fn shelves(entries: &[IndexEntry], shelf: RwSignal<Option<String>>) -> AnyView {
 }
 
 fn cards(
+    shell: Shell,
     entries: &[IndexEntry],
     query: RwSignal<String>,
     shelf: RwSignal<Option<String>>,
@@ -157,7 +156,7 @@ fn cards(
     }
     let count = found.len();
     let most = if more.get() { count } else { FEW };
-    let cards: Vec<_> = found.into_iter().take(most).map(|entry| card(entry, chosen)).collect();
+    let cards: Vec<_> = found.into_iter().take(most).map(|entry| card(shell, entry, chosen)).collect();
     view! {
         <ul class="templates">{cards}</ul>
         {(count > most)
@@ -183,7 +182,7 @@ fn matches(entry: &IndexEntry, query: &str) -> bool {
     query.to_lowercase().split_whitespace().all(|word| all.contains(word))
 }
 
-fn card(entry: IndexEntry, chosen: RwSignal<Option<IndexEntry>>) -> AnyView {
+fn card(shell: Shell, entry: IndexEntry, chosen: RwSignal<Option<IndexEntry>>) -> AnyView {
     let secrets = match entry.secrets.len() {
         0 => None,
         1 => Some((1, "Reads 1 secret".to_owned())),
@@ -196,10 +195,12 @@ fn card(entry: IndexEntry, chosen: RwSignal<Option<IndexEntry>>) -> AnyView {
     };
     let all_events = format!("Starts on {}", entry.events.join(", "));
     let held = entry.clone();
+    let jobs = entry.jobs;
+    let picture = move || shell.session.model.get().map(|part| (part.thumbnail)(&jobs));
     view! {
         <li>
             <button type="button" class="template" on:click=move |_| chosen.set(Some(held.clone()))>
-                <span class="template-picture">{thumbnail(&entry.jobs)}</span>
+                <span class="template-picture">{picture}</span>
                 <span class="template-title">{entry.title}</span>
                 <span class="template-text">{entry.summary}</span>
                 <span class="template-foot">

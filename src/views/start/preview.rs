@@ -27,7 +27,7 @@ enum Loaded {
 }
 
 /// The dialog, open while a template is chosen. `all` are those that one can go on to.
-pub(super) fn preview(
+pub(crate) fn preview(
     shell: Shell,
     chosen: RwSignal<Option<IndexEntry>>,
     all: Signal<Vec<IndexEntry>>,

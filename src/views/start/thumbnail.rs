@@ -7,7 +7,7 @@ use stepladder_workflow::model::Workflow;
 use stepladder_yaml::Tree;
 
 /// A graph without words, for a card of the gallery.
-pub(super) fn thumbnail(jobs: &[JobPreview]) -> AnyView {
+pub(crate) fn thumbnail(jobs: &[JobPreview]) -> AnyView {
     // The layout takes a workflow; one with these jobs and needs is quickly written.
     let mut text = String::from("on: push\njobs:\n");
     for job in jobs {

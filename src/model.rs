@@ -1,0 +1,74 @@
+//! The second part of the program: the model of the workflow language and all views that need it.
+//!
+//! The start page is there without it. It is fetched at once after the first paint, so that it is there when somebody
+//! opens a workflow. Whatever only [`PART`] names is left out of the first part when the page is built for publishing
+//! (the feature `split`); a view that needs the model is called through it and nowhere else.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
+use stepladder_content::{IndexEntry, JobPreview};
+use stepladder_workflow::{Analysis, Env};
+
+use crate::session::Session;
+use crate::shell::Shell;
+use crate::ui::toast::{Action, Tone};
+use crate::{bench, facts, panes, views};
+
+/// What the first part calls in the second one.
+pub(crate) struct Part {
+    /// [`Analysis::new`].
+    pub(crate) analyse: fn(Arc<str>, &Env) -> Analysis,
+    /// Fetches the facts that the analysis wants.
+    pub(crate) facts: fn(Session),
+    /// The panes around a workflow.
+    pub(crate) workspace: fn(Shell) -> AnyView,
+    /// The dialogs about a workflow.
+    pub(crate) dialogs: fn(Shell) -> AnyView,
+    /// The picture on a template's card.
+    pub(crate) thumbnail: fn(&[JobPreview]) -> AnyView,
+    /// The dialog that shows a template and asks its questions.
+    pub(crate) preview: fn(Shell, RwSignal<Option<IndexEntry>>, Signal<Vec<IndexEntry>>) -> AnyView,
+    bench: fn(),
+}
+
+static PART: Part = Part {
+    analyse: |text, env| Analysis::new(text, env),
+    facts: facts::load,
+    workspace: panes::workspace,
+    dialogs: |shell| view! { {views::export::export(shell)} {views::github::github(shell)} }.into_any(),
+    thumbnail: views::start::thumbnail::thumbnail,
+    preview: views::start::preview::preview,
+    bench: bench::install,
+};
+
+/// Fetches the part, once; each view that waits for it follows `arrived`.
+pub(crate) fn load(session: Session) {
+    let arrived = session.model;
+    spawn_local(async move {
+        match fetch().await {
+            Ok(part) => {
+                (part.bench)();
+                arrived.set(Some(part));
+            }
+            Err(_) => session.toaster.show(
+                Tone::Error,
+                "A part of the page could not be loaded; is the network there?",
+                Some(Action::new("Try again", move || load(session))),
+            ),
+        }
+    });
+}
+
+#[cfg(feature = "split")]
+#[leptos::wasm_split::wasm_split(model, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn fetch() -> Result<&'static Part, SplitLoaderError> {
+    Ok(&PART)
+}
+
+#[cfg(not(feature = "split"))]
+async fn fetch() -> Result<&'static Part, SplitLoaderError> {
+    Ok(&PART)
+}
