@@ -9,13 +9,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
-use stepladder_content::{IndexEntry, JobPreview};
+use stepladder_content::{IndexEntry, JobPreview, Scenario};
+use stepladder_workflow::simulate::Plan;
 use stepladder_workflow::{Analysis, Env};
 
 use crate::session::Session;
 use crate::shell::Shell;
 use crate::ui::toast::{Action, Tone};
 use crate::{bench, facts, panes, views};
+
+/// Shows the chosen one of all templates.
+type Preview = fn(Shell, RwSignal<Option<IndexEntry>>, Signal<Vec<IndexEntry>>) -> AnyView;
 
 /// What the first part calls in the second one.
 pub(crate) struct Part {
@@ -30,7 +34,11 @@ pub(crate) struct Part {
     /// The picture on a template's card.
     pub(crate) thumbnail: fn(&[JobPreview]) -> AnyView,
     /// The dialog that shows a template and asks its questions.
-    pub(crate) preview: fn(Shell, RwSignal<Option<IndexEntry>>, Signal<Vec<IndexEntry>>) -> AnyView,
+    pub(crate) preview: Preview,
+    /// Events that a workflow waits for.
+    pub(crate) presets: fn(&Analysis) -> Vec<Scenario>,
+    /// What an event would do.
+    pub(crate) plan: fn(&Scenario, &Analysis, &Env) -> Plan,
     bench: fn(),
 }
 
@@ -41,6 +49,8 @@ static PART: Part = Part {
     dialogs: |shell| view! { {views::export::export(shell)} {views::github::github(shell)} }.into_any(),
     thumbnail: views::start::thumbnail::thumbnail,
     preview: views::start::preview::preview,
+    presets: views::plan::suggested,
+    plan: views::plan::outcome,
     bench: bench::install,
 };
 

@@ -8,7 +8,7 @@ mod trial;
 use leptos::prelude::*;
 use stepladder_workflow::simulate::{Answer, Note, Place, Verdict};
 
-pub(crate) use self::trial::{Look, Looks, Trial, on_graph};
+pub(crate) use self::trial::{Look, Looks, Trial, on_graph, outcome, suggested};
 use crate::session::Origin;
 use crate::shell::{Pane, Shell, Width};
 use crate::ui::button::icon_button;

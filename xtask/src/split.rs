@@ -45,13 +45,11 @@ pub(crate) fn split(staging: &Path) -> Outcome {
     copy(&bound.join(&program), &staging.join(&program))?;
     copy(&parts.join("split_model.wasm"), &staging.join(&model))?;
     let script = format!("{name}.js");
-    renamed(&bound.join(&script), &staging.join(&script), "./__wasm_split.js", &format!("./{loader}"))?;
-    renamed(
-        &parts.join("__wasm_split.js"),
-        &staging.join(&loader),
-        "./split_model.wasm",
-        &format!("./{model}"),
-    )
+    // The program itself goes on to call the loader by the splitter's name for it, so only the import changes.
+    let (old, new) = ("from \"./__wasm_split.js\"", format!("from \"./{loader}\""));
+    renamed(&bound.join(&script), &staging.join(&script), old, &new)?;
+    let (old, new) = ("\"./split_model.wasm\"", format!("\"./{model}\""));
+    renamed(&parts.join("__wasm_split.js"), &staging.join(&loader), old, &new)
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use stepladder_content::Scenario;
 use stepladder_workflow::simulate::{self, Answer, Plan};
+use stepladder_workflow::{Analysis, Env};
 
 use crate::session::Session;
 use crate::shell::{Pane, Screen, Shell, Width};
@@ -50,22 +51,19 @@ impl Trial {
     /// Of a session, with nothing chosen.
     pub(crate) fn new(session: Session) -> Self {
         let chosen = RwSignal::new(None::<Scenario>);
-        let presets = session.derive(|analysis| {
-            let presets = simulate::presets(analysis).into_iter();
-            presets
-                .map(|preset| Scenario::of(preset.title, &preset.event, &analysis.workflow))
-                .collect::<Vec<_>>()
+        let presets = Memo::new(move |_| {
+            session
+                .model
+                .get()
+                .map(|part| session.analysis.with(|analysis| (part.presets)(analysis)))
+                .unwrap_or_default()
         });
         let event =
             Memo::new(move |_| chosen.get().or_else(|| presets.with(|presets| presets.first().cloned())));
         let plan = Memo::new(move |_| {
-            let event = event.get()?;
-            let plan = session.analysis.with(|analysis| {
-                session.env.with(|env| {
-                    let happens = event.event(&analysis.workflow);
-                    simulate::plan(analysis, env, &happens, &event.assumptions())
-                })
-            });
+            let (part, event) = (session.model.get()?, event.get()?);
+            let plan =
+                session.analysis.with(|analysis| session.env.with(|env| (part.plan)(&event, analysis, env)));
             Some(Arc::new(plan))
         });
         Effect::new(move |_| {
@@ -95,6 +93,17 @@ impl Trial {
     ) -> Memo<T> {
         Memo::new(move |_| self.event.with(|event| event.as_ref().map(&part).unwrap_or_default()))
     }
+}
+
+/// Events that the workflow waits for, each with its words as its name.
+pub(crate) fn suggested(analysis: &Analysis) -> Vec<Scenario> {
+    let presets = simulate::presets(analysis).into_iter();
+    presets.map(|preset| Scenario::of(preset.title, &preset.event, &analysis.workflow)).collect()
+}
+
+/// What the event of a scenario would do.
+pub(crate) fn outcome(event: &Scenario, analysis: &Analysis, env: &Env) -> Plan {
+    simulate::plan(analysis, env, &event.event(&analysis.workflow), &event.assumptions())
 }
 
 /// What the graph shows of the plan; nothing while the pane is closed.
