@@ -5,6 +5,8 @@ import { expect, open, test } from "./support/test.mjs";
 
 for (const colorScheme of ["light", "dark"]) {
   test.describe(colorScheme, () => {
+    // Each judgement reads the styles of every element; several of them take their time on a busy machine.
+    test.describe.configure({ timeout: 180_000 });
     test.use({ colorScheme });
 
     test("start page with drafts, preview and pasting", async ({ page }) => {
