@@ -10,6 +10,7 @@ use crate::session::Session;
 use crate::shell::{Screen, Shell};
 use crate::ui::toast::{Toaster, toasts};
 use crate::views::header::header;
+use crate::views::learn::learn;
 use crate::views::palette::palette;
 use crate::views::paste::paste;
 use crate::views::start::start;
@@ -39,6 +40,7 @@ pub(crate) fn app() -> AnyView {
     Effect::new(move |_| {
         let title = match shell.screen.get() {
             Screen::Start => "Stepladder: GitHub Actions workflows, step by step".to_owned(),
+            Screen::Learn => "Learn by doing – Stepladder".to_owned(),
             Screen::Editor => format!("{} – Stepladder", session.file_name()),
         };
         document().set_title(&title);
@@ -57,6 +59,7 @@ pub(crate) fn app() -> AnyView {
             {header(shell)}
             {move || match shell.screen.get() {
                 Screen::Start => start(shell),
+                Screen::Learn => learn(shell),
                 Screen::Editor => editor(shell),
             }}
         </div>

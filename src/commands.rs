@@ -138,12 +138,28 @@ pub(crate) static COMMANDS: &[Command] = &[
         run: |shell| shell.export.set(true),
     },
     Command {
+        id: "save-template",
+        title: "Save as a template of your own",
+        icon: Icon::Template,
+        keys: "",
+        enabled: editing,
+        run: |shell| shell.own.saving.set(true),
+    },
+    Command {
         id: "templates",
         title: "Start from a template",
         icon: Icon::Template,
         keys: "",
         enabled: |_| true,
         run: Shell::show_start,
+    },
+    Command {
+        id: "learn",
+        title: "Learn by doing",
+        icon: Icon::Book,
+        keys: "",
+        enabled: |shell| shell.screen.get() != Screen::Learn,
+        run: Shell::show_learn,
     },
     Command {
         id: "open",

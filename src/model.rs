@@ -4,12 +4,14 @@
 //! opens a workflow. Whatever only [`PART`] names is left out of the first part when the page is built for publishing
 //! (the feature `split`); a view that needs the model is called through it and nowhere else.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
-use stepladder_content::{IndexEntry, JobPreview, Scenario};
+use stepladder_content::lesson::Lesson;
+use stepladder_content::{Checked, IndexEntry, JobPreview, Scenario, Template};
 use stepladder_workflow::simulate::Plan;
 use stepladder_workflow::{Analysis, Env};
 
@@ -20,6 +22,9 @@ use crate::{bench, facts, panes, views};
 
 /// Shows the chosen one of all templates.
 type Preview = fn(Shell, RwSignal<Option<IndexEntry>>, Signal<Vec<IndexEntry>>) -> AnyView;
+
+/// Reads the starter templates of a folder: what was found, and what could not be read.
+type Starters = fn(&BTreeMap<String, String>) -> (Vec<Template>, Vec<String>);
 
 /// What the first part calls in the second one.
 pub(crate) struct Part {
@@ -35,6 +40,12 @@ pub(crate) struct Part {
     pub(crate) thumbnail: fn(&[JobPreview]) -> AnyView,
     /// The dialog that shows a template and asks its questions.
     pub(crate) preview: Preview,
+    /// [`Lesson::grade`].
+    pub(crate) grade: fn(&Lesson, &str) -> Vec<Checked>,
+    /// [`IndexEntry::new`].
+    pub(crate) entry: fn(&Template) -> IndexEntry,
+    /// [`stepladder_content::starters`].
+    pub(crate) starters: Starters,
     /// Events that a workflow waits for.
     pub(crate) presets: fn(&Analysis) -> Vec<Scenario>,
     /// What an event would do.
@@ -46,9 +57,14 @@ static PART: Part = Part {
     analyse: |text, env| Analysis::new(text, env),
     facts: facts::load,
     workspace: panes::workspace,
-    dialogs: |shell| view! { {views::export::export(shell)} {views::github::github(shell)} }.into_any(),
+    dialogs: |shell| {
+        view! { {views::export::export(shell)} {views::github::github(shell)} {views::start::own::save_template(shell)} }.into_any()
+    },
     thumbnail: views::start::thumbnail::thumbnail,
     preview: views::start::preview::preview,
+    grade: Lesson::grade,
+    entry: IndexEntry::new,
+    starters: stepladder_content::starters,
     presets: views::plan::suggested,
     plan: views::plan::outcome,
     bench: bench::install,

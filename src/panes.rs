@@ -13,6 +13,7 @@ use crate::views::code::code;
 use crate::views::explain::explain;
 use crate::views::form::form;
 use crate::views::graph::graph;
+use crate::views::learn::panel;
 use crate::views::plan::plan;
 use crate::views::problems::problems;
 use crate::views::secrets::{self, secrets};
@@ -27,13 +28,20 @@ const DRAWER: (f64, f64) = (96.0, 640.0);
 /// Everything below the header.
 pub(crate) fn workspace(shell: Shell) -> AnyView {
     let phone = Memo::new(move |_| shell.width.get() == Width::Phone);
+    let lesson = Memo::new(move |_| shell.course.lesson.with(Option::is_some));
     view! {
         <main id="main" class="workspace" tabindex="-1" aria-label="Workflow">
             <h1 class="visually-hidden">{move || shell.session.file_name()}</h1>
-            {columns(shell, phone)}
-            {move || if phone.get() { phone_panes(shell) } else { drawer(shell) }}
+            {move || {
+                (lesson.get() && !phone.get())
+                    .then(|| view! { <aside class="lesson" aria-label="Lesson">{panel(shell)}</aside> })
+            }}
+            <div class="workspace-body">
+                {columns(shell, phone)}
+                {move || if phone.get() { phone_panes(shell) } else { drawer(shell) }}
+            </div>
         </main>
-        {move || phone.get().then(|| bottom_bar(shell))}
+        {move || phone.get().then(|| bottom_bar(shell, lesson.get()))}
     }
     .into_any()
 }
@@ -287,12 +295,23 @@ fn drawer(shell: Shell) -> AnyView {
 fn phone_panes(shell: Shell) -> AnyView {
     let shown = Memo::new(move |_| shell.pane.get());
     let content = move || {
+        if shown.get() == Pane::Lesson {
+            return Some(
+                view! {
+                    <section class="pane pane-full" aria-label="Lesson">
+                        <div class="pane-body">{panel(shell)}</div>
+                    </section>
+                }
+                .into_any(),
+            );
+        }
         DrawerPane::of(shown.get()).map(|entry| {
             view! {
                 <section class="pane pane-full" aria-label=entry.label>
                     <div class="pane-body">{(entry.view)(shell)}</div>
                 </section>
             }
+            .into_any()
         })
     };
     content.into_any()
@@ -301,14 +320,20 @@ fn phone_panes(shell: Shell) -> AnyView {
 /// Most tabs at the foot of a phone; what is more is in a menu behind them.
 const BOTTOM_TABS: usize = 4;
 
-fn bottom_bar(shell: Shell) -> AnyView {
+/// `lesson`: whether a lesson is open, whose pane comes first then.
+fn bottom_bar(shell: Shell, lesson: bool) -> AnyView {
     let none = Signal::derive(|| 0);
     let columns = [
+        (Pane::Lesson, Icon::Book, "Lesson"),
         (Pane::Graph, Icon::Graph, "Graph"),
         (Pane::Form, Icon::Form, "Form"),
         (Pane::Code, Icon::Code, "YAML"),
     ];
-    let columns = columns.map(|(value, icon, label)| Tab { value, icon: Some(icon), label, count: none });
+    let columns: Vec<_> = columns
+        .into_iter()
+        .skip(usize::from(!lesson))
+        .map(|(value, icon, label)| Tab { value, icon: Some(icon), label, count: none })
+        .collect();
     let room = BOTTOM_TABS - columns.len();
     let others = DRAWER_PANES.iter().take(room).map(|entry| entry.tab(shell, entry.short));
     let items = columns.into_iter().chain(others).collect();

@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use stepladder_content::lesson::Lesson;
 
 use stepladder_content::Scenario;
 
@@ -14,16 +15,20 @@ use crate::github::source::Source;
 use crate::session::Session;
 use crate::storage::{self, Draft};
 use crate::ui::toast::Tone;
+use crate::views::learn::Course;
 use crate::views::plan::Trial;
+use crate::views::start::Own;
 
 /// How long after the last change a draft is saved.
 const SAVE_AFTER: Duration = Duration::from_millis(400);
 
-/// Which of the two screens is shown.
+/// Which of the screens is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Screen {
     /// Templates, drafts, opening a file.
     Start,
+    /// The lessons.
+    Learn,
     /// The workflow.
     Editor,
 }
@@ -56,6 +61,8 @@ pub(crate) enum Pane {
     Plan,
     /// The workflow in sentences; likewise.
     Explain,
+    /// The open lesson; beside the columns where there is room.
+    Lesson,
 }
 
 impl Pane {
@@ -65,7 +72,7 @@ impl Pane {
     /// Whether it stands in the drawer, where there is one.
     #[must_use]
     pub(crate) fn in_drawer(self) -> bool {
-        !Self::COLUMNS.contains(&self)
+        self != Self::Lesson && !Self::COLUMNS.contains(&self)
     }
 }
 
@@ -168,6 +175,10 @@ pub(crate) struct Shell {
     pub(crate) paste: RwSignal<bool>,
     /// The event that is being tried.
     pub(crate) trial: Trial,
+    /// The lessons, and the one that is open.
+    pub(crate) course: Course,
+    /// Templates of one's own.
+    pub(crate) own: Own,
     /// Events with what is expected of them, kept with the draft.
     pub(crate) scenarios: RwSignal<Vec<Scenario>>,
     /// GitHub, and who is signed in there.
@@ -228,6 +239,8 @@ impl Shell {
             export: RwSignal::new(false),
             paste: RwSignal::new(false),
             trial: Trial::new(session),
+            course: Course::new(session),
+            own: Own::new(),
             scenarios: RwSignal::new(Vec::new()),
             github: GitHub::new(),
             github_dialog: RwSignal::new(None),
@@ -366,8 +379,45 @@ impl Shell {
         true
     }
 
-    /// Saves the open draft, or forgets it when it is a template that was only looked at.
+    /// Opens a lesson where the person left it; it keeps its text itself and is no draft.
+    fn open_lesson(self, lesson: Arc<Lesson>) {
+        self.put_away();
+        let text = self.course.text_of(&lesson);
+        let file = lesson.header.file.clone();
+        let files = lesson.env().files;
+        self.session.resume(text.into(), lesson.start.as_str().into(), &file);
+        self.session.env.update(|env| env.files = files);
+        self.scenarios.set(Vec::new());
+        self.course.lesson.set(Some(lesson));
+        self.saved.set(Some(storage::now()));
+        self.pane.set(Pane::Lesson);
+        self.screen.set(Screen::Editor);
+    }
+
+    /// Goes to a lesson by its address.
+    pub(crate) fn go_to_lesson(self, id: &str) {
+        set_hash(&format!("lesson={id}"));
+    }
+
+    /// Shows all lessons.
+    pub(crate) fn show_learn(self) {
+        self.save_now();
+        self.screen.set(Screen::Learn);
+        set_hash("learn");
+    }
+
+    fn save_now(self) {
+        if self.draft.with_value(Option::is_some) {
+            self.save();
+        }
+    }
+
+    /// Saves the open draft, or forgets it when it is a template that was only looked at; closes the open lesson.
     fn put_away(self) {
+        if self.course.lesson.with_untracked(Option::is_some) {
+            self.course.lesson.set(None);
+            self.session.env.update(|env| env.files.clear());
+        }
         if let Some(open) = self.draft.get_value() {
             self.save();
             if storage::load(&open.id).is_some_and(|draft| draft.is_untouched_template()) {
@@ -385,9 +435,7 @@ impl Shell {
 
     /// Shows the start page; the draft stays open.
     pub(crate) fn show_start(self) {
-        if self.draft.with_value(Option::is_some) {
-            self.save();
-        }
+        self.save_now();
         self.screen.set(Screen::Start);
         set_hash("");
     }
@@ -395,10 +443,40 @@ impl Shell {
     /// Shows what the address asks for, as at the start and when going back and forth in the browser.
     pub(crate) fn follow_address(self) {
         let hash = window().location().hash().unwrap_or_default();
+        if let Some(id) = hash.strip_prefix("#lesson=") {
+            self.follow_lesson(id);
+            return;
+        }
+        if hash == "#learn" {
+            self.save_now();
+            self.screen.set(Screen::Learn);
+            return;
+        }
         let found = hash.strip_prefix("#draft=").is_some_and(|id| self.resume(id));
         if !found {
             self.screen.set(Screen::Start);
         }
+    }
+
+    fn follow_lesson(self, id: &str) {
+        let open = self.course.lesson.with_untracked(|open| open.as_ref().is_some_and(|open| open.id == id));
+        if open {
+            self.screen.set(Screen::Editor);
+            return;
+        }
+        let wanted = format!("#lesson={id}");
+        self.course.load(id, move |lesson| {
+            // The person may have gone on meanwhile.
+            let still = window().location().hash().is_ok_and(|hash| hash == wanted);
+            match lesson {
+                Some(lesson) if still => self.open_lesson(lesson),
+                Some(_) => {}
+                None => {
+                    self.session.tell_error("That lesson could not be loaded; is the network there?");
+                    self.show_learn();
+                }
+            }
+        });
     }
 
     /// Shows one of the usual choices of panes.

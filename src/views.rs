@@ -7,6 +7,7 @@ pub(crate) mod form;
 pub(crate) mod github;
 pub(crate) mod graph;
 pub(crate) mod header;
+pub(crate) mod learn;
 pub(crate) mod palette;
 pub(crate) mod paste;
 pub(crate) mod plain;

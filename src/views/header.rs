@@ -27,7 +27,7 @@ pub(crate) fn header(shell: Shell) -> AnyView {
                 <span class="brand-name">"Stepladder"</span>
             </button>
             {move || match shell.screen.get() {
-                Screen::Start => start(shell),
+                Screen::Start | Screen::Learn => start(shell),
                 Screen::Editor => editor(shell),
             }}
         </header>

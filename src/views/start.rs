@@ -2,6 +2,7 @@
 
 mod drafts;
 mod gallery;
+pub(crate) mod own;
 pub(crate) mod preview;
 mod questions;
 pub(crate) mod thumbnail;
@@ -9,6 +10,7 @@ pub(crate) mod thumbnail;
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 
+pub(crate) use self::own::Own;
 use super::paste::paste_button;
 use crate::commands::run;
 use crate::files;
@@ -77,6 +79,14 @@ fn doors(shell: Shell) -> AnyView {
                         "Open from GitHub",
                         move |_| shell.github_dialog.set(Some(GitHubDialog::Open)),
                     )}
+                </div>
+            </section>
+            <section class="door" aria-labelledby="door-learn">
+                <span class="door-icon">{icon(Icon::Book)}</span>
+                <h2 id="door-learn">"Learn by doing"</h2>
+                <p>"Short lessons from the first workflow to machine learning: you change a workflow and see at once what it would do."</p>
+                <div class="door-actions">
+                    {button("", Some(Icon::Right), "Show the lessons", move |_| run(shell, "learn"))}
                 </div>
             </section>
         </div>

@@ -34,6 +34,14 @@ Usage: stepladder COMMAND
       --format FORMAT            text (default) or json
   test [FILE]…                   run scenarios, by default those in .github/stepladder.yml and *.scenarios.yml
       --format FORMAT            text (default) or json (one object a line)
+  describe FILE [--format json]  the workflow in plain sentences, each with its line
+  templates [ID | WORD…]         all templates, those with these words, or all about one
+      --format FORMAT            text (default) or json
+  new TEMPLATE                   write a workflow from a template to .github/workflows
+      --set ID=VALUE             an answer to a question of the template, more than once for more
+      --output PATH, --stdout    write it there, or print it
+      --files, --scenarios       write the scripts that it brings along, and its scenarios, too
+      --force                    write over files that are there
   expr                           evaluate expressions, one JSON object a line in and out
   complete, hover                what an editor asks at a place of a text, in the same way
 

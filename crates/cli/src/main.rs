@@ -2,16 +2,19 @@
 
 mod args;
 mod check;
+mod describe;
 mod diff;
 mod explain;
 mod expr;
 mod files;
 mod fix;
 mod ide;
+mod new;
 mod paint;
 mod repository;
 mod rules;
 mod simulate;
+mod templates;
 mod test;
 mod work;
 
@@ -27,6 +30,9 @@ fn main() -> ExitCode {
         "rules" => rules::run(rest),
         "simulate" => simulate::run(rest),
         "test" => test::run(rest),
+        "describe" => describe::run(rest),
+        "templates" => templates::run(rest),
+        "new" => new::run(rest),
         "expr" => expr::run(rest),
         "complete" => ide::complete(rest),
         "hover" => ide::hover(rest),

@@ -81,13 +81,21 @@ fn checked(check: &Check, analysis: &Analysis, env: &Env) -> Checked {
 
 /// What is expected, as a part of a sentence.
 fn expected(expect: &Expectation) -> String {
-    let list = |ids: &[String]| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    let told = |ids: &[String], one: &str, many: &str| {
+        let names: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+        match &names[..] {
+            [most @ .., last] if !most.is_empty() => format!("{} and {last} {many}", most.join(", ")),
+            names => format!("{} {one}", names.join("")),
+        }
+    };
+    let run = || told(&expect.run, "runs", "run");
+    let skip = || told(&expect.skip, "is skipped", "are skipped");
     match (expect.starts, expect.run.is_empty(), expect.skip.is_empty()) {
         (false, ..) => "the workflow does not start".to_owned(),
         (true, true, true) => "the workflow starts".to_owned(),
-        (true, false, true) => format!("{} runs", list(&expect.run)),
-        (true, true, false) => format!("{} is skipped", list(&expect.skip)),
-        (true, false, false) => format!("{} runs and {} is skipped", list(&expect.run), list(&expect.skip)),
+        (true, false, true) => run(),
+        (true, true, false) => skip(),
+        (true, false, false) => format!("{}, {}", run(), skip()),
     }
 }
 

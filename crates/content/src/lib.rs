@@ -16,6 +16,7 @@ mod judge;
 pub mod lesson;
 #[cfg(feature = "embedded")]
 mod lessons;
+mod own;
 #[cfg(feature = "embedded")]
 mod parse;
 pub mod pins;
@@ -37,6 +38,7 @@ pub use index::{IndexEntry, JobPreview};
 pub use judge::{Judged, value_of};
 #[cfg(feature = "embedded")]
 pub use lessons::lessons;
+pub use own::{OWN_SHELF, Placeholder, placeholders, starters};
 #[cfg(feature = "embedded")]
 pub use parse::parse;
 pub use question::{Check, Choice, Kind, Question, Target};

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stepladder_content::IndexEntry;
 
+use super::own::starter_button;
 use crate::shell::Shell;
 use crate::ui::icon::{Icon, icon};
 
@@ -24,9 +25,15 @@ pub(super) fn gallery(shell: Shell) -> AnyView {
     let query = RwSignal::new(String::new());
     let shelf = RwSignal::new(None::<String>);
     let chosen = RwSignal::new(None::<IndexEntry>);
-    let all = Signal::derive(move || match index.get() {
-        Index::Here(entries) => entries,
-        _ => Vec::new(),
+    // Those of one's own come first.
+    let all = Signal::derive(move || {
+        let entry = shell.session.model.get().map(|part| part.entry);
+        let entries = |own: &Vec<_>| entry.map(|entry| own.iter().map(entry).collect::<Vec<_>>());
+        let own = shell.own.list.with(entries).unwrap_or_default();
+        match index.get() {
+            Index::Here(entries) => own.into_iter().chain(entries).collect(),
+            _ => own,
+        }
     });
     load(index);
     let more = RwSignal::new(false);
@@ -46,7 +53,7 @@ pub(super) fn gallery(shell: Shell) -> AnyView {
             </p>
         }
         .into_any(),
-        Index::Here(entries) => cards(shell, &entries, query, shelf, chosen, more),
+        Index::Here(_) => cards(shell, &all.get(), query, shelf, chosen, more),
     };
     view! {
         <section class="gallery" aria-labelledby="gallery-title">
@@ -65,9 +72,10 @@ pub(super) fn gallery(shell: Shell) -> AnyView {
                         on:input:target=move |event| query.set(event.target().value())
                     />
                 </label>
+                {starter_button(shell)}
             </div>
             {move || match index.get() {
-                Index::Here(entries) => Some(shelves(&entries, shelf)),
+                Index::Here(_) => Some(shelves(&all.get(), shelf)),
                 _ => None,
             }}
             {shown}

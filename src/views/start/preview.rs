@@ -5,7 +5,7 @@ use std::sync::Arc;
 use gloo_net::http::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use stepladder_content::{BroughtFile, IndexEntry, Setting, Template};
+use stepladder_content::{BroughtFile, IndexEntry, Scenario, Setting, Template};
 use stepladder_workflow::model::Workflow;
 use stepladder_yaml::Tree;
 
@@ -13,7 +13,7 @@ use super::questions::{Answers, questions};
 use super::thumbnail::named;
 use crate::files;
 use crate::shell::Shell;
-use crate::ui::button::icon_button;
+use crate::ui::button::{button, icon_button};
 use crate::ui::dialog::dialog;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::prose::with_code;
@@ -37,7 +37,7 @@ pub(crate) fn preview(
     Effect::new(move |_| {
         if let Some(entry) = chosen.get() {
             open.set(true);
-            load(&entry.id, loaded);
+            load(shell, &entry.id, loaded);
         }
     });
     Effect::new(move |_| {
@@ -53,14 +53,18 @@ pub(crate) fn preview(
             Loaded::Loading => {
                 view! { <p class="empty-line" role="status">"Loading the template…"</p> }.into_any()
             }
-            Loaded::Failed => failed(chosen, loaded),
+            Loaded::Failed => failed(shell, chosen, loaded),
             Loaded::Here(template) => content(shell, open, &template, chosen, all),
         })
         .into_any()
     })
 }
 
-fn load(id: &str, loaded: RwSignal<Loaded>) {
+fn load(shell: Shell, id: &str, loaded: RwSignal<Loaded>) {
+    if let Some(own) = shell.own.find(id) {
+        loaded.set(Loaded::Here(Arc::new(own)));
+        return;
+    }
     loaded.set(Loaded::Loading);
     let address = format!("content/templates/{id}.json");
     spawn_local(async move {
@@ -72,10 +76,10 @@ fn load(id: &str, loaded: RwSignal<Loaded>) {
     });
 }
 
-fn failed(chosen: RwSignal<Option<IndexEntry>>, loaded: RwSignal<Loaded>) -> AnyView {
+fn failed(shell: Shell, chosen: RwSignal<Option<IndexEntry>>, loaded: RwSignal<Loaded>) -> AnyView {
     let again = move |_| {
         if let Some(entry) = chosen.get_untracked() {
-            load(&entry.id, loaded);
+            load(shell, &entry.id, loaded);
         }
     };
     view! {
@@ -104,11 +108,21 @@ fn content(
     let text = answers.text;
     let file = header.file.clone();
     let scenarios = header.scenarios.clone();
+    let given = template.text.clone();
     let take = move |_| {
         open.set(false);
-        shell.open(text.get_untracked(), &file, true);
-        shell.scenarios.set(scenarios.clone());
+        let text = text.get_untracked();
+        let changed = text != given;
+        shell.open(text, &file, true);
+        // Scenarios that name what an answer has changed say nothing about the new workflow.
+        let holds = |scenario: &Scenario| {
+            let judge = |a: &_| shell.session.env.with_untracked(|env| scenario.judge(a, env));
+            !changed || shell.session.analysis.with_untracked(|analysis| judge(analysis)).problems.is_empty()
+        };
+        shell.scenarios.set(scenarios.iter().filter(|scenario| holds(scenario)).cloned().collect());
     };
+    let id = template.id.clone();
+    let own = shell.own.find(&id).is_some();
     let graph = move || named(&Workflow::new(&Tree::parse(text.get())));
     view! {
         <div class="preview-about" tabindex="0" role="region" aria-label="About the template">
@@ -127,6 +141,13 @@ fn content(
         <footer class="dialog-foot">
             <span class="note preview-file">"Becomes "<code>{format!(".github/workflows/{}", header.file)}</code></span>
             <span class="spacer"></span>
+            {own.then(|| {
+                let delete = move |_| {
+                    shell.own.remove(&id);
+                    open.set(false);
+                };
+                button("button-danger", Some(Icon::Trash), "Delete it", delete)
+            })}
             <button
                 type="button"
                 class="button button-primary"

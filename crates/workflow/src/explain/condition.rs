@@ -68,9 +68,9 @@ impl Words<'_> {
                     return format!("the run {is} for the tag `{tag}`");
                 }
             }
-            if text.is_empty() {
-                return format!("{} {is} empty", self.thing(subject));
-            }
+        }
+        if matches!(&object.kind, ExprKind::String(text) if text.is_empty()) {
+            return format!("{} {is} empty", self.thing(subject));
         }
         format!("{} {is} {}", self.thing(subject), self.thing(object))
     }
@@ -184,6 +184,7 @@ mod tests {
         check("'true' == inputs.force", "the input `force` is `true`");
         check("inputs.force", "the input `force` is set");
         check("vars.REGION != ''", "the variable `REGION` is not empty");
+        check("hashFiles('a.lock') != ''", "`hashFiles('a.lock')` is not empty");
     }
 
     #[test]

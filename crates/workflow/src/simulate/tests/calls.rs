@@ -23,6 +23,7 @@ fn show(files: &[(&str, &str)], assumed: &Assumptions) -> String {
     list(&plan(&analysis, &env, &push(), assumed).jobs)
 }
 
+/// A job that calls a workflow runs the jobs of that one, each with its own conditions.
 #[test]
 fn the_called_workflow_is_planned_in_turn() {
     let files = [("called.yml", CALLED)];
@@ -38,6 +39,7 @@ fn the_called_workflow_is_planned_in_turn() {
     assert_eq!(show(&files, &open), "build+ call?(one? two? three-) after?");
 }
 
+/// A call of which all jobs are skipped counts as skipped.
 #[test]
 fn a_call_of_which_all_jobs_are_skipped_is_skipped() {
     let called = "on: workflow_call\njobs:\n  one:\n    if: false\n    runs-on: x\n    steps: [{run: x}]\n";

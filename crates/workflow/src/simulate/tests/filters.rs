@@ -1,6 +1,7 @@
 use super::*;
 use Answer::{No, Unknown, Yes};
 
+/// Without `branches`, `tags` and `paths`, all branches, tags and files count.
 #[test]
 fn no_filter_lets_everything_through() {
     // defaults: branches, tags and paths are all of them.
@@ -9,6 +10,7 @@ fn no_filter_lets_everything_through() {
     }
 }
 
+/// A list is read in its order, from "not matched" on: a pattern that matches includes, one with `!` excludes again, and the last that matches decides.
 #[test]
 fn patterns_count_in_order_and_the_last_match_decides() {
     // order: evaluated in list order, last matching pattern decides.
@@ -25,12 +27,14 @@ fn patterns_count_in_order_and_the_last_match_decides() {
     }
 }
 
+/// A list of nothing but `!` patterns matches nothing: it needs one positive pattern.
 #[test]
 fn negative_patterns_alone_match_nothing() {
     // only_negative_patterns: nothing matches (needs at least one positive).
     check("{push: {branches: ['!main']}}", &push().branch("other"), No);
 }
 
+/// A pattern matches the whole name, and capital letters count.
 #[test]
 fn names_match_as_a_whole_and_by_case() {
     // whole_match: true, case_sensitive: true.
@@ -39,6 +43,7 @@ fn names_match_as_a_whole_and_by_case() {
     }
 }
 
+/// `branches-ignore` keeps the branches that it matches from starting anything.
 #[test]
 fn ignored_branches_start_nothing() {
     let on = "{push: {branches-ignore: [main, 'wip/**']}}";
@@ -46,6 +51,7 @@ fn ignored_branches_start_nothing() {
     check(on, &push().branch("other"), Yes);
 }
 
+/// A list and its `-ignore` twin cannot stand together; exceptions are `!` patterns of the one list.
 #[test]
 fn a_list_and_its_ignore_twin_are_refused() {
     // ignore_lists_negation: not allowed to combine with positive list.
@@ -56,6 +62,7 @@ fn a_list_and_its_ignore_twin_are_refused() {
     }
 }
 
+/// With both `branches` and `tags`, a push counts when its ref matches the one or the other.
 #[test]
 fn branches_and_tags_are_alternatives() {
     // branches+tags: or.
@@ -66,6 +73,7 @@ fn branches_and_tags_are_alternatives() {
     check(on, &push().tag("main"), No);
 }
 
+/// With `branches` alone no tag counts, with `tags` alone no branch.
 #[test]
 fn what_only_names_branches_ignores_tags_and_the_other_way_round() {
     // only_branches_defined: tags_do_not_trigger; only_tags_defined: branches_do_not_trigger.
@@ -78,6 +86,7 @@ fn what_only_names_branches_ignores_tags_and_the_other_way_round() {
     }
 }
 
+/// With both `branches` and `paths`, both must match.
 #[test]
 fn branches_and_paths_must_both_match() {
     // branches+paths: and.
@@ -87,6 +96,7 @@ fn branches_and_paths_must_both_match() {
     check(on, &push().branch("dev").changed(&["src/a"]), No);
 }
 
+/// `paths`: one changed file that matches is enough. `paths-ignore`: skipped when every changed file matches.
 #[test]
 fn paths_need_one_file_and_paths_ignore_one_that_is_left() {
     // paths: run if at least one changed file matches; paths-ignore: skip if every changed file matches.
@@ -98,6 +108,7 @@ fn paths_need_one_file_and_paths_ignore_one_that_is_left() {
     check(on, &push().changed(&["docs/a", "src/a"]), Yes);
 }
 
+/// A path filter compares changed files; where none changed, none matches.
 #[test]
 fn without_changed_files_path_filters_start_nothing() {
     // path_filter.no_changed_files: no_run.
@@ -106,6 +117,7 @@ fn without_changed_files_path_filters_start_nothing() {
     }
 }
 
+/// What is not known leaves the answer open.
 #[test]
 fn unknown_files_leave_it_open() {
     let verdict = starts("{push: {branches: [main], paths: [x]}}", &push());
@@ -114,6 +126,7 @@ fn unknown_files_leave_it_open() {
     check("{push: {branches: [dev], paths: [x]}}", &push(), No);
 }
 
+/// Path filters are not evaluated for pushes of tags.
 #[test]
 fn paths_are_not_looked_at_for_tags() {
     // path_filter.tags_pushed: paths_not_evaluated.
@@ -121,6 +134,7 @@ fn paths_are_not_looked_at_for_tags() {
     check("{push: {tags: ['v*'], paths: [x]}}", &push().tag("v1"), Yes);
 }
 
+/// Only the first 300 changed files are compared.
 #[test]
 fn only_the_first_300_files_count() {
     // path_filter.max_diff_files: 300.
@@ -136,6 +150,7 @@ fn only_the_first_300_files_count() {
     check("{push: {paths-ignore: ['other/**']}}", &files(300), Unknown);
 }
 
+/// With more than 1,000 commits the files are not compared, and the workflow starts.
 #[test]
 fn more_than_a_thousand_commits_start_it_whatever_the_files() {
     // path_filter.always_run_if_commits_over: 1000.
@@ -146,6 +161,7 @@ fn more_than_a_thousand_commits_start_it_whatever_the_files() {
     check(on, &commits(None), Unknown);
 }
 
+/// `branches` of a pull request is its base.
 #[test]
 fn pull_requests_are_filtered_by_their_base() {
     // branches_pr: matched against base branch.
@@ -157,6 +173,7 @@ fn pull_requests_are_filtered_by_their_base() {
     }
 }
 
+/// `branches` of a merge group is the branch that it goes into.
 #[test]
 fn merge_groups_are_filtered_by_their_base() {
     // merge_group: filters branches, branches-ignore.
@@ -166,6 +183,7 @@ fn merge_groups_are_filtered_by_their_base() {
     check(on, &Event { base: None, ..usual(on, "merge_group") }, Unknown);
 }
 
+/// `branches` of `workflow_run` is the head branch of the run before.
 #[test]
 fn workflow_runs_are_filtered_by_the_branch_of_the_run_before() {
     // branches_workflow_run: matched against head branch of triggering run.
@@ -174,11 +192,13 @@ fn workflow_runs_are_filtered_by_the_branch_of_the_run_before() {
     check(on, &usual(on, "workflow_run").branch("main"), No);
 }
 
+/// An empty list filters nothing.
 #[test]
 fn an_empty_list_is_open() {
     check("{push: {branches: []}}", &push(), Unknown);
 }
 
+/// The pattern that matched last is the one that decided.
 #[test]
 fn the_pattern_that_decided_is_pointed_at() {
     let text = format!("on:\n  push:\n    branches:\n      - 'a/**'\n      - '!a/b'\n{JOB}");

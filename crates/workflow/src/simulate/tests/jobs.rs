@@ -23,11 +23,13 @@ fn check(lines: &[&str], assumed: &Assumptions, want: &str) {
     assert_eq!(jobs_of(&flow(lines), &push(), assumed), want);
 }
 
+/// A job without a condition runs when all jobs that it needs succeeded.
 #[test]
 fn all_run_when_all_succeed() {
     check(&["a", "b <- a", "c <- a b"], &Assumptions::default(), "a+ b+ c+");
 }
 
+/// A job that fails or is skipped skips all jobs behind it, unless their condition asks for the status.
 #[test]
 fn a_failure_or_skip_goes_down_the_whole_chain() {
     // A failure or skip applies to all jobs in the dependency chain from there on, unless they ask for it.
@@ -43,6 +45,7 @@ fn a_failure_or_skip_goes_down_the_whole_chain() {
     check(&lines, &Assumptions::default(), "a- b+ c- d+ e+");
 }
 
+/// `failure()` of a job asks for all jobs before it, not only for those in its `needs`.
 #[test]
 fn failure_looks_at_all_ancestors() {
     // failure(): any ancestor job fails.
@@ -51,6 +54,7 @@ fn failure_looks_at_all_ancestors() {
     check(&lines, &Assumptions::default(), "a+ b+ c- d-");
 }
 
+/// A job with `continue-on-error` that fails counts as successful for the jobs behind it.
 #[test]
 fn a_job_that_may_fail_counts_as_successful() {
     // jobs.<id>.continue-on-error: `needs.<id>.result` is success.
@@ -61,6 +65,7 @@ fn a_job_that_may_fail_counts_as_successful() {
     assert_eq!(jobs_of(&text, &push(), &assume(&[("a", Ending::Failure)])), "a+ b? c?");
 }
 
+/// `needs.<job>.result` is `success`, `failure`, `cancelled` or `skipped`.
 #[test]
 fn results_are_compared() {
     let lines = ["a", "b if false", "c <- a b if always() && contains(needs.*.result, 'failure')"];
@@ -69,6 +74,7 @@ fn results_are_compared() {
     check(&lines, &Assumptions { others: None, ..Assumptions::default() }, "a+ b- c?");
 }
 
+/// After a cancellation only jobs run whose condition asks `always()` or `cancelled()`.
 #[test]
 fn cancelled_jobs() {
     let lines =
@@ -80,6 +86,7 @@ fn cancelled_jobs() {
     check(&lines, &Assumptions { cancelled: Some(true), ..Assumptions::default() }, "a+ b- c+ d+ e-");
 }
 
+/// What is not known leaves the answer open.
 #[test]
 fn unknown_results_leave_followers_open() {
     let lines = ["a", "b <- a", "c <- b", "d <- a if always()", "e <- a if github.event_name == 'x'"];
@@ -92,6 +99,7 @@ fn unknown_results_leave_followers_open() {
     check(&lines, &Assumptions { vars, ..none }, "a+ b+ c+");
 }
 
+/// Outputs of a job are read by the jobs that need it.
 #[test]
 fn outputs_pass_through() {
     let text = "on: push\njobs:\n  a:\n    runs-on: x\n    outputs: {go: '${{ steps.s.outputs.go }}', fixed: 'yes'}\n    steps: [{id: s, run: x}]\n  b:\n    needs: a\n    if: needs.a.outputs.go == 'true'\n    runs-on: x\n    outputs: {again: '${{ needs.a.outputs.go }}'}\n    steps: [{run: x}]\n  c:\n    needs: [a, b]\n    if: needs.b.outputs.again == 'true' && needs.a.outputs.fixed == 'yes' && !needs.a.outputs.none\n    runs-on: x\n    steps: [{run: x}]\n";
@@ -132,11 +140,13 @@ fn reasons_name_what_decided() {
     assert_eq!(deciders, ["a", "github.ref == 'refs/heads/dev'", "c", "github.event_name == 'push'"]);
 }
 
+/// A condition with text around its `${{ }}` is a text that is not empty, and so true.
 #[test]
 fn text_around_the_braces_is_always_true() {
     check(&["a if ${{ false }} x", "b if ${{ false }}"], &Assumptions::default(), "a+ b-");
 }
 
+/// `inputs` keeps the type of an input; `github.event.inputs` holds texts.
 #[test]
 fn inputs_keep_their_types() {
     let text = "on:\n  push:\n  workflow_dispatch:\n    inputs:\n      go: {type: boolean, default: true}\n      n: {type: number, default: 3}\n      s: {}\njobs:\n  a: {if: inputs.go == true && inputs.n > 2 && inputs.s == '', runs-on: x, steps: [{run: x}]}\n  b: {if: inputs.go, runs-on: x, steps: [{run: x}]}\n";
@@ -171,6 +181,7 @@ fn the_table_of_payloads_tells_what_is_absent() {
     assert_eq!(plan.jobs[0].verdict.answer, Answer::No);
 }
 
+/// A matrix makes one job for each combination, named with its values.
 #[test]
 fn variants_are_counted_and_named() {
     let text = "on: push\njobs:\n  find:\n    runs-on: x\n    steps: [{run: x}]\n  a:\n    name: Test ${{ matrix.os }}\n    strategy: {matrix: {os: [u, w], v: [1, 2], exclude: [{os: w, v: 1}]}}\n    runs-on: x\n    steps: [{run: x}]\n  b:\n    needs: find\n    strategy: {matrix: {p: '${{ fromJSON(needs.find.outputs.list) }}'}}\n    runs-on: x\n    steps: [{run: x}]\n";

@@ -1,6 +1,7 @@
 use super::*;
 use Answer::{No, Unknown, Yes};
 
+/// A workflow starts on the events under `on` and on no other.
 #[test]
 fn other_events_start_nothing() {
     let verdict = starts("[push, pull_request]", &usual("push", "issues"));
@@ -8,6 +9,7 @@ fn other_events_start_nothing() {
     check("push", &Event::new("projects_v2"), No);
 }
 
+/// Without `types`, `pull_request` counts when opened, synchronized or reopened; most events count in every activity.
 #[test]
 fn default_activity_types() {
     // pull_request: types_when_omitted opened, synchronize, reopened.
@@ -26,6 +28,7 @@ fn default_activity_types() {
     check("merge_group", &usual("merge_group", "merge_group").activity("destroyed"), No);
 }
 
+/// `types` replaces the usual activity types; it does not add to them.
 #[test]
 fn listed_activity_types_replace_the_defaults() {
     let on = "{pull_request: {types: [labeled, closed]}}";
@@ -34,6 +37,7 @@ fn listed_activity_types_replace_the_defaults() {
     assert_eq!(usual(on, "pull_request").activity.as_deref(), Some("labeled"));
 }
 
+/// The types of `repository_dispatch` are the names that senders choose.
 #[test]
 fn repository_dispatch_types_are_free() {
     // repository_dispatch: types custom; all when omitted; event_type_max_chars 100.
@@ -48,6 +52,7 @@ fn repository_dispatch_types_are_free() {
     check("repository_dispatch", &event("a").with("client_payload", data), No);
 }
 
+/// `[skip ci]`, `[ci skip]`, `[no ci]`, `[skip actions]`, `[actions skip]` and the trailer `skip-checks: true` skip runs of `push` and `pull_request`.
 #[test]
 fn words_in_the_commit_message_skip_pushes_and_pull_requests() {
     // Skip instructions: [skip ci], [ci skip], [no ci], [skip actions], [actions skip], for push and pull_request only.
@@ -66,6 +71,7 @@ fn words_in_the_commit_message_skip_pushes_and_pull_requests() {
     check("push", &said("push", "A\n\n\nskip-checks: true\nCo-authored-by: b"), Yes);
 }
 
+/// Most events that are not about a ref only see the workflow file of the default branch.
 #[test]
 fn some_events_need_the_file_on_the_default_branch() {
     // file_must_be_on_default_branch.
@@ -85,6 +91,7 @@ fn some_events_need_the_file_on_the_default_branch() {
     }
 }
 
+/// Each line of `schedule` comes due by itself, and `github.event.schedule` says which.
 #[test]
 fn a_schedule_starts_by_its_own_cron_line() {
     let on = "{schedule: [{cron: '0 3 * * *'}, {cron: '30 5 * * MON'}, {cron: '0 0 30 2 *'}]}";
@@ -99,6 +106,7 @@ fn a_schedule_starts_by_its_own_cron_line() {
     check(on, &Event { schedule: Some("@daily".into()), ..usual(on, "schedule") }, No);
 }
 
+/// Drafts of releases send no `created`, `edited` or `deleted`.
 #[test]
 fn drafts_of_releases_are_silent() {
     // release: draft_no_run_types created, edited, deleted.
@@ -109,6 +117,7 @@ fn drafts_of_releases_are_silent() {
     }
 }
 
+/// `pull_request` does not run while the pull request is in conflict with its base.
 #[test]
 fn a_pull_request_in_conflict_waits() {
     // pull_request: skipped_when merge_conflict.
@@ -118,6 +127,7 @@ fn a_pull_request_in_conflict_waits() {
     check("pull_request_target", &conflict("pull_request_target", Some(true)), Yes);
 }
 
+/// Checks of GitHub Actions itself, and the deployment state `inactive`, start nothing.
 #[test]
 fn own_checks_and_inactive_deployments_start_nothing() {
     // check_suite: skipped_when suite_created_by github-actions; deployment_status: skipped_when state inactive.
@@ -130,6 +140,7 @@ fn own_checks_and_inactive_deployments_start_nothing() {
     check("deployment_status", &event.with("deployment_status.state", "inactive"), No);
 }
 
+/// `workflow_run` names the workflows that it waits for, and chains of them end after three.
 #[test]
 fn workflow_run_waits_for_the_workflows_it_names() {
     // workflow_run: required_keys workflows, max_chain_levels 3, rerun_no_run_types requested.
@@ -148,6 +159,7 @@ fn workflow_run_waits_for_the_workflows_it_names() {
     check(on, &again.activity("requested"), No);
 }
 
+/// What a run does with its `GITHUB_TOKEN` starts nothing but `workflow_dispatch` and `repository_dispatch`; its pull requests wait for approval.
 #[test]
 fn the_token_of_a_run_starts_no_further_run() {
     // github_token_created_events_trigger_runs: workflow_dispatch, repository_dispatch;
@@ -165,6 +177,7 @@ fn the_token_of_a_run_starts_no_further_run() {
     assert!(plan.notes.iter().any(|note| note.text.contains("approval")), "{:?}", plan.notes);
 }
 
+/// No event is sent for more than three tags, or more than 5,000 branches, at once.
 #[test]
 fn too_many_refs_at_once_send_no_event() {
     // no_event_if_tags_pushed_at_once_over 3, no_event_if_branches_pushed_at_once_over 5000,
@@ -179,6 +192,7 @@ fn too_many_refs_at_once_send_no_event() {
     check("delete", &many(usual("delete", "delete").tag("v1"), 4), No);
 }
 
+/// An input that is required and has no default must be given.
 #[test]
 fn required_inputs_must_be_given() {
     let on = "{workflow_dispatch: {inputs: {n: {required: true}, c: {type: choice, options: [a, b]}}}}";
@@ -189,6 +203,7 @@ fn required_inputs_must_be_given() {
     check(on, &event.input("n", "x").input("c", "z"), No);
 }
 
+/// Events that github.com no longer sends start nothing.
 #[test]
 fn retired_and_filtered_events() {
     // project: status retired_github_com; image_version: filters names, versions.
@@ -196,6 +211,7 @@ fn retired_and_filtered_events() {
     check("{image_version: {names: [a]}}", &usual("image_version", "image_version"), Unknown);
 }
 
+/// A file that GitHub cannot read as a workflow starts nothing.
 #[test]
 fn broken_files_start_nothing() {
     for text in [
@@ -213,6 +229,7 @@ fn broken_files_start_nothing() {
     }
 }
 
+/// A run for a pull request from a fork has no secrets and a token that only reads.
 #[test]
 fn forks_run_without_secrets() {
     // pull_request: fork_read_only_token, fork_no_secrets; pull_request_target: neither.
@@ -224,6 +241,7 @@ fn forks_run_without_secrets() {
     }
 }
 
+/// Each event sets `github.ref` in its own way.
 #[test]
 fn refs_follow_the_event() {
     // ref codes: updated_ref, pr_merge_ref, default_branch, release_tag, merge_group_ref; closed and merged: base.

@@ -14,6 +14,7 @@ fn steps(job: &str, assumed: &Assumptions) -> String {
     plan.jobs[0].steps.iter().map(show).collect::<Vec<_>>().join(" ")
 }
 
+/// A step without a condition runs when all steps before it succeeded.
 #[test]
 fn steps_of_a_job_that_succeeds() {
     let job = "    runs-on: ubuntu-latest\n    steps:\n      - run: a\n      - {run: b, if: failure()}\n      - {run: c, if: always()}\n      - {run: d, if: \"success() && job.status == 'success'\"}\n      - {run: e, if: cancelled()}\n      - {run: f, if: \"hashFiles('x') != ''\"}\n";
@@ -27,6 +28,7 @@ fn which_step_fails_is_not_known() {
     assert_eq!(steps(job, &assume(&[("a", Ending::Cancelled)])), "+ ? - + - ?");
 }
 
+/// `steps` holds the steps of the job that came before, by their ids.
 #[test]
 fn steps_see_the_steps_before_them() {
     let job = "    runs-on: ubuntu-latest\n    steps:\n      - {id: one, run: a}\n      - {id: two, run: b, if: false}\n      - {id: three, run: c, continue-on-error: true}\n      - {run: d, if: steps.one.outcome == 'success' && steps.two.conclusion == 'skipped'}\n      - {run: e, if: steps.two.outputs.x}\n      - {run: f, if: steps.one.outputs.x}\n      - {run: g, if: steps.three.outcome == 'failure'}\n      - {run: h, if: steps.later.outcome == 'success'}\n      - {id: later, run: i}\n";
@@ -45,6 +47,7 @@ fn environment_variables() {
     assert_eq!(steps(job, &Assumptions::default()), "+ + ? + ? +");
 }
 
+/// Of a job that is skipped no step runs.
 #[test]
 fn skipped_jobs_have_no_steps() {
     assert_eq!(steps("    if: false\n    runs-on: x\n    steps: [{run: a}]\n", &Assumptions::default()), "");
