@@ -8,6 +8,7 @@ use web_sys::Element;
 
 use crate::session::Session;
 use crate::shell::{Screen, Shell};
+use crate::ui::question::question;
 use crate::ui::toast::{Toaster, toasts};
 use crate::views::header::header;
 use crate::views::learn::learn;
@@ -67,6 +68,7 @@ pub(crate) fn app() -> AnyView {
         {palette(shell)}
         {move || session.model.get().map(|part| (part.dialogs)(shell))}
         {paste(shell)}
+        {question(shell.session.question)}
         {toasts(toaster)}
     }
     .into_any()

@@ -242,6 +242,14 @@ pub(crate) static COMMANDS: &[Command] = &[
         run: |shell| shell.reveal(Pane::Explain),
     },
     Command {
+        id: "changes",
+        title: "Show what has changed",
+        icon: Icon::Changes,
+        keys: "",
+        enabled: editing,
+        run: |shell| shell.reveal(Pane::Changes),
+    },
+    Command {
         id: "up",
         title: "Select what holds the selection",
         icon: Icon::Up,

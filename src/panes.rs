@@ -9,6 +9,7 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::menu::{Item, menu};
 use crate::ui::splitter::{Border, splitter};
 use crate::ui::tabs::{Tab, tabs};
+use crate::views::changes::changes;
 use crate::views::code::code;
 use crate::views::explain::explain;
 use crate::views::form::form;
@@ -224,6 +225,15 @@ static DRAWER_PANES: &[DrawerPane] = &[
         short: "Explain",
         count: |_| 0,
         view: explain,
+    },
+    DrawerPane {
+        pane: Pane::Changes,
+        icon: Icon::Changes,
+        label: "Changes",
+        short: "Changes",
+        // The analysis does not know what was before; the dot beside the file's name tells that something changed.
+        count: |_| 0,
+        view: changes,
     },
 ];
 

@@ -12,6 +12,7 @@ use stepladder_workflow::{Analysis, Document, Env, Merge};
 use stepladder_yaml::{Path, Step, TextEdit, TextRange};
 
 use crate::model::Part;
+use crate::ui::question::Question;
 use crate::ui::toast::{Action, Toaster, Tone};
 
 /// Larger texts are kept and edited, but not analysed. In bytes.
@@ -87,6 +88,8 @@ pub(crate) struct Session {
     pub(crate) opened: RwSignal<u32>,
     /// Short messages to the person.
     pub(crate) toaster: Toaster,
+    /// A question that an edit waits for; [`crate::ui::question`] shows it.
+    pub(crate) question: RwSignal<Option<Question>>,
     document: RwSignal<Document>,
     selection: RwSignal<Selection>,
     flash: RwSignal<Flash>,
@@ -127,6 +130,7 @@ impl Session {
             original,
             opened: RwSignal::new(0),
             toaster,
+            question: RwSignal::new(None),
             document,
             selection: RwSignal::new(Selection {
                 path: Path::root(),

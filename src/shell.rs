@@ -63,6 +63,8 @@ pub(crate) enum Pane {
     Explain,
     /// The open lesson; beside the columns where there is room.
     Lesson,
+    /// What has changed since the file was opened; likewise.
+    Changes,
 }
 
 impl Pane {

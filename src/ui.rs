@@ -5,6 +5,7 @@ pub(crate) mod dialog;
 pub(crate) mod icon;
 pub(crate) mod menu;
 pub(crate) mod prose;
+pub(crate) mod question;
 pub(crate) mod splitter;
 pub(crate) mod tabs;
 pub(crate) mod toast;

@@ -1,5 +1,6 @@
 //! One file per pane; each is a function of the session.
 
+pub(crate) mod changes;
 pub(crate) mod code;
 pub(crate) mod explain;
 pub(crate) mod export;

@@ -49,6 +49,8 @@ icons! {
     Paste = "M5.5 3H3v11.5h10V3h-2.5M5.5 1.7h5v2.8h-5ZM5.5 8h5M5.5 11h3",
     /// Download.
     Download = "M8 2v8.2M4.5 7 8 10.5 11.5 7M2.5 13.5h11",
+    /// What has changed: lines that came and went.
+    Changes = "M8 2v6.5M4.75 5.25h6.5M4.75 12.5h6.5",
     /// A folder.
     Folder = "M1.8 13V3h4.4l1.6 2h6.4v8Z",
     /// A file.

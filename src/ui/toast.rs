@@ -33,6 +33,16 @@ impl Action {
     pub(crate) fn new(label: impl Into<String>, run: impl Fn() + Send + Sync + 'static) -> Self {
         Self { label: label.into(), run: Arc::new(run) }
     }
+
+    /// What the button says.
+    pub(crate) fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// Does it.
+    pub(crate) fn run(&self) {
+        (self.run)();
+    }
 }
 
 #[derive(Clone)]

@@ -4,12 +4,16 @@
 
 mod controls;
 mod cron;
+mod dispatch;
 mod fields;
+mod globs;
 mod inputs;
 mod job;
 mod library;
 mod list;
+mod matrix;
 mod needs;
+mod offers;
 mod pairs;
 mod picker;
 mod prose;
@@ -20,6 +24,7 @@ mod step;
 mod trigger;
 mod workflow;
 mod write;
+mod zone;
 
 use leptos::prelude::*;
 use stepladder_workflow::schema;

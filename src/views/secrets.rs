@@ -1,8 +1,10 @@
 //! The secrets and variables that the workflow names, and where to create them on GitHub.
 
+use leptos::ev::KeyboardEvent;
+use leptos::html::Input;
 use leptos::prelude::*;
-use stepladder_workflow::{Analysis, NameKind};
-use stepladder_yaml::Path;
+use stepladder_workflow::{Analysis, NameKind, edits, schema};
+use stepladder_yaml::{Kind, Path, Step};
 
 use crate::session::{Origin, job_of, step_of};
 use crate::shell::{Pane, Shell, Width};
@@ -17,6 +19,8 @@ struct Row {
     name: String,
     environments: Vec<String>,
     uses: Vec<Use>,
+    /// Who gets to see a secret: "every step of deploy".
+    readers: Vec<String>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -59,7 +63,10 @@ fn rows(analysis: &Analysis) -> Vec<Row> {
         let mut uses: Vec<Use> =
             name.uses.iter().map(|u| Use { place: place(analysis, &u.path), path: u.path.clone() }).collect();
         uses.dedup_by(|a, b| a.place == b.place);
-        Row { secret: name.kind == NameKind::Secret, name: name.name, environments, uses }
+        let mut readers: Vec<String> = name.uses.iter().map(|u| reader(analysis, &u.path)).collect();
+        readers.sort();
+        readers.dedup();
+        Row { secret: name.kind == NameKind::Secret, name: name.name, environments, uses, readers }
     });
     names.collect()
 }
@@ -69,6 +76,130 @@ fn place(analysis: &Analysis, path: &Path) -> String {
     let Some(id) = job_of(path) else { return "the whole workflow".to_owned() };
     let step = step_of(path).and_then(|at| analysis.workflow.job(id)?.steps.get(at));
     step.map_or_else(|| id.to_owned(), |step| format!("{id} › {}", step.title()))
+}
+
+/// Who can read a secret that is used at `path`.
+fn reader(analysis: &Analysis, path: &Path) -> String {
+    let Some(id) = job_of(path) else { return "every step of every job".to_owned() };
+    let key = match path.steps().get(2) {
+        Some(Step::Key(key)) => key.as_str(),
+        _ => "",
+    };
+    match (key, step_of(path)) {
+        ("steps", Some(at)) => {
+            let title = analysis.workflow.job(id).and_then(|job| Some(job.steps.get(at)?.title()));
+            title.map_or_else(|| format!("one step of {id}"), |title| format!("the step {title} of {id}"))
+        }
+        ("env", _) => format!("every step of {id}"),
+        ("secrets" | "with", _) => format!("the workflow that {id} calls"),
+        _ => format!("the runner of {id}, before its steps"),
+    }
+}
+
+/// What can be done with a name: insert it where the person is, and rename it everywhere.
+fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal<bool>) -> AnyView {
+    let session = shell.session;
+    let context = if secret { "secrets" } else { "vars" };
+    let selection = session.selection();
+    let target = Memo::new(move |_| {
+        let path = selection.with(|selection| selection.path.clone());
+        session.analysis.with(|analysis| takes(analysis, &path, context).then_some(path))
+    });
+    let expression = format!("{context}.{name}");
+    let insert = move |_| {
+        if let Some(path) = target.get_untracked() {
+            session.perform(Origin::Secrets, |analysis| {
+                let end =
+                    analysis.tree.at(&path).and_then(|node| node.as_str().map(str::len)).unwrap_or_default();
+                edits::insert_expression(analysis, &path, end, &expression)
+            });
+        }
+    };
+    let can_rename = !(secret && name.eq_ignore_ascii_case(TOKEN));
+    view! {
+        <span class="row-actions">
+            <button
+                type="button"
+                class="button button-small button-quiet"
+                disabled=move || target.with(Option::is_none)
+                title=move || {
+                    if target.with(Option::is_none) { "Select a value in the form or in the YAML first" } else { "At the end of what is selected" }
+                }
+                on:click=insert
+            >
+                {icon(Icon::Plus)}
+                "Insert"
+            </button>
+            {can_rename.then(|| view! {
+                <button type="button" class="button button-small button-quiet" on:click=move |_| renaming.set(true)>
+                    "Rename"
+                </button>
+            })}
+        </span>
+    }
+    .into_any()
+}
+
+/// Whether the value at `path` is a text in which `context` may be used.
+fn takes(analysis: &Analysis, path: &Path, context: &str) -> bool {
+    let is_text = analysis.tree.at(path).is_some_and(|node| node.kind() == Kind::Scalar && !node.is_key());
+    is_text
+        && schema::field_at(path, &analysis.tree).is_some_and(|field| field.ctx.contexts().contains(&context))
+}
+
+/// A field for another name; Enter renames in every expression, Escape does not.
+fn rename_field(shell: Shell, secret: bool, name: String, renaming: RwSignal<bool>) -> AnyView {
+    let field = NodeRef::<Input>::new();
+    let start = name.clone();
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            field.set_value(&start);
+            let _ = field.focus();
+            field.select();
+        }
+    });
+    let label = format!("New name of {name}, everywhere in this file");
+    let keep = move || {
+        if !renaming.get_untracked() {
+            return;
+        }
+        renaming.set(false);
+        let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        let typed = typed.trim();
+        if typed.is_empty() || typed == name {
+            return;
+        }
+        let store = if secret { edits::Store::Secrets } else { edits::Store::Variables };
+        if shell.session.perform(Origin::Secrets, |a| edits::rename_name(a, store, &name, typed)) {
+            shell.session.offer_undo();
+        }
+    };
+    let leave = keep.clone();
+    let key = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" => {
+            event.prevent_default();
+            keep();
+        }
+        "Escape" => {
+            event.stop_propagation();
+            renaming.set(false);
+        }
+        _ => {}
+    };
+    view! {
+        <input
+            node_ref=field
+            type="text"
+            class="input mono row-rename"
+            spellcheck="false"
+            autocapitalize="off"
+            data-own-undo=""
+            aria-label=label
+            on:keydown=key
+            on:blur=move |_| leave()
+        />
+    }
+    .into_any()
 }
 
 fn row_view(shell: Shell, row: Row) -> AnyView {
@@ -94,15 +225,28 @@ fn row_view(shell: Shell, row: Row) -> AnyView {
     } else {
         create(shell, row.secret, row.name.clone(), row.environments)
     };
+    let readers = (row.secret && !row.readers.is_empty())
+        .then(|| view! { <p class="row-note">{format!("Can be read by {}.", row.readers.join(", "))}</p> });
+    let renaming = RwSignal::new(false);
+    let (name, secret) = (row.name.clone(), row.secret);
+    let head = move || {
+        if renaming.get() {
+            rename_field(shell, secret, name.clone(), renaming)
+        } else {
+            view! { <code class="row-name">{name.clone()}</code> }.into_any()
+        }
+    };
     view! {
         <li class="row row-tall">
             <span class="row-icon">{icon(if row.secret { Icon::Key } else { Icon::Variable })}</span>
             <div class="row-body">
                 <p class="row-head">
-                    <code class="row-name">{row.name}</code>
+                    {head}
                     <span class="tag">{if automatic { "automatic" } else { kind }}</span>
+                    {actions(shell, row.secret, &row.name, renaming)}
                 </p>
                 {where_to}
+                {readers}
                 <p class="row-uses"><span class="row-note">"Used in "</span>{uses}</p>
             </div>
         </li>

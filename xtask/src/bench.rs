@@ -8,19 +8,26 @@ use crate::{build, page, project, setup, test};
 /// Runs the measurements whose names are given, or all: those of `xtask/bench/native` as they are, the others over a
 /// page that is built for publishing.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
+    let (arguments, corpus) = take_corpus(arguments)?;
     let mut scripts = project::files_below(&project::root().join("xtask/bench"));
     scripts.retain(|path| !is_in(path, "support"));
     let name_of = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let names: Vec<String> = scripts.iter().filter_map(|path| name_of(path)).collect();
-    let known = |name: &String| name == "sizes" || names.contains(name);
+    let known = |name: &String| name == "sizes" || name == "edits" || names.contains(name);
     if let Some(unknown) = arguments.iter().find(|name| !known(name)) {
-        return Err(format!("there is no measurement {unknown}: there are sizes, {}.", names.join(", ")));
+        return Err(format!(
+            "there is no measurement {unknown}: there are sizes, edits, {}.",
+            names.join(", ")
+        ));
     }
     let wanted = |name: &str| arguments.is_empty() || arguments.iter().any(|argument| argument == name);
     let chosen = scripts.iter().zip(names).filter(|(_, name)| wanted(name));
     let (native, paged): (Vec<_>, Vec<_>) = chosen.partition(|(script, _)| is_in(script, "native"));
 
     let mut missed = Vec::new();
+    if wanted("edits") && edits(&corpus).is_err() {
+        missed.push("edits".to_owned());
+    }
     for (script, name) in native {
         if stream(command("node").arg(script)).is_err() {
             missed.push(name);
@@ -58,4 +65,30 @@ fn over_the_page(sizes: bool, scripts: Vec<(&PathBuf, String)>) -> Outcome<Vec<S
         }
     }
     Ok(missed)
+}
+
+/// Where workflows to edit are looked for when `--corpus` does not say.
+const CORPUS: &str = "../shared/conformance";
+
+/// The names without `--corpus DIR`, and the folder.
+fn take_corpus(arguments: &[String]) -> Outcome<(Vec<String>, String)> {
+    let mut names = arguments.to_vec();
+    let Some(at) = names.iter().position(|argument| argument == "--corpus") else {
+        return Ok((names, CORPUS.to_owned()));
+    };
+    names.remove(at);
+    if at == names.len() {
+        return Err("say which folder after --corpus.".to_owned());
+    }
+    let folder = names.remove(at);
+    // Commands start in the project's root, the person may be elsewhere.
+    let folder = std::path::absolute(&folder).map_err(|error| format!("{folder}: {error}."))?;
+    Ok((names, folder.display().to_string()))
+}
+
+/// Random visual edits over real files: how many were tried, refused and failed.
+fn edits(corpus: &str) -> Outcome {
+    let cargo =
+        ["run", "--quiet", "--release", "-p", "stepladder-workflow", "--example", "random_edits", "--"];
+    stream(command("cargo").args(cargo).arg(corpus))
 }

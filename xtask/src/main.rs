@@ -45,7 +45,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "[NAME…]  sizes, Lighthouse, times of checking, of an analysis and of typing",
+        usage: "[NAME…] [--corpus DIR]  sizes, Lighthouse, times of checking, of an analysis and of typing, random edits",
         run: bench::run,
     },
     Command {

@@ -4,11 +4,11 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use stepladder_workflow::{Analysis, Env, Finding, Severity};
+use stepladder_workflow::{Analysis, Env, Finding, Severity, diff};
 use stepladder_yaml::{Change, TextEdit};
 
 use crate::args::{TROUBLE, Words, print, refuse};
-use crate::{diff, files, work};
+use crate::{files, work};
 
 /// Rounds of fixing; a fix may make way for another.
 const ROUNDS: usize = 16;

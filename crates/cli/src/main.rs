@@ -3,7 +3,6 @@
 mod args;
 mod check;
 mod describe;
-mod diff;
 mod explain;
 mod expr;
 mod files;

@@ -52,13 +52,15 @@ pub use add_need::{add_need, can_need};
 pub use add_schedule::add_schedule;
 pub use add_step::{NewStep, add_step};
 pub use add_trigger::add_trigger;
-pub use alias::{detach_alias, path_at_anchor};
+pub use alias::{Anchored, anchor_of, detach_alias, edit_detached, path_at_anchor};
 pub use change_step_kind::{ToKind, change_step_kind};
 pub use change_trigger::change_trigger;
 pub use duplicate_job::duplicate_job;
 pub use duplicate_step::duplicate_step;
 pub use insert_text::insert_expression;
-pub use matrix::{add_matrix_row, rename_matrix_row};
+pub use matrix::{
+    add_matrix_row, add_matrix_value, exclude_combination, include_combination, rename_matrix_row,
+};
 pub use move_job::move_job;
 pub use move_step::move_step;
 pub use move_trigger::move_trigger;

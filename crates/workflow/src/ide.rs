@@ -7,6 +7,7 @@ mod anchors;
 mod caret;
 mod complete;
 mod definition;
+mod expression;
 mod hover;
 mod inlays;
 mod interfaces;
@@ -24,6 +25,7 @@ use stepladder_yaml::{TextEdit, TextRange};
 
 pub use complete::complete;
 pub use definition::{definition, references};
+pub use expression::{Example, Judged, judge};
 pub use hover::{Hover, hover};
 pub use inlays::{Inlay, inlays};
 pub use links::{Link, Target, links};

@@ -6,6 +6,7 @@
 mod analysis;
 mod config;
 pub mod cron;
+pub mod diff;
 mod document;
 pub mod edits;
 mod env;

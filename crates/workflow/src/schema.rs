@@ -154,6 +154,8 @@ pub enum Widget {
     Uses,
     /// Ids of other jobs.
     Needs,
+    /// The rows of a matrix.
+    Matrix,
     /// A form of its own.
     Form,
     /// No form: the YAML itself.

@@ -4,6 +4,7 @@
 //! it runs: yes, no, or unknown with what would have to be known. More knowledge only ever turns an unknown answer
 //! into a yes or a no, never a yes into a no.
 
+mod at;
 mod call;
 mod context;
 mod event;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 
 use stepladder_yaml::{Path, TextRange};
 
+pub use at::contexts_at;
 pub use event::Event;
 pub use presets::{Preset, presets};
 

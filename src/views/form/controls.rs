@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use stepladder_workflow::schema::{Field, Types, Values};
 use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
+use wasm_bindgen::JsCast;
 
 use super::{read, write};
 use crate::session::Session;
@@ -34,6 +35,16 @@ impl At {
 
     fn ghost(&self) -> String {
         self.field.default.map(str::to_owned).unwrap_or_default()
+    }
+}
+
+/// Puts `text` into the control of the value at `path`, whatever was typed.
+pub(super) fn show(path: &Path, text: &str) {
+    let Some(element) = document().get_element_by_id(&format!("field-{path}")) else { return };
+    if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+        input.set_value(text);
+    } else if let Some(area) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        area.set_value(text);
     }
 }
 

@@ -1,67 +1,410 @@
-//! A schedule: the cron expression, what it means in words, and when it runs next.
+//! A schedule: built from everyday choices or written as a cron expression; its meaning in words, and when it runs next.
 
 use leptos::prelude::*;
 use stepladder_workflow::cron::{Civil, Cron, in_words};
+use stepladder_yaml::Path;
 
 use super::controls::{self, At};
+use super::{read, write, zone};
 
-/// Common schedules to start from: words and expression. The minutes are odd on purpose: full hours are crowded.
-const COMMON: [(&str, &str); 5] = [
-    ("Every night", "17 3 * * *"),
-    ("Monday mornings", "17 6 * * 1"),
-    ("Weekdays", "17 6 * * 1-5"),
-    ("Every hour", "17 * * * *"),
-    ("Monthly", "17 4 1 * *"),
+/// How many runs are told.
+const RUNS: usize = 5;
+
+/// How often, as people say it. The minutes are odd on purpose: full hours are crowded.
+const PRESETS: [(&str, Rhythm); 5] = [
+    ("Every hour", Rhythm::Hourly { minute: 17 }),
+    ("Every night", Rhythm::Daily { minute: 17, hour: 3 }),
+    ("Weekdays", Rhythm::Weekly { minute: 17, hour: 6, days: 0b011_1110 }),
+    ("Monday mornings", Rhythm::Weekly { minute: 17, hour: 6, days: 0b000_0010 }),
+    ("Monthly", Rhythm::Monthly { minute: 17, hour: 4, day: 1 }),
 ];
 
-/// The expression with its meaning below it.
+const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+
+/// A schedule that needs no cron expression to be understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rhythm {
+    Hourly {
+        minute: u8,
+    },
+    Daily {
+        minute: u8,
+        hour: u8,
+    },
+    /// Bit n of `days` is weekday n, from Sunday.
+    Weekly {
+        minute: u8,
+        hour: u8,
+        days: u8,
+    },
+    Monthly {
+        minute: u8,
+        hour: u8,
+        day: u8,
+    },
+}
+
+impl Rhythm {
+    /// Reads an expression; `None`: it says something more.
+    fn parse(text: &str) -> Option<Self> {
+        let fields: Vec<&str> = text.split_whitespace().collect();
+        let [minute, hour, day, month, weekday] = fields[..] else { return None };
+        let number = |text: &str, most: u8| text.parse::<u8>().ok().filter(|number| *number <= most);
+        let minute = number(minute, 59)?;
+        if month != "*" {
+            return None;
+        }
+        match (hour, day, weekday) {
+            ("*", "*", "*") => Some(Self::Hourly { minute }),
+            (hour, "*", "*") => Some(Self::Daily { minute, hour: number(hour, 23)? }),
+            (hour, "*", days) => {
+                Some(Self::Weekly { minute, hour: number(hour, 23)?, days: parse_days(days)? })
+            }
+            (hour, day, "*") => {
+                let day = number(day, 31).filter(|day| *day > 0)?;
+                Some(Self::Monthly { minute, hour: number(hour, 23)?, day })
+            }
+            _ => None,
+        }
+    }
+
+    fn cron(self) -> String {
+        match self {
+            Self::Hourly { minute } => format!("{minute} * * * *"),
+            Self::Daily { minute, hour } => format!("{minute} {hour} * * *"),
+            Self::Weekly { minute, hour, days } => format!("{minute} {hour} * * {}", write_days(days)),
+            Self::Monthly { minute, hour, day } => format!("{minute} {hour} {day} * *"),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Hourly { .. } => "hourly",
+            Self::Daily { .. } => "daily",
+            Self::Weekly { .. } => "weekly",
+            Self::Monthly { .. } => "monthly",
+        }
+    }
+
+    /// The same time of day in another rhythm.
+    fn into_kind(self, name: &str) -> Self {
+        let (minute, hour) = self.time();
+        match name {
+            "hourly" => Self::Hourly { minute },
+            "weekly" => Self::Weekly { minute, hour, days: 0b000_0010 },
+            "monthly" => Self::Monthly { minute, hour, day: 1 },
+            _ => Self::Daily { minute, hour },
+        }
+    }
+
+    fn time(self) -> (u8, u8) {
+        match self {
+            Self::Hourly { minute } => (minute, 6),
+            Self::Daily { minute, hour }
+            | Self::Weekly { minute, hour, .. }
+            | Self::Monthly { minute, hour, .. } => (minute, hour),
+        }
+    }
+
+    fn at(self, minute: u8, hour: u8) -> Self {
+        match self {
+            Self::Hourly { .. } => Self::Hourly { minute },
+            Self::Daily { .. } => Self::Daily { minute, hour },
+            Self::Weekly { days, .. } => Self::Weekly { minute, hour, days },
+            Self::Monthly { day, .. } => Self::Monthly { minute, hour, day },
+        }
+    }
+}
+
+/// `1-5` and `1,3`, as bits; `None`: something else.
+fn parse_days(text: &str) -> Option<u8> {
+    let day = |text: &str| text.parse::<u8>().ok().filter(|day| *day < 7);
+    let mut days = 0;
+    for part in text.split(',') {
+        let (first, last) = match part.split_once('-') {
+            Some((first, last)) => (day(first)?, day(last)?),
+            None => (day(part)?, day(part)?),
+        };
+        (first..=last).for_each(|day| days |= 1 << day);
+    }
+    (days != 0).then_some(days)
+}
+
+fn write_days(days: u8) -> String {
+    if days == 0b011_1110 {
+        return "1-5".to_owned();
+    }
+    let chosen = (0..7u8).filter(|day| days & (1 << day) != 0).map(|day| day.to_string());
+    chosen.collect::<Vec<_>>().join(",")
+}
+
+/// The expression with its builder above and its meaning below it.
 pub(super) fn cron(at: &At) -> AnyView {
     let text = at.text();
     let here = at.clone();
-    let common: Vec<_> = COMMON
+    let set = move |rhythm: Rhythm| write::set_text(here.session, &here.path, here.field, &rhythm.cron());
+    let presets: Vec<_> = PRESETS
         .into_iter()
-        .map(|(words, cron)| {
-            let here = here.clone();
-            let set = move |_| {
-                super::write::set_text(here.session, &here.path, here.field, cron);
-            };
+        .map(|(words, rhythm)| {
+            let set = set.clone();
+            let pressed = move || if text.get().trim() == rhythm.cron() { "true" } else { "false" };
             view! {
-                <button type="button" class="preset" aria-pressed=move || if text.get() == cron { "true" } else { "false" } on:click=set>
-                    {words}
-                </button>
+                <button type="button" class="preset" aria-pressed=pressed on:click=move |_| set(rhythm)>{words}</button>
             }
         })
         .collect();
-    let meaning = move || {
-        let cron = Cron::parse(text.get().trim()).ok()?;
-        let now = Civil::from_minutes((js_sys_now() / 60_000.0) as i64);
-        let runs: Vec<_> = cron
-            .next_runs(now, 5, 0)
-            .into_iter()
-            .map(|run| view! { <li>{format!("{} {:02}-{:02} {:02}:{:02}", weekday(run), run.month, run.day, run.hour, run.minute)}</li> })
-            .collect();
-        Some(view! {
-            <div class="cron-meaning">
-                <p>{in_words(&cron)} <span class="muted">" (UTC unless a time zone is set)"</span></p>
-                <ol class="cron-runs" aria-label="Next runs">{runs}</ol>
-            </div>
-        })
-    };
+    let rhythm = Memo::new(move |_| Rhythm::parse(text.get().trim()));
+    let kind = Memo::new(move |_| rhythm.get().map(Rhythm::name));
+    let builder = move || kind.get().map(|kind| builder(rhythm, kind, set.clone()));
     view! {
+        <div class="presets" role="group" aria-label="Common schedules">{presets}</div>
+        {builder}
         {controls::code(at)}
-        <div class="presets" role="group" aria-label="Common schedules">{common}</div>
-        {meaning}
+        {meaning(at)}
     }
     .into_any()
 }
 
-fn js_sys_now() -> f64 {
+/// How often and at what time, as controls. It is drawn anew only when the kind of rhythm changes.
+fn builder(
+    rhythm: Memo<Option<Rhythm>>,
+    kind: &'static str,
+    set: impl Fn(Rhythm) + Clone + Send + Sync + 'static,
+) -> AnyView {
+    let now = move || rhythm.get_untracked().unwrap_or(Rhythm::Daily { minute: 17, hour: 6 });
+    let kinds = [
+        ("hourly", "Every hour"),
+        ("daily", "Every day"),
+        ("weekly", "On weekdays of choice"),
+        ("monthly", "Every month"),
+    ];
+    let options: Vec<_> = kinds
+        .map(|(name, words)| view! { <option value=name selected=name == kind>{words}</option> })
+        .into_iter()
+        .collect();
+    let choose = {
+        let set = set.clone();
+        move |event| set(now().into_kind(&event_target_value(&event)))
+    };
+    let days = (kind == "weekly").then(|| {
+        let chips: Vec<_> = (0..7u8)
+            .map(|day| {
+                let set = set.clone();
+                let chosen = move || matches!(rhythm.get(), Some(Rhythm::Weekly { days, .. }) if days & (1 << day) != 0);
+                let change = move |_| {
+                    if let Rhythm::Weekly { minute, hour, days } = now() {
+                        // The last day stays: without one it would be every day.
+                        let days = if days ^ (1 << day) == 0 { days } else { days ^ (1 << day) };
+                        set(Rhythm::Weekly { minute, hour, days });
+                    }
+                };
+                view! {
+                    <label class="choice-chip">
+                        <input type="checkbox" prop:checked=chosen on:change=change />
+                        <span>{DAYS[usize::from(day)]}</span>
+                    </label>
+                }
+            })
+            .collect();
+        view! { <div class="choice-chips" role="group" aria-label="Days of the week">{chips}</div> }
+    });
+    let day = (kind == "monthly").then(|| {
+        let set = set.clone();
+        let change = move |event| {
+            if let (Ok(day), Rhythm::Monthly { minute, hour, .. }) = (event_target_value(&event).parse::<u8>(), now())
+                && (1..=31).contains(&day)
+            {
+                set(Rhythm::Monthly { minute, hour, day });
+            }
+        };
+        let value = move || match rhythm.get() {
+            Some(Rhythm::Monthly { day, .. }) => day.to_string(),
+            _ => String::new(),
+        };
+        view! {
+            <label class="cron-part">
+                <span>"on day"</span>
+                <input class="field-input cron-number" type="number" min="1" max="31" prop:value=value on:change=change />
+            </label>
+        }
+    });
+    let time = move || rhythm.get().map(Rhythm::time).unwrap_or_default();
+    let clock = if kind == "hourly" {
+        let change = move |event| {
+            if let Ok(minute) = event_target_value(&event).parse::<u8>()
+                && minute < 60
+            {
+                set(now().at(minute, 0));
+            }
+        };
+        view! {
+            <label class="cron-part">
+                <span>"at minute"</span>
+                <input
+                    class="field-input cron-number"
+                    type="number"
+                    min="0"
+                    max="59"
+                    prop:value=move || time().0.to_string()
+                    on:change=change
+                />
+            </label>
+        }
+        .into_any()
+    } else {
+        let change = move |event| {
+            let typed = event_target_value(&event);
+            let parts =
+                typed.split_once(':').and_then(|(h, m)| Some((m.get(..2)?.parse().ok()?, h.parse().ok()?)));
+            if let Some((minute, hour)) = parts {
+                set(now().at(minute, hour));
+            }
+        };
+        view! {
+            <label class="cron-part">
+                <span>"at"</span>
+                <input
+                    class="field-input cron-time"
+                    type="time"
+                    required
+                    prop:value=move || format!("{:02}:{:02}", time().1, time().0)
+                    on:change=change
+                />
+            </label>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="cron-builder" role="group" aria-label="How often">
+            <select class="field-input" aria-label="How often" on:change=choose>{options}</select>
+            {day}
+            {clock}
+            {days}
+        </div>
+    }
+    .into_any()
+}
+
+/// The expression in words, and the next runs in a zone that the person chooses.
+fn meaning(at: &At) -> AnyView {
+    let text = at.text();
+    let own_zone = zone::own();
+    let zone_path = at.path.parent().unwrap_or_default().child("timezone");
+    let of_schedule = schedule_zone(at, &zone_path);
+    let chosen = RwSignal::new(String::new());
+    let mine = own_zone.clone();
+    let shown_in = Memo::new(move |_| {
+        let chosen = chosen.get();
+        if chosen.is_empty() { mine.clone() } else { chosen }
+    });
+    let zones = move || {
+        let mut zones = vec![own_zone.clone(), "UTC".to_owned(), of_schedule.get()];
+        zones.dedup();
+        let mut seen: Vec<String> = Vec::new();
+        for zone in zones {
+            if !seen.contains(&zone) {
+                seen.push(zone);
+            }
+        }
+        seen.into_iter()
+            .map(|zone| {
+                let value = zone.clone();
+                let current = zone.clone();
+                view! { <option value=value selected=move || shown_in.get() == current>{zone}</option> }
+            })
+            .collect::<Vec<_>>()
+    };
+    let runs = Memo::new(move |_| {
+        let cron = Cron::parse(text.get().trim()).ok()?;
+        let lines = next_runs(&cron, &of_schedule.get(), &shown_in.get());
+        Some((in_words(&cron), lines))
+    });
+    let id = format!("zone-{}", at.path);
+    (move || {
+        let (words, lines) = runs.get()?;
+        let lines: Vec<_> = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect();
+        let zone_words = of_schedule.get();
+        Some(view! {
+            <div class="cron-meaning">
+                <p>{words} <span class="muted">{format!(" ({zone_words})")}</span></p>
+                <div class="cron-next">
+                    <label for=id.clone()>"Next runs, by the clocks of"</label>
+                    <select
+                        id=id.clone()
+                        class="field-input"
+                        on:change=move |event| chosen.set(event_target_value(&event))
+                    >
+                        {zones()}
+                    </select>
+                </div>
+                <ol class="cron-runs" aria-label="Next runs">{lines}</ol>
+            </div>
+        })
+    })
+    .into_any()
+}
+
+/// The zone that the schedule is read in: its own, else UTC.
+fn schedule_zone(at: &At, path: &Path) -> Memo<String> {
+    let path = path.clone();
+    at.session.derive(move |analysis| {
+        let zone = read::shown(analysis, &path).text();
+        if zone.is_empty() { "UTC".to_owned() } else { zone }
+    })
+}
+
+/// The next runs of a schedule in the zone `own`, by the clocks of `shown`.
+fn next_runs(cron: &Cron, own: &str, shown: &str) -> Vec<String> {
+    #[expect(clippy::cast_possible_truncation, reason = "minutes of our time are far below 2^53")]
+    let mut from = (now() / 60_000.0) as i64;
+    let mut runs = Vec::new();
+    while runs.len() < RUNS {
+        // One at a time, with the offset of that very date: clocks may change between two runs.
+        let Some(offset) = zone::offset(own, from) else { break };
+        let next = |offset: i64| {
+            let offset = i32::try_from(offset).unwrap_or_default();
+            cron.next_runs(Civil::from_minutes(from), 1, offset).first().map(|run| run.to_minutes())
+        };
+        let Some(guess) = next(offset) else { break };
+        let run = zone::offset(own, guess).filter(|there| *there != offset).and_then(next).unwrap_or(guess);
+        let Some(at) = zone::shown(shown, run) else { break };
+        runs.push(format!(
+            "{} {}-{:02}-{:02} {:02}:{:02}",
+            DAYS[usize::from(at.weekday()) % 7],
+            at.year,
+            at.month,
+            at.day,
+            at.hour,
+            at.minute
+        ));
+        from = run;
+    }
+    runs
+}
+
+fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |p| p.time_origin() + p.now())
 }
 
-fn weekday(at: Civil) -> &'static str {
-    ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-        .get(usize::from(at.weekday()))
-        .copied()
-        .unwrap_or_default()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everyday_schedules_are_read_and_written() {
+        for cron in ["17 * * * *", "0 6 * * *", "17 6 * * 1-5", "30 22 * * 0,3", "5 4 1 * *"] {
+            assert_eq!(Rhythm::parse(cron).map(Rhythm::cron).as_deref(), Some(cron));
+        }
+        for other in ["*/5 * * * *", "0 6 * 1 *", "0 6 1 * 1", "0 25 * * *", "0 6 * * MON", "", "0 6 32 * *"]
+        {
+            assert_eq!(Rhythm::parse(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn another_rhythm_keeps_the_time_of_day() {
+        let daily = Rhythm::Daily { minute: 5, hour: 9 };
+        assert_eq!(daily.into_kind("monthly").cron(), "5 9 1 * *");
+        assert_eq!(daily.into_kind("weekly").into_kind("hourly").cron(), "5 * * * *");
+    }
 }

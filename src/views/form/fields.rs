@@ -9,7 +9,7 @@ use stepladder_yaml::edit::Value;
 use super::controls::{self, At};
 use super::prose::{plain, prose};
 use super::read::{self, Shown};
-use super::{cron, list, needs, pairs, picker, runner, write};
+use super::{cron, list, matrix, needs, pairs, picker, runner, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
 
@@ -104,6 +104,7 @@ pub(super) fn row(at: &At) -> AnyView {
             </div>
             {move || help.get().then(|| view! { <p class="field-doc">{prose(field.doc)}</p> })}
             {control(at)}
+            {(has_caret(field)).then(|| picker::chips(at))}
             {problems(at)}
         </div>
     }
@@ -151,7 +152,7 @@ fn has_caret(field: &Field) -> bool {
 
 /// Whether the control is made of fields.
 fn is_group(field: &Field) -> bool {
-    matches!(field.widget, Widget::Form | Widget::Pairs)
+    matches!(field.widget, Widget::Form | Widget::Pairs | Widget::Matrix)
 }
 
 /// What kind of control the present value takes.
@@ -196,11 +197,21 @@ pub(super) fn control(at: &At) -> AnyView {
         (Widget::LongText, Shape::Scalar) => controls::script(&at, ""),
         (Widget::Script, Shape::Scalar) => controls::script(&at, "npm test"),
         (Widget::Cron, Shape::Scalar) => cron::cron(&at),
+        (Widget::Matrix, Shape::Mapping) => matrix::matrix(&at),
         (Widget::Form | Widget::Runner, Shape::Mapping) => group(&at),
+        (Widget::Matrix, Shape::Scalar) => matrix_or_expression(&at),
         (Widget::Form | Widget::Pairs, Shape::Scalar) => scalar_or_group(&at),
         _ => controls::yaml(&at),
     })
     .into_any()
+}
+
+/// A matrix that is not there yet, or one that an expression computes.
+fn matrix_or_expression(at: &At) -> AnyView {
+    let text = at.text();
+    let computed = Memo::new(move |_| text.with(|text| !text.is_empty()));
+    let at = at.clone();
+    (move || if computed.get() { controls::code(&at) } else { matrix::matrix(&at) }).into_any()
 }
 
 /// A text that may become a mapping.

@@ -132,6 +132,7 @@ fn input_row(at: &At, input: &Input) -> AnyView {
             </div>
             {move || help.get().then(|| view! { <p class="field-doc">{prose(&doc)}</p> })}
             {control}
+            {picker::chips(at)}
             {fields::problems(at)}
         </div>
     }

@@ -127,6 +127,15 @@ fn steps(session: Session, job: String) -> AnyView {
             edits::move_step(analysis, &path!["jobs", moved.as_str(), "steps", from], &moved, to)
         });
     });
+    // A step that is dropped on another job's card goes there.
+    let giving = job.clone();
+    let sortable = sortable.with_takers(".graph-card[data-job]", move |from, card| {
+        let Some(target) = card.get_attribute("data-job").filter(|target| *target != giving) else { return };
+        let step = path!["jobs", giving.as_str(), "steps", from];
+        if write::act(session, |analysis| edits::move_step(analysis, &step, &target, usize::MAX)) {
+            session.offer_undo();
+        }
+    });
     let list_job = job.clone();
     let list = move || {
         let rows = rows.get();

@@ -84,6 +84,7 @@ fn pair(at: &At, name: &str) -> AnyView {
             >
                 {icon(Icon::Trash)}
             </button>
+            {at.field.ctx.allows_expressions().then(|| picker::chips(at))}
             {fields::problems(at)}
         </div>
     }
@@ -161,7 +162,7 @@ pub(super) fn focus(id: String) {
     });
 }
 
-fn leave_on_enter(event: KeyboardEvent) {
+pub(super) fn leave_on_enter(event: KeyboardEvent) {
     if event.key() == "Enter"
         && let Some(input) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok())
     {

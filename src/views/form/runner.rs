@@ -31,9 +31,29 @@ fn single(at: &At, texts: Memo<Vec<String>>) -> AnyView {
             view! { <optgroup label=name>{options}</optgroup> }
         })
         .collect();
+    // A row of the job's matrix can say where each variant runs.
+    let job = crate::session::job_of(&at.path).map(str::to_owned);
+    let rows = at.session.derive(move |analysis| {
+        let matrix = job.as_ref().and_then(|job| analysis.workflow.job(job)?.matrix.as_ref());
+        let rows = matrix.map_or(&[][..], |matrix| matrix.rows.as_slice());
+        rows.iter().map(|row| format!("${{{{ matrix.{} }}}}", row.name.value)).collect::<Vec<_>>()
+    });
+    let from_matrix = move || {
+        let options: Vec<_> = rows
+            .get()
+            .into_iter()
+            .map(|row| {
+                let (value, own) = (row.clone(), row.clone());
+                view! { <option value=value selected=move || current() == own>{row}</option> }
+            })
+            .collect();
+        (!options.is_empty()).then(|| view! { <optgroup label="From the matrix">{options}</optgroup> })
+    };
     let custom = Memo::new(move |_| {
         let label = current();
-        !label.is_empty() && HOSTED.iter().all(|runner| runner.label != label)
+        !label.is_empty()
+            && HOSTED.iter().all(|runner| runner.label != label)
+            && rows.with(|rows| !rows.contains(&label))
     });
     let typing = RwSignal::new(false);
     let here = at.clone();
@@ -49,6 +69,7 @@ fn single(at: &At, texts: Memo<Vec<String>>) -> AnyView {
         <div class="field-line">
             <select id=at.id() class="field-input" aria-required="true" on:change=change>
                 <option value="" disabled selected=move || current().is_empty() && !typing.get()>"Choose a machine"</option>
+                {from_matrix}
                 {groups}
                 <option value=OTHER selected=move || custom.get() || typing.get()>"Own label or expression"</option>
             </select>

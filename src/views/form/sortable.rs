@@ -1,10 +1,12 @@
-//! Lists whose items can be put in another order: by dragging, by buttons, and by Alt with an arrow key.
+//! Lists whose items can be put in another order: by dragging with mouse, pen or finger, by buttons, and by Alt with an
+//! arrow key. What is dropped elsewhere may find a taker there.
 
 use std::sync::Arc;
 
-use leptos::ev::{DragEvent, KeyboardEvent};
+use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use crate::ui::button::icon_button;
 use crate::ui::icon::{Icon, icon};
@@ -17,7 +19,27 @@ pub(super) struct Sortable {
     /// The place, from 0, whose item gets the focus once the list is drawn anew.
     focus: RwSignal<Option<usize>>,
     put: Arc<dyn Fn(usize, usize) + Send + Sync>,
+    /// Takes an item that is dropped outside of the list.
+    away: Option<Away>,
+    /// Where the pointer went down; `None` while it is up.
+    start: StoredValue<Option<(f64, f64)>>,
+    /// Whether the press that just ended has dragged something, so that the click that follows is none.
+    has_dragged: StoredValue<bool>,
 }
+
+/// A place outside of the list that takes items.
+#[derive(Clone)]
+struct Away {
+    /// What such places match, in CSS.
+    selector: &'static str,
+    /// Gets the position of the item and the element that it was dropped on.
+    take: Take,
+}
+
+type Take = Arc<dyn Fn(usize, &Element) + Send + Sync>;
+
+/// A pointer that moves less than this, in CSS pixels, clicks.
+const SLACK: f64 = 5.0;
 
 impl Sortable {
     /// `put(from, to)` moves the item at `from` so that it stands at `to`, both from 0.
@@ -27,7 +49,20 @@ impl Sortable {
             over: RwSignal::new(None),
             focus: RwSignal::new(None),
             put: Arc::new(put),
+            away: None,
+            start: StoredValue::new(None),
+            has_dragged: StoredValue::new(false),
         }
+    }
+
+    /// Lets items be dropped on elements that match `selector`, which `take` is then told.
+    pub(super) fn with_takers(
+        mut self,
+        selector: &'static str,
+        take: impl Fn(usize, &Element) + Send + Sync + 'static,
+    ) -> Self {
+        self.away = Some(Away { selector, take: Arc::new(take) });
+        self
     }
 
     /// The item at `index` of `count`, named `title`: `main` is its button, `actions` what else can be done with it.
@@ -48,7 +83,7 @@ impl Sortable {
                 put(index, to);
             }
         };
-        let (up, down, by_key) = (step.clone(), step.clone(), step);
+        let (go_up, go_down, by_key) = (step.clone(), step.clone(), step);
         let key = move |event: KeyboardEvent| {
             if !event.alt_key() {
                 return;
@@ -60,30 +95,70 @@ impl Sortable {
             }
             event.prevent_default();
         };
-        let start = move |event: DragEvent| {
-            dragged.set(Some(index));
-            if let Some(data) = event.data_transfer() {
-                data.set_effect_allowed("move");
-                let _ = data.set_data("application/x-stepladder-item", &index.to_string());
-            }
-        };
-        let hover = move |event: DragEvent| {
-            if dragged.get_untracked().is_some() {
-                event.prevent_default();
-                over.set(Some(index));
-            }
-        };
-        let drop = move |event: DragEvent| {
-            let Some(from) = dragged.get_untracked() else { return };
-            event.prevent_default();
-            event.stop_propagation();
+        let Self { start, has_dragged, .. } = *self;
+        let away = self.away.clone();
+        let node = NodeRef::<leptos::html::Li>::new();
+        let end = move || {
+            start.set_value(None);
             over.set(None);
             dragged.set(None);
-            if from != index {
-                put(from, index);
+            mark(None);
+        };
+        let down = move |event: PointerEvent| {
+            has_dragged.set_value(false);
+            let on = |selector: &str| closest(&event, selector).is_some();
+            // A finger scrolls, but for on the grip; buttons beside are pressed.
+            let grabs = if event.pointer_type() == "touch" { on(".item-grip") } else { !on(".item-actions") };
+            if event.button() == 0 && grabs {
+                start.set_value(Some((f64::from(event.client_x()), f64::from(event.client_y()))));
             }
         };
-        let node = NodeRef::<leptos::html::Li>::new();
+        let taker = away.as_ref().map(|away| away.selector);
+        let moved = move |event: PointerEvent| {
+            let Some((x, y)) = start.get_value() else { return };
+            let (now_x, now_y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+            if dragged.get_untracked().is_none() {
+                if (now_x - x).hypot(now_y - y) < SLACK {
+                    return;
+                }
+                dragged.set(Some(index));
+                has_dragged.set_value(true);
+                if let Some(element) = node.get_untracked() {
+                    let _ = element.set_pointer_capture(event.pointer_id());
+                }
+            }
+            event.prevent_default();
+            let below = below(&event);
+            over.set(below.as_ref().and_then(|below| place_in(below, node)));
+            mark(below.zip(taker).and_then(|(below, taker)| below.closest(taker).ok().flatten()));
+        };
+        let up = {
+            let put = Arc::clone(&put);
+            move |event: PointerEvent| {
+                if dragged.get_untracked().is_some() {
+                    let below = below(&event);
+                    let place = below.as_ref().and_then(|below| place_in(below, node));
+                    end();
+                    match (place, &away, below) {
+                        (Some(to), ..) if to != index => put(index, to),
+                        (None, Some(away), Some(below)) => {
+                            if let Ok(Some(taker)) = below.closest(away.selector) {
+                                (away.take)(index, &taker);
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+                end();
+            }
+        };
+        let click = move |event: MouseEvent| {
+            if has_dragged.get_value() {
+                has_dragged.set_value(false);
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        };
         Effect::new(move |_| {
             let Some(element) = node.get().filter(|_| focus.get_untracked() == Some(index)) else { return };
             focus.set(None);
@@ -95,12 +170,11 @@ impl Sortable {
         });
         let moves = (count > 1).then(|| {
             view! {
-                {icon_button(Icon::Up, format!("Move {title} up"), move || index == 0, move |_| up(index.saturating_sub(1)))}
-                {icon_button(Icon::Down, format!("Move {title} down"), move || index + 1 == count, move |_| down(index + 1))}
+                {icon_button(Icon::Up, format!("Move {title} up"), move || index == 0, move |_| go_up(index.saturating_sub(1)))}
+                {icon_button(Icon::Down, format!("Move {title} down"), move || index + 1 == count, move |_| go_down(index + 1))}
             }
         });
-        let draggable = if count > 1 { "true" } else { "false" };
-        let grip = (count > 1)
+        let grip = (count > 1 || self.away.is_some())
             .then(|| view! { <span class="item-grip" aria-hidden="true">{icon(Icon::Grip)}</span> });
         view! {
             <li
@@ -108,13 +182,13 @@ impl Sortable {
                 class="item"
                 class:is-dragged=move || dragged.get() == Some(index)
                 class:is-over=move || over.get() == Some(index) && dragged.get() != Some(index)
-                draggable=draggable
+                data-at=index
                 on:keydown=key
-                on:dragstart=start
-                on:dragover=hover
-                on:dragleave=move |_| over.set(None)
-                on:dragend=move |_| { dragged.set(None); over.set(None); }
-                on:drop=drop
+                on:pointerdown=down
+                on:pointermove=moved
+                on:pointerup=up
+                on:pointercancel=move |_| end()
+                on:click:capture=click
             >
                 {grip}
                 {main}
@@ -122,5 +196,35 @@ impl Sortable {
             </li>
         }
         .into_any()
+    }
+}
+
+/// The element under the pointer.
+fn below(event: &PointerEvent) -> Option<Element> {
+    document().element_from_point(event.client_x() as f32, event.client_y() as f32)
+}
+
+fn closest(event: &PointerEvent, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
+
+/// The place, from 0, of the item of the same list that `element` lies in.
+fn place_in(element: &Element, of: NodeRef<leptos::html::Li>) -> Option<usize> {
+    let item = element.closest("li.item").ok()??;
+    let list = of.get_untracked()?.parent_element()?;
+    (item.parent_element()? == list).then(|| item.get_attribute("data-at")?.parse().ok())?
+}
+
+/// Shows which element outside of the list would take what is dragged.
+fn mark(taker: Option<Element>) {
+    if let Ok(marked) = document().query_selector_all(".is-taker") {
+        for at in 0..marked.length() {
+            if let Some(element) = marked.item(at).and_then(|node| node.dyn_into::<Element>().ok()) {
+                let _ = element.class_list().remove_1("is-taker");
+            }
+        }
+    }
+    if let Some(taker) = taker {
+        let _ = taker.class_list().add_1("is-taker");
     }
 }

@@ -95,6 +95,7 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
                     <span class="switch-track" aria-hidden="true"></span>
                     <span class="switch-words">{move || if disabled.get() { "Disabled" } else { "Enabled" }}</span>
                 </label>
+                {move_to(session, path)}
                 {icon_button(Icon::Copy, "Duplicate this step", || false, move |_| {
                     write::act(session, |analysis| edits::duplicate_step(analysis, &copied));
                 })}
@@ -117,6 +118,38 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
             {actions}
         </section>
     }
+    .into_any()
+}
+
+/// The jobs that the step could be moved to, as a choice.
+fn move_to(session: Session, path: &Path) -> AnyView {
+    let own = crate::session::job_of(path).unwrap_or_default().to_owned();
+    let others = session.derive(move |analysis| {
+        let jobs = analysis.workflow.jobs.iter().filter(|job| job.uses.is_none() && job.id.value != own);
+        jobs.map(|job| job.id.value.clone()).collect::<Vec<_>>()
+    });
+    let path = path.clone();
+    (move || {
+        let jobs = others.get();
+        if jobs.is_empty() {
+            return ().into_any();
+        }
+        let step = path.clone();
+        let change = move |event| {
+            let job = event_target_value(&event);
+            if !job.is_empty() {
+                write::act_aloud(session, |analysis| edits::move_step(analysis, &step, &job, usize::MAX));
+            }
+        };
+        let options: Vec<_> = jobs.into_iter().map(|job| view! { <option value=job.clone()>{job.clone()}</option> }).collect();
+        view! {
+            <select class="field-input step-move" aria-label="Move this step to another job" prop:value="" on:change=change>
+                <option value="" selected=true>"Move to job"</option>
+                {options}
+            </select>
+        }
+        .into_any()
+    })
     .into_any()
 }
 
@@ -161,6 +194,74 @@ fn body(session: Session, path: &Path, kind: Kind) -> AnyView {
         }
         Kind::Other => view! { <section class="form-section">{settings(&[])}</section> }.into_any(),
     }
+}
+
+/// The versions of the action that are known, with what is to be said of each.
+fn versions(at: &At) -> AnyView {
+    let session = at.session;
+    let text = at.text();
+    let known = Memo::new(move |_| {
+        let uses = text.get();
+        session.env.with(|env| {
+            let action = env.catalogue.as_ref()?.action(library::split(&uses).0)?;
+            let newest = action.newest().map(|version| version.name.clone());
+            let mut versions: Vec<(String, &'static str)> = action
+                .versions
+                .iter()
+                .map(|version| {
+                    let note = if Some(&version.name) == newest.as_ref() {
+                        " (newest)"
+                    } else if version.is_outdated() {
+                        " (runs on a Node.js that GitHub has removed)"
+                    } else {
+                        ""
+                    };
+                    (version.name.clone(), note)
+                })
+                .collect();
+            versions.sort_by_key(|(name, _)| {
+                let number =
+                    name.trim_start_matches('v').split('.').next().and_then(|n| n.parse::<u32>().ok());
+                std::cmp::Reverse(number.unwrap_or_default())
+            });
+            (versions.len() > 1).then_some(versions)
+        })
+    });
+    let at = at.clone();
+    (move || {
+        let versions = known.get()?;
+        let current = move || text.with(|uses| library::split(uses).1.to_owned());
+        let is_known = {
+            let names: Vec<String> = versions.iter().map(|(name, _)| name.clone()).collect();
+            move || names.contains(&current())
+        };
+        let options: Vec<_> = versions
+            .into_iter()
+            .map(|(name, note)| {
+                let (value, own) = (name.clone(), name.clone());
+                view! { <option value=value selected=move || current() == own>{format!("{name}{note}")}</option> }
+            })
+            .collect();
+        let here = at.clone();
+        let change = move |event| {
+            let version = event_target_value(&event);
+            if !version.is_empty() {
+                let uses = format!("{}@{version}", library::split(&text.get_untracked()).0);
+                write::set(here.session, &here.path, &Value::Str(uses), false);
+            }
+        };
+        let other = move || {
+            let shown: String = current().chars().take(12).collect();
+            (!is_known()).then(|| view! { <option value="" selected=true>{format!("{shown} (as written)")}</option> })
+        };
+        Some(view! {
+            <select class="field-input step-version" aria-label="Version of the action" on:change=change>
+                {other}
+                {options}
+            </select>
+        })
+    })
+    .into_any()
 }
 
 fn steps_field() -> Option<&'static schema::Field> {
@@ -212,6 +313,7 @@ fn uses(session: Session, path: &Path, map: &'static Map) -> AnyView {
         {fields::row(&at)}
         {move || about.get().map(|doc| view! { <p class="field-note">{doc}</p> })}
         <div class="field-line">
+            {versions(&at)}
             {move || {
                 newer.get().map(|version| {
                     button("button-quiet", Some(Icon::Up), format!("Use {version}, the newest version"), take_newest.clone())

@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 use stepladder_workflow::edits;
 use stepladder_workflow::facts::events;
-use stepladder_workflow::glob;
 use stepladder_workflow::schema::{self, Map};
 use stepladder_yaml::{Path, Step, path};
 
 use super::controls::At;
 use super::prose::prose;
-use super::{fields, list, read, write};
+use super::{dispatch, fields, globs, list, read, write};
 use crate::session::Session;
 use crate::ui::button::button;
 use crate::ui::icon::{Icon, icon};
@@ -54,15 +53,21 @@ fn settings(session: Session, path: &Path, event: &str, map: &'static Map) -> An
         map.named("types").filter(|_| events::event(event).is_some_and(|facts| !facts.types.is_empty()));
     let types = types.map(|field| activity_types(&At { session, path: path.child("types"), field }, event));
     let skip: &'static [&'static str] = if types.is_some() { &["types"] } else { &[] };
-    let tested: Vec<_> = ["branches", "branches-ignore", "tags", "tags-ignore", "paths", "paths-ignore"]
-        .into_iter()
-        .filter(|key| map.named(key).is_some())
-        .map(|key| examples(session, path.child(key), key))
-        .collect();
+    let tested: Vec<_> = [
+        ("branches", "branches-ignore", "branch"),
+        ("tags", "tags-ignore", "tag"),
+        ("paths", "paths-ignore", "path"),
+    ]
+    .into_iter()
+    .filter(|(key, ..)| map.named(key).is_some())
+    .map(|(key, ignore, what)| globs::trial(session, path, key, ignore, what))
+    .collect();
+    let preview = (event == "workflow_dispatch").then(|| dispatch::preview(session));
     view! {
         {types}
-        {fields::fields(session, path, map, skip, &["branches", "paths", "inputs", "workflows"])}
+        {fields::fields(session, path, map, skip, &["branches", "paths", "inputs", "secrets", "outputs", "workflows"])}
         {tested}
+        {preview}
     }
     .into_any()
 }
@@ -119,33 +124,6 @@ fn activity_types(at: &At, event: &str) -> AnyView {
             {fields::problems(at)}
         </div>
     }
-    .into_any()
-}
-
-/// What the patterns of a filter let through, by example.
-fn examples(session: Session, path: Path, key: &'static str) -> AnyView {
-    let found = session.derive(move |analysis| {
-        let patterns = read::shown(analysis, &path).texts();
-        let mut found: Vec<String> = patterns
-            .iter()
-            .filter(|p| !p.starts_with('!'))
-            .flat_map(|p| glob::examples(p, glob::Target::of_filter(key)))
-            .collect();
-        found.retain(|example| !patterns.contains(example));
-        found.truncate(4);
-        found
-    });
-    let verb = if key.ends_with("-ignore") { "ignores" } else { "matches" };
-    (move || {
-        let found = found.get();
-        (!found.is_empty()).then(|| {
-            view! {
-                <p class="field-note">
-                    <code>{key}</code> {format!(" {verb} for example ")} {prose(&format!("`{}`", found.join("`, `")))}
-                </p>
-            }
-        })
-    })
     .into_any()
 }
 

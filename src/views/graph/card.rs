@@ -98,6 +98,7 @@ pub(super) fn card(graph: Graph, node: usize) -> AnyView {
             class:plan-unknown=move || look(Answer::Unknown)
             style=style
             data-node=node
+            data-job=move || Some(id.get()).filter(|id| !id.is_empty())
             role="treeitem"
             aria-label=label
             aria-selected=move || if selected.get() { "true" } else { "false" }

@@ -1,9 +1,9 @@
 //! Adds a job.
 
 use stepladder_yaml::edit::Place;
-use stepladder_yaml::path;
+use stepladder_yaml::{Kind, Node, path};
 
-use super::draft::Draft;
+use super::draft::{Draft, refuse};
 use super::ids::{check_new_job, unused};
 use super::{Edit, Refusal, Value, shape};
 use crate::Analysis;
@@ -52,6 +52,14 @@ pub fn add_job(a: &Analysis, new: &NewJob) -> Result<Edit, Refusal> {
     let job = Value::Map(fields);
 
     let ids = super::ids::jobs(draft.tree());
+    let holds_other = |node: Node<'_>| match node.resolve().kind() {
+        Kind::Mapping => false,
+        Kind::Sequence => !node.is_empty(),
+        _ => !node.is_null() && node.resolve().as_str() != Some(""),
+    };
+    if a.tree.at(&jobs).is_some_and(holds_other) {
+        return Err(refuse("`jobs` holds something else than jobs here; change it in the text first."));
+    }
     if ids.is_empty() {
         draft.set(&jobs, &Value::Map(vec![(id.clone(), job)]))?;
     } else {

@@ -40,6 +40,63 @@ pub fn add_matrix_row(a: &Analysis, job: &str, name: &str, values: &[Value]) -> 
     draft.finish(format!("add {name} to the matrix of job {job}"), Some(place))
 }
 
+/// Adds a value behind the others of the row `name` of the matrix of `job`.
+///
+/// # Errors
+/// When there is no such row, an expression computes it, or it comes from an alias.
+pub fn add_matrix_value(a: &Analysis, job: &str, name: &str, value: &Value) -> Result<Edit, Refusal> {
+    let place = rows(job).child(name);
+    let count = match a.tree.at(&place) {
+        Some(node) if node.kind() == Kind::Sequence => node.len(),
+        _ => return Err(refuse(format!("`{name}` is no list of values here; change it in the text."))),
+    };
+    let mut draft = Draft::new(&a.tree);
+    draft.insert_item(&place, count, value)?;
+    draft.finish(format!("add a value to {name} in the matrix of job {job}"), None)
+}
+
+/// Leaves one combination out of the matrix of `job`: adds `values` to its `exclude`.
+///
+/// # Errors
+/// When there is no such job, or `exclude` is an expression or comes from an alias.
+pub fn exclude_combination(a: &Analysis, job: &str, values: &[(String, Value)]) -> Result<Edit, Refusal> {
+    add_combination(a, job, "exclude", values)
+}
+
+/// Adds a combination to the matrix of `job`: adds `values` to its `include`.
+///
+/// # Errors
+/// When there is no such job, or `include` is an expression or comes from an alias.
+pub fn include_combination(a: &Analysis, job: &str, values: &[(String, Value)]) -> Result<Edit, Refusal> {
+    add_combination(a, job, "include", values)
+}
+
+fn add_combination(a: &Analysis, job: &str, list: &str, values: &[(String, Value)]) -> Result<Edit, Refusal> {
+    check_job(&a.tree, job)?;
+    let place = rows(job).child(list);
+    let count = match a.tree.at(&place) {
+        None => 0,
+        Some(node) if node.is_null() => 0,
+        Some(node) if node.resolve().kind() == Kind::Sequence => node.len(),
+        Some(_) => {
+            return Err(refuse(format!(
+                "`{list}` is computed by an expression here; change it in the text."
+            )));
+        }
+    };
+    let mut draft = Draft::new(&a.tree);
+    let entry = Value::Map(values.to_vec());
+    let has_rows = a.tree.at(&rows(job)).is_some_and(|node| !node.is_null() && !node.is_empty());
+    if has_rows && a.tree.at(&place).is_none() {
+        // Exceptions stand behind the rows.
+        draft.append_entry(&rows(job), list, &Value::Seq(vec![entry]))?;
+    } else {
+        draft.set(&place.child(count), &entry)?;
+    }
+    let verb = if list == "include" { "add a combination to" } else { "leave a combination out of" };
+    draft.finish(format!("{verb} the matrix of job {job}"), None)
+}
+
 /// Renames the row `name` of the matrix of `job` to `to`: its key, the key in `include` and `exclude`, and
 /// `matrix.NAME` in the expressions of the job.
 ///

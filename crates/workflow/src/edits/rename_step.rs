@@ -1,6 +1,6 @@
 //! Gives a step another id, everywhere.
 
-use stepladder_yaml::Path;
+use stepladder_yaml::{Kind, Node, Path, TextRange};
 
 use super::draft::{Draft, refuse};
 use super::ids::{check, steps};
@@ -9,7 +9,8 @@ use super::references::references;
 use super::{Edit, Refusal, Value, describe};
 use crate::Analysis;
 
-/// Gives the step at `step` the id `to`; `steps.ID` in the expressions of its job follows.
+/// Gives the step at `step` the id `to`; `steps.ID` in the expressions of its job follows, and the steps that wait for
+/// it or cancel it.
 ///
 /// # Errors
 /// When there is no such step, `to` is no id or is taken, or the id comes from an alias.
@@ -29,11 +30,37 @@ pub fn rename_step(a: &Analysis, step: &Path, to: &str) -> Result<Edit, Refusal>
     let label = match old {
         Some(old) => {
             let scope = a.tree.at(&scope);
-            draft.replace_all(scope.map(|node| references(node, &["steps"], old)).unwrap_or_default(), to)?;
+            let mut places = scope.map(|node| references(node, &["steps"], old)).unwrap_or_default();
+            places.extend(scope.into_iter().flat_map(|node| waiting(node, old)));
+            draft.replace_all(places, to)?;
             format!("rename step {old} to {to}")
         }
         None => format!("give {} the id {to}", describe::place(step)),
     };
     draft.set(&place, &Value::Str(to.into()))?;
     draft.finish(label, Some(step.clone()))
+}
+
+/// Where the steps of `scope` name the step `id` in `wait` and `cancel`.
+fn waiting(scope: Node<'_>, id: &str) -> Vec<TextRange> {
+    let mut found = Vec::new();
+    for step in scope.get("steps").into_iter().flat_map(all_items) {
+        let group = step.get("parallel").map(all_items).unwrap_or_default();
+        for step in std::iter::once(step).chain(group) {
+            let lists = ["wait", "cancel"].into_iter().filter_map(|key| step.get(key));
+            let names = lists.flat_map(all_items);
+            let own = names.filter(|name| name.as_str().is_some_and(|name| name.eq_ignore_ascii_case(id)));
+            found.extend(own.map(|name| TextRange::new(name.offset_of(0), name.offset_of(id.len()))));
+        }
+    }
+    found
+}
+
+/// The items of a list; a single value is a list of one.
+fn all_items(list: Node<'_>) -> Vec<Node<'_>> {
+    let list = list.resolve();
+    if list.kind() == Kind::Scalar {
+        return vec![list];
+    }
+    list.items().map(|item| item.resolve()).collect()
 }

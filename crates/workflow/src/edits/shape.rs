@@ -66,7 +66,8 @@ pub(super) fn events_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
 }
 
 fn one_event_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
-    if !matches!(on.scalar(), Some(Scalar::Str(_))) || on.anchor().is_some() {
+    let is_line = on.block_header().is_none() && !on.source().contains('\n');
+    if !matches!(on.scalar(), Some(Scalar::Str(_))) || on.anchor().is_some() || !is_line {
         return None;
     }
     if in_flow(on) {

@@ -167,4 +167,31 @@ fn what_an_alias_repeats_is_changed_at_its_anchor_or_detached() {
     let changed = format!("{}A: new{}", &detached[..last], &detached[last + 4..]);
     check(&detached, |a| set_field(a, &place, &text("new")), &changed);
     assert_eq!(path_at_anchor(&analysis(file), &at_anchor), None);
+    check(file, |a| edit_detached(a, &place, |copy| set_field(copy, &place, &text("new"))), &changed);
+    let anchored = anchor_of(&analysis(file), &path!["jobs", "b", "env", "B"]).unwrap();
+    assert_eq!((anchored.name.as_str(), anchored.uses), ("e", 1));
+    assert_eq!(anchored.written, path!["jobs", "a", "env", "B"]);
+}
+
+#[test]
+fn an_anchor_that_holds_itself_leads_nowhere() {
+    let file = "a: &a\n  b: *a\njobs: {}\n";
+    assert_eq!(path_at_anchor(&analysis(file), &path!["a", "b", "b", "b"]), None);
+}
+
+#[test]
+fn values_and_combinations_are_added_to_a_matrix() {
+    let file =
+        "jobs:\n  a:\n    strategy:\n      matrix:\n        node: [18, 20] # supported\n    runs-on: x\n";
+    check(
+        file,
+        |a| add_matrix_value(a, "a", "node", &Value::Int(22)),
+        &file.replace("[18, 20]", "[18, 20, 22]"),
+    );
+    let one = [("node".to_owned(), Value::Int(18))];
+    let excluded = file.replace("supported\n", "supported\n        exclude:\n          - node: 18\n");
+    check(file, |a| exclude_combination(a, "a", &one), &excluded);
+    let both = excluded.replace("node: 18\n", "node: 18\n          - node: 20\n");
+    check(&excluded, |a| exclude_combination(a, "a", &[("node".to_owned(), Value::Int(20))]), &both);
+    assert!(refused(file, |a| add_matrix_value(a, "a", "os", &text("x"))).contains("os"));
 }

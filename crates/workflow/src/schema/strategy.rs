@@ -29,7 +29,7 @@ pub(super) static STRATEGY: Map = Map::new(
         )
         .mapping(&[&MATRIX])
         .ctx(Ctx::W5)
-        .widget(Widget::Form),
+        .widget(Widget::Matrix),
     ],
 );
 

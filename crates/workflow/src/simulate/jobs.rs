@@ -171,6 +171,32 @@ pub(super) fn plan(run: &Run<'_>, scope: &Scope<'_>) -> (Vec<JobPlan>, Vec<Stand
     planned.into_iter().enumerate().map(circle).unzip()
 }
 
+/// What the conditions of the job at that position see.
+pub(super) fn state_of(run: &Run<'_>, scope: &Scope<'_>, job: usize) -> State {
+    let jobs = &scope.workflow.jobs;
+    let needs = needs(jobs);
+    let mut planned: Vec<Option<(JobPlan, Standing)>> = jobs.iter().map(|_| None).collect();
+    for at in order(jobs) {
+        let planner = Planner { run, scope, planned: &planned, needs: &needs[at], job: &jobs[at], at };
+        if at == job {
+            return planner.state(planner.before());
+        }
+        planned[at] = Some(planner.plan());
+    }
+    // It waits for itself, so that nothing is known of what it needs.
+    outside(run, scope)
+}
+
+/// What expressions outside of all jobs see.
+pub(super) fn outside(run: &Run<'_>, scope: &Scope<'_>) -> State {
+    let contexts =
+        [("github", run.github.clone()), ("inputs", scope.inputs.clone()), ("vars", run.vars.clone())];
+    State {
+        contexts: contexts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        ..State::default()
+    }
+}
+
 /// A job that does not run, or of which the rest is still to be told.
 pub(super) fn empty(job: &Job, verdict: Verdict) -> JobPlan {
     JobPlan {
@@ -199,7 +225,7 @@ struct Planner<'p, 'a> {
 impl Planner<'_, '_> {
     fn plan(&self) -> (JobPlan, Standing) {
         let job = self.job;
-        let before = self.done().fold(Chain::NOTHING, |chain, (_, _, standing)| chain.join(standing.chain));
+        let before = self.before();
         let state = self.state(before);
         let read = job.condition.as_ref().and_then(|condition| Read::new(&condition.value));
         let verdict = self.verdict(before, &state, read.as_ref());
@@ -257,6 +283,11 @@ impl Planner<'_, '_> {
         (plan, Standing { results, outputs, open, chain: before.with(self.at, results) })
     }
 
+    /// How the jobs before it end.
+    fn before(&self) -> Chain {
+        self.done().fold(Chain::NOTHING, |chain, (_, _, standing)| chain.join(standing.chain))
+    }
+
     /// The jobs that it needs.
     fn done(&self) -> impl Iterator<Item = (&Job, &JobPlan, &Standing)> {
         self.needs.iter().filter_map(|need| {
@@ -268,14 +299,10 @@ impl Planner<'_, '_> {
     fn state(&self, before: Chain) -> State {
         let needs = context("needs", self.done().map(|(job, _, standing)| (job, standing)));
         let cancelled = self.cancelled(before);
-        let contexts = [
-            ("github", self.run.github.clone()),
-            ("needs", needs),
-            ("inputs", self.scope.inputs.clone()),
-            ("vars", self.run.vars.clone()),
-        ];
+        let mut contexts = outside(self.run, self.scope).contexts;
+        contexts.push(("needs".to_owned(), needs));
         State {
-            contexts: contexts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            contexts,
             success: and(before.success, cancelled.map(|cancelled| !cancelled)),
             failure: before.failure,
             cancelled,

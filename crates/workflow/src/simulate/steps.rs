@@ -77,6 +77,26 @@ pub(super) fn steps(scope: &Scope<'_>, job: &Job, state: &State, of: &Legs, resu
     plans
 }
 
+/// What the step at position `before` of the job sees, in the first variant, when all before it succeeds.
+pub(super) fn state_at(scope: &Scope<'_>, job: &Job, state: &State, of: &Legs, before: usize) -> State {
+    let mut cases = cases(scope, job, state, of, 1, SUCCESS);
+    let Some(mut case) = cases.pop() else { return state.clone() };
+    for step in job.steps.iter().take(before) {
+        remember(&mut case, step, Answer::Yes, SUCCESS);
+    }
+    let own = job.steps.get(before).map_or(&[][..], |step| &step.env);
+    let mut env = case.env.clone();
+    case.state.contexts.push(("env".to_owned(), Value::open_object(env.clone(), Unknown::new("env"))));
+    env.extend(environment(&[own], &case.state));
+    case.state.contexts.pop();
+    case.state.contexts.push(("env".to_owned(), Value::open_object(env, Unknown::new("env"))));
+    case.state.contexts.push(("steps".to_owned(), Value::object(case.steps)));
+    case.state.success = Some(true);
+    case.state.failure = Some(false);
+    case.state.cancelled = Some(false);
+    case.state
+}
+
 /// Keeps in mind a script that may change environment variables.
 fn note_script<'s>(step: &'s Step, scripts: &mut Vec<&'s str>) {
     if let StepKind::Run { script, .. } = &step.kind

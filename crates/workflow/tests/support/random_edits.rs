@@ -1,12 +1,17 @@
 //! Random visual edits, and what must be true of each. Used by the tests and by `cargo xtask bench edits`.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
 
 use serde_json::{Map, Value as Json, json};
 use stepladder_workflow::edits::{self, Edit, NewJob, NewStep, Refusal, Store, ToKind, Value};
 use stepladder_workflow::model::{Step as JobStep, StepKind};
 use stepladder_workflow::{Analysis, Env};
 use stepladder_yaml::{Kind, Node, Path, Step, TextRange, path};
+
+#[path = "harm.rs"]
+mod harm;
 
 /// A source of numbers that gives the same ones for the same seed (SplitMix64).
 pub struct Rng(pub u64);
@@ -121,6 +126,9 @@ pub fn random(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         rename_job,
         remove_job,
         move_job,
+        move_trigger,
+        detach_alias,
+        set_at_anchor,
         add_need,
         remove_need,
         add_step,
@@ -136,6 +144,9 @@ pub fn random(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         rename_name,
         insert_expression,
         add_row,
+        add_value,
+        add_combination,
+        set_here_alone,
         rename_row,
         set_permission,
         add_input,
@@ -144,6 +155,132 @@ pub fn random(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     ];
     let make = rng.pick(KINDS)?;
     make(rng, a)
+}
+
+/// What came of many edits.
+#[derive(Default)]
+pub struct Score {
+    /// Edits that were asked for.
+    pub tried: usize,
+    /// Those that were refused, by kind and reason.
+    pub refused: BTreeMap<String, usize>,
+    /// Those that harmed something: file, seed, kind and harm.
+    pub failed: Vec<String>,
+}
+
+impl Score {
+    /// How many were refused.
+    #[must_use]
+    pub fn refusals(&self) -> usize {
+        self.refused.values().sum()
+    }
+
+    fn add(&mut self, other: Self) {
+        self.tried += other.tried;
+        for (reason, count) in other.refused {
+            *self.refused.entry(reason).or_default() += count;
+        }
+        self.failed.extend(other.failed);
+    }
+}
+
+impl fmt::Display for Score {
+    /// Failures, then the reasons of refusals, then the sum in one line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 60;
+        for failed in self.failed.iter().take(SHOWN) {
+            writeln!(f, "failed: {failed}")?;
+        }
+        let mut refused: Vec<_> = self.refused.iter().collect();
+        refused.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        for (reason, count) in refused {
+            writeln!(f, "refused {count}: {reason}")?;
+        }
+        write!(f, "{} edits, {} refused, {} failed", self.tried, self.refusals(), self.failed.len())
+    }
+}
+
+/// The YAML files in `folder` and below, in order.
+pub fn files_below(folder: &std::path::Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(folder) else { continue };
+        for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "yml" || e == "yaml") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Makes `chains` chains of `length` edits on each file, on all processors. The same files give the same score.
+pub fn edit_files(files: &[PathBuf], chains: u64, length: usize) -> Score {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|worker| {
+                scope.spawn(move || {
+                    let mut score = Score::default();
+                    for at in (worker..files.len()).step_by(threads) {
+                        let file = &files[at];
+                        // What is no UTF-8 is no workflow.
+                        let Ok(text) = std::fs::read_to_string(file) else { continue };
+                        for number in 0..chains {
+                            let seed = at as u64 * 1_000 + number;
+                            chain(&file.display().to_string(), &text, seed, length, &mut score);
+                        }
+                    }
+                    score
+                })
+            })
+            .collect();
+        let mut sum = Score::default();
+        for worker in workers {
+            match worker.join() {
+                Ok(score) => sum.add(score),
+                Err(_) => sum.failed.push("a worker panicked, see above".to_owned()),
+            }
+        }
+        sum.failed.sort();
+        sum
+    })
+}
+
+/// A chain of edits on one file, each on what the one before left.
+fn chain(name: &str, text: &str, seed: u64, length: usize, score: &mut Score) {
+    let mut rng = Rng(seed);
+    let mut a = Analysis::new(text, &Env::default());
+    if !is_plain(&a) {
+        return;
+    }
+    for _ in 0..length {
+        let Some(trial) = random(&mut rng, &a) else { continue };
+        score.tried += 1;
+        match verify(&a, &trial) {
+            Ok(Some(after)) => a = after,
+            Ok(None) => {
+                if let Err(refusal) = &trial.edit {
+                    let reason = general(&refusal.message);
+                    *score.refused.entry(format!("{}: {reason}", trial.kind)).or_default() += 1;
+                }
+            }
+            Err(why) => {
+                score.failed.push(format!("{name}, seed {seed}: {}: {why}", trial.kind));
+                return;
+            }
+        }
+    }
+}
+
+/// A sentence without the names in it, so that refusals for the same reason are counted together.
+fn general(message: &str) -> String {
+    let parts = message.split('`').enumerate();
+    parts.map(|(at, part)| if at % 2 == 1 { "`…`" } else { part }).collect()
 }
 
 /// Checks everything that must hold for `trial`, made from `a`; the analysis afterwards. `Ok(None)`: it was refused.
@@ -159,6 +296,8 @@ pub fn verify(a: &Analysis, trial: &Trial) -> Result<Option<Analysis>, String> {
         return Err(format!("the YAML is broken: {:?}", after.tree.problems()));
     }
     comments_are_kept(a, &after, &trial.may_lose)?;
+    harm::reprinted(before, &edit.edit)?;
+    harm::parted_comments(a, &after, &edit.edit, trial.kind.starts_with("move"), &trial.may_lose)?;
     if let Some(select) = &edit.select
         && after.tree.root().is_some()
         && after.tree.at(select).is_none()
@@ -166,6 +305,12 @@ pub fn verify(a: &Analysis, trial: &Trial) -> Result<Option<Analysis>, String> {
         return Err(format!("`{select}`, to be selected, does not exist"));
     }
     let shared = trial.places.iter().any(|place| is_shared(a, place));
+    // A copy has the findings of what it copies, and what is shared is found wherever it is repeated.
+    if !shared && !trial.kind.starts_with("duplicate") {
+        let own = trial.places.iter().filter(|place| place.steps().len() > 1);
+        let places: Vec<Path> = own.chain(&edit.select).cloned().collect();
+        harm::unearned_findings(a, &after, &edit.edit, &places)?;
+    }
     let value = json_of(&after);
     match &trial.expected {
         _ if shared => {}
@@ -320,16 +465,16 @@ fn widen(value: &mut Json, key: &str) {
         "container" => "image",
         "on" => {
             let events: Vec<String> = match &*value {
-                Json::String(event) => vec![event.clone()],
-                Json::Array(events) => events.iter().filter_map(Json::as_str).map(str::to_owned).collect(),
-                _ => return,
+                Json::Array(events) => events.iter().filter_map(event_name).collect(),
+                Json::Object(_) | Json::Null => return,
+                event => event_name(event).into_iter().collect(),
             };
             *value = Json::Object(events.into_iter().map(|event| (event, Json::Null)).collect());
             return;
         }
         _ => return,
     };
-    if value.is_string() {
+    if !value.is_object() && !value.is_array() && !value.is_null() {
         *value = json!({ name: value.clone() });
     }
 }
@@ -517,13 +662,24 @@ fn only_child(a: &Analysis, above: &Path, path: &Path) -> bool {
 
 fn events_of(value: &Json) -> Vec<String> {
     let mut events: Vec<String> = match value.get("on") {
-        Some(Json::String(event)) => vec![event.clone()],
-        Some(Json::Array(events)) => events.iter().filter_map(Json::as_str).map(str::to_owned).collect(),
+        Some(Json::Array(events)) => events.iter().filter_map(event_name).collect(),
         Some(Json::Object(map)) => map.keys().cloned().collect(),
-        _ => Vec::new(),
+        Some(event) => event_name(event).into_iter().collect(),
+        None => Vec::new(),
     };
+    events.retain(|event| !event.is_empty());
     events.sort();
     events
+}
+
+/// The name of an event, as it is written as a key: also of one that is none, such as `true`.
+fn event_name(value: &Json) -> Option<String> {
+    match value {
+        Json::String(event) => Some(event.clone()),
+        Json::Bool(value) => Some(value.to_string()),
+        Json::Number(value) => Some(value.as_f64()?.to_string()),
+        _ => None,
+    }
 }
 
 /// `on` shall name these events, with the settings that they had; the rest is as it was.
@@ -548,7 +704,9 @@ fn expect_events(before: Json, mut events: Vec<String>) -> Expected {
                 map.remove("on");
             }
         }
-        differ(&old, &new)
+        let (old, new) = (without_empty(&old), without_empty(&new));
+        // An empty file has become a mapping.
+        if old.is_null() && new == json!({}) { Ok(()) } else { differ(&old, &new) }
     }))
 }
 
@@ -583,7 +741,8 @@ fn change_trigger(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let mut events = events_of(&before);
     let event = rng.pick(&events)?.clone();
     let to = *rng.pick(EVENTS)?;
-    if events.iter().any(|known| known == to) {
+    let twice = events.iter().filter(|known| **known == event).count() > 1;
+    if twice || events.iter().any(|known| known == to) {
         return None;
     }
     events.retain(|known| *known != event);
@@ -598,6 +757,73 @@ fn change_trigger(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     )?;
     trial.may_lose = lines_of(a, &path!["on"]);
     Some(trial)
+}
+
+fn move_trigger(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
+    let mut order: Vec<String> = a.workflow.triggers.iter().map(|t| t.event.value.clone()).collect();
+    let event = rng.pick(&order)?.clone();
+    let to = rng.below(order.len());
+    if order.iter().filter(|known| **known == event).count() > 1 {
+        return None;
+    }
+    order.retain(|known| *known != event);
+    order.insert(to, event.clone());
+    let before = json_of(a);
+    let expected = Expected::Holds(Box::new(move |after, value| {
+        let now: Vec<String> = after.workflow.triggers.iter().map(|t| t.event.value.clone()).collect();
+        if now != order {
+            return Err(format!("the order is {now:?}, wanted {order:?}"));
+        }
+        // A list of events has another order now.
+        let (mut old, mut new) = (before.clone(), value.clone());
+        widen_on(&mut old);
+        widen_on(&mut new);
+        differ(&old, &new)
+    }));
+    trial("move_trigger", edits::move_trigger(a, &event, to), expected, path!["on"])
+}
+
+/// Nodes that come from an alias: the alias itself, and something below it.
+fn aliased(rng: &mut Rng, a: &Analysis) -> Option<Path> {
+    let aliases = paths(a, |node| node.kind() == Kind::Alias);
+    let alias = rng.pick(&aliases)?.clone();
+    let below: Vec<Path> = a
+        .tree
+        .at(&alias)?
+        .resolve()
+        .entries()
+        .filter_map(|entry| entry.name().map(|name| alias.child(name)))
+        .collect();
+    Some(rng.pick(&below).cloned().unwrap_or(alias))
+}
+
+fn detach_alias(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
+    let place = aliased(rng, a)?;
+    let before = json_of(a);
+    let edit = edits::detach_alias(a, &place);
+    let expected = Expected::Holds(Box::new(move |_, value| differ(&before, value)));
+    // What it means stays the same, though the place lies behind an alias.
+    Some(Trial { kind: "detach_alias", edit, expected, may_lose: Vec::new(), places: Vec::new() })
+}
+
+fn set_at_anchor(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
+    let place = aliased(rng, a)?;
+    let written = edits::path_at_anchor(a, &place)?;
+    if a.tree.at(&written)?.kind() != Kind::Scalar {
+        return None;
+    }
+    let edit = edits::set_field(a, &written, &text("changed at the anchor"));
+    let expected = Expected::Holds(Box::new(move |after, _| {
+        let seen = after.tree.at(&place).map(|node| node.resolve()).and_then(|node| node.as_str());
+        if seen == Some("changed at the anchor") { Ok(()) } else { Err(format!("the alias shows {seen:?}")) }
+    }));
+    Some(Trial {
+        kind: "set_field (at the anchor)",
+        edit,
+        expected,
+        may_lose: Vec::new(),
+        places: Vec::new(),
+    })
 }
 
 fn set_list(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
@@ -687,7 +913,9 @@ fn add_job(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         let Some(added) = added else { return Err("no job was added".into()) };
         let mut without = value.clone();
         remove_json(&mut without, &path!["jobs", added.as_str()]);
-        differ(&without_empty(&before), &without_empty(&without))
+        let (before, without) = (without_empty(&before), without_empty(&without));
+        // An empty file has become a mapping.
+        if before.is_null() && without == json!({}) { Ok(()) } else { differ(&before, &without) }
     }));
     trial("add_job", edit, expected, path!["jobs"])
 }
@@ -718,11 +946,19 @@ fn expect_way_back(a: &Analysis, back: impl Fn(&Analysis) -> Result<Edit, Refusa
     Expected::Holds(Box::new(move |after, _| {
         let edit = back(after).map_err(|refusal| format!("the way back was refused: {}", refusal.message))?;
         let text = edit.edit.apply(after.tree.text()).to_ascii_lowercase();
-        if text != before {
-            return Err("the way back leads to another text".into());
+        if let Some((old, new)) = before.lines().zip(text.lines()).find(|(old, new)| old != new) {
+            return Err(format!("the way back leads from {old:?} to {new:?}"));
         }
-        if self::rules(after) != rules {
-            return Err(format!("findings were {rules:?} and are {:?}", self::rules(after)));
+        if text != before {
+            return Err("the way back leads to a text of another length".into());
+        }
+        // What was wrong with the old name may be right now.
+        let mut left = rules.clone();
+        for rule in self::rules(after) {
+            let Some(at) = left.iter().position(|known| *known == rule) else {
+                return Err(format!("the rename brings a finding of {rule}"));
+            };
+            left.swap_remove(at);
         }
         Ok(())
     }))
@@ -739,11 +975,18 @@ fn stands(a: &Analysis, name: &str) -> bool {
     a.tree.text().to_ascii_lowercase().contains(name)
 }
 
+fn is_id(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+}
+
 fn rename_job(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let ids = ids(a);
     let id = rng.pick(&ids)?.clone();
     let to = "fresh_name_of_job";
-    if stands(a, to) {
+    // An id that is none, or that two jobs have but for the case of letters, can be changed but not brought back.
+    let twice = ids.iter().filter(|other| other.eq_ignore_ascii_case(&id)).count() > 1;
+    if stands(a, to) || twice || !is_id(&id) {
         return None;
     }
     let back = id.clone();
@@ -960,6 +1203,11 @@ fn move_step_away(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
 
 fn duplicate_step(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let step = rng.pick(&steps(a))?.path.clone();
+    let job = job_of(&step);
+    // Of two jobs that differ in case only, neither can be told from the other.
+    if ids(a).iter().filter(|id| id.eq_ignore_ascii_case(&job)).count() > 1 {
+        return None;
+    }
     let edit = edits::duplicate_step(a, &step);
     let list = step.parent()?;
     let Some(Step::Index(at)) = step.last() else { return None };
@@ -1048,7 +1296,8 @@ fn switch(kind: &'static str, a: &Analysis, place: &Path) -> Option<Trial> {
         }
         let edit = edits::set_enabled(after, &back, !off).map_err(|refusal| refusal.message)?;
         let text = edit.edit.apply(after.tree.text());
-        if off { Ok(()) } else { differ(&before, &json_of(&Analysis::new(text, &Env::default()))) }
+        let again = json_of(&Analysis::new(text, &Env::default()));
+        if off { Ok(()) } else { differ(&without_empty(&before), &without_empty(&again)) }
     }));
     let mut trial = trial(kind, edits::set_enabled(a, place, off), expected, place.clone())?;
     trial.may_lose = lines_of(a, &place.child("if"));
@@ -1089,10 +1338,8 @@ fn rename_step(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     }
     let (place, old) = (step.path.clone(), step.id.as_ref()?.value.clone());
     let same = |other: &&&JobStep| other.id.as_ref().is_some_and(|id| id.value.eq_ignore_ascii_case(&old));
-    let is_id = old.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && old.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     // An id that is none, or that two steps have, can be changed but not brought back.
-    if !is_id || all.iter().filter(same).count() > 1 {
+    if !is_id(&old) || all.iter().filter(same).count() > 1 {
         return None;
     }
     let back = place.clone();
@@ -1202,6 +1449,59 @@ fn add_row(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         Expected::Equal(expected),
         place,
     )
+}
+
+fn add_value(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
+    let rows = paths(a, |node| node.kind() == Kind::Sequence);
+    let rows: Vec<_> = rows.into_iter().filter(is_matrix_row).collect();
+    let row = rng.pick(&rows)?.clone();
+    let [_, Step::Key(job), .., Step::Key(name)] = row.steps() else { return None };
+    let count = a.tree.at(&row)?.len();
+    let mut expected = json_of(a);
+    set_json(&mut expected, &row.child(count), json!("3.10"));
+    let edit = edits::add_matrix_value(a, job, name, &text("3.10"));
+    trial("add_matrix_value", edit, Expected::Equal(expected), row)
+}
+
+fn is_matrix_row(path: &Path) -> bool {
+    matches!(path.steps(), [Step::Key(jobs), _, Step::Key(strategy), Step::Key(matrix), Step::Key(row)]
+        if jobs == "jobs" && strategy == "strategy" && matrix == "matrix" && row != "include" && row != "exclude")
+}
+
+fn add_combination(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
+    let jobs = matrix_jobs(a);
+    let job = rng.pick(&jobs)?.clone();
+    let (list, excludes) = if rng.below(2) == 0 { ("include", false) } else { ("exclude", true) };
+    let place = path!["jobs", job.as_str(), "strategy", "matrix", list];
+    let count = match a.tree.at(&place) {
+        None => 0,
+        Some(node) if node.resolve().kind() == Kind::Sequence => node.len(),
+        Some(_) => return None,
+    };
+    let mut expected = json_of(a);
+    set_json(&mut expected, &place.child(count), json!({ "os": "a: b", "node": 20.0 }));
+    let values = [("os".to_owned(), text("a: b")), ("node".to_owned(), Value::Int(20))];
+    let edit = if excludes {
+        edits::exclude_combination(a, &job, &values)
+    } else {
+        edits::include_combination(a, &job, &values)
+    };
+    trial("add_combination", edit, Expected::Equal(expected), place)
+}
+
+fn set_here_alone(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
+    let place = aliased(rng, a)?;
+    let mut expected = json_of(a);
+    set_json(&mut expected, &place, json!("changed here"));
+    let edit = edits::edit_detached(a, &place, |copy| edits::set_field(copy, &place, &text("changed here")));
+    // Of the place itself nothing is shared any more.
+    Some(Trial {
+        kind: "edit_detached",
+        edit,
+        expected: Expected::Equal(expected),
+        may_lose: Vec::new(),
+        places: Vec::new(),
+    })
 }
 
 fn rename_row(rng: &mut Rng, a: &Analysis) -> Option<Trial> {

@@ -22,6 +22,13 @@ jobs:
 ";
 
 #[test]
+fn what_is_no_mapping_of_jobs_is_not_replaced_by_one() {
+    let new = NewJob::default();
+    assert!(refused("jobs: ${{ fromJSON('{}') }}\n", |a| add_job(a, &new)).contains("`jobs`"));
+    assert!(refused("jobs: [a]\n", |a| add_job(a, &new)).contains("`jobs`"));
+}
+
+#[test]
 fn a_rename_takes_all_that_names_the_job() {
     let edit = check(
         THREE,

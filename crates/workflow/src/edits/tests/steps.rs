@@ -124,6 +124,16 @@ fn a_new_id_is_followed() {
 }
 
 #[test]
+fn steps_that_wait_for_it_follow_a_new_id() {
+    let before = "jobs:\n  a:\n    steps:\n      - id: server\n        run: s\n        background: true\n      - wait: [other, \"server\"]\n      - cancel: Server # stop\n";
+    let after = before
+        .replace("id: server", "id: db")
+        .replace("\"server\"", "\"db\"")
+        .replace("cancel: Server", "cancel: db");
+    check(before, |a| rename_step(a, &at("a", 0), "db"), &after);
+}
+
+#[test]
 fn a_step_is_switched_off_and_on() {
     let step = path!["jobs", "b", "steps", 0];
     let off = TWO.replace("      - run: b", "      - if: false\n        run: b");

@@ -1,0 +1,125 @@
+//! What may stand in an expression at a field: the person's own names first, then the tables.
+
+use stepladder_workflow::expr::contexts;
+use stepladder_workflow::{Analysis, Env, NameKind};
+
+use super::controls::At;
+
+/// Something that can be inserted.
+#[derive(Clone, PartialEq)]
+pub(super) struct Offer {
+    /// The expression, without `${{ }}`.
+    pub(super) text: String,
+    /// What it is, in a few words.
+    pub(super) note: String,
+}
+
+/// What people come for most, before the rest of the tables.
+const OFTEN: &[&str] = &[
+    "github.ref_name",
+    "github.sha",
+    "github.event_name",
+    "github.actor",
+    "github.head_ref",
+    "github.repository",
+    "github.run_id",
+    "runner.os",
+];
+
+/// All that the contexts allowed at `at` hold, as far as the file and the tables tell: the person's own names first.
+pub(super) fn offers(analysis: &Analysis, env: &Env, at: &At) -> Vec<Offer> {
+    let allowed = at.field.ctx.contexts();
+    let may = |context: &str| allowed.contains(&context);
+    let mut offers = Vec::new();
+    let mut add = |text: String, note: &str| {
+        let offer = Offer { text, note: note.to_owned() };
+        if !offers.contains(&offer) {
+            offers.push(offer);
+        }
+    };
+    let names = analysis.names();
+    let named =
+        |kind: NameKind| names.iter().filter(move |name| name.kind == kind).map(|name| name.name.clone());
+    if may("secrets") {
+        let known = env.secrets.iter().flatten().cloned();
+        for name in named(NameKind::Secret).chain(known) {
+            let note = if name == "GITHUB_TOKEN" { "made by GitHub for each run" } else { "secret" };
+            add(format!("secrets.{name}"), note);
+        }
+        add("secrets.GITHUB_TOKEN".to_owned(), "made by GitHub for each run");
+    }
+    if may("vars") {
+        let known = env.variables.iter().flatten().cloned();
+        for name in named(NameKind::Variable).chain(known) {
+            add(format!("vars.{name}"), "configuration variable");
+        }
+    }
+    let workflow = &analysis.workflow;
+    if may("inputs") {
+        for input in workflow.triggers.iter().flat_map(|trigger| &trigger.inputs) {
+            add(format!("inputs.{}", input.name.value), "input of this workflow");
+        }
+    }
+    let job = crate::session::job_of(&at.path).and_then(|id| workflow.job(id));
+    if let Some(job) = job {
+        if may("matrix")
+            && let Some(matrix) = &job.matrix
+        {
+            for row in &matrix.rows {
+                add(format!("matrix.{}", row.name.value), "value of this variant");
+            }
+        }
+        if may("needs") {
+            for need in &job.needs {
+                let id = &need.value;
+                for (output, _) in workflow.job(id).map(|job| job.outputs.as_slice()).unwrap_or_default() {
+                    add(format!("needs.{id}.outputs.{}", output.value), "output of an earlier job");
+                }
+                add(format!("needs.{id}.result"), "success, failure, cancelled or skipped");
+            }
+        }
+        if may("steps") {
+            let before = crate::session::step_of(&at.path).unwrap_or(usize::MAX);
+            for step in job.steps.iter().filter(|step| step.index < before) {
+                let Some(id) = &step.id else { continue };
+                let id = &id.value;
+                for output in outputs(env, step) {
+                    add(format!("steps.{id}.outputs.{output}"), "output of an earlier step");
+                }
+                add(format!("steps.{id}.outcome"), "success, failure, cancelled or skipped");
+            }
+        }
+        if may("env") {
+            for (name, _) in job.env.iter().chain(&workflow.env) {
+                add(format!("env.{}", name.value), "environment variable");
+            }
+        }
+    }
+    for path in OFTEN {
+        let context = path.split('.').next().unwrap_or_default();
+        if may(context)
+            && let Some(described) = contexts::describe(&path.split('.').collect::<Vec<_>>())
+        {
+            add((*path).to_owned(), described.doc);
+        }
+    }
+    for context in contexts::CONTEXTS.iter().filter(|context| may(context.name)) {
+        let contexts::Shape::Object(properties) = context.shape else { continue };
+        for property in properties {
+            add(format!("{}.{}", context.name, property.name), property.doc);
+        }
+    }
+    for function in at.field.ctx.functions() {
+        add(format!("{}()", function.name), "function");
+    }
+    offers
+}
+
+/// The outputs of a step that the catalogue knows.
+fn outputs(env: &Env, step: &stepladder_workflow::model::Step) -> Vec<String> {
+    let (Some(catalogue), stepladder_workflow::model::StepKind::Uses(uses)) = (&env.catalogue, &step.kind)
+    else {
+        return Vec::new();
+    };
+    super::library::outputs(catalogue, &uses.value)
+}
