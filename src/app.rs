@@ -15,7 +15,7 @@ use crate::views::learn::learn;
 use crate::views::palette::palette;
 use crate::views::paste::paste;
 use crate::views::start::start;
-use crate::{commands, files, model};
+use crate::{commands, files, model, share};
 
 /// The whole page.
 pub(crate) fn app() -> AnyView {
@@ -27,6 +27,7 @@ pub(crate) fn app() -> AnyView {
     listen_to_keys(shell);
     model::load(session);
     shell.follow_address();
+    share::follow_query(shell);
     let back = window_event_listener_untyped("hashchange", move |_| shell.follow_address());
     on_cleanup(move || back.remove());
     Effect::new(move |loaded: Option<bool>| {

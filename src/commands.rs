@@ -7,6 +7,7 @@ use stepladder_yaml::{Path, TextRange};
 
 use crate::files;
 use crate::session::{Origin, Session, job_of, step_of};
+use crate::share;
 use crate::shell::{GitHubDialog, Mode, Pane, Screen, Shell, Theme, Width};
 use crate::ui::icon::Icon;
 use crate::ui::toast::Tone;
@@ -96,6 +97,14 @@ pub(crate) static COMMANDS: &[Command] = &[
         keys: "Mod+Shift+S",
         enabled: editing,
         run: |shell| shell.github_dialog.set(Some(GitHubDialog::Commit)),
+    },
+    Command {
+        id: "share",
+        title: "Copy a link that carries the workflow",
+        icon: Icon::Copy,
+        keys: "",
+        enabled: editing,
+        run: share::copy_link,
     },
     Command {
         id: "open-github",

@@ -4,8 +4,11 @@
 //! no draft has it. It is kept in memory, or, if the person says so, in the browser for the session or for longer.
 
 pub(crate) mod files;
+pub(crate) mod preflight;
 pub(crate) mod source;
 mod wait;
+
+use std::sync::Arc;
 
 use gloo_net::http::{Headers, RequestBuilder};
 use leptos::prelude::*;
@@ -14,6 +17,7 @@ use stepladder_github::cache::{Cache, Look};
 use stepladder_github::{Answer, Call, Failure, Host, Limit, Lost, Method, Request, calls};
 use web_sys::AbortSignal;
 
+use self::preflight::Facts;
 use crate::storage;
 
 /// After how many milliseconds without an answer it is given up.
@@ -61,6 +65,10 @@ pub(crate) struct GitHub {
     pub(crate) limit: RwSignal<Option<Limit>>,
     /// Where the token is kept.
     pub(crate) keep: RwSignal<Keep>,
+    /// What the dialog to open files begins with.
+    pub(crate) address: RwSignal<String>,
+    /// What it last told of a repository that a workflow needs something from.
+    pub(crate) facts: RwSignal<Option<Arc<Facts>>>,
     token: StoredValue<Option<String>>,
     cache: StoredValue<Cache>,
 }
@@ -80,6 +88,8 @@ impl GitHub {
             account: RwSignal::new(kept.as_ref().map(|kept| kept.account.clone())),
             limit: RwSignal::new(None),
             keep: RwSignal::new(keep),
+            address: RwSignal::new(String::new()),
+            facts: RwSignal::new(None),
             token: StoredValue::new(kept.map(|kept| kept.token)),
             cache: StoredValue::new(cache.unwrap_or_default()),
         }
@@ -129,6 +139,7 @@ impl GitHub {
         storage::unset("github");
         storage::unset_session("github");
         storage::unset_session("github-answers");
+        self.facts.set(None);
         self.account.set(None);
         self.limit.set(None);
         self.keep.set(Keep::Memory);
@@ -141,6 +152,22 @@ impl GitHub {
     pub(crate) async fn send<T>(self, call: &Call<T>) -> Result<T, Failure> {
         let answer = self.fetch(&call.request).await?;
         call.read(&answer, now(), self.is_signed_in_untracked())
+    }
+
+    /// All pages of a list, at most ten.
+    ///
+    /// # Errors
+    /// What went wrong, for the person.
+    pub(crate) async fn send_all<T>(self, call: &Call<Vec<T>>) -> Result<Vec<T>, Failure> {
+        let mut all = Vec::new();
+        let mut page = Some(call.clone());
+        for _ in 0..10 {
+            let Some(call) = page else { break };
+            let answer = self.fetch(&call.request).await?;
+            all.extend(call.read(&answer, now(), self.is_signed_in_untracked())?);
+            page = call.next(&answer);
+        }
+        Ok(all)
     }
 
     /// The answer to `request`, whatever its status; a failure only when there is none.

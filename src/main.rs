@@ -10,6 +10,7 @@ mod model;
 mod monaco;
 mod panes;
 mod session;
+mod share;
 mod shell;
 mod storage;
 mod ui;

@@ -13,6 +13,7 @@ use crate::views::changes::changes;
 use crate::views::code::code;
 use crate::views::explain::explain;
 use crate::views::form::form;
+use crate::views::github::preflight;
 use crate::views::graph::graph;
 use crate::views::learn::panel;
 use crate::views::plan::plan;
@@ -209,6 +210,14 @@ static DRAWER_PANES: &[DrawerPane] = &[
         short: "Secrets",
         count: secrets::count,
         view: secrets,
+    },
+    DrawerPane {
+        pane: Pane::Preflight,
+        icon: Icon::GitHub,
+        label: "Preflight",
+        short: "Preflight",
+        count: preflight::count,
+        view: preflight::preflight,
     },
     DrawerPane {
         pane: Pane::Plan,

@@ -13,6 +13,7 @@ use stepladder_content::Scenario;
 use crate::github::GitHub;
 use crate::github::source::Source;
 use crate::session::Session;
+use crate::share;
 use crate::storage::{self, Draft};
 use crate::ui::toast::Tone;
 use crate::views::learn::Course;
@@ -59,6 +60,8 @@ pub(crate) enum Pane {
     Secrets,
     /// What an event would do; likewise.
     Plan,
+    /// What the workflow needs from its repository; likewise.
+    Preflight,
     /// The workflow in sentences; likewise.
     Explain,
     /// The open lesson; beside the columns where there is room.
@@ -454,7 +457,10 @@ impl Shell {
             self.screen.set(Screen::Learn);
             return;
         }
-        let found = hash.strip_prefix("#draft=").is_some_and(|id| self.resume(id));
+        let found = match hash.strip_prefix("#share=") {
+            Some(packed) => share::open(self, packed),
+            None => hash.strip_prefix("#draft=").is_some_and(|id| self.resume(id)),
+        };
         if !found {
             self.screen.set(Screen::Start);
         }

@@ -5,6 +5,7 @@ mod description;
 mod diff;
 mod limit;
 mod open;
+pub(crate) mod preflight;
 mod sign_in;
 
 use leptos::prelude::*;

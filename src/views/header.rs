@@ -87,6 +87,7 @@ fn small(shell: Shell) -> AnyView {
             "download",
             "copy",
             "export",
+            "share",
             "templates",
             "open",
             "open-github",

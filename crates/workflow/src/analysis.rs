@@ -63,6 +63,12 @@ impl Analysis {
     pub fn names(&self) -> Vec<crate::names::NameUse> {
         crate::names::names(self)
     }
+
+    /// What the workflow needs from the repository that it runs in.
+    #[must_use]
+    pub fn requirements(&self) -> crate::requirements::Requirements {
+        crate::requirements::requirements(self)
+    }
 }
 
 impl FileKind {

@@ -41,6 +41,7 @@ mod set_field;
 mod set_input;
 mod set_list;
 mod set_permission;
+mod set_version;
 mod shape;
 mod toggle;
 
@@ -79,6 +80,7 @@ pub use set_field::set_field;
 pub use set_input::set_input;
 pub use set_list::set_list;
 pub use set_permission::set_permission;
+pub use set_version::{NewVersion, set_versions};
 pub use stepladder_yaml::edit::{Refusal, Value};
 pub use toggle::{is_disabled, set_enabled};
 

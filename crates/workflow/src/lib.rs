@@ -21,6 +21,7 @@ pub mod lint;
 mod memo;
 pub mod model;
 mod names;
+mod requirements;
 pub mod schema;
 pub mod simulate;
 
@@ -31,3 +32,4 @@ pub use env::Env;
 pub use finding::{Finding, Fix, Severity};
 pub use memo::Memo;
 pub use names::{NameAt, NameKind, NameUse};
+pub use requirements::{RequiredName, Requirements};

@@ -101,6 +101,7 @@ pub(super) fn open(shell: Shell) -> AnyView {
                     autocapitalize="off"
                     autocomplete="off"
                     autofocus
+                    prop:value=shell.github.address.get_untracked()
                     data-own-undo=""
                     on:keydown=key
                 />

@@ -21,6 +21,8 @@ export class GitHub {
   secrets = {};
   variables = {};
   environments = [];
+  /** Repositories of actions, by name: their files, the same at every tag, and their tags with commits. */
+  others = {};
   /** Called with each request; what it returns is the answer, `"lose"` loses the answer of what was done. */
   intercept = () => undefined;
   /** Whether only the token's owner sees the repository. */
@@ -131,6 +133,8 @@ export class GitHub {
     if (path === "/user") return signedIn ? { status: 200, json: this.user() } : not(401, "Bad credentials");
     const prefix = `/repos/${this.owner}/${this.name}`;
     const here = path.toLowerCase().startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === "/");
+    const other = /^\/repos\/([^/]+\/[^/]+)(\/.*)$/.exec(path);
+    if (method === "GET" && other && this.others[other[1]]) return this.other(this.others[other[1]], other[2], url, not);
     if (!here || (this.isPrivate && !signedIn)) return not(404, "Not Found");
     if (method !== "GET" && !signedIn) return not(401, "Requires authentication");
     if (method !== "GET" && !this.push) return not(403, "Resource not accessible by personal access token");
@@ -140,6 +144,18 @@ export class GitHub {
       if (match) return answer(this, match.slice(1), { body, query: url.searchParams, not });
     }
     return not(404, "Not Found");
+  }
+
+  other({ files, tags }, rest, url, not) {
+    const api = (path) => `${API}/repos/other/other${path}`;
+    if (rest === "/tags") {
+      const json = Object.entries(tags).map(([name, sha]) => ({ name, node_id: "T", zipball_url: api("/z"), tarball_url: api("/t"), commit: { sha, url: api("/c") } }));
+      return { status: 200, json };
+    }
+    const path = rest.replace("/contents/", "");
+    const known = [...Object.keys(tags), ...Object.values(tags)].includes(url.searchParams.get("ref"));
+    if (!known || !(path in files)) return not(404, "Not Found");
+    return { status: 203, json: { type: "file", encoding: "base64", sha: "x", content: Buffer.from(files[path]).toString("base64") } };
   }
 
   api(path) {
@@ -257,6 +273,11 @@ const ROUTES = [
     github.pulls.push({ number: github.pulls.length + 1, ...body });
     return { status: 203, json: { number: github.pulls.length, html_url: "https://github.com/octo/hello/pull/1" } };
   }],
+  ["GET", /^\/environments$/, (github) => ({ status: 203, json: { total_count: github.environments.length, environments: github.environments } })],
+  ["GET", /^\/environments\/[^/]+\/(secrets|variables)$/, (github, [what]) => named(github[what].environment ?? [], what)],
+  ["GET", /^\/actions\/runners$/, () => ({ status: 200, json: { total_count: 0, runners: [] } })],
+  ["GET", /^\/actions\/permissions\/workflow$/, () => ({ status: 200, json: { default_workflow_permissions: "write", can_approve_pull_request_reviews: false } })],
+  ["GET", /^\/actions\/permissions$/, () => ({ status: 200, json: { enabled: true, allowed_actions: "all", sha_pinning_required: false } })],
   ["GET", /^\/actions\/secrets$/, (github) => named(github.secrets.repository ?? [], "secrets")],
   ["GET", /^\/actions\/variables$/, (github) => named(github.variables.repository ?? [], "variables")],
 ];

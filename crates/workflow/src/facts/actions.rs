@@ -3,6 +3,7 @@
 //! The table is `data/actions.json` (its form is described in `data/README.md`). An action or a version that is not in
 //! it is unknown, and nothing is said about it.
 
+mod learn;
 mod load;
 mod search;
 
@@ -159,22 +160,23 @@ impl Action {
     /// version may change the inputs.
     #[must_use]
     pub fn at(&self, git_ref: &str, comment: Option<&str>) -> Option<&Version> {
+        if let Some(version) = self.version(git_ref) {
+            return Some(version);
+        }
         if is_sha(git_ref) {
             let named = comment.and_then(version_in_comment).and_then(|version| self.at(version, None));
             return named.or_else(|| self.by_sha(git_ref));
         }
-        self.version(git_ref).or_else(|| {
-            let major = major_of(git_ref).filter(|_| !self.exact_refs)?;
-            if self.latest.as_ref().is_some_and(|latest| is_newer(git_ref, &latest.tag)) {
-                return None;
-            }
-            if major == "0"
-                && self.latest.as_ref().is_some_and(|latest| minor_of(&latest.tag) != minor_of(git_ref))
-            {
-                return None;
-            }
-            self.versions.iter().find(|version| version.name.trim_start_matches('v') == major)
-        })
+        let major = major_of(git_ref).filter(|_| !self.exact_refs)?;
+        if self.latest.as_ref().is_some_and(|latest| is_newer(git_ref, &latest.tag)) {
+            return None;
+        }
+        if major == "0"
+            && self.latest.as_ref().is_some_and(|latest| minor_of(&latest.tag) != minor_of(git_ref))
+        {
+            return None;
+        }
+        self.versions.iter().find(|version| version.name.trim_start_matches('v') == major)
     }
 
     /// Whether the version needs a Node.js that runners no longer have; false when that is not certain.

@@ -89,7 +89,7 @@ fn input(row: &Value) -> Option<Input> {
     })
 }
 
-fn kind(name: &str, default: Option<&str>, flags: &str) -> InputKind {
+pub(super) fn kind(name: &str, default: Option<&str>, flags: &str) -> InputKind {
     match default {
         _ if flags.contains('t') => InputKind::Text,
         _ if flags.contains('b') => InputKind::Boolean,

@@ -1,0 +1,129 @@
+use stepladder_yaml::{Change, Kind, Step, TextEdit, TextRange};
+
+use super::draft::refuse;
+use super::{Edit, Refusal};
+use crate::Analysis;
+
+/// Another version of an action or a reusable workflow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewVersion {
+    /// What stands behind `uses` now: `actions/checkout@v4`.
+    pub uses: String,
+    /// What comes behind the `@`: a tag, or a commit to pin it to.
+    pub git_ref: String,
+    /// The version that the commit is, written as a remark behind it: `v4.2.1`. `None` takes a remark with a version away.
+    pub remark: Option<String>,
+}
+
+/// Writes other versions wherever these actions are used. The remark behind each goes along with it; a remark that names
+/// no version stays.
+///
+/// # Errors
+/// When none of them is used, or one stands where its line cannot be changed alone.
+pub fn set_versions(analysis: &Analysis, versions: &[NewVersion]) -> Result<Edit, Refusal> {
+    let tree = &analysis.tree;
+    let mut changes = Vec::new();
+    let nodes = tree.root().into_iter().flat_map(|root| root.descendants());
+    for node in nodes.filter(|node| node.kind() == Kind::Scalar && !node.is_key()) {
+        let is_uses = matches!(node.path().steps().last(), Some(Step::Key(key)) if key == "uses");
+        let Some(uses) = node.as_str().filter(|_| is_uses) else { continue };
+        let Some(version) = versions.iter().find(|version| version.uses == uses) else { continue };
+        let Some((slug, _)) = uses.split_once('@') else { continue };
+        let range = node.range();
+        let source = tree.slice(range);
+        if source.matches(uses).count() != 1 {
+            return Err(refuse(format!(
+                "`{uses}` is written in a way that cannot be changed here; change it in the text."
+            )));
+        }
+        changes.push(Change { range, insert: source.replace(uses, &format!("{slug}@{}", version.git_ref)) });
+        changes.extend(remark(tree.text(), range, version.remark.as_deref()));
+    }
+    if changes.is_empty() {
+        return Err(refuse("None of these actions is used here any more."));
+    }
+    let label = match versions {
+        [version] => {
+            let slug = version.uses.split('@').next().unwrap_or_default();
+            let to = version.remark.as_ref().unwrap_or(&version.git_ref);
+            if version.remark.is_some() { format!("pin {slug} to {to}") } else { format!("use {slug} {to}") }
+        }
+        several => format!("change the versions of {} actions", several.len()),
+    };
+    let edit = TextEdit::new(changes).ok_or_else(|| refuse("Two of the changes are in each other's way."))?;
+    Ok(Edit { edit, label, select: None })
+}
+
+/// The change of the remark behind the value at `range`; `None`: it stays.
+fn remark(text: &str, range: TextRange, new: Option<&str>) -> Option<Change> {
+    let end = range.end as usize;
+    let rest = text.get(end..)?.split(['\n', '\r']).next()?;
+    let start = rest.len() - rest.trim_start().len();
+    let old = rest.get(start..)?;
+    let at = |from: usize, to: usize| {
+        TextRange::new((end + from).try_into().unwrap_or(u32::MAX), (end + to).try_into().unwrap_or(u32::MAX))
+    };
+    if let Some(words) = old.strip_prefix('#') {
+        let named = crate::facts::actions::version_in_comment(words)?;
+        let offset = start + 1 + words.find(named)?;
+        return match new {
+            Some(new) => Some(Change { range: at(offset, offset + named.len()), insert: new.to_owned() }),
+            None if words.trim() == named => Some(Change { range: at(0, rest.len()), insert: String::new() }),
+            None => None,
+        };
+    }
+    // In a flow mapping, more may follow on the line.
+    let new = new.filter(|_| old.is_empty())?;
+    Some(Change { range: at(0, rest.len()), insert: format!(" # {new}") })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::Env;
+
+    const SHA: &str = "0123456789abcdef0123456789abcdef01234567";
+
+    fn set(text: &str, uses: &str, git_ref: &str, remark: Option<&str>) -> String {
+        let version = NewVersion {
+            uses: uses.to_owned(),
+            git_ref: git_ref.to_owned(),
+            remark: remark.map(str::to_owned),
+        };
+        set_versions(&Analysis::new(text, &Env::default()), &[version]).unwrap().edit.apply(text)
+    }
+
+    fn workflow(uses: &str) -> String {
+        format!("on: push\njobs:\n  a:\n    steps:\n      - uses: {uses}\r\n      - run: make # v1\n")
+    }
+
+    #[test]
+    fn the_remark_goes_along() {
+        let pinned = format!("o/a@{SHA} # v4.2.1");
+        for (before, after) in [
+            ("o/a@v4", pinned.clone()),
+            ("'o/a@v4'  ", format!("'o/a@{SHA}' # v4.2.1")),
+            ("o/a@v4 # v4.1", pinned.clone()),
+            ("o/a@v4 # keep this", format!("o/a@{SHA} # keep this")),
+            ("o/a@v4 # tag=v4.1.0, checked", format!("o/a@{SHA} # tag=v4.2.1, checked")),
+        ] {
+            assert_eq!(set(&workflow(before), "o/a@v4", SHA, Some("v4.2.1")), workflow(&after), "{before}");
+        }
+        let uses = format!("o/a@{SHA}");
+        assert_eq!(set(&workflow(&pinned), &uses, "v5", None), workflow("o/a@v5"));
+        assert_eq!(set(&workflow(&format!("{uses} # why")), &uses, "v5", None), workflow("o/a@v5 # why"));
+    }
+
+    #[test]
+    fn every_use_is_changed_and_nothing_else() {
+        let text = "jobs:\n  a:\n    steps:\n      - uses: o/a@v1\n      - {uses: o/a@v1, id: x}\n      - uses: o/ab@v1\n";
+        let new = set(text, "o/a@v1", SHA, Some("v1.0.0"));
+        assert_eq!(
+            new,
+            format!(
+                "jobs:\n  a:\n    steps:\n      - uses: o/a@{SHA} # v1.0.0\n      - {{uses: o/a@{SHA}, id: x}}\n      - uses: o/ab@v1\n"
+            )
+        );
+    }
+}

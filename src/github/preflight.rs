@@ -1,0 +1,183 @@
+//! Whether a repository has what the workflow needs: asked of GitHub, and told line by line.
+
+mod lines;
+mod versions;
+
+use std::collections::BTreeMap;
+
+use stepladder_github::calls::{
+    self, ActionsPolicy, Environment, Repository, Runner, Store, Tag, TokenDefaults,
+};
+use stepladder_github::{Failure, Kind, Repo};
+use stepladder_workflow::{NameKind, Requirements};
+
+pub(crate) use lines::{Line, Remedy, State, checklist, lines};
+
+use super::GitHub;
+
+/// What was asked, or why it cannot be seen.
+pub(crate) type Seen<T> = Result<T, Failure>;
+
+/// What GitHub told of a repository.
+#[derive(Clone, Debug)]
+pub(crate) struct Facts {
+    /// Which.
+    pub(crate) repo: Repo,
+    /// The repository.
+    pub(crate) about: Seen<Repository>,
+    /// Names of secrets and variables by where they live.
+    pub(crate) names: Vec<(NameKind, Store, Seen<Vec<String>>)>,
+    pub(crate) environments: Option<Seen<Vec<Environment>>>,
+    pub(crate) runners: Option<Seen<Vec<Runner>>>,
+    pub(crate) defaults: Option<Seen<TokenDefaults>>,
+    pub(crate) policy: Seen<ActionsPolicy>,
+    /// Whether the file is on the default branch.
+    pub(crate) on_default: Option<Seen<bool>>,
+    /// By what stands behind `uses`.
+    pub(crate) uses: BTreeMap<String, Used>,
+}
+
+/// An action or a reusable workflow of another repository.
+#[derive(Clone, Debug)]
+pub(crate) struct Used {
+    /// The text of its metadata or workflow file at the ref.
+    pub(crate) text: Seen<String>,
+    /// The tags of its repository.
+    pub(crate) tags: Seen<Vec<Tag>>,
+}
+
+impl GitHub {
+    /// Asks for all that `needs` names; `file` is the path of the workflow. `told` hears what is being asked.
+    pub(crate) async fn preflight(
+        self,
+        repo: Repo,
+        file: &str,
+        needs: &Requirements,
+        told: impl Fn(String),
+    ) -> Facts {
+        told(format!("Reading {repo}…"));
+        let about = self.send(&calls::repository(&repo)).await;
+        let is_organization = about.as_ref().is_ok_and(|about| about.owner.kind == "Organization");
+        let mut stores = vec![Store::Repository];
+        if is_organization {
+            stores.push(Store::Organization);
+        }
+        let mut environments: Vec<&String> = needs.names.iter().flat_map(|name| &name.environments).collect();
+        environments.sort();
+        environments.dedup();
+        stores.extend(environments.into_iter().map(|name| Store::Environment(name.clone())));
+        let mut names = Vec::new();
+        for kind in [NameKind::Secret, NameKind::Variable] {
+            if !needs.names.iter().any(|name| name.kind == kind) {
+                continue;
+            }
+            told("Reading the names of secrets and variables…".to_owned());
+            for store in &stores {
+                let call = match kind {
+                    NameKind::Secret => calls::secrets(&repo, store),
+                    NameKind::Variable => calls::variables(&repo, store),
+                };
+                let seen = match self.private(&call).await {
+                    // An environment that is not there holds nothing.
+                    Err(failure)
+                        if failure.kind == Kind::NotFound && matches!(store, Store::Environment(_)) =>
+                    {
+                        Ok(Vec::new())
+                    }
+                    other => other,
+                };
+                names.push((kind, store.clone(), seen));
+            }
+        }
+        told("Reading environments, runners and rules…".to_owned());
+        let environments = match needs.environments.is_empty() {
+            true => None,
+            false => Some(self.send(&calls::environments(&repo)).await),
+        };
+        let runners = match needs.runners.is_empty() {
+            true => None,
+            false => Some(self.private(&calls::runners(&repo)).await),
+        };
+        let defaults = match needs.default_permissions {
+            true => Some(self.private(&calls::token_defaults(&repo)).await),
+            false => None,
+        };
+        let policy = self.private(&calls::actions_policy(&repo)).await;
+        let on_default = match (&about, needs.default_branch_events.is_empty()) {
+            (Ok(about), false) => {
+                Some(match self.send(&calls::file(&repo, file, &about.default_branch)).await {
+                    Ok(_) => Ok(true),
+                    Err(failure) if failure.kind == Kind::NotFound => Ok(false),
+                    Err(failure) => Err(failure),
+                })
+            }
+            _ => None,
+        };
+        let mut uses = BTreeMap::new();
+        for used in &needs.uses {
+            told(format!("Reading {used}…"));
+            if let Some(found) = self.used(used).await {
+                uses.insert(used.clone(), found);
+            }
+        }
+        Facts { repo, about, names, environments, runners, defaults, policy, on_default, uses }
+    }
+
+    /// Asks what only those with rights are told, in several pages; without a token it is not even tried.
+    async fn private<T: Private>(self, call: &stepladder_github::Call<T>) -> Seen<T> {
+        if self.is_signed_in_untracked() {
+            return T::ask(self, call).await;
+        }
+        let message = format!("GitHub shows {} only to those who sign in.", call.request.subject);
+        Err(Failure { kind: Kind::Forbidden, message })
+    }
+
+    async fn used(self, uses: &str) -> Option<Used> {
+        let (slug, git_ref) = uses.split_once('@')?;
+        let mut parts = slug.splitn(3, '/');
+        let repo = Repo::new(&format!("{}/{}", parts.next()?, parts.next()?))?;
+        let path = parts.next().unwrap_or_default();
+        let is_workflow = path.starts_with(".github/workflows/");
+        let names = if is_workflow {
+            vec![path.to_owned()]
+        } else {
+            ["action.yml", "action.yaml"]
+                .map(|name| format!("{path}/{name}").trim_start_matches('/').to_owned())
+                .to_vec()
+        };
+        let mut text = None;
+        for name in names {
+            let seen = self.send(&calls::file(&repo, &name, git_ref)).await.map(|file| file.text);
+            let found = seen.is_ok();
+            text = Some(text.filter(|_| !found).unwrap_or(seen));
+            if found {
+                break;
+            }
+        }
+        let tags = self.send(&calls::tags(&repo)).await;
+        Some(Used { text: text?, tags })
+    }
+}
+
+/// An answer that may be one page of several.
+trait Private: Sized {
+    async fn ask(github: GitHub, call: &stepladder_github::Call<Self>) -> Seen<Self>;
+}
+
+impl<T> Private for Vec<T> {
+    async fn ask(github: GitHub, call: &stepladder_github::Call<Self>) -> Seen<Self> {
+        github.send_all(call).await
+    }
+}
+
+impl Private for TokenDefaults {
+    async fn ask(github: GitHub, call: &stepladder_github::Call<Self>) -> Seen<Self> {
+        github.send(call).await
+    }
+}
+
+impl Private for ActionsPolicy {
+    async fn ask(github: GitHub, call: &stepladder_github::Call<Self>) -> Seen<Self> {
+        github.send(call).await
+    }
+}

@@ -1,0 +1,276 @@
+//! What the facts mean for the workflow, line by line.
+
+use stepladder_github::calls::{Environment, Gate, Runner, Store, is_sha};
+use stepladder_github::{Failure, Kind};
+use stepladder_workflow::edits::NewVersion;
+use stepladder_workflow::{NameKind, RequiredName, Requirements};
+
+use super::{Facts, Seen, Used, versions};
+
+/// How it stands with a need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// It is there.
+    Good,
+    /// It is missing, or works otherwise than meant.
+    Bad,
+    /// It cannot be seen from here.
+    Unseen,
+}
+
+/// A way to put it right.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Remedy {
+    /// A page of GitHub, after the address of the repository, and its name.
+    Page(String, &'static str),
+    /// Signing in.
+    SignIn,
+    /// Other versions of an action, with the words for the button.
+    Versions(Vec<(NewVersion, String)>),
+}
+
+/// One need.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Line {
+    /// How it stands.
+    pub(crate) state: State,
+    /// What it is about; names stand in backquotes.
+    pub(crate) title: String,
+    /// How it is, and what to do.
+    pub(crate) detail: String,
+    /// A way to put it right.
+    pub(crate) remedy: Option<Remedy>,
+}
+
+impl Line {
+    fn new(state: State, title: String, detail: impl Into<String>) -> Self {
+        Self { state, title, detail: detail.into(), remedy: None }
+    }
+
+    fn page(self, path: impl Into<String>, words: &'static str) -> Self {
+        Self { remedy: Some(Remedy::Page(path.into(), words)), ..self }
+    }
+
+    fn unseen(title: String, failure: &Failure, signed_in: bool) -> Self {
+        let line = Self::new(State::Unseen, title, failure.message.clone());
+        if signed_in { line } else { Self { remedy: Some(Remedy::SignIn), ..line } }
+    }
+}
+
+/// All needs, with how it stands. Without facts nothing can be seen, and the lines are a checklist.
+#[must_use]
+pub(crate) fn lines(needs: &Requirements, facts: Option<&Facts>, signed_in: bool) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if let Some(Err(failure)) = facts.map(|facts| &facts.about) {
+        lines.push(Line::unseen("The repository".to_owned(), failure, signed_in));
+    }
+    lines.extend(needs.names.iter().map(|name| name_line(name, facts, signed_in)));
+    for name in &needs.environments {
+        let seen = facts.and_then(|facts| facts.environments.as_ref());
+        lines.push(environment_line(name, seen, signed_in));
+    }
+    for labels in &needs.runners {
+        lines.push(runner_line(labels, facts.and_then(|facts| facts.runners.as_ref()), signed_in));
+    }
+    let pinning =
+        facts.is_some_and(|facts| facts.policy.as_ref().is_ok_and(|policy| policy.sha_pinning_required));
+    for uses in &needs.uses {
+        lines.push(uses_line(uses, facts.and_then(|facts| facts.uses.get(uses)), pinning, signed_in));
+    }
+    lines.extend(settings_lines(needs, facts, signed_in));
+    lines
+}
+
+fn name_line(name: &RequiredName, facts: Option<&Facts>, signed_in: bool) -> Line {
+    let (word, page) = match name.kind {
+        NameKind::Secret => ("Secret", "/settings/secrets/actions/new"),
+        NameKind::Variable => ("Variable", "/settings/variables/actions/new"),
+    };
+    let title = format!("{word} `{}`", name.name);
+    let stores: Vec<_> =
+        facts.iter().flat_map(|facts| &facts.names).filter(|(kind, ..)| *kind == name.kind).collect();
+    let has = |seen: &Seen<Vec<String>>| {
+        seen.as_ref().is_ok_and(|names| names.iter().any(|known| known.eq_ignore_ascii_case(&name.name)))
+    };
+    let found: Vec<&Store> =
+        stores.iter().filter(|(_, _, seen)| has(seen)).map(|(_, store, _)| store).collect();
+    let common = found.iter().find(|store| !matches!(store, Store::Environment(_)));
+    let in_environment = |wanted: &String| {
+        found.iter().any(|store| matches!(store, Store::Environment(name) if name == wanted))
+    };
+    if let Some(store) = common {
+        let place = if matches!(store, Store::Organization) { "organization" } else { "repository" };
+        return Line::new(State::Good, title, format!("It is there, in the {place}."));
+    }
+    if !name.everywhere && !name.environments.is_empty() && name.environments.iter().all(in_environment) {
+        let place = name.environments.join(" and ");
+        return Line::new(State::Good, title, format!("It is there, in the environment {place}."));
+    }
+    let place = match (name.everywhere, name.environments.as_slice()) {
+        (false, [environment]) => format!("in the repository or in the environment {environment}"),
+        (_, _) => "in the repository".to_owned(),
+    };
+    if let Some((_, _, Err(failure))) = stores.iter().find(|(_, _, seen)| seen.is_err()) {
+        return Line::unseen(title, failure, signed_in);
+    }
+    if facts.is_none_or(|facts| facts.about.is_err()) {
+        return Line::new(State::Unseen, title, format!("Has to be there, {place}."))
+            .page(page, "Create it on GitHub");
+    }
+    Line::new(State::Bad, title, format!("It is missing: create it {place}; without it the value is empty."))
+        .page(page, "Create it on GitHub")
+}
+
+fn environment_line(name: &str, seen: Option<&Seen<Vec<Environment>>>, signed_in: bool) -> Line {
+    let title = format!("Environment `{name}`");
+    match seen {
+        None => Line::new(State::Unseen, title, "Has to be there, with the rules that it shall have.").page("/settings/environments", "Environments"),
+        Some(Err(failure)) => Line::unseen(title, failure, signed_in),
+        Some(Ok(all)) => match all.iter().find(|environment| environment.name.eq_ignore_ascii_case(name)) {
+            Some(environment) => {
+                let gates: Vec<String> = environment.protection_rules.iter().map(gate).collect();
+                let detail = if gates.is_empty() { "It is there, without rules: jobs with it run at once.".to_owned() } else { format!("It is there; a job with it {}.", gates.join(", and ")) };
+                Line::new(State::Good, title, detail)
+            }
+            None => Line::new(State::Bad, title, "It is missing: GitHub makes it at the first run, with no rules at all; create it first if it shall protect something.")
+                .page("/settings/environments/new", "Create it on GitHub"),
+        },
+    }
+}
+
+fn gate(gate: &Gate) -> String {
+    match (gate.kind.as_str(), gate.wait_timer) {
+        ("wait_timer", Some(minutes)) => format!("waits {minutes} minutes"),
+        ("required_reviewers", _) => "waits until somebody approves".to_owned(),
+        ("branch_policy", _) => "runs for some branches and tags only".to_owned(),
+        _ => "waits for a rule of an app".to_owned(),
+    }
+}
+
+fn runner_line(labels: &[String], seen: Option<&Seen<Vec<Runner>>>, signed_in: bool) -> Line {
+    let title = format!("Runner with `{}`", labels.join("`, `"));
+    let fits = |runner: &&Runner| {
+        labels.iter().all(|label| runner.labels.iter().any(|own| own.name.eq_ignore_ascii_case(label)))
+    };
+    match seen {
+        None => {
+            Line::new(State::Unseen, title, "Has to be online.").page("/settings/actions/runners", "Runners")
+        }
+        Some(Err(failure)) => Line::unseen(title, failure, signed_in),
+        Some(Ok(all)) => {
+            let fitting: Vec<&Runner> = all.iter().filter(fits).collect();
+            match (fitting.iter().find(|runner| runner.status == "online"), fitting.first()) {
+                (Some(runner), _) => Line::new(State::Good, title, format!("{} is online.", runner.name)),
+                (None, Some(runner)) => Line::new(State::Bad, title, format!("{} is offline: start it, or jobs wait for it.", runner.name)),
+                (None, None) => Line::new(State::Unseen, title, "The repository has none of its own; whether its organization has one cannot be seen from here."),
+            }
+            .page("/settings/actions/runners", "Runners")
+        }
+    }
+}
+
+fn uses_line(uses: &str, used: Option<&Used>, pinning: bool, signed_in: bool) -> Line {
+    let title = format!("`{uses}`");
+    let Some(used) = used else {
+        return Line::new(State::Unseen, title, "Has to exist, and the repository's rules have to allow it.");
+    };
+    if let Err(failure) = &used.text {
+        return match failure.kind {
+            Kind::NotFound => Line::new(
+                State::Bad,
+                title,
+                "There is no such action or version, or it is private: check the name and what follows the @.",
+            ),
+            _ => Line::unseen(title, failure, signed_in),
+        };
+    }
+    let git_ref = uses.split_once('@').map_or("", |(_, git_ref)| git_ref);
+    let tags = used.tags.as_deref().unwrap_or_default();
+    let (pinned, updated) = (versions::pinned(uses, tags), versions::updated(uses, tags));
+    let name = |new: &NewVersion| new.remark.clone().unwrap_or_else(|| new.git_ref.clone());
+    let (state, mut detail) = if pinning && !is_sha(git_ref) {
+        (State::Bad, "The repository allows only actions that are pinned to a commit.".to_owned())
+    } else {
+        (State::Good, "It exists.".to_owned())
+    };
+    if let Some(new) = &updated {
+        detail.push_str(&format!(" {} is newer; read its release notes before you take it.", name(new)));
+    }
+    let update = updated.map(|new| {
+        let words = format!("Update to {}", name(&new));
+        (new, words)
+    });
+    let pin = pinned.map(|new| {
+        let words = format!("Pin to {}", name(&new));
+        (new, words)
+    });
+    let choices: Vec<_> = pin.into_iter().chain(update).collect();
+    let remedy = (!choices.is_empty()).then_some(Remedy::Versions(choices));
+    Line { remedy, ..Line::new(state, title, detail) }
+}
+
+fn settings_lines(needs: &Requirements, facts: Option<&Facts>, signed_in: bool) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if needs.default_permissions {
+        let title = "Default rights of `GITHUB_TOKEN`".to_owned();
+        lines.push(match facts.and_then(|facts| facts.defaults.as_ref()) {
+            Some(Ok(defaults)) if defaults.default_workflow_permissions == "read" => {
+                Line::new(State::Good, title, "It may only read, as no permissions are named here; steps that write need permissions.")
+            }
+            Some(Ok(_)) => Line::new(State::Bad, title, "It may write everything, as no permissions are named here: name them in the workflow, or let the default be to read.")
+                .page("/settings/actions", "Settings of Actions"),
+            Some(Err(failure)) => Line::unseen(title, failure, signed_in),
+            None => Line::new(State::Unseen, title, "Jobs here name no permissions, so the repository's default holds.").page("/settings/actions", "Settings of Actions"),
+        });
+    }
+    if let Some(Ok(policy)) =
+        facts.map(|facts| &facts.policy).filter(|policy| policy.as_ref().is_ok_and(|p| !p.enabled))
+    {
+        let _ = policy;
+        lines.push(
+            Line::new(
+                State::Bad,
+                "Actions".to_owned(),
+                "They are switched off in this repository, so nothing runs.",
+            )
+            .page("/settings/actions", "Settings of Actions"),
+        );
+    }
+    if !needs.default_branch_events.is_empty() {
+        let title = format!("Default branch, for `{}`", needs.default_branch_events.join("`, `"));
+        lines.push(match facts.and_then(|facts| facts.on_default.as_ref()) {
+            Some(Ok(true)) => {
+                Line::new(State::Good, title, "The file is there already; these events take it from there.")
+            }
+            Some(Ok(false)) => Line::new(
+                State::Bad,
+                title,
+                "The file is not there yet: these events work only once it is committed or merged.",
+            ),
+            Some(Err(failure)) => Line::unseen(title, failure, signed_in),
+            None => Line::new(
+                State::Unseen,
+                title,
+                "These events work only once the file is on the default branch.",
+            ),
+        });
+    }
+    lines
+}
+
+/// The lines in Markdown, to hand to somebody with the rights. `web` is the address of the repository's page.
+#[must_use]
+pub(crate) fn checklist(file: &str, lines: &[Line], web: Option<&str>) -> String {
+    let mut text = format!("### What `{}` needs\n\n", file.replace('`', "'"));
+    for line in lines {
+        let mark = if line.state == State::Good { "x" } else { " " };
+        text.push_str(&format!("- [{mark}] {}: {}", line.title, line.detail));
+        if let (Some(Remedy::Page(page, words)), Some(web), true) =
+            (&line.remedy, web, line.state != State::Good)
+        {
+            text.push_str(&format!(" [{words}]({web}{page})"));
+        }
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,241 @@
+//! What the workflow needs from GitHub, and whether it is there.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use stepladder_github::{Address, Repo};
+use stepladder_workflow::edits::{NewVersion, set_versions};
+use stepladder_workflow::facts::actions::Catalogue;
+use stepladder_workflow::{Analysis, NameKind};
+
+use super::limit::limit;
+use crate::files;
+use crate::github::preflight::{Facts, Line, Remedy, State, checklist, lines};
+use crate::session::Origin;
+use crate::shell::{GitHubDialog, Shell};
+use crate::ui::button::button;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::prose::with_code;
+
+/// The number beside the tab: none, as only asking tells how much is missing.
+#[must_use]
+pub(crate) fn count(_: &Analysis) -> usize {
+    0
+}
+
+/// The pane.
+pub(crate) fn preflight(shell: Shell) -> AnyView {
+    let needs = shell.session.derive(Analysis::requirements);
+    let waiting = RwSignal::new(None::<String>);
+    let told = RwSignal::new(None::<String>);
+    let found = move || {
+        let repository = shell.repository.get();
+        shell.github.facts.get().filter(|facts| facts.repo.to_string().eq_ignore_ascii_case(&repository))
+    };
+    let all = Memo::new(move |_| {
+        let signed_in = shell.github.account.with(Option::is_some);
+        let facts = found();
+        needs.with(|needs| lines(needs, facts.as_deref(), signed_in))
+    });
+    let check = move || {
+        let typed = shell.repository.get_untracked();
+        let address = shell.github.host.with_untracked(|host| Address::new(&typed, host));
+        let Ok(Address::Repository { repo, .. }) = address else {
+            return told.set(Some("Name the repository as owner/name; then this can be checked.".to_owned()));
+        };
+        told.set(None);
+        waiting.set(Some("Asking GitHub…".to_owned()));
+        spawn_local(async move {
+            shell.repository.set(repo.to_string());
+            let file = untrack(move || shell.session.file_path());
+            let needs = needs.try_get_untracked().unwrap_or_default();
+            shell.github.refresh();
+            let facts =
+                shell.github.preflight(repo, &file, &needs, |words| drop(waiting.try_set(Some(words)))).await;
+            learn(shell, &facts);
+            shell.github.facts.set(Some(Arc::new(facts)));
+            waiting.try_set(None);
+        });
+    };
+    let key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" {
+            check();
+        }
+    };
+    let copy = move |_| {
+        let host = shell.github.host.with_untracked(|host| host.web.clone());
+        let repository = shell.repository.get_untracked();
+        let web = Repo::new(&repository).map(|repo| format!("{host}/{repo}"));
+        let file = untrack(move || shell.session.file_path());
+        let text = all.with_untracked(|all| checklist(&file, all, web.as_deref()));
+        files::copy(shell, &text, "Copied the checklist as Markdown.");
+    };
+    let pins = move || all.with(|all| choices(all, "Pin"));
+    let updates = move || all.with(|all| choices(all, "Update"));
+    view! {
+        <div class="preflight">
+            <div class="preflight-bar">
+                <label class="secrets-repository">
+                    <span>"Repository"</span>
+                    <input
+                        type="text"
+                        class="input"
+                        placeholder="owner/name"
+                        spellcheck="false"
+                        autocapitalize="off"
+                        data-own-undo=""
+                        prop:value=move || shell.repository.get()
+                        on:change:target=move |event| shell.repository.set(event.target().value().trim().to_owned())
+                        on:keydown=key
+                    />
+                </label>
+                <button
+                    type="button"
+                    class="button button-primary"
+                    disabled=move || waiting.get().is_some()
+                    on:click=move |_| check()
+                >
+                    "Check on GitHub"
+                </button>
+                {button("", Some(Icon::Copy), "Copy as checklist", copy)}
+                {move || all_button(shell, pins(), "Pin all to commits")}
+                {move || all_button(shell, updates(), "Update all")}
+                {limit(shell)}
+            </div>
+            <p class="note" role="status">
+                {move || waiting.get().or_else(|| told.get())}
+            </p>
+            {move || {
+                all.with(|all| {
+                    if all.is_empty() {
+                        return view! {
+                            <div class="empty">
+                                <span class="empty-icon">{icon(Icon::Passed)}</span>
+                                <p class="empty-title">"It needs nothing from the repository"</p>
+                            </div>
+                        }
+                            .into_any();
+                    }
+                    let rows: Vec<_> = all.iter().map(|line| row(shell, line.clone())).collect();
+                    view! { <ul class="rows">{rows}</ul> }.into_any()
+                })
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+fn row(shell: Shell, line: Line) -> AnyView {
+    let (class, glyph, word) = match line.state {
+        State::Good => ("row-icon state-ok", Icon::Passed, "There"),
+        State::Bad => ("row-icon state-error", Icon::Error, "Missing"),
+        State::Unseen => ("row-icon state-unknown", Icon::Hint, "Cannot be seen"),
+    };
+    view! {
+        <li class="row row-tall">
+            <span class=class>{icon(glyph)} <span class="visually-hidden">{word} ": "</span></span>
+            <div class="row-body">
+                <p class="row-head">{with_code(&line.title)}</p>
+                <p class="row-note">{with_code(&line.detail)} " " {line.remedy.map(|remedy| remedy_view(shell, remedy, line.state))}</p>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn remedy_view(shell: Shell, remedy: Remedy, state: State) -> AnyView {
+    match remedy {
+        Remedy::Page(_, _) if state == State::Good => ().into_any(),
+        Remedy::Page(page, words) => view! {
+            {move || {
+                let repo = Repo::new(&shell.repository.get())?;
+                let web = shell.github.host.with(|host| host.web.clone());
+                Some(
+                    view! {
+                        <a class="link" href=format!("{web}/{repo}{page}") target="_blank" rel="noreferrer">
+                            {words}
+                            {icon(Icon::External)}
+                        </a>
+                    },
+                )
+            }}
+        }
+        .into_any(),
+        Remedy::SignIn => view! {
+            <button
+                type="button"
+                class="link"
+                on:click=move |_| shell.github_dialog.set(Some(GitHubDialog::SignIn))
+            >
+                "Sign in"
+            </button>
+        }
+        .into_any(),
+        Remedy::Versions(choices) => choices
+            .into_iter()
+            .map(|(version, words)| {
+                let slug = version.uses.split('@').next().unwrap_or_default();
+                let label = format!("{words}: {slug}");
+                view! {
+                    <button
+                        type="button"
+                        class="button button-small"
+                        aria-label=label
+                        on:click=move |_| change(shell, std::slice::from_ref(&version))
+                    >
+                        {words}
+                    </button>
+                    " "
+                }
+                .into_any()
+            })
+            .collect::<Vec<_>>()
+            .into_any(),
+    }
+}
+
+fn choices(all: &[Line], verb: &str) -> Vec<NewVersion> {
+    let offered = all.iter().filter_map(|line| match &line.remedy {
+        Some(Remedy::Versions(choices)) => Some(choices),
+        _ => None,
+    });
+    offered
+        .flatten()
+        .filter(|(_, words)| words.starts_with(verb))
+        .map(|(version, _)| version.clone())
+        .collect()
+}
+
+fn all_button(shell: Shell, versions: Vec<NewVersion>, words: &'static str) -> Option<AnyView> {
+    (versions.len() > 1).then(|| button("", Some(Icon::Fix), words, move |_| change(shell, &versions)))
+}
+
+fn change(shell: Shell, versions: &[NewVersion]) {
+    let versions = versions.to_vec();
+    if shell.session.perform(Origin::Command, move |analysis| set_versions(analysis, &versions)) {
+        shell.session.offer_undo();
+    }
+}
+
+/// What GitHub told becomes facts for checks, forms and completion.
+fn learn(shell: Shell, facts: &Facts) {
+    let names = |kind: NameKind| -> Option<Vec<String>> {
+        let stores: Vec<_> = facts.names.iter().filter(|(of, ..)| *of == kind).collect();
+        let known = !stores.is_empty() && stores.iter().all(|(_, _, seen)| seen.is_ok());
+        known
+            .then(|| stores.iter().filter_map(|(_, _, seen)| seen.as_ref().ok()).flatten().cloned().collect())
+    };
+    let (secrets, variables) = (names(NameKind::Secret), names(NameKind::Variable));
+    shell.session.env.update(|env| {
+        let mut catalogue: Catalogue = env.catalogue.as_deref().cloned().unwrap_or_default();
+        for (uses, used) in &facts.uses {
+            if let (Some((slug, git_ref)), Ok(text)) = (uses.split_once('@'), &used.text) {
+                catalogue.learn(slug, git_ref, text);
+            }
+        }
+        env.catalogue = Some(Arc::new(catalogue));
+        env.secrets = secrets.or(env.secrets.take());
+        env.variables = variables.or(env.variables.take());
+    });
+}
