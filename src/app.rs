@@ -44,6 +44,10 @@ pub(crate) fn app() -> AnyView {
             Screen::Start => "Stepladder: GitHub Actions workflows, step by step".to_owned(),
             Screen::Learn => "Learn by doing – Stepladder".to_owned(),
             Screen::Editor => format!("{} – Stepladder", session.file_name()),
+            Screen::Rules => match shell.rule.get() {
+                Some(id) => format!("{id} – Rules – Stepladder"),
+                None => "Rules – Stepladder".to_owned(),
+            },
         };
         document().set_title(&title);
     });
@@ -63,6 +67,7 @@ pub(crate) fn app() -> AnyView {
                 Screen::Start => start(shell),
                 Screen::Learn => learn(shell),
                 Screen::Editor => editor(shell),
+                Screen::Rules => rules(shell),
             }}
         </div>
         {files::picker(shell)}
@@ -81,6 +86,19 @@ fn editor(shell: Shell) -> AnyView {
         None => view! {
             <main id="main" class="workspace" tabindex="-1" aria-label="Workflow">
                 <p class="empty-line" role="status">"Loading the editor…"</p>
+            </main>
+        }
+        .into_any(),
+    };
+    content.into_any()
+}
+
+fn rules(shell: Shell) -> AnyView {
+    let content = move || match shell.session.model.get() {
+        Some(part) => (part.rules)(shell),
+        None => view! {
+            <main id="main" class="workspace" tabindex="-1" aria-label="Rules">
+                <p class="empty-line" role="status">"Loading the rules…"</p>
             </main>
         }
         .into_any(),

@@ -171,6 +171,14 @@ pub(crate) static COMMANDS: &[Command] = &[
         run: Shell::show_learn,
     },
     Command {
+        id: "rules",
+        title: "Look up what the checks find",
+        icon: Icon::Hint,
+        keys: "",
+        enabled: |_| true,
+        run: |shell| shell.show_rules(None),
+    },
+    Command {
         id: "open",
         title: "Open a file",
         icon: Icon::Folder,

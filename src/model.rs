@@ -34,6 +34,8 @@ pub(crate) struct Part {
     pub(crate) facts: fn(Session),
     /// The panes around a workflow.
     pub(crate) workspace: fn(Shell) -> AnyView,
+    /// What the checks look for.
+    pub(crate) rules: fn(Shell) -> AnyView,
     /// The dialogs about a workflow.
     pub(crate) dialogs: fn(Shell) -> AnyView,
     /// The picture on a template's card.
@@ -57,6 +59,7 @@ static PART: Part = Part {
     analyse: |text, env| Analysis::new(text, env),
     facts: facts::load,
     workspace: panes::workspace,
+    rules: |shell| views::rules::rules(shell),
     dialogs: |shell| {
         view! { {views::export::export(shell)} {views::github::github(shell)} {views::start::own::save_template(shell)} }.into_any()
     },

@@ -32,6 +32,8 @@ pub(crate) enum Screen {
     Learn,
     /// The workflow.
     Editor,
+    /// What the checks look for.
+    Rules,
 }
 
 /// How much room there is.
@@ -160,6 +162,8 @@ pub(crate) struct Shell {
     pub(crate) session: Session,
     /// Which screen is shown.
     pub(crate) screen: RwSignal<Screen>,
+    /// On the screen of the rules, the id of the one that is read.
+    pub(crate) rule: RwSignal<Option<String>>,
     /// How much room there is.
     pub(crate) width: Signal<Width>,
     /// Panes and sizes.
@@ -234,6 +238,7 @@ impl Shell {
         let shell = Self {
             session,
             screen: RwSignal::new(Screen::Start),
+            rule: RwSignal::new(None),
             width,
             layout: RwSignal::new(layout),
             pane: RwSignal::new(Pane::Graph),
@@ -445,6 +450,30 @@ impl Shell {
         set_hash("");
     }
 
+    /// Shows what the checks look for: the rule of that id, or all.
+    pub(crate) fn show_rules(self, id: Option<&str>) {
+        if self.draft.with_value(Option::is_some) {
+            self.save();
+        }
+        self.rule.set(id.map(str::to_owned));
+        self.screen.set(Screen::Rules);
+        set_hash(&id.map_or_else(|| "rules".to_owned(), |id| format!("rules={id}")));
+    }
+
+    /// Goes on with the document that is open, else to the start page.
+    pub(crate) fn show_document(self) {
+        match self.draft.with_value(|open| open.as_ref().map(|open| open.id.clone())) {
+            Some(id) => self.show_editor(&id),
+            None => self.show_start(),
+        }
+    }
+
+    /// Whether a document is open, in whatever screen.
+    #[must_use]
+    pub(crate) fn has_document(self) -> bool {
+        self.draft.with_value(Option::is_some)
+    }
+
     /// Shows what the address asks for, as at the start and when going back and forth in the browser.
     pub(crate) fn follow_address(self) {
         let hash = window().location().hash().unwrap_or_default();
@@ -456,6 +485,9 @@ impl Shell {
             self.save_now();
             self.screen.set(Screen::Learn);
             return;
+        }
+        if hash == "#rules" || hash.starts_with("#rules=") {
+            return self.show_rules(hash.strip_prefix("#rules=").filter(|id| !id.is_empty()));
         }
         let found = match hash.strip_prefix("#share=") {
             Some(packed) => share::open(self, packed),

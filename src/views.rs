@@ -14,6 +14,7 @@ pub(crate) mod paste;
 pub(crate) mod plain;
 pub(crate) mod plan;
 pub(crate) mod problems;
+pub(crate) mod rules;
 pub(crate) mod secrets;
 pub(crate) mod start;
 pub(crate) mod status;

@@ -39,6 +39,8 @@ icons! {
     Close = "M4 4l8 8M12 4l-8 8",
     /// Onwards, or folded.
     Right = "M6 3.5 10.5 8 6 12.5",
+    /// Back.
+    Left = "M10 3.5 5.5 8 10 12.5",
     /// Open downwards.
     Down = "M3.5 6 8 10.5 12.5 6",
     /// Open upwards.

@@ -29,6 +29,7 @@ pub(crate) fn header(shell: Shell) -> AnyView {
             {move || match shell.screen.get() {
                 Screen::Start | Screen::Learn => start(shell),
                 Screen::Editor => editor(shell),
+                Screen::Rules => reading(shell),
             }}
         </header>
     }
@@ -42,6 +43,14 @@ fn start(shell: Shell) -> AnyView {
         {theme(shell)}
     }
     .into_any()
+}
+
+fn reading(shell: Shell) -> AnyView {
+    let back = shell.has_document().then(|| {
+        let label = move || format!("Back to {}", shell.session.file_name());
+        button("button-quiet header-back", Some(Icon::Left), label, move |_| shell.show_document())
+    });
+    view! { {back} {start(shell)} }.into_any()
 }
 
 fn editor(shell: Shell) -> AnyView {

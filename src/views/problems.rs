@@ -156,11 +156,11 @@ fn row_view(shell: Shell, row: Row) -> AnyView {
                 <span class=format!("row-icon state-{}", row.severity)>{icon(severity_icon(row.severity))}</span>
                 <span class="visually-hidden">{row.severity.as_str()}": "</span>
                 <span class="row-text">{with_code(&row.message)}</span>
-                <span class="row-meta">
-                    <span class="row-rule">{row.rule}</span>
-                    <span>"line "{row.line}</span>
-                </span>
+                <span class="row-meta">"line "{row.line}</span>
             </button>
+            <a class="row-rule" href=super::rules::address(row.rule) title="What this rule finds, and why">
+                {row.rule}
+            </a>
             {repair}
         </li>
     }
