@@ -79,8 +79,9 @@ fn list(query: &str, chosen: Memo<Option<&'static str>>) -> AnyView {
     let groups = kinds.into_iter().map(|kind| {
         let rules = found.iter().filter(|rule| rule.kind == kind).map(|rule| entry(rule, chosen));
         let heading = format!("rules-{kind}");
+        let labelled = heading.clone();
         view! {
-            <section aria-labelledby=heading.clone()>
+            <section aria-labelledby=labelled>
                 <h2 id=heading>{titled(kind)}</h2>
                 <ul>{rules.collect::<Vec<_>>()}</ul>
             </section>
