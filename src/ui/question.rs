@@ -36,7 +36,7 @@ pub(crate) fn question(asked: RwSignal<Option<Question>>) -> AnyView {
     });
     let title =
         move || asked.with(|asked| asked.as_ref().map(|asked| asked.title.clone()).unwrap_or_default());
-    dialog(open, "question", TextProp::from(title), move || {
+    dialog(open, "decision", TextProp::from(title), move || {
         let Some(question) = asked.get_untracked() else { return ().into_any() };
         let answers: Vec<_> = question
             .answers

@@ -101,7 +101,7 @@ fn entry(rule: &'static Rule, chosen: Memo<Option<&'static str>>) -> AnyView {
             >
                 <span class=format!("row-icon state-{}", rule.severity)>{icon(severity_icon(rule.severity))}</span>
                 <span class="visually-hidden">{rule.severity.as_str()}": "</span>
-                <span>{rule.title}</span>
+                <span>{with_code(rule.title)}</span>
             </a>
         </li>
     }
@@ -156,7 +156,7 @@ fn article(shell: Shell, rule: &'static Rule) -> AnyView {
                 {icon(Icon::Left)}
                 "All rules"
             </a>
-            <h2 id="rule-title">{rule.title}</h2>
+            <h2 id="rule-title">{with_code(rule.title)}</h2>
             <p class="rules-meta">
                 <span class=format!("pill pill-{}", rule.severity)>
                     {icon(severity_icon(rule.severity))} {titled(rule.severity.as_str())}

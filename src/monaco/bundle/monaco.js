@@ -41,6 +41,12 @@ import "monaco-editor/languages/definitions/python/register";
 import "monaco-editor/languages/definitions/shell/register";
 import "monaco-editor/languages/definitions/yaml/register";
 
+import { languages } from "monaco-editor/editor/editor.api";
+import { conf as yaml } from "monaco-editor/languages/definitions/yaml/yaml";
+
+// How YAML is indented holds from the first key on, not only once its tokenizer has come.
+languages.setLanguageConfiguration("yaml", yaml);
+
 // A worker of its own file: the page's Content-Security-Policy allows no `blob:` worker.
 globalThis.MonacoEnvironment = {
   getWorker: (_module, label) =>

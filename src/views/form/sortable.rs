@@ -186,6 +186,8 @@ impl Sortable {
                 on:keydown=key
                 on:pointerdown=down
                 on:pointermove=moved
+                // A quick pointer is elsewhere before it has moved here.
+                on:pointerleave=moved
                 on:pointerup=up
                 on:pointercancel=move |_| end()
                 on:click:capture=click
