@@ -119,9 +119,9 @@ fn section(shell: Shell, part: &Part) -> AnyView {
         .collect();
     view! {
         <section class="explain-part">
-            <h3>
+            <h2>
                 {icon(glyph)} {part.title.clone()} {docs(documentation(&part.path), &part.title)}
-            </h3>
+            </h2>
             <ul>{lines}</ul>
         </section>
     }

@@ -49,7 +49,7 @@ pub(super) fn scenarios(shell: Shell) -> AnyView {
     };
     view! {
         <header class="plan-head">
-            <h3 id="scenarios-title">"Scenarios"</h3>
+            <h2 id="scenarios-title">"Scenarios"</h2>
             <span class="row-note" role="status">{count}</span>
             <span class="spacer"></span>
             {move || (numbers.get() > 0).then(|| export(shell))}
