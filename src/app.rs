@@ -25,9 +25,9 @@ pub(crate) fn app() -> AnyView {
     provide_context(session);
     provide_context(shell);
     listen_to_keys(shell);
-    model::load(session);
     shell.follow_address();
     share::follow_query(shell);
+    model::load_when_wanted(shell);
     let back = window_event_listener_untyped("hashchange", move |_| shell.follow_address());
     on_cleanup(move || back.remove());
     Effect::new(move |loaded: Option<bool>| {
@@ -63,6 +63,7 @@ pub(crate) fn app() -> AnyView {
         </a>
         <div class="app" on:dragover=drag_over on:drop=move |event| drop_file(shell, &event)>
             {header(shell)}
+            {waiting(session)}
             {move || match shell.screen.get() {
                 Screen::Start => start(shell),
                 Screen::Learn => learn(shell),
@@ -77,6 +78,17 @@ pub(crate) fn app() -> AnyView {
         {question(shell.session.question)}
         {toasts(toaster)}
     }
+    .into_any()
+}
+
+/// A line below the header while the second part of the program is on its way; the style sheet shows it when that takes
+/// longer than a moment.
+fn waiting(session: Session) -> AnyView {
+    (move || {
+        let waits = session.model_asked.get() && session.model.with(Option::is_none);
+        waits
+            .then(|| view! { <div class="waiting" role="progressbar" aria-label="Loading the editor"></div> })
+    })
     .into_any()
 }
 

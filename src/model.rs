@@ -1,7 +1,8 @@
 //! The second part of the program: the model of the workflow language and all views that need it.
 //!
-//! The start page is there without it. It is fetched at once after the first paint, so that it is there when somebody
-//! opens a workflow. Whatever only [`PART`] names is left out of the first part when the page is built for publishing
+//! The start page is there without it. It is fetched when the address names more than the start page or at the first
+//! sign of somebody at the page, a move, a touch or a key, so that it is there when they open a workflow; the page's
+//! script has the browser download it ahead. Whatever only [`PART`] names is left out of the first part when the page is built for publishing
 //! (the feature `split`); a view that needs the model is called through it and nowhere else.
 
 use std::collections::BTreeMap;
@@ -11,12 +12,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 use stepladder_content::lesson::Lesson;
-use stepladder_content::{Checked, IndexEntry, JobPreview, Scenario, Template};
+use stepladder_content::{Checked, IndexEntry, Scenario, Template};
 use stepladder_workflow::simulate::Plan;
 use stepladder_workflow::{Analysis, Env};
 
 use crate::session::Session;
-use crate::shell::Shell;
+use crate::shell::{Screen, Shell};
 use crate::ui::toast::{Action, Tone};
 use crate::{bench, facts, panes, views};
 
@@ -38,8 +39,6 @@ pub(crate) struct Part {
     pub(crate) rules: fn(Shell) -> AnyView,
     /// The dialogs about a workflow.
     pub(crate) dialogs: fn(Shell) -> AnyView,
-    /// The picture on a template's card.
-    pub(crate) thumbnail: fn(&[JobPreview]) -> AnyView,
     /// The dialog that shows a template and asks its questions.
     pub(crate) preview: Preview,
     /// [`Lesson::grade`].
@@ -63,7 +62,6 @@ static PART: Part = Part {
     dialogs: |shell| {
         view! { {views::export::export(shell)} {views::github::github(shell)} {views::start::own::save_template(shell)} }.into_any()
     },
-    thumbnail: views::start::thumbnail::thumbnail,
     preview: views::start::preview::preview,
     grade: Lesson::grade,
     entry: IndexEntry::new,
@@ -73,8 +71,31 @@ static PART: Part = Part {
     bench: bench::install,
 };
 
-/// Fetches the part, once; each view that waits for it follows `arrived`.
-pub(crate) fn load(session: Session) {
+/// Fetches the part as soon as it is wanted.
+pub(crate) fn load_when_wanted(shell: Shell) {
+    let session = shell.session;
+    let location = window().location();
+    let more = [location.search(), location.hash()].into_iter().flatten().any(|part| part.len() > 1);
+    if more || shell.own.list.with_untracked(|own| !own.is_empty()) {
+        load(session);
+    }
+    Effect::new(move |_| {
+        if shell.screen.get() != Screen::Start {
+            load(session);
+        }
+    });
+    for sign in ["pointermove", "pointerdown", "keydown", "focusin"] {
+        let listener = window_event_listener_untyped(sign, move |_| load(session));
+        on_cleanup(move || listener.remove());
+    }
+}
+
+/// Fetches the part, unless that was begun before; each view that waits for it follows [`Session::model`].
+fn load(session: Session) {
+    if session.model_asked.get_untracked() {
+        return;
+    }
+    session.model_asked.set(true);
     let arrived = session.model;
     spawn_local(async move {
         match fetch().await {
@@ -82,11 +103,14 @@ pub(crate) fn load(session: Session) {
                 (part.bench)();
                 arrived.set(Some(part));
             }
-            Err(_) => session.toaster.show(
-                Tone::Error,
-                "A part of the page could not be loaded; is the network there?",
-                Some(Action::new("Try again", move || load(session))),
-            ),
+            Err(_) => {
+                session.model_asked.set(false);
+                session.toaster.show(
+                    Tone::Error,
+                    "A part of the page could not be loaded; is the network there?",
+                    Some(Action::new("Try again", move || load(session))),
+                );
+            }
         }
     });
 }

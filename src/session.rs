@@ -78,6 +78,8 @@ pub(crate) struct Session {
     pub(crate) analysis: Memo<Arc<Analysis>>,
     /// The part of the program that knows the workflow language, once it is there. Until then the analysis is empty.
     pub(crate) model: RwSignal<Option<&'static Part>>,
+    /// Whether that part was asked for.
+    pub(crate) model_asked: RwSignal<bool>,
     /// Whether the text has more than [`MAX_ANALYSED`] bytes; the analysis is then that of an empty text.
     pub(crate) too_large: Memo<bool>,
     /// Whether the text differs from [`Self::original`].
@@ -125,6 +127,7 @@ impl Session {
             env,
             analysis,
             model,
+            model_asked: RwSignal::new(false),
             too_large,
             dirty,
             original,

@@ -5,7 +5,7 @@ mod gallery;
 pub(crate) mod own;
 pub(crate) mod preview;
 mod questions;
-pub(crate) mod thumbnail;
+mod thumbnail;
 
 use leptos::ev::DragEvent;
 use leptos::prelude::*;

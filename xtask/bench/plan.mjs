@@ -1,5 +1,6 @@
 // How long it takes to plan what an event would run, in the page's own WebAssembly: the slowest of the preset events.
-import { report, withPage } from "./support/page.mjs";
+import { withPage } from "./support/page.mjs";
+import { report } from "./support/report.mjs";
 import { workflow } from "./support/workflow.mjs";
 
 console.log("Plan of an event, in WebAssembly");

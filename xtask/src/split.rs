@@ -49,7 +49,12 @@ pub(crate) fn split(staging: &Path) -> Outcome {
     let (old, new) = ("from \"./__wasm_split.js\"", format!("from \"./{loader}\""));
     renamed(&bound.join(&script), &staging.join(&script), old, &new)?;
     let (old, new) = ("\"./split_model.wasm\"", format!("\"./{model}\""));
-    renamed(&parts.join("__wasm_split.js"), &staging.join(&loader), old, &new)
+    renamed(&parts.join("__wasm_split.js"), &staging.join(&loader), old, &new)?;
+    // For the page's script, which has it downloaded when the start page is there.
+    let index = staging.join("index.html");
+    let link =
+        format!("<link data-later href=\"./{model}\" as=\"fetch\" crossorigin=\"anonymous\">\n  </head>");
+    project::write(&index, &project::read(&index)?.replacen("</head>", &link, 1))
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {

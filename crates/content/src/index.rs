@@ -1,12 +1,13 @@
 //! The light list of templates that a gallery shows before it loads any of them.
 
 use serde::{Deserialize, Serialize};
+use stepladder_workflow::model::Workflow;
 use stepladder_yaml::{Node, Tree};
 
-use crate::{Level, Template};
+use crate::{Level, Picture, Template};
 
 /// What the gallery shows of a template.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IndexEntry {
     /// As [`Template::id`].
     pub id: String,
@@ -24,21 +25,11 @@ pub struct IndexEntry {
     pub file: String,
     /// The events it starts on.
     pub events: Vec<String>,
-    /// Its jobs, in the order of the text.
-    pub jobs: Vec<JobPreview>,
+    /// Its graph.
+    pub picture: Picture,
     /// Names of the secrets it needs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub secrets: Vec<String>,
-}
-
-/// A job, as far as a small graph shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct JobPreview {
-    /// Its id.
-    pub id: String,
-    /// The jobs it waits for.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub needs: Vec<String>,
 }
 
 impl IndexEntry {
@@ -48,7 +39,6 @@ impl IndexEntry {
         let header = &template.header;
         let tree = Tree::parse(template.text.as_str());
         let root = tree.root();
-        let jobs = root.and_then(|root| root.get("jobs")).into_iter().flat_map(|jobs| jobs.entries());
         Self {
             id: template.id.clone(),
             title: header.title.clone(),
@@ -58,12 +48,7 @@ impl IndexEntry {
             level: header.level,
             file: header.file.clone(),
             events: root.and_then(|root| root.get("on")).map(names).unwrap_or_default(),
-            jobs: jobs
-                .filter_map(|job| {
-                    let needs = job.value.get("needs").map(names).unwrap_or_default();
-                    Some(JobPreview { id: job.name()?.to_owned(), needs })
-                })
-                .collect(),
+            picture: Picture::small(&Workflow::new(&tree)),
             secrets: header.secrets.iter().map(|secret| secret.name.clone()).collect(),
         }
     }

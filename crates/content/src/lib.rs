@@ -19,6 +19,7 @@ mod lessons;
 mod own;
 #[cfg(feature = "embedded")]
 mod parse;
+mod picture;
 pub mod pins;
 mod question;
 #[cfg(feature = "embedded")]
@@ -34,13 +35,14 @@ pub use apply::{apply_answers, defaults};
 #[cfg(feature = "embedded")]
 pub use catalogue::{all, find};
 pub use grade::Checked;
-pub use index::{IndexEntry, JobPreview};
+pub use index::IndexEntry;
 pub use judge::{Judged, value_of};
 #[cfg(feature = "embedded")]
 pub use lessons::lessons;
 pub use own::{OWN_SHELF, Placeholder, placeholders, starters};
 #[cfg(feature = "embedded")]
 pub use parse::parse;
+pub use picture::Picture;
 pub use question::{Check, Choice, Kind, Question, Target};
 #[cfg(feature = "embedded")]
 pub use read_lesson::parse_lesson;

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use stepladder_content::IndexEntry;
 
 use super::own::starter_button;
+use super::thumbnail::thumbnail;
 use crate::shell::Shell;
 use crate::ui::icon::{Icon, icon};
 
@@ -53,7 +54,7 @@ pub(super) fn gallery(shell: Shell) -> AnyView {
             </p>
         }
         .into_any(),
-        Index::Here(_) => cards(shell, &all.get(), query, shelf, chosen, more),
+        Index::Here(_) => cards(&all.get(), query, shelf, chosen, more),
     };
     view! {
         <section class="gallery" aria-labelledby="gallery-title">
@@ -132,7 +133,6 @@ fn shelves(entries: &[IndexEntry], shelf: RwSignal<Option<String>>) -> AnyView {
 }
 
 fn cards(
-    shell: Shell,
     entries: &[IndexEntry],
     query: RwSignal<String>,
     shelf: RwSignal<Option<String>>,
@@ -164,7 +164,7 @@ fn cards(
     }
     let count = found.len();
     let most = if more.get() { count } else { FEW };
-    let cards: Vec<_> = found.into_iter().take(most).map(|entry| card(shell, entry, chosen)).collect();
+    let cards: Vec<_> = found.into_iter().take(most).map(|entry| card(entry, chosen)).collect();
     view! {
         <ul class="templates">{cards}</ul>
         {(count > most)
@@ -190,7 +190,7 @@ fn matches(entry: &IndexEntry, query: &str) -> bool {
     query.to_lowercase().split_whitespace().all(|word| all.contains(word))
 }
 
-fn card(shell: Shell, entry: IndexEntry, chosen: RwSignal<Option<IndexEntry>>) -> AnyView {
+fn card(entry: IndexEntry, chosen: RwSignal<Option<IndexEntry>>) -> AnyView {
     let secrets = match entry.secrets.len() {
         0 => None,
         1 => Some((1, "Reads 1 secret".to_owned())),
@@ -203,8 +203,7 @@ fn card(shell: Shell, entry: IndexEntry, chosen: RwSignal<Option<IndexEntry>>) -
     };
     let all_events = format!("Starts on {}", entry.events.join(", "));
     let held = entry.clone();
-    let jobs = entry.jobs;
-    let picture = move || shell.session.model.get().map(|part| (part.thumbnail)(&jobs));
+    let picture = thumbnail(&entry.picture, &[]);
     view! {
         <li>
             <button type="button" class="template" on:click=move |_| chosen.set(Some(held.clone()))>

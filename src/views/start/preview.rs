@@ -5,12 +5,12 @@ use std::sync::Arc;
 use gloo_net::http::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use stepladder_content::{BroughtFile, IndexEntry, Scenario, Setting, Template};
+use stepladder_content::{BroughtFile, IndexEntry, Picture, Scenario, Setting, Template};
 use stepladder_workflow::model::Workflow;
 use stepladder_yaml::Tree;
 
 use super::questions::{Answers, questions};
-use super::thumbnail::named;
+use super::thumbnail::{LETTERS, thumbnail};
 use crate::files;
 use crate::shell::Shell;
 use crate::ui::button::{button, icon_button};
@@ -123,7 +123,11 @@ fn content(
     };
     let id = template.id.clone();
     let own = shell.own.find(&id).is_some();
-    let graph = move || named(&Workflow::new(&Tree::parse(text.get())));
+    let graph = move || {
+        let workflow = Workflow::new(&Tree::parse(text.get()));
+        let names: Vec<&str> = workflow.jobs.iter().map(|job| job.id.value.as_str()).collect();
+        thumbnail(&Picture::named(&workflow, LETTERS), &names)
+    };
     view! {
         <div class="preview-about" tabindex="0" role="region" aria-label="About the template">
             <p class="preview-text">{header.description.clone()}</p>

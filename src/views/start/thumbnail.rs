@@ -1,61 +1,35 @@
 //! Small pictures of job graphs.
 
 use leptos::prelude::*;
-use stepladder_content::JobPreview;
-use stepladder_workflow::graph::{Card, Graph, Metrics, Size};
-use stepladder_workflow::model::Workflow;
-use stepladder_yaml::Tree;
+use stepladder_content::Picture;
 
-/// A graph without words, for a card of the gallery.
-pub(crate) fn thumbnail(jobs: &[JobPreview]) -> AnyView {
-    // The layout takes a workflow; one with these jobs and needs is quickly written.
-    let mut text = String::from("on: push\njobs:\n");
-    for job in jobs {
-        text.push_str(&format!("  {}: {{needs: [{}]}}\n", job.id, job.needs.join(", ")));
-    }
-    let metrics =
-        Metrics { column_gap: 20.0, row_gap: 8.0, lane_gap: 6.0, margin: 2.0, ..Metrics::default() };
-    let size = |card: Card<'_>| match card {
-        Card::Triggers(_) => Size { width: 14.0, height: 14.0 },
-        Card::Job(_) => Size { width: 34.0, height: 14.0 },
-    };
-    picture(&Graph::with(&Workflow::new(&Tree::parse(text)), &metrics, size), None)
-}
+/// How many letters of a job's name there is room for.
+pub(super) const LETTERS: usize = 24;
 
-/// A graph with the names of its jobs.
-pub(super) fn named(workflow: &Workflow) -> AnyView {
-    let metrics =
-        Metrics { column_gap: 36.0, row_gap: 12.0, lane_gap: 8.0, margin: 4.0, ..Metrics::default() };
-    let size = |card: Card<'_>| match card {
-        Card::Triggers(_) => Size { width: 32.0, height: 32.0 },
-        Card::Job(job) => {
-            let letters = u32::try_from(job.id.value.chars().count().min(24)).map_or(24.0, f64::from);
-            Size { width: 28.0 + 7.2 * letters, height: 32.0 }
-        }
-    };
-    picture(&Graph::with(workflow, &metrics, size), Some(workflow))
-}
-
-fn picture(graph: &Graph, names: Option<&Workflow>) -> AnyView {
+/// Draws the picture; with the jobs' names, when they are given.
+pub(super) fn thumbnail(picture: &Picture, names: &[&str]) -> AnyView {
     let edges: Vec<_> =
-        graph.edges.iter().map(|edge| view! { <path class="mini-edge" d=edge.svg() /> }.into_any()).collect();
-    let nodes: Vec<_> = graph
-        .nodes
+        picture.edges.iter().map(|d| view! { <path class="mini-edge" d=d.clone() /> }.into_any()).collect();
+    let cards: Vec<_> = picture
+        .cards
         .iter()
-        .map(|node| {
-            let radius = if node.job.is_none() { node.height / 2.0 } else { node.height / 4.0 };
-            let label = names.zip(node.job).and_then(|(workflow, at)| workflow.jobs.get(at)).map(|job| {
-                let name: String = job.id.value.chars().take(24).collect();
-                let center = node.center();
+        .enumerate()
+        .map(|(at, &[x, y, width, height])| {
+            let job = at.checked_sub(1);
+            let label = job.and_then(|job| names.get(job)).map(|name| {
+                let name: String = name.chars().take(LETTERS).collect();
                 view! {
-                    <text class="mini-name" x=center.x y=center.y dy="0.35em">
+                    <text class="mini-name" x=x + width / 2.0 y=y + height / 2.0 dy="0.35em">
                         {name}
                     </text>
                 }
             });
-            let class = if node.job.is_none() { "mini-trigger" } else { "mini-job" };
+            let (class, radius) = match job {
+                None => ("mini-trigger", height / 2.0),
+                Some(_) => ("mini-job", height / 4.0),
+            };
             view! {
-                <rect class=class x=node.x y=node.y width=node.width height=node.height rx=radius />
+                <rect class=class x=x y=y width=width height=height rx=radius />
                 {label}
             }
             .into_any()
@@ -64,13 +38,13 @@ fn picture(graph: &Graph, names: Option<&Workflow>) -> AnyView {
     view! {
         <svg
             class="mini"
-            viewBox=format!("0 0 {} {}", graph.width, graph.height)
-            width=graph.width
-            height=graph.height
+            viewBox=format!("0 0 {} {}", picture.width, picture.height)
+            width=picture.width
+            height=picture.height
             aria-hidden="true"
         >
             {edges}
-            {nodes}
+            {cards}
         </svg>
     }
     .into_any()
