@@ -1,5 +1,6 @@
 //! From the parser's events to the arena.
 
+mod everyday;
 mod scalars;
 
 use granit_parser::{Event, Parser, ScanError, Span, StructureStyle};
@@ -45,7 +46,7 @@ pub(super) enum Role {
 
 /// A node. Nodes stand in the order of the text, parents before children: the children of `i` are `i + 1`, then each
 /// time the sibling's `skip`, until the parent's `skip`. Keys and values alternate in a mapping.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Data {
     pub(super) shape: Shape,
     pub(super) role: Role,
@@ -63,7 +64,7 @@ pub(super) struct Data {
 }
 
 /// Anchor and tag of a node.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Props {
     pub(super) node: u32,
     pub(super) anchor: Option<TextRange>,
@@ -71,14 +72,14 @@ pub(super) struct Props {
 }
 
 /// A decoded text that differs from the source, and where the content of its scalar starts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Owned {
     pub(super) text: Box<str>,
     /// For block scalars, the column of the content; else 0.
     pub(super) column: u32,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Built {
     pub(super) nodes: Vec<Data>,
     pub(super) props: Vec<Props>,
@@ -148,8 +149,16 @@ struct Builder<'t> {
     last: Option<TextRange>,
 }
 
-/// Runs the parser over `text` and builds what it tells, up to the first error.
+/// The tree of `text`, up to the first error.
 pub(super) fn build(text: &str) -> Run {
+    match everyday::read(text) {
+        Some(built) => Run { built, bad_aliases: Vec::new(), error: None },
+        None => parsed(text),
+    }
+}
+
+/// Runs the parser over `text` and builds what it tells, up to the first error.
+fn parsed(text: &str) -> Run {
     let mut options = granit_parser::options! {
         emit_unresolved_aliases: true,
         emit_anchor_events: true,
