@@ -63,6 +63,11 @@ fn too_large(name: &str, bytes: usize) -> String {
 
 /// Reads a file that the person chose or dropped, and opens it.
 pub(crate) fn open_file(shell: Shell, file: File) {
+    read_file(shell, file, move |bytes, name| open_bytes(shell, bytes, name));
+}
+
+/// Reads a file that the person chose or dropped, and hands on its bytes and its name, or says why that cannot be.
+pub(crate) fn read_file(shell: Shell, file: File, then: impl Fn(&[u8], &str) + 'static) {
     let name = file.name();
     // A large file is refused by its size; it is not even read.
     if file.size() > MAX_ANALYSED as f64 {
@@ -71,7 +76,7 @@ pub(crate) fn open_file(shell: Shell, file: File) {
     }
     spawn_local(async move {
         match JsFuture::from(file.array_buffer()).await {
-            Ok(buffer) => open_bytes(shell, &js_sys::Uint8Array::new(&buffer).to_vec(), &name),
+            Ok(buffer) => then(&js_sys::Uint8Array::new(&buffer).to_vec(), &name),
             Err(_) => shell
                 .session
                 .tell_error(format!("“{name}” could not be read; if it is a folder, choose a file in it.")),

@@ -1,6 +1,7 @@
 //! Building blocks of the page that know nothing of workflows.
 
 pub(crate) mod button;
+pub(crate) mod chooser;
 pub(crate) mod dialog;
 pub(crate) mod icon;
 pub(crate) mod menu;

@@ -4,17 +4,15 @@ mod course;
 mod panel;
 
 use gloo_net::http::Request;
-use leptos::html::Input;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use stepladder_content::lesson::LessonEntry;
-use wasm_bindgen_futures::JsFuture;
 
 pub(crate) use self::course::{Course, Progress};
 pub(crate) use self::panel::panel;
 use crate::files;
 use crate::shell::Shell;
 use crate::ui::button::button;
+use crate::ui::chooser::chooser;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::prose::with_code;
 use crate::ui::toast::{Action, Tone};
@@ -131,47 +129,29 @@ fn track(shell: Shell, name: String, lessons: Vec<LessonEntry>) -> AnyView {
 
 /// Progress goes out as a file and comes in again.
 fn keep(shell: Shell) -> AnyView {
-    let field = NodeRef::<Input>::new();
     let export = move |_| {
         let json = shell.course.progress.with_untracked(serde_json::to_string);
         if let Ok(json) = json {
             files::save_as(shell, "stepladder-progress.json", &json);
         }
     };
-    let import = move |_| {
-        let Some(input) = field.get_untracked() else { return };
-        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-        input.set_value("");
-        spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-            match text.and_then(|text| serde_json::from_str::<Progress>(&text).ok()) {
-                Some(read) => {
-                    let old = shell.course.progress.get_untracked();
-                    shell.course.progress.update(|progress| progress.join(read));
-                    let back = Action::new("Undo", move || shell.course.progress.set(old.clone()));
-                    shell.session.toaster.show(Tone::Done, "Took over the progress.", Some(back));
-                }
-                None => shell
-                    .session
-                    .tell_error("That file holds no progress of lessons; choose one that was exported here."),
-            }
-        });
-    };
-    let pick = move |_| {
-        if let Some(input) = field.get_untracked() {
-            input.click();
+    let import = move |bytes: &[u8], _: &str| match serde_json::from_slice::<Progress>(bytes) {
+        Ok(read) => {
+            let old = shell.course.progress.get_untracked();
+            shell.course.progress.update(|progress| progress.join(read));
+            let back = Action::new("Undo", move || shell.course.progress.set(old.clone()));
+            shell.session.toaster.show(Tone::Done, "Took over the progress.", Some(back));
         }
+        Err(_) => shell
+            .session
+            .tell_error("That file holds no progress of lessons; choose one that was exported here."),
     };
+    let (field, pick) = chooser("Progress file", ".json,application/json", move |file| {
+        files::read_file(shell, file, import);
+    });
     view! {
-        <input
-            type="file"
-            accept=".json,application/json"
-            aria-label="Progress file"
-            hidden
-            node_ref=field
-            on:change=import
-        />
-        {button("button-quiet", Some(Icon::Folder), "Import progress", pick)}
+        {field}
+        {button("button-quiet", Some(Icon::Folder), "Import progress", move |_| pick())}
         {button("button-quiet", Some(Icon::Download), "Export progress", export)}
     }
     .into_any()

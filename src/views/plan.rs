@@ -1,6 +1,7 @@
 //! What an event would run: the event on the left, its verdicts beside it, and the scenarios that are kept.
 
 mod form;
+mod import;
 mod jobs;
 mod scenarios;
 mod trial;

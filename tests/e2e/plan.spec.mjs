@@ -81,6 +81,27 @@ test("scenarios are kept, judged as the text changes, and exported as the comman
   await expect(scenarios(page).getByLabel("Name of scenario 1")).toHaveValue("Main delivers");
 });
 
+test("scenarios are opened from a file, and what cannot be read is told", async ({ page }) => {
+  await openPlan(page);
+  const file = scenarios(page).getByLabel("File with scenarios");
+  const choose = (name, text) => file.setInputFiles({ name, mimeType: "text/yaml", buffer: Buffer.from(text) });
+  await choose("other.scenarios.yml", `scenarios:
+  - {name: Main delivers, event: push, branch: main, expect: {run: [lint, test, deploy]}}
+  - {name: Notes start nothing, event: issues, expect: {starts: false}}
+`);
+  await expect(scenarios(page)).toContainText("2, and all hold");
+  await expect(scenarios(page).getByLabel("Name of scenario 2")).toHaveValue("Notes start nothing");
+  await choose("ci.scenarios.yml", "scenarios: [{name: Main delivers, event: push, branch: main, expect: {starts: false}}]");
+  await expect(scenarios(page)).toContainText("1 of 2 fail");
+  await page.getByRole("button", { name: "Undo", exact: true }).last().click();
+  await expect(scenarios(page)).toContainText("2, and all hold");
+  await choose("ci.yml", "jobs: {}");
+  await expect(page.getByText("“ci.yml” cannot be taken as scenarios: it has no key")).toBeVisible();
+  await choose("ci.scenarios.yml", "scenarios: [{name: A, evnt: push}]");
+  await expect(page.getByText(/cannot be taken as scenarios.*evnt/)).toBeVisible();
+  await expect(scenarios(page)).toContainText("2, and all hold");
+});
+
 test("a template brings its scenarios", async ({ page }) => {
   await open(page);
   await page.getByRole("button", { name: /^Retrain when the data changes/ }).click();

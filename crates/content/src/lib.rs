@@ -26,7 +26,7 @@ mod question;
 mod read_lesson;
 mod record;
 mod scenario;
-#[cfg(feature = "embedded")]
+#[cfg(feature = "suites")]
 mod suite;
 mod template;
 
@@ -48,6 +48,6 @@ pub use question::{Check, Choice, Kind, Question, Target};
 pub use read_lesson::parse_lesson;
 pub use record::to_yaml;
 pub use scenario::{Assumed, Expectation, Outcome, Scenario};
-#[cfg(feature = "embedded")]
+#[cfg(feature = "suites")]
 pub use suite::Suite;
 pub use template::{BroughtFile, Header, Level, Setting, Template};

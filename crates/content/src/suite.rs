@@ -58,6 +58,24 @@ impl Suite {
         };
         Ok(Self { workflows })
     }
+
+    /// The scenarios for the workflow file at `path`. A file that speaks of one workflow alone is taken for it, whatever it is
+    /// called there: the workflow may have been renamed, or not be saved yet.
+    ///
+    /// # Errors
+    /// A sentence: the file speaks of no workflow, or of several others.
+    pub fn scenarios_for(mut self, path: &str) -> Result<Vec<Scenario>, String> {
+        let at = self.workflows.iter().position(|(file, _)| file == path);
+        match (at, self.workflows.len()) {
+            (Some(at), _) => Ok(self.workflows.swap_remove(at).1),
+            (None, 0) => Err("it has no key `scenarios`".to_owned()),
+            (None, 1) => Ok(self.workflows.remove(0).1),
+            (None, _) => {
+                let files: Vec<_> = self.workflows.iter().map(|(file, _)| format!("`{file}`")).collect();
+                Err(format!("it has scenarios for {}, but none for `{path}`", files.join(", ")))
+            }
+        }
+    }
 }
 
 fn path_of(name: &str) -> String {
@@ -89,6 +107,17 @@ mod tests {
         let named = Suite::parse("x/ci.scenarios.yml", &format!("scenarios: [{CASE}]\n")).unwrap();
         assert_eq!(named.workflows[0].0, ".github/workflows/ci.yml");
         assert_eq!(Suite::parse("a.yml", "rules: {}").unwrap(), Suite::default());
+    }
+
+    #[test]
+    fn scenarios_are_found_for_a_workflow() {
+        let read = |text: &str, path: &str| Suite::parse("a.scenarios.yml", text).unwrap().scenarios_for(path);
+        let two = format!("scenarios:\n  ci.yml: [{CASE}]\n  b.yml: []\n");
+        assert_eq!(read(&two, ".github/workflows/ci.yml").unwrap().len(), 1);
+        assert!(read(&two, ".github/workflows/b.yml").unwrap().is_empty());
+        assert!(read(&two, "c.yml").unwrap_err().contains("`.github/workflows/b.yml`"));
+        assert_eq!(read(&format!("scenarios: [{CASE}]"), "c.yml").unwrap().len(), 1);
+        assert!(read("jobs: {}", "c.yml").unwrap_err().contains("`scenarios`"));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use stepladder_content::{Scenario, to_yaml};
 
-use super::answer_mark;
+use super::{answer_mark, import};
 use crate::files;
 use crate::shell::Shell;
 use crate::ui::button::{button, icon_button};
@@ -52,6 +52,7 @@ pub(super) fn scenarios(shell: Shell) -> AnyView {
             <h2 id="scenarios-title">"Scenarios"</h2>
             <span class="row-note" role="status">{count}</span>
             <span class="spacer"></span>
+            {import::button(shell)}
             {move || (numbers.get() > 0).then(|| export(shell))}
         </header>
         {button("button-small", Some(Icon::Plus), "Keep this event as a scenario", move |_| keep(shell))}
