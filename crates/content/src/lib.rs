@@ -21,12 +21,12 @@ mod own;
 mod parse;
 mod picture;
 pub mod pins;
+mod plain;
 mod question;
 #[cfg(feature = "embedded")]
 mod read_lesson;
 mod record;
 mod scenario;
-#[cfg(feature = "suites")]
 mod suite;
 mod template;
 
@@ -48,6 +48,5 @@ pub use question::{Check, Choice, Kind, Question, Target};
 pub use read_lesson::parse_lesson;
 pub use record::to_yaml;
 pub use scenario::{Assumed, Expectation, Outcome, Scenario};
-#[cfg(feature = "suites")]
 pub use suite::Suite;
 pub use template::{BroughtFile, Header, Level, Setting, Template};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::Scenario;
+use crate::{Scenario, plain};
 
 /// The scenarios of one file, by workflow. The file is a mapping with
 ///
@@ -18,7 +18,7 @@ pub struct Suite {
     pub workflows: Vec<(String, Vec<Scenario>)>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct File {
     workflow: Option<String>,
     scenarios: Option<serde_json::Value>,
@@ -33,7 +33,10 @@ impl Suite {
     pub fn parse(file_name: &str, text: &str) -> Result<Self, String> {
         let base = file_name.rsplit('/').next().unwrap_or_default();
         let own = base.rsplit_once(".scenarios.").map(|(name, end)| [name, ".", end].concat());
-        let file: File = serde_saphyr::from_str(text).map_err(|problem| problem.to_string())?;
+        let file = match plain::read(text)? {
+            serde_json::Value::Null => File::default(),
+            value => serde_json::from_value(value).map_err(|problem| problem.to_string())?,
+        };
         let list = |name: &str, value: serde_json::Value| {
             let scenarios: Vec<Scenario> = serde_json::from_value(value)
                 .map_err(|problem| format!("the scenarios of `{name}`: {problem}"))?;
@@ -111,7 +114,8 @@ mod tests {
 
     #[test]
     fn scenarios_are_found_for_a_workflow() {
-        let read = |text: &str, path: &str| Suite::parse("a.scenarios.yml", text).unwrap().scenarios_for(path);
+        let read =
+            |text: &str, path: &str| Suite::parse("a.scenarios.yml", text).unwrap().scenarios_for(path);
         let two = format!("scenarios:\n  ci.yml: [{CASE}]\n  b.yml: []\n");
         assert_eq!(read(&two, ".github/workflows/ci.yml").unwrap().len(), 1);
         assert!(read(&two, ".github/workflows/b.yml").unwrap().is_empty());

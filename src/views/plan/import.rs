@@ -12,10 +12,12 @@ use crate::ui::toast::{Action, Tone};
 
 /// Opens a file that `stepladder test` reads.
 pub(super) fn button(shell: Shell) -> AnyView {
-    let (field, pick) = chooser("File with scenarios", ".yml,.yaml,text/yaml,application/yaml", move |file| {
-        files::read_file(shell, file, move |bytes, name| take(shell, bytes, name));
-    });
-    view! { {field} {icon_button(Icon::Folder, "Open scenarios from a file", || false, move |_| pick())} }.into_any()
+    let (field, pick) =
+        chooser("File with scenarios", ".yml,.yaml,text/yaml,application/yaml", move |file| {
+            files::read_file(shell, file, move |bytes, name| take(shell, bytes, name));
+        });
+    view! { {field} {icon_button(Icon::Folder, "Open scenarios from a file", || false, move |_| pick())} }
+        .into_any()
 }
 
 /// Adds the scenarios that a file has for the open workflow; one of a name that is there takes the old one's place.
