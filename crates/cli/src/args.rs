@@ -41,6 +41,7 @@ Usage: stepladder COMMAND
       --set ID=VALUE             an answer to a question of the template, more than once for more
       --output PATH, --stdout    write it there, or print it
       --files, --scenarios       write the scripts that it brings along, and its scenarios, too
+      --companions               write the workflows that it calls, too, where they are missing
       --force                    write over files that are there
   expr                           evaluate expressions, one JSON object a line in and out
   complete, hover                what an editor asks at a place of a text, in the same way

@@ -22,6 +22,9 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let Some((command, rest)) = words.split_first() else { return args::refuse("a command is missing") };
+    if rest.iter().any(|word| word == "--help") {
+        return args::print(args::USAGE);
+    }
     match command.as_str() {
         "check" => check::run(rest),
         "fix" => fix::run(rest),

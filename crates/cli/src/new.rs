@@ -1,6 +1,6 @@
 //! `stepladder new`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,7 +11,7 @@ use crate::args::{TROUBLE, Words, print, refuse};
 use crate::repository;
 
 pub(crate) fn run(words: &[String]) -> ExitCode {
-    let switches = ["--force", "--files", "--scenarios", "--stdout"];
+    let switches = ["--force", "--files", "--scenarios", "--companions", "--stdout"];
     let words = match Words::read(words, &["--set", "--output"], &switches) {
         Ok(words) => words,
         Err(why) => return refuse(&why),
@@ -38,29 +38,26 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
         return print(text.trim_end());
     }
     let root = repository::root_of(Path::new("./x")).unwrap_or_else(|| PathBuf::from("."));
-    let header = &template.header;
-    let main = match words.value("--output") {
-        Some(path) => PathBuf::from(path),
-        None => root.join(".github/workflows").join(&header.file),
+    let set = Set { root, files: words.has("--files"), scenarios: words.has("--scenarios") };
+    let main = words.value("--output").map_or_else(|| set.place(&template), PathBuf::from);
+    let called = match called(&template, &text) {
+        Ok(called) => called,
+        Err(why) => return trouble(&why),
     };
-    let mut files = vec![(main.clone(), text)];
-    if words.has("--files") {
-        files.extend(header.files.iter().map(|file| (root.join(&file.path), file.text.clone())));
-    }
-    if words.has("--scenarios") && !header.scenarios.is_empty() {
-        let name = main.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let base = name.rsplit_once('.').map_or(name.as_str(), |(base, _)| base).to_owned();
-        let path = root.join(".github/scenarios").join(format!("{base}.scenarios.yml"));
-        // Scenarios that name what an answer has changed say nothing about the new workflow.
-        let env = Env { file_name: Some(format!(".github/workflows/{name}")), ..Env::default() };
-        let analysis = Analysis::new(files[0].1.as_str(), &env);
-        let holds = |scenario: &&Scenario| scenario.judge(&analysis, &env).problems.is_empty();
-        let kept: Vec<Scenario> = header.scenarios.iter().filter(holds).cloned().collect();
-        files.push((path, to_yaml(&name, &kept)));
-    }
+    let mut files = set.files(&template, main, text);
     // All or nothing: a file that is there is not written over by chance.
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists() && !words.has("--force")) {
         return trouble(&format!("{} is there already; `--force` writes over it", path.display()));
+    }
+    let mut secrets = template.header.secrets.clone();
+    if words.has("--companions") {
+        // What a person has made of an earlier one stays as it is.
+        let missing = |companion: &&Template| words.has("--force") || !set.place(companion).exists();
+        for companion in called.iter().filter(missing) {
+            let own = set.files(companion, set.place(companion), companion.text.clone());
+            files.extend(own.into_iter().filter(|(path, _)| words.has("--force") || !path.exists()));
+            secrets.extend(companion.header.secrets.clone());
+        }
     }
     for (path, text) in &files {
         if let Err(why) = write(path, text) {
@@ -68,13 +65,70 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
         }
         println!("{}", path.display());
     }
-    for secret in &header.secrets {
+    let mut told = BTreeSet::new();
+    for secret in secrets.iter().filter(|secret| told.insert(&secret.name)) {
         eprintln!("It reads the secret {}: gh secret set {}  ({})", secret.name, secret.name, secret.r#where);
     }
-    if !words.has("--files") && !header.files.is_empty() {
+    if !words.has("--companions") && !called.is_empty() {
+        let names: Vec<&str> = called.iter().map(|companion| companion.header.file.as_str()).collect();
+        eprintln!("It calls {}, which `stepladder new {id} --companions` brings along.", names.join(", "));
+    }
+    if !words.has("--files") && !template.header.files.is_empty() {
         eprintln!("It calls scripts that `stepladder new {id} --files` brings along.");
     }
     ExitCode::SUCCESS
+}
+
+/// What is written of a template, and where.
+struct Set {
+    root: PathBuf,
+    files: bool,
+    scenarios: bool,
+}
+
+impl Set {
+    /// Where its workflow belongs.
+    fn place(&self, template: &Template) -> PathBuf {
+        self.root.join(".github/workflows").join(&template.header.file)
+    }
+
+    /// The workflow with that text at that path, and what goes with it.
+    fn files(&self, template: &Template, main: PathBuf, text: String) -> Vec<(PathBuf, String)> {
+        let header = &template.header;
+        let name = main.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        // Scenarios that name what an answer has changed say nothing about the new workflow.
+        let env = Env { file_name: Some(format!(".github/workflows/{name}")), ..Env::default() };
+        let analysis = Analysis::new(text.as_str(), &env);
+        let mut files = vec![(main, text)];
+        if self.files {
+            files.extend(header.files.iter().map(|file| (self.root.join(&file.path), file.text.clone())));
+        }
+        if self.scenarios && !header.scenarios.is_empty() {
+            let base = name.rsplit_once('.').map_or(name.as_str(), |(base, _)| base);
+            let path = self.root.join(".github/scenarios").join(format!("{base}.scenarios.yml"));
+            let holds = |scenario: &&Scenario| scenario.judge(&analysis, &env).problems.is_empty();
+            let kept: Vec<Scenario> = header.scenarios.iter().filter(holds).cloned().collect();
+            files.push((path, to_yaml(&name, &kept)));
+        }
+        files
+    }
+}
+
+/// The templates whose workflows `text` calls, and those that these call.
+fn called(template: &Template, text: &str) -> Result<Vec<Template>, String> {
+    let mut all: Vec<Template> = Vec::new();
+    let mut open = vec![(text.to_owned(), template.header.companions.clone())];
+    while let Some((text, companions)) = open.pop() {
+        for id in companions {
+            let Some(companion) = find(&id)? else { continue };
+            let calls = text.contains(&format!("uses: ./.github/workflows/{}", companion.header.file));
+            if calls && id != template.id && all.iter().all(|known| known.id != id) {
+                open.push((companion.text.clone(), companion.header.companions.clone()));
+                all.push(companion);
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// Reads `ID=VALUE` as answers to the template's questions.
@@ -117,6 +171,21 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+
+    #[test]
+    fn the_workflows_that_one_calls_come_along() {
+        let names = |id: &str| {
+            let template = find(id).unwrap().unwrap();
+            let mut names: Vec<String> =
+                called(&template, &template.text).unwrap().into_iter().map(|t| t.id).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(names("ml-pipeline"), ["ml-deploy", "ml-evaluate", "ml-train"]);
+        // Through the pipeline, which is called itself.
+        assert_eq!(names("ml-data-change"), ["ml-deploy", "ml-evaluate", "ml-pipeline", "ml-train"]);
+        assert!(names("ci-rust").is_empty());
+    }
 
     #[test]
     fn answers_are_read_by_their_questions() {
