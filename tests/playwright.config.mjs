@@ -31,5 +31,7 @@ export default defineConfig({
     env: { PORT: String(port) },
     url: `${origin}/`,
     reuseExistingServer: false,
+    // It compresses the program first.
+    timeout: 180_000,
   },
 });

@@ -67,6 +67,8 @@ impl Own {
 /// Opens a folder in GitHub's starter format.
 pub(super) fn starter_button(shell: Shell) -> AnyView {
     let field = NodeRef::<Input>::new();
+    // The texts of a folder, until the model is there to read them.
+    let folder = RwSignal::new(None::<BTreeMap<String, String>>);
     Effect::new(move |_| {
         if let Some(input) = field.get() {
             let _ = input.set_attribute("webkitdirectory", "");
@@ -78,29 +80,27 @@ pub(super) fn starter_button(shell: Shell) -> AnyView {
         let files: Vec<web_sys::File> =
             (0..list.length().min(MAX_FILES)).filter_map(|at| list.get(at)).collect();
         input.set_value("");
-        let Some(part) = shell.session.model.get_untracked() else {
-            shell.session.tell_error("A part of the page is still on its way; try again in a moment.");
-            return;
-        };
-        spawn_local(async move {
-            let texts = read(files).await;
-            let (found, problems) = (part.starters)(&texts);
-            if let Some(problem) = problems.first() {
-                shell.session.tell_error(problem.clone());
-            }
-            match found.len() {
-                0 if problems.is_empty() => shell.session.tell_error(
-                    "That folder holds no template in GitHub's starter format: a workflow with its NAME.properties.json.",
-                ),
-                0 => {}
-                count => {
-                    shell.own.add(found);
-                    let noun = if count == 1 { "template" } else { "templates" };
-                    shell.session.toaster.show(Tone::Done, format!("Added {count} {noun} of your own."), None);
-                }
-            }
-        });
+        spawn_local(async move { folder.set(Some(read(files).await)) });
     };
+    Effect::new(move |_| {
+        let (Some(part), Some(texts)) = (shell.session.model.get(), folder.get()) else { return };
+        folder.set(None);
+        let (found, problems) = (part.starters)(&texts);
+        if let Some(problem) = problems.first() {
+            shell.session.tell_error(problem.clone());
+        }
+        match found.len() {
+            0 if problems.is_empty() => shell.session.tell_error(
+                "That folder holds no template in GitHub's starter format: a workflow with its NAME.properties.json.",
+            ),
+            0 => {}
+            count => {
+                shell.own.add(found);
+                let noun = if count == 1 { "template" } else { "templates" };
+                shell.session.toaster.show(Tone::Done, format!("Added {count} {noun} of your own."), None);
+            }
+        }
+    });
     let pick = move |_| {
         if let Some(input) = field.get_untracked() {
             input.click();

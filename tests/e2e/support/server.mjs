@@ -1,5 +1,5 @@
 // Serves dist/ as a static host would: at the root, and below /hosted/stepladder/ as on GitHub Pages.
-import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -42,8 +42,9 @@ function fileFor(url) {
   return file.startsWith(dist + sep) && existsSync(file) && statSync(file).isFile() ? file : undefined;
 }
 
-/** Resolves to the server; `port` 0 takes any that is free. */
-export function serve(port) {
+/** Resolves to the server; `port` 0 takes any that is free. The programs are compressed before, as a host's would be. */
+export async function serve(port) {
+  await Promise.all(readdirSync(dist).filter((name) => name.endsWith(".wasm")).map((name) => brotli(join(dist, name))));
   const server = createServer(async (request, response) => {
     const file = fileFor(request.url);
     if (!file) {

@@ -33,6 +33,5 @@ export const test = base.extend({
 /** Opens the page and waits until the program has taken the skeleton's place. */
 export async function open(page, hash = "") {
   await page.goto(`./${hash}`);
-  // The first page that a server gives also compresses the program.
   await expect(page.locator("#skeleton")).toHaveCount(0, { timeout: 30_000 });
 }
