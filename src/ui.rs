@@ -3,6 +3,7 @@
 pub(crate) mod button;
 pub(crate) mod chooser;
 pub(crate) mod dialog;
+pub(crate) mod field;
 pub(crate) mod icon;
 pub(crate) mod menu;
 pub(crate) mod prose;

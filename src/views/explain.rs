@@ -9,6 +9,7 @@ use stepladder_yaml::Path;
 use crate::session::Origin;
 use crate::shell::{Pane, Shell, Width};
 use crate::storage;
+use crate::ui::field::search_field;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::prose::with_code;
 
@@ -224,18 +225,7 @@ fn words_list() -> AnyView {
         }
     };
     view! {
-        <label class="search explain-search">
-            {icon(Icon::Search)}
-            <input
-                type="search"
-                class="input"
-                aria-label="Search the glossary"
-                placeholder="Search: matrix, secret, fork…"
-                data-own-undo=""
-                prop:value=move || query.get()
-                on:input:target=move |event| query.set(event.target().value())
-            />
-        </label>
+        {search_field("explain-search", None, "Search the glossary", "Search: matrix, secret, fork…", query)}
         {list}
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! What an event would run: the event on the left, its verdicts beside it, and the scenarios that are kept.
 
+mod fields;
 mod form;
 mod import;
 mod jobs;

@@ -10,6 +10,7 @@ use super::problems::severity_icon;
 use super::yaml::yaml;
 use crate::shell::Shell;
 use crate::ui::button::button;
+use crate::ui::field::search_field;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::prose::with_code;
 
@@ -28,18 +29,7 @@ pub(crate) fn rules(shell: Shell) -> AnyView {
         <main id="main" class="rules" class:has-rule=move || chosen.get().is_some() tabindex="-1">
             <div class="rules-side">
                 <h1>"Rules"</h1>
-                <label class="search rules-search">
-                    {icon(Icon::Search)}
-                    <input
-                        type="search"
-                        class="input"
-                        aria-label="Search rules"
-                        placeholder="Search: cron, matrix, secret…"
-                        data-own-undo=""
-                        prop:value=move || query.get()
-                        on:input:target=move |event| query.set(event.target().value())
-                    />
-                </label>
+                {search_field("rules-search", None, "Search rules", "Search: cron, matrix, secret…", query)}
                 <nav class="rules-list" aria-label="Rules">
                     {move || list(&query.get(), chosen)}
                 </nav>

@@ -6,6 +6,7 @@ use stepladder_content::Scenario;
 use stepladder_workflow::facts::events::{self, Status};
 use stepladder_workflow::{Analysis, NameKind};
 
+use super::fields::{at, changed, input, payload, select, text, variable};
 use super::trial::Trial;
 use crate::shell::Shell;
 use crate::ui::icon::{Icon, icon};
@@ -32,12 +33,12 @@ struct Shape {
 }
 
 #[derive(Clone, PartialEq)]
-struct InputField {
-    name: String,
-    label: String,
-    kind: String,
-    default: String,
-    options: Vec<String>,
+pub(super) struct InputField {
+    pub(super) name: String,
+    pub(super) label: String,
+    pub(super) kind: String,
+    pub(super) default: String,
+    pub(super) options: Vec<String>,
 }
 
 impl Shape {
@@ -259,195 +260,6 @@ fn group(title: &'static str, fields: Vec<AnyView>) -> AnyView {
     .into_any()
 }
 
-/// A text, which is `None` when it is empty.
-fn text(
-    trial: Trial,
-    label: impl Into<String>,
-    hint: &'static str,
-    get: impl Fn(&Scenario) -> Option<String> + Send + Sync + 'static,
-    set: impl Fn(&mut Scenario, Option<String>) + 'static,
-) -> AnyView {
-    let value = trial.part(move |event| get(event).unwrap_or_default());
-    view! {
-        <label class="plan-field">
-            <span>{label.into()}</span>
-            <input
-                type="text"
-                class="input"
-                placeholder=hint
-                spellcheck="false"
-                autocapitalize="off"
-                data-own-undo=""
-                prop:value=move || value.get()
-                on:input:target=move |event| {
-                    let text = event.target().value();
-                    trial.edit(|e| set(e, Some(text).filter(|text| !text.is_empty())));
-                }
-            />
-        </label>
-    }
-    .into_any()
-}
-
-fn select(
-    trial: Trial,
-    label: &'static str,
-    usual: &'static str,
-    options: Vec<(String, String)>,
-    get: impl Fn(&Scenario) -> Option<String> + Send + Sync + 'static,
-    set: impl Fn(&mut Scenario, Option<String>) + 'static,
-) -> AnyView {
-    let value = trial.part(move |event| get(event).unwrap_or_default());
-    let options: Vec<_> = options
-        .into_iter()
-        .map(|(value, label)| view! { <option value=value>{label}</option> }.into_any())
-        .collect();
-    view! {
-        <label class="plan-field">
-            <span>{label}</span>
-            <select
-                class="input"
-                prop:value=move || value.get()
-                on:change:target=move |event| {
-                    let text = event.target().value();
-                    trial.edit(|e| set(e, Some(text).filter(|text| !text.is_empty())));
-                }
-            >
-                <option value="">{usual}</option>
-                {options}
-            </select>
-        </label>
-    }
-    .into_any()
-}
-
-/// A text in the payload.
-fn payload(trial: Trial, label: String, hint: &'static str, path: String) -> AnyView {
-    let own = path.clone();
-    let get = move |e: &Scenario| at(&e.payload, &own);
-    let set = move |e: &mut Scenario, text: Option<String>| {
-        e.set_payload(&path, text.map_or(Json::Null, |text| typed(&text)));
-    };
-    text(trial, label, hint, get, set)
-}
-
-/// The changed files, one a line.
-fn changed(trial: Trial) -> AnyView {
-    // The text is kept beside the list, so that an empty line can be typed.
-    let list = trial.part(|event| event.changed.clone());
-    let typed = RwSignal::new(String::new());
-    let lines = |text: &str| -> Vec<String> {
-        text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-    };
-    Effect::new(move |_| {
-        let list = list.get();
-        if lines(&typed.get_untracked()) != list {
-            typed.set(list.join("\n"));
-        }
-    });
-    view! {
-        <label class="plan-field plan-field-tall">
-            <span>"Changed files"</span>
-            <textarea
-                class="input is-code"
-                rows="2"
-                placeholder="one a line, such as src/main.py"
-                spellcheck="false"
-                autocapitalize="off"
-                data-own-undo=""
-                prop:value=move || typed.get()
-                on:input:target=move |event| {
-                    let text = event.target().value();
-                    let changed = lines(&text);
-                    typed.set(text);
-                    trial.edit(|e| e.changed = changed);
-                }
-            ></textarea>
-        </label>
-    }
-    .into_any()
-}
-
-fn input(trial: Trial, field: InputField) -> AnyView {
-    let (own, name) = (field.name.clone(), field.name);
-    let get = move |e: &Scenario| e.inputs.get(&own).map(shown);
-    let kind = field.kind.clone();
-    let set = move |e: &mut Scenario, text: Option<String>| {
-        match text {
-            Some(text) => e.inputs.insert(
-                name.clone(),
-                if kind == "string" || kind == "choice" { text.into() } else { typed(&text) },
-            ),
-            None => e.inputs.remove(&name),
-        };
-    };
-    let usual = match field.default.as_str() {
-        "" if field.kind == "boolean" => "false".to_owned(),
-        "" => field.options.first().cloned().unwrap_or_default(),
-        default => default.to_owned(),
-    };
-    let options: Vec<String> = match field.kind.as_str() {
-        "boolean" => vec!["true".to_owned(), "false".to_owned()],
-        _ => field.options,
-    };
-    if options.is_empty() {
-        let value = trial.part(move |event| get(event).unwrap_or_default());
-        return view! {
-            <label class="plan-field">
-                <span>{with_code(&field.label)}</span>
-                <input
-                    type="text"
-                    class="input"
-                    placeholder=usual
-                    spellcheck="false"
-                    data-own-undo=""
-                    prop:value=move || value.get()
-                    on:input:target=move |event| {
-                        let text = event.target().value();
-                        trial.edit(|e| set(e, Some(text).filter(|text| !text.is_empty())));
-                    }
-                />
-            </label>
-        }
-        .into_any();
-    }
-    let value = trial.part(move |event| get(event).unwrap_or_default());
-    let options: Vec<_> = options
-        .into_iter()
-        .map(|option| view! { <option value=option.clone()>{option.clone()}</option> }.into_any())
-        .collect();
-    view! {
-        <label class="plan-field">
-            <span>{with_code(&field.label)}</span>
-            <select
-                class="input"
-                prop:value=move || value.get()
-                on:change:target=move |event| {
-                    let text = event.target().value();
-                    trial.edit(|e| set(e, Some(text).filter(|text| !text.is_empty())));
-                }
-            >
-                <option value="">{format!("as it is set: {usual}")}</option>
-                {options}
-            </select>
-        </label>
-    }
-    .into_any()
-}
-
-fn variable(trial: Trial, name: String) -> AnyView {
-    let own = name.clone();
-    let get = move |e: &Scenario| e.vars.get(&own).cloned();
-    let key = name.clone();
-    let set = move |e: &mut Scenario, text: Option<String>| {
-        match text {
-            Some(text) => e.vars.insert(key.clone(), text),
-            None => e.vars.remove(&key),
-        };
-    };
-    text(trial, name, "not set", get, set)
-}
-
 /// Fields for what would have to be known.
 pub(super) fn missing(shell: Shell, missing: Vec<String>) -> AnyView {
     let fields: Vec<_> = missing
@@ -469,44 +281,4 @@ pub(super) fn missing(shell: Shell, missing: Vec<String>) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// What a person typed, as the value that it looks like.
-fn typed(text: &str) -> Json {
-    match serde_json::from_str(text) {
-        Ok(value @ (Json::Bool(_) | Json::Number(_))) => value,
-        _ => Json::String(text.to_owned()),
-    }
-}
-
-fn shown(value: &Json) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// The text at a path of names in a payload.
-fn at(payload: &Json, path: &str) -> Option<String> {
-    let found = path.split('.').try_fold(payload, |value, name| value.get(name))?;
-    (!found.is_null() && !found.is_object()).then(|| shown(found))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_typed_becomes_the_value_that_it_looks_like() {
-        assert_eq!(typed("true"), Json::Bool(true));
-        assert_eq!(typed("3"), Json::from(3));
-        assert_eq!(typed("v3"), Json::from("v3"));
-        assert_eq!(typed("\"a\""), Json::from("\"a\""));
-    }
-
-    #[test]
-    fn a_payload_is_read_by_its_path() {
-        let payload = serde_json::json!({"pull_request": {"draft": true, "head": {"ref": "x"}}});
-        assert_eq!(at(&payload, "pull_request.draft").as_deref(), Some("true"));
-        assert_eq!(at(&payload, "pull_request.head.ref").as_deref(), Some("x"));
-        assert_eq!(at(&payload, "pull_request.head"), None);
-        assert_eq!(at(&payload, "label.name"), None);
-    }
 }

@@ -8,6 +8,7 @@ use stepladder_content::IndexEntry;
 use super::own::starter_button;
 use super::thumbnail::thumbnail;
 use crate::shell::Shell;
+use crate::ui::field::search_field;
 use crate::ui::icon::{Icon, icon};
 
 /// How many are shown at first, so that the first paint is quick.
@@ -60,19 +61,7 @@ pub(super) fn gallery(shell: Shell) -> AnyView {
         <section class="gallery" aria-labelledby="gallery-title">
             <div class="gallery-head">
                 <h2 id="gallery-title">"Templates"</h2>
-                <label class="search">
-                    {icon(Icon::Search)}
-                    <input
-                        id="template-search"
-                        type="search"
-                        class="input"
-                        aria-label="Search templates"
-                        placeholder="Search: python, deploy, schedule…"
-                        data-own-undo=""
-                        prop:value=move || query.get()
-                        on:input:target=move |event| query.set(event.target().value())
-                    />
-                </label>
+                {search_field("", Some("template-search"), "Search templates", "Search: python, deploy, schedule…", query)}
                 {starter_button(shell)}
             </div>
             {move || match index.get() {

@@ -14,6 +14,7 @@ use crate::shell::Shell;
 use crate::storage;
 use crate::ui::button::button;
 use crate::ui::dialog::dialog;
+use crate::ui::field::text_field;
 use crate::ui::icon::Icon;
 use crate::ui::prose::with_code;
 use crate::ui::toast::Tone;
@@ -187,26 +188,8 @@ fn form(shell: Shell) -> AnyView {
     };
     view! {
         <div class="save-template-body">
-            <label class="question">
-                <span>"Title"</span>
-                <input
-                    type="text"
-                    class="input"
-                    data-own-undo=""
-                    prop:value=move || title.get()
-                    on:input:target=move |event| title.set(event.target().value())
-                />
-            </label>
-            <label class="question">
-                <span>"When would one want it?"</span>
-                <input
-                    type="text"
-                    class="input"
-                    data-own-undo=""
-                    prop:value=move || summary.get()
-                    on:input:target=move |event| summary.set(event.target().value())
-                />
-            </label>
+            {text_field("question", "Title", title)}
+            {text_field("question", "When would one want it?", summary)}
             <fieldset class="plan-group">
                 <legend>"Ask for these values when it is used"</legend>
                 {none.then(|| view! { <p class="note">"The workflow has no value that usually differs from repository to repository."</p> })}
