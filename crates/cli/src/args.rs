@@ -54,7 +54,7 @@ pub(crate) const TROUBLE: u8 = 2;
 
 /// Says what is wrong with the arguments.
 pub(crate) fn refuse(why: &str) -> ExitCode {
-    eprintln!("stepladder: {why}\n\n{USAGE}");
+    eprintln!("stepladder: {why}.\n`stepladder help` lists all commands and options.");
     ExitCode::from(TROUBLE)
 }
 
