@@ -50,33 +50,35 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
     };
     let stdin_name = words.value("--stdin-name").unwrap_or(".github/workflows/stdin.yml");
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let (mut errors, mut trouble) = (false, false);
+    let mut trouble = false;
     let mut count = text::Count::default();
     let mut runs = Vec::new();
     let paint = Paint::new();
-    work::each(&files, stdin_name, jobs, |result| {
-        let checked = match result {
-            Ok(checked) => checked,
-            Err(why) => {
-                eprintln!("stepladder: {why}");
-                trouble = true;
-                return;
-            }
-        };
+    let make = |checked: &Checked| {
         let findings: Vec<&Finding> =
             checked.analysis.findings.iter().filter(|finding| finding.severity <= least).collect();
-        errors |= findings.iter().any(|finding| finding.severity == Severity::Error);
-        let printed = match format {
-            Format::Text => text::print(&checked, &findings, paint, &mut count),
-            Format::Json => json::lines(&checked, &findings),
-            Format::Github => github::lines(&checked, &findings),
+        let (mut printed, mut results) = (String::new(), Vec::new());
+        match format {
+            Format::Text => printed = text::print(checked, &findings, paint),
+            Format::Json => printed = json::lines(checked, &findings),
+            Format::Github => printed = github::lines(checked, &findings),
             Format::Sarif => {
-                runs.extend(findings.iter().map(|finding| sarif::result(&checked, finding)));
-                String::new()
+                results = findings.iter().map(|finding| sarif::result(checked, finding)).collect()
             }
-        };
-        // A reader that has gone away wants no more.
-        let _ = out.write_all(printed.as_bytes());
+        }
+        (printed, results, text::Count::of(&findings))
+    };
+    work::each(&files, stdin_name, jobs, make, |result| match result {
+        Ok((printed, results, found)) => {
+            count.add(&found);
+            runs.extend(results);
+            // A reader that has gone away wants no more.
+            let _ = out.write_all(printed.as_bytes());
+        }
+        Err(why) => {
+            eprintln!("stepladder: {why}");
+            trouble = true;
+        }
     });
     let end = match format {
         Format::Text => count.summary(files.len(), paint),
@@ -84,7 +86,7 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
         Format::Json | Format::Github => String::new(),
     };
     let _ = out.write_all(end.as_bytes()).and_then(|()| out.flush());
-    if trouble { ExitCode::from(TROUBLE) } else { ExitCode::from(u8::from(errors)) }
+    if trouble { ExitCode::from(TROUBLE) } else { ExitCode::from(u8::from(count.has_errors())) }
 }
 
 /// Where a finding is: first line and column, last line and column, all from 1.

@@ -8,6 +8,7 @@ use stepladder_workflow::{Analysis, Env, Finding, Severity, diff};
 use stepladder_yaml::{Change, TextEdit};
 
 use crate::args::{TROUBLE, Words, print, refuse};
+use crate::work::Checked;
 use crate::{files, work};
 
 /// Rounds of fixing; a fix may make way for another.
@@ -24,23 +25,28 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
         Err(why) => return refuse(&why),
     };
     let (mut trouble, mut fixed, mut touched) = (false, 0, 0);
-    work::each(&files, ".github/workflows/stdin.yml", work::processors(), |result| match result {
-        Ok(checked) => {
-            let (text, count) = fixes(&checked.analysis, &checked.env, all);
-            let old = checked.analysis.tree.text();
-            let piped = checked.name == "-" && !dry;
+    let make = |checked: &Checked| {
+        let (text, count) = fixes(&checked.analysis, &checked.env, all);
+        let old = checked.analysis.tree.text();
+        let changed = text != old;
+        let shown = if dry && changed { diff::unified(&checked.name, old, &text) } else { String::new() };
+        (checked.name.clone(), text, count, changed, shown)
+    };
+    work::each(&files, ".github/workflows/stdin.yml", work::processors(), make, |result| match result {
+        Ok((name, text, count, changed, shown)) => {
+            let piped = name == "-" && !dry;
             if piped {
                 let _ = std::io::stdout().lock().write_all(text.as_bytes());
             }
-            if text == old {
+            if !changed {
                 return;
             }
             fixed += count;
             touched += 1;
             if dry {
-                print(diff::unified(&checked.name, old, &text).trim_end());
-            } else if !piped && let Err(why) = std::fs::write(Path::new(&checked.name), &text) {
-                eprintln!("stepladder: cannot write {}: {why}", checked.name);
+                print(shown.trim_end());
+            } else if !piped && let Err(why) = std::fs::write(Path::new(&name), &text) {
+                eprintln!("stepladder: cannot write {name}: {why}");
                 trouble = true;
             }
         }

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use stepladder_workflow::Env;
 
+use crate::work;
+
 /// Most files that one workflow may draw in.
 const MAX_FILES: usize = 200;
 
@@ -25,7 +27,7 @@ impl Seen {
         if let Some(known) = self.texts.lock().ok().and_then(|texts| texts.get(path).cloned()) {
             return known;
         }
-        let text = std::fs::read(path).ok().map(|bytes| Arc::from(String::from_utf8_lossy(&bytes)));
+        let text = std::fs::read(path).ok().map(|bytes| Arc::from(work::text_of(bytes)));
         if let Ok(mut texts) = self.texts.lock() {
             if texts.len() >= MAX_SEEN {
                 texts.clear();
@@ -96,7 +98,7 @@ impl Gather<'_> {
         let lines: &mut dyn Iterator<Item = &str> = if is_action {
             &mut text.lines()
         } else {
-            &mut text.match_indices("uses").map(|(at, _)| line_at(text, at))
+            &mut memchr::memmem::find_iter(text.as_bytes(), "uses").map(|at| line_at(text, at))
         };
         for line in lines {
             let Some((key, value)) = line.trim_start().trim_start_matches("- ").split_once(':') else {

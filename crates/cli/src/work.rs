@@ -1,6 +1,7 @@
 //! Reading and analysing files, several at a time.
 
 use std::io::Read;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -84,27 +85,35 @@ pub(crate) fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Reads and analyses all files, `jobs` at a time; the answers come in the order of the files. `see` is called for each, in
-/// order and as early as possible, so that not all of them have to be kept.
-pub(crate) fn each(
+/// Reads and analyses all files, `jobs` at a time, and makes of each what is wanted, where it was analysed: so an analysis
+/// never outlives its turn. `see` gets what was made, in the order of the files and as early as possible.
+pub(crate) fn each<T: Send>(
     files: &[String],
     stdin_name: &str,
     jobs: usize,
-    mut see: impl FnMut(Result<Checked, String>),
+    make: impl Fn(&Checked) -> T + Sync,
+    mut see: impl FnMut(Result<T, String>),
 ) {
-    let (base, configs) = (base(), Configs::default());
+    // The program ends when this is done, so that nobody has to take the tables apart.
+    let (base, configs) = (ManuallyDrop::new(base()), ManuallyDrop::new(Configs::default()));
+    let work = |name: &str| {
+        let path = if name == "-" { Path::new(stdin_name) } else { Path::new(name) };
+        read(name).map(|text| make(&analyse(name, text, path, &base, &configs)))
+    };
+    if jobs == 1 || files.len() < 2 {
+        files.iter().for_each(|name| see(work(name)));
+        return;
+    }
     let next = AtomicUsize::new(0);
     let threads = jobs.min(files.len().max(1));
     let (send, receive) = std::sync::mpsc::sync_channel(threads * 4);
     std::thread::scope(|scope| {
         for _ in 0..threads {
             let send = send.clone();
-            let (next, base, configs) = (&next, &base, &configs);
+            let (next, work) = (&next, &work);
             scope.spawn(move || {
                 while let Some((at, name)) = take(files, next) {
-                    let path = if name == "-" { Path::new(stdin_name) } else { Path::new(name) };
-                    let result = read(name).map(|text| analyse(name, text, path, base, configs));
-                    if send.send((at, result)).is_err() {
+                    if send.send((at, work(name))).is_err() {
                         break;
                     }
                 }
@@ -137,5 +146,10 @@ pub(crate) fn read(name: &str) -> Result<String, String> {
         std::fs::File::open(name).and_then(|mut file| file.read_to_end(&mut bytes))
     };
     done.map_err(|why| format!("cannot read {name}: {why}"))?;
-    Ok(String::from_utf8(bytes).unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned()))
+    Ok(text_of(bytes))
+}
+
+/// The text of a file; bytes that are not UTF-8 are replaced.
+pub(crate) fn text_of(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned())
 }

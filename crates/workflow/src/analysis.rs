@@ -31,12 +31,16 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
 }
 
+/// A longer text is not read: GitHub takes nothing near it, and the finding about its size is all there is to say.
+const READ_BYTES: usize = 2 * crate::facts::limits::WORKFLOW_FILE_BYTES;
+
 impl Analysis {
     /// Analyses `text`. Pure and total: any text has an analysis, and the same text with the same facts always the
     /// same one.
     #[must_use]
     pub fn new(text: impl Into<Arc<str>>, env: &Env) -> Self {
-        let tree = Tree::parse(text);
+        let text = text.into();
+        let tree = if text.len() > READ_BYTES { Tree::unread(text) } else { Tree::parse(text) };
         let kind = FileKind::of(&tree, env.file_name.as_deref());
         let (workflow, action) = match kind {
             FileKind::Workflow => (Workflow::new(&tree), Action::default()),

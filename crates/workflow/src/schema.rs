@@ -408,22 +408,21 @@ pub fn choose(maps: &'static [&'static Map], node: Node<'_>) -> Option<&'static 
     if rest.is_empty() {
         return Some(first);
     }
-    let has = |key: &str| node.get(key).is_some();
     if std::ptr::eq(*first, &raw const job::NORMAL) {
-        return Some(if has("uses") { &job::CALL } else { &job::NORMAL });
+        return Some(if node.get("uses").is_some() { &job::CALL } else { &job::NORMAL });
     }
     if std::ptr::eq(*first, &raw const action::RUNS_NODE) {
         return action::runs(node.get("using").and_then(|using| using.as_str()).unwrap_or_default());
     }
     // A step: the key that makes it what it is. Each alternative has it as its one required key.
-    maps.iter().copied().find(|map| map.fields.iter().any(|f| f.kind_of_step() && has(f.key)))
+    let kinds: Vec<&str> =
+        node.entries().filter_map(|entry| entry.name()).filter(|name| is_step_kind(name)).collect();
+    maps.iter().copied().find(|map| kinds.iter().any(|kind| map.named(kind).is_some()))
 }
 
-impl Field {
-    /// Whether this key makes a step what it is.
-    fn kind_of_step(&self) -> bool {
-        matches!(self.key, "run" | "uses" | "wait" | "wait-all" | "cancel" | "parallel")
-    }
+/// Whether this key makes a step what it is.
+fn is_step_kind(key: &str) -> bool {
+    matches!(key, "run" | "uses" | "wait" | "wait-all" | "cancel" | "parallel")
 }
 
 /// Which mapping of the grammar the node at `path` is. `None`: none, or it cannot be told.

@@ -210,7 +210,8 @@ impl LineIndex {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
-        starts.extend(text.match_indices('\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)));
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
+        starts.extend(breaks.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX)));
         Self { starts }
     }
 

@@ -188,7 +188,13 @@ impl Tree {
     /// The tree of no text, made without the parser.
     #[must_use]
     pub fn empty() -> Self {
-        let text: Arc<str> = Arc::from("");
+        Self::unread("")
+    }
+
+    /// A tree without nodes and without problems, for a text that is too long to be worth reading.
+    #[must_use]
+    pub fn unread(text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
         let lines = LineIndex::new(&text);
         Self { built: Built::default(), problems: Vec::new(), masked: Vec::new(), text, lines }
     }

@@ -16,13 +16,28 @@ pub(super) struct Count {
 }
 
 impl Count {
-    fn add(&mut self, finding: &Finding) {
-        match finding.severity {
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
-            Severity::Hint => self.hints += 1,
+    pub(super) fn of(findings: &[&Finding]) -> Self {
+        let mut count = Self::default();
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => count.errors += 1,
+                Severity::Warning => count.warnings += 1,
+                Severity::Hint => count.hints += 1,
+            }
+            count.fixable += usize::from(finding.fix.as_ref().is_some_and(|fix| fix.safe));
         }
-        self.fixable += usize::from(finding.fix.as_ref().is_some_and(|fix| fix.safe));
+        count
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.hints += other.hints;
+        self.fixable += other.fixable;
+    }
+
+    pub(super) fn has_errors(&self) -> bool {
+        self.errors > 0
     }
 
     pub(super) fn summary(&self, files: usize, paint: Paint) -> String {
@@ -45,10 +60,9 @@ impl Count {
     }
 }
 
-pub(super) fn print(checked: &Checked, findings: &[&Finding], paint: Paint, count: &mut Count) -> String {
+pub(super) fn print(checked: &Checked, findings: &[&Finding], paint: Paint) -> String {
     let mut out = String::new();
     for finding in findings {
-        count.add(finding);
         out.push_str(&one(checked, finding, paint));
         out.push('\n');
     }
@@ -119,8 +133,8 @@ mod tests {
         let path = Path::new("/nowhere/.github/workflows/ci.yml");
         let checked = work::analyse("ci.yml", text, path, &Env::default(), &work::Configs::default());
         let findings: Vec<&Finding> = checked.analysis.findings.iter().collect();
-        let mut count = Count::default();
-        let printed = print(&checked, &findings, Paint::none(), &mut count);
+        let count = Count::of(&findings);
+        let printed = print(&checked, &findings, Paint::none());
         assert_eq!(
             printed,
             "error: `Runs-On` must be written `runs-on`: case counts in keys. [key-case]\n  --> ci.yml:4:5\n4 |     \

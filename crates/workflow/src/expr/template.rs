@@ -52,7 +52,7 @@ pub fn segments(value: &str) -> Vec<Segment> {
 
 /// Where the first `${{` stands. Most values have no `$`, and one letter is found quicker than three.
 fn open(text: &str) -> Option<usize> {
-    text.match_indices('$').map(|(at, _)| at).find(|at| text[*at..].starts_with("${{"))
+    memchr::memchr_iter(b'$', text.as_bytes()).find(|at| text[*at..].starts_with("${{"))
 }
 
 /// Where the first `}}` outside single quotes stands.

@@ -117,27 +117,13 @@ impl Payloads {
     /// name in any case; under an array, it is an index or `*`.
     #[must_use]
     pub fn at(&self, triggers: &[Trigger<'_>], path: &[&str]) -> Found {
-        let (mut found, mut everywhere) = (None::<Kinds>, true);
-        for root in self.roots(triggers) {
-            let Some(root) = root else { return Found::Unknown };
-            match self.descend(root, path) {
-                Step::Known(place) => {
-                    let kinds = place.kinds();
-                    if kinds == Kinds::default() {
-                        return Found::Unknown;
-                    }
-                    found = Some(found.unwrap_or_default().or(kinds));
-                }
-                Step::Unknown => return Found::Unknown,
-                Step::Absent => everywhere = false,
-            }
-        }
-        match found {
-            Some(kinds) if everywhere => Found::Known(kinds),
-            Some(kinds) => Found::Known(kinds.or(Kinds::NULL)),
-            None if everywhere => Found::Unknown,
-            None => Found::Absent,
-        }
+        self.sent(triggers).at(path)
+    }
+
+    /// What `triggers` send, for those who ask about more than one place.
+    #[must_use]
+    pub fn sent(&self, triggers: &[Trigger<'_>]) -> Sent<'_> {
+        Sent { payloads: self, roots: self.roots(triggers) }
     }
 
     /// Whether any event may have `github.event.<path>`, whatever its activity type.
@@ -229,10 +215,14 @@ impl Payloads {
                     }
                 }
                 Place::Object(map) | Place::Item(map) => {
-                    let member =
-                        map.iter().find(|(name, _)| !name.is_empty() && name.eq_ignore_ascii_case(step));
+                    // Nearly everybody writes them as they are.
+                    let exact = map.get(*step).filter(|_| !step.is_empty());
+                    let member = exact.or_else(|| {
+                        let mut named = map.iter().filter(|(name, _)| !name.is_empty());
+                        named.find(|(name, _)| name.eq_ignore_ascii_case(step)).map(|(_, value)| value)
+                    });
                     match (member, *step) {
-                        (Some((_, value)), _) => self.place(value).map_or(Step::Unknown, Step::Known),
+                        (Some(value), _) => self.place(value).map_or(Step::Unknown, Step::Known),
                         (None, "*") => Step::Unknown,
                         (None, _) => Step::Absent,
                     }
@@ -244,6 +234,40 @@ impl Payloads {
             }
         }
         Step::Known(place)
+    }
+}
+
+/// The payloads that some triggers can bring.
+pub struct Sent<'a> {
+    payloads: &'a Payloads,
+    roots: Vec<Option<Place<'a>>>,
+}
+
+impl Sent<'_> {
+    /// As [`Payloads::at`].
+    #[must_use]
+    pub fn at(&self, path: &[&str]) -> Found {
+        let (mut found, mut everywhere) = (None::<Kinds>, true);
+        for root in &self.roots {
+            let Some(root) = root else { return Found::Unknown };
+            match self.payloads.descend(*root, path) {
+                Step::Known(place) => {
+                    let kinds = place.kinds();
+                    if kinds == Kinds::default() {
+                        return Found::Unknown;
+                    }
+                    found = Some(found.unwrap_or_default().or(kinds));
+                }
+                Step::Unknown => return Found::Unknown,
+                Step::Absent => everywhere = false,
+            }
+        }
+        match found {
+            Some(kinds) if everywhere => Found::Known(kinds),
+            Some(kinds) => Found::Known(kinds.or(Kinds::NULL)),
+            None if everywhere => Found::Unknown,
+            None => Found::Absent,
+        }
     }
 }
 

@@ -13,17 +13,17 @@ impl Workflow {
     pub fn new(tree: &Tree) -> Self {
         let Some(root) = tree.root() else { return Self::default() };
         Self {
-            name: text_of(root, "name"),
-            run_name: text_of(root, "run-name"),
+            name: text_of(&root, "name"),
+            run_name: text_of(&root, "run-name"),
             triggers: root.get("on").map(triggers).unwrap_or_default(),
             jobs: root
                 .get("jobs")
                 .map(|jobs| jobs.entries().filter_map(|entry| job(&entry)).collect())
                 .unwrap_or_default(),
             permissions: root.get("permissions").and_then(permissions),
-            env: pairs_of(root, "env"),
+            env: pairs_of(&root, "env"),
             concurrency: root.get("concurrency").and_then(concurrency),
-            defaults: defaults(root),
+            defaults: defaults(&root),
         }
     }
 }
@@ -35,10 +35,10 @@ impl Action {
         let Some(root) = tree.root() else { return Self::default() };
         let runs = root.get("runs");
         Self {
-            name: text_of(root, "name"),
+            name: text_of(&root, "name"),
             inputs: root.get("inputs").map(|node| inputs(node, &path!["inputs"])).unwrap_or_default(),
             outputs: root.get("outputs").map(outputs).unwrap_or_default(),
-            using: runs.and_then(|runs| text_of(runs, "using")),
+            using: runs.and_then(|runs| text_of(&runs, "using")),
             steps: runs
                 .and_then(|runs| runs.get("steps"))
                 .map(|node| steps(node, &path!["runs", "steps"]))
@@ -52,8 +52,34 @@ fn text(node: Node<'_>) -> Option<Text> {
     Some(Spanned::new(node.as_str()?.to_owned(), node.range()))
 }
 
+/// Something with keys.
+trait Keyed<'t> {
+    fn get(&self, key: &str) -> Option<Node<'t>>;
+}
+
+impl<'t> Keyed<'t> for Node<'t> {
+    fn get(&self, key: &str) -> Option<Node<'t>> {
+        Node::get(self, key)
+    }
+}
+
+/// The entries of a mapping that is asked for many keys.
+struct Fields<'t>(Vec<(&'t str, Node<'t>)>);
+
+impl<'t> Fields<'t> {
+    fn of(node: Node<'t>) -> Self {
+        Self(node.entries().filter_map(|entry| Some((entry.name()?, entry.value))).collect())
+    }
+}
+
+impl<'t> Keyed<'t> for Fields<'t> {
+    fn get(&self, key: &str) -> Option<Node<'t>> {
+        self.0.iter().find(|(name, _)| *name == key).map(|(_, value)| *value)
+    }
+}
+
 /// The scalar under `key`; nothing when it is empty.
-fn text_of(node: Node<'_>, key: &str) -> Option<Text> {
+fn text_of<'t>(node: &impl Keyed<'t>, key: &str) -> Option<Text> {
     node.get(key).filter(|value| !value.is_null()).and_then(text)
 }
 
@@ -68,7 +94,7 @@ fn texts(node: Node<'_>) -> Vec<Text> {
     }
 }
 
-fn texts_of(node: Node<'_>, key: &str) -> Vec<Text> {
+fn texts_of<'t>(node: &impl Keyed<'t>, key: &str) -> Vec<Text> {
     node.get(key).map(texts).unwrap_or_default()
 }
 
@@ -76,7 +102,7 @@ fn pairs(node: Node<'_>) -> Vec<Pair> {
     node.entries().filter_map(|entry| Some((text(entry.key)?, text(entry.value)?))).collect()
 }
 
-fn pairs_of(node: Node<'_>, key: &str) -> Vec<Pair> {
+fn pairs_of<'t>(node: &impl Keyed<'t>, key: &str) -> Vec<Pair> {
     node.get(key).map(pairs).unwrap_or_default()
 }
 
@@ -129,8 +155,8 @@ fn trigger(event: Text, path: Path, range: stepladder_yaml::TextRange, value: No
         .enumerate()
         .filter(|(_, item)| item.resolve().kind() == Kind::Mapping)
         .map(|(index, item)| Schedule {
-            cron: text_of(item, "cron"),
-            timezone: text_of(item, "timezone"),
+            cron: text_of(&item, "cron"),
+            timezone: text_of(&item, "timezone"),
             path: path.child(index),
         })
         .collect();
@@ -144,7 +170,7 @@ fn trigger(event: Text, path: Path, range: stepladder_yaml::TextRange, value: No
             .collect()
     });
     Trigger {
-        types: texts_of(value, "types"),
+        types: texts_of(&value, "types"),
         filters,
         schedules,
         inputs: value.get("inputs").map(|node| inputs(node, &path.child("inputs"))).unwrap_or_default(),
@@ -162,11 +188,11 @@ fn inputs(node: Node<'_>, at: &Path) -> Vec<Input> {
             let name = text(entry.key)?;
             let value = entry.value;
             Some(Input {
-                kind: text_of(value, "type"),
-                description: text_of(value, "description"),
+                kind: text_of(&value, "type"),
+                description: text_of(&value, "description"),
                 required: value.get("required").and_then(|required| required.as_bool()),
-                default: text_of(value, "default"),
-                options: texts_of(value, "options"),
+                default: text_of(&value, "default"),
+                options: texts_of(&value, "options"),
                 deprecated: value.get("deprecationMessage").and_then(text),
                 path: at.child(name.value.as_str()),
                 name,
@@ -178,7 +204,7 @@ fn inputs(node: Node<'_>, at: &Path) -> Vec<Input> {
 fn outputs(node: Node<'_>) -> Vec<Pair> {
     node.entries()
         .filter_map(|entry| {
-            let value = text_of(entry.value, "value");
+            let value = text_of(&entry.value, "value");
             Some((
                 text(entry.key)?,
                 value.unwrap_or_else(|| Spanned::new(String::new(), entry.value.range())),
@@ -197,24 +223,24 @@ fn permissions(node: Node<'_>) -> Option<Permissions> {
 fn concurrency(node: Node<'_>) -> Option<Concurrency> {
     if node.resolve().kind() == Kind::Mapping {
         return Some(Concurrency {
-            group: text_of(node, "group"),
-            cancel: text_of(node, "cancel-in-progress"),
-            queue: text_of(node, "queue"),
+            group: text_of(&node, "group"),
+            cancel: text_of(&node, "cancel-in-progress"),
+            queue: text_of(&node, "queue"),
         });
     }
     let group = text(node).filter(|_| !node.is_null())?;
     Some(Concurrency { group: Some(group), cancel: None, queue: None })
 }
 
-fn defaults(node: Node<'_>) -> Defaults {
+fn defaults<'t>(node: &impl Keyed<'t>) -> Defaults {
     node.get("defaults").and_then(|defaults| defaults.get("run")).map_or_else(Defaults::default, |run| {
-        Defaults { shell: text_of(run, "shell"), working_directory: text_of(run, "working-directory") }
+        Defaults { shell: text_of(&run, "shell"), working_directory: text_of(&run, "working-directory") }
     })
 }
 
 fn job(entry: &Entry<'_>) -> Option<Job> {
     let id = text(entry.key)?;
-    let node = entry.value;
+    let node = Fields::of(entry.value);
     let path = path!["jobs", id.value.as_str()];
     let runs_on = node.get("runs-on");
     let labels = runs_on
@@ -223,13 +249,13 @@ fn job(entry: &Entry<'_>) -> Option<Job> {
     let secrets = node.get("secrets");
     Some(Job {
         range: entry.range(),
-        name: text_of(node, "name"),
-        needs: texts_of(node, "needs"),
-        condition: text_of(node, "if"),
+        name: text_of(&node, "name"),
+        needs: texts_of(&node, "needs"),
+        condition: text_of(&node, "if"),
         runs_on: labels.map(texts).unwrap_or_default(),
-        runner_group: runs_on.and_then(|node| text_of(node, "group")),
-        uses: text_of(node, "uses"),
-        with: pairs_of(node, "with"),
+        runner_group: runs_on.and_then(|node| text_of(&node, "group")),
+        uses: text_of(&node, "uses"),
+        with: pairs_of(&node, "with"),
         secrets: secrets.map(call_secrets).unwrap_or_default(),
         matrix: node.get("strategy").and_then(|strategy| strategy.get("matrix")).and_then(Matrix::new),
         environment: node.get("environment").and_then(environment),
@@ -240,11 +266,11 @@ fn job(entry: &Entry<'_>) -> Option<Job> {
             .get("services")
             .map(|services| services.entries().filter_map(|entry| text(entry.key)).collect())
             .unwrap_or_default(),
-        outputs: pairs_of(node, "outputs"),
-        env: pairs_of(node, "env"),
-        defaults: defaults(node),
-        timeout: text_of(node, "timeout-minutes"),
-        continue_on_error: text_of(node, "continue-on-error"),
+        outputs: pairs_of(&node, "outputs"),
+        env: pairs_of(&node, "env"),
+        defaults: defaults(&node),
+        timeout: text_of(&node, "timeout-minutes"),
+        continue_on_error: text_of(&node, "continue-on-error"),
         steps: node.get("steps").map(|node| steps(node, &path.child("steps"))).unwrap_or_default(),
         id,
         path,
@@ -262,7 +288,7 @@ fn call_secrets(node: Node<'_>) -> Secrets {
 
 fn environment(node: Node<'_>) -> Option<Environment> {
     if node.resolve().kind() == Kind::Mapping {
-        return Some(Environment { name: text_of(node, "name"), url: text_of(node, "url") });
+        return Some(Environment { name: text_of(&node, "name"), url: text_of(&node, "url") });
     }
     let name = text(node).filter(|_| !node.is_null())?;
     Some(Environment { name: Some(name), url: None })
@@ -279,17 +305,18 @@ fn steps(node: Node<'_>, at: &Path) -> Vec<Step> {
     all
 }
 
-fn step(index: usize, path: Path, node: Node<'_>) -> Step {
+fn step(index: usize, path: Path, item: Node<'_>) -> Step {
+    let node = Fields::of(item);
     let kind = if let Some(script) = node.get("run").and_then(text) {
-        StepKind::Run { script, shell: text_of(node, "shell") }
-    } else if let Some(uses) = text_of(node, "uses") {
+        StepKind::Run { script, shell: text_of(&node, "shell") }
+    } else if let Some(uses) = text_of(&node, "uses") {
         StepKind::Uses(uses)
     } else if let Some(wait) = node.get("wait") {
         StepKind::Wait(texts(wait))
     } else if node.get("wait-all").is_some() {
         StepKind::WaitAll
     } else if node.get("cancel").is_some() {
-        StepKind::Cancel(text_of(node, "cancel"))
+        StepKind::Cancel(text_of(&node, "cancel"))
     } else if node.get("parallel").is_some() {
         StepKind::Parallel
     } else {
@@ -298,16 +325,16 @@ fn step(index: usize, path: Path, node: Node<'_>) -> Step {
     Step {
         index,
         path,
-        range: node.entry_range(),
-        id: text_of(node, "id"),
-        name: text_of(node, "name"),
-        condition: text_of(node, "if"),
+        range: item.entry_range(),
+        id: text_of(&node, "id"),
+        name: text_of(&node, "name"),
+        condition: text_of(&node, "if"),
         kind,
-        with: pairs_of(node, "with"),
-        env: pairs_of(node, "env"),
-        working_directory: text_of(node, "working-directory"),
-        continue_on_error: text_of(node, "continue-on-error"),
-        timeout: text_of(node, "timeout-minutes"),
+        with: pairs_of(&node, "with"),
+        env: pairs_of(&node, "env"),
+        working_directory: text_of(&node, "working-directory"),
+        continue_on_error: text_of(&node, "continue-on-error"),
+        timeout: text_of(&node, "timeout-minutes"),
         background: node.get("background").and_then(|node| node.as_bool()).unwrap_or_default(),
     }
 }

@@ -27,6 +27,12 @@ pub(super) fn offset_of(node: &Node<'_>, decoded_index: usize) -> u32 {
     if node.is_verbatim() {
         return clamp(decoded_index);
     }
+    if let (Some(ScalarStyle::Literal), Some(header)) = (node.scalar_style(), node.block_header())
+        && let Some(at) =
+            in_literal(node.tree().slice(content), header.content_column as usize, decoded_index)
+    {
+        return clamp(at);
+    }
     let mut left = decoded_index;
     for piece in pieces(node) {
         if left < piece.len() {
@@ -83,6 +89,24 @@ fn literal(source: &str, column: usize) -> Vec<Piece> {
         pieces.push(Piece::Char { at: start + line.len(), c: '\n' });
     }
     pieces
+}
+
+/// As the pieces of [`literal`] say, without making them. Not for texts with other line breaks than line feeds.
+fn in_literal(source: &str, column: usize, index: usize) -> Option<usize> {
+    let (mut left, mut start) = (index, 0);
+    loop {
+        let end = start + memchr::memchr(b'\n', &source.as_bytes()[start..])?;
+        let line = &source[start..end];
+        if line.contains('\r') {
+            return None;
+        }
+        let skip = indentation(line, column);
+        if left <= line.len() - skip {
+            return Some(start + skip + left);
+        }
+        left -= line.len() - skip + 1;
+        start = end + 1;
+    }
 }
 
 fn folded(source: &str, column: usize) -> Vec<Piece> {

@@ -7,6 +7,7 @@ use super::{Anchor, CollectionStyle, Entry, Kind, Node, NodeId, ScalarStyle, Tre
 use crate::{Path, Step, TextRange};
 
 impl<'t> Node<'t> {
+    #[inline]
     pub(super) fn data(&self) -> &'t Data {
         let nodes = &self.tree.built.nodes;
         &nodes[(self.id.0 as usize).min(nodes.len() - 1)]
@@ -30,6 +31,7 @@ impl<'t> Node<'t> {
 
     /// What it is; an alias is an alias, whatever it leads to.
     #[must_use]
+    #[inline]
     pub fn kind(&self) -> Kind {
         self.data().shape.kind()
     }
@@ -87,6 +89,7 @@ impl<'t> Node<'t> {
 
     /// The node an alias leads to; itself for every other node and for an alias that leads nowhere.
     #[must_use]
+    #[inline]
     pub fn resolve(&self) -> Self {
         let data = self.data();
         if data.shape == Shape::Alias && data.value != NONE {

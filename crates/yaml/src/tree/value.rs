@@ -28,16 +28,19 @@ impl<'t> Node<'t> {
     /// The decoded text of a scalar of any style and type, `""` for an empty one; `None` for collections and
     /// undefined aliases. Follows aliases.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> Option<&'t str> {
         let node = self.resolve();
         let data = node.data();
         if !matches!(data.shape, Shape::Scalar(_)) {
             return None;
         }
-        match self.tree.built.owned.get(data.value as usize) {
-            Some(owned) => Some(&owned.text),
-            None => Some(self.tree.slice(node.content_range())),
+        // Most scalars are plain and stand there as they are.
+        if data.value == NONE {
+            let plain = data.shape == Shape::Scalar(ScalarStyle::Plain);
+            return Some(self.tree.slice(if plain { data.range } else { node.content_range() }));
         }
+        self.tree.built.owned.get(data.value as usize).map(|owned| &*owned.text)
     }
 
     /// The boolean it is. Follows aliases.

@@ -30,7 +30,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         let Some(text) = node.as_str() else { continue };
         if let Condition::Expression(range) = expr::condition(text) {
-            let ast = text.get(range.to_usize()).and_then(|source| expr::parse(source).ast);
+            let source = text.get(range.to_usize()).filter(|source| source.contains('{'));
+            let ast = source.and_then(|source| expr::parse(source).ast);
             if ast.is_some_and(|ast| is_text(&ast)) {
                 let message = "This condition is always true: `format()` gives a text that is never empty. Compare it with \
                                something.";

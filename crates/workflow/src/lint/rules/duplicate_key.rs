@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use stepladder_yaml::{Kind, Node};
+use stepladder_yaml::{Entry, Kind, Node};
 
 use crate::lint::{Cx, Rule};
 use crate::{Finding, Severity};
@@ -23,13 +23,10 @@ const MAX: usize = 1_000;
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for place in cx.places().iter().filter(|place| place.node.kind() == Kind::Mapping && !place.through_alias)
     {
-        let mut seen: BTreeMap<String, Node<'_>> = BTreeMap::new();
+        let mut seen = Seen::default();
         for entry in place.node.entries() {
             let Some(name) = entry.name() else { continue };
-            let first = *seen.entry(name.to_lowercase()).or_insert(entry.key);
-            if first == entry.key || out.len() > MAX {
-                continue;
-            }
+            let Some(first) = seen.first(name, &entry).filter(|_| out.len() <= MAX) else { continue };
             let same = if first.as_str() == Some(name) { "" } else { " (case does not count)" };
             let line = cx.tree.line_col(first.range().start).line;
             let message = format!(
@@ -38,6 +35,35 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             out.push(RULE.at(entry.key.range(), message));
         }
     }
+}
+
+/// The keys of a mapping so far: a few are compared one by one, many are looked up.
+#[derive(Default)]
+struct Seen<'t> {
+    few: Vec<(&'t str, Node<'t>)>,
+    many: BTreeMap<String, Node<'t>>,
+}
+
+impl<'t> Seen<'t> {
+    const FEW: usize = 16;
+
+    /// The earlier key of this name; without one, this key is remembered.
+    fn first(&mut self, name: &'t str, entry: &Entry<'t>) -> Option<Node<'t>> {
+        let found = self.few.iter().find(|(other, _)| same(other, name)).map(|(_, key)| *key);
+        if found.is_some() {
+            return found;
+        }
+        if self.few.len() < Self::FEW {
+            self.few.push((name, entry.key));
+            return None;
+        }
+        let first = *self.many.entry(name.to_lowercase()).or_insert(entry.key);
+        (first != entry.key).then_some(first)
+    }
+}
+
+fn same(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { a.to_lowercase() == b.to_lowercase() }
 }
 
 #[cfg(test)]

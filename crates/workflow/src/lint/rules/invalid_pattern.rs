@@ -19,11 +19,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for place in cx.places() {
-        let node = place.node.resolve();
-        if node.kind() != Kind::Scalar || node.is_null() {
+        let key = place.name().or_else(|| cx.parent(place).and_then(|list| list.name()));
+        if !matches!(key, Some("branches" | "branches-ignore" | "tags" | "tags-ignore" | "paths" | "paths-ignore" | "versions" | "names" | "version")) {
             continue;
         }
-        let key = place.name().or_else(|| cx.parent(place).and_then(|list| list.name()));
         let around = if place.key.is_some() {
             cx.parent(place)
         } else {
@@ -39,6 +38,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             Some("version") if map.ends_with(".snapshot") => Target::Other,
             _ => continue,
         };
+        let node = place.node.resolve();
+        if node.kind() != Kind::Scalar || node.is_null() {
+            continue;
+        }
         let Some(text) = node.as_str().filter(|text| !text.is_empty()) else { continue };
         for problem in Pattern::parse(text, target).1 {
             let from = node.offset_of(problem.range.start as usize);

@@ -25,7 +25,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let mapping = place.node.resolve();
         if mapping.kind() != Kind::Mapping
             || mapping.get("<<").is_some()
-            || cx.is_broken(mapping.entry_range())
+            || (!cx.tree.broken().is_empty() && cx.is_broken(mapping.entry_range()))
         {
             continue;
         }

@@ -38,7 +38,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let Some(root) = cx.tree.root() else {
-        if cx.tree.problems().is_empty() {
+        if cx.tree.problems().is_empty() && text.len() <= WORKFLOW_FILE_BYTES {
             out.push(RULE.at(TextRange::empty(0), format!("This file is empty; {what}.")));
         }
         return;
@@ -60,6 +60,16 @@ mod tests {
     #[test]
     fn says_what_the_file_is() {
         check("# nothing\n^ not-a-workflow: This file is empty\n");
+    }
+
+    #[test]
+    fn a_text_without_end_is_not_read() {
+        let job = "  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+        for text in [format!("on: push\njobs:\n{}", job.repeat(150_000)), "[".repeat(10 << 20), "- a: 'b\n".repeat(1 << 20)] {
+            let findings = crate::Analysis::new(text, &crate::Env::default()).findings;
+            let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+            assert!(matches!(messages[..], [size] if size.contains("takes no workflow of more than")), "{messages:?}");
+        }
     }
 
     #[test]

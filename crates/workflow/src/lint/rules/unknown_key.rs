@@ -49,14 +49,14 @@ pub(super) fn unknown<'t>(cx: &Cx<'t>) -> Vec<Unknown<'t>> {
             continue;
         }
         let all = place.field.map_or(&[][..], |field| field.maps);
-        let maps: Vec<&'static Map> = place.map.map_or_else(|| all.to_vec(), |map| vec![map]);
+        let maps = place.map.as_ref().map_or(all, std::slice::from_ref);
         if maps.is_empty() || maps.iter().any(|map| map.free.is_some() && !map.passes_over_others()) {
             continue;
         }
         let mut strange = 0;
         for entry in mapping.entries() {
             let Some(name) = entry.name().filter(|_| strange < MAX) else { continue };
-            let known = all.iter().chain(&maps).any(|map| map.named(name).is_some());
+            let known = maps.iter().chain(all).any(|map| map.named(name).is_some());
             if known || (name == "<<" && entry.key.source() == "<<") {
                 continue;
             }
@@ -66,7 +66,7 @@ pub(super) fn unknown<'t>(cx: &Cx<'t>) -> Vec<Unknown<'t>> {
                 .flat_map(|map| map.fields)
                 .map(|field| field.key)
                 .find(|key| key.eq_ignore_ascii_case(name));
-            found.push(Unknown { key: entry.key, name, maps: maps.clone(), other_case, mapping });
+            found.push(Unknown { key: entry.key, name, maps: maps.to_vec(), other_case, mapping });
         }
     }
     found

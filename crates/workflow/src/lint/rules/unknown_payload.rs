@@ -1,3 +1,5 @@
+use std::cell::LazyCell;
+
 use stepladder_yaml::TextRange;
 
 use crate::expr::{self, PathStep};
@@ -39,6 +41,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     }
     // A called workflow sees the event of its caller, which can be any.
     let called = triggers.iter().any(|trigger| trigger.event == "workflow_call");
+    let sent = LazyCell::new(|| payloads.sent(&triggers));
     for at in &cx.exprs {
         let Some(ast) = at.parsed.ast.as_ref().filter(|_| at.source.contains("event")) else { continue };
         for used in expr::used(ast).into_iter().filter(|used| used.starts_with(&["github", "event"])) {
@@ -68,7 +71,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                         out.push(RULE.at(at.range(range), message));
                         break;
                     }
-                } else if payloads.at(&triggers, &names) == Found::Absent {
+                } else if sent.at(&names) == Found::Absent {
                     let events: Vec<&str> = triggers.iter().map(|trigger| trigger.event).collect();
                     let message = format!(
                         "`github.event.{}` is not there for {}, so this is always empty.",

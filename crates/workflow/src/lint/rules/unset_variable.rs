@@ -41,7 +41,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let Some((_, known)) = &known else { continue };
         for used in expr::used(ast).into_iter().filter(|used| used.root.is("env")) {
             let Some((name, range)) = used.first() else { continue };
-            if known.mentioned.contains(name) || is_set(cx, job, step, name) {
+            if is_set(cx, job, step, name) || mentions(job, name) {
                 continue;
             }
             // What an earlier step might set is no mistake, unless the name is a slip of one that is known.
@@ -64,8 +64,6 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 
 /// What the scripts of a job say about variables.
 struct Known<'j> {
-    /// Words of the scripts, apart from those behind `env.`.
-    mentioned: BTreeSet<&'j str>,
     /// Names that are written to `$GITHUB_ENV`.
     assigned: BTreeSet<&'j str>,
     /// The first step after which variables may be set that nobody names.
@@ -74,29 +72,35 @@ struct Known<'j> {
 
 impl<'j> Known<'j> {
     fn new(job: &'j Job) -> Self {
-        let scripts = job.steps.iter().filter_map(|step| match &step.kind {
-            StepKind::Run { script, .. } => Some(script.value.as_str()),
-            _ => None,
-        });
         let first = job.steps.iter().position(|step| match &step.kind {
             StepKind::Run { script, .. } => may_set(&script.value),
             StepKind::Wait(_) | StepKind::WaitAll | StepKind::Cancel(_) => false,
             _ => true,
         });
         Self {
-            mentioned: scripts.clone().flat_map(words).collect(),
-            assigned: scripts.flat_map(assigned).take(500).collect(),
+            assigned: scripts(job).flat_map(assigned).take(500).collect(),
             first_that_may_set: if job.container { 0 } else { first.unwrap_or(usize::MAX) },
         }
     }
 }
 
-fn words(script: &str) -> impl Iterator<Item = &str> {
-    let parts = script.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
-    parts.filter(move |part| {
-        let at = part.as_ptr() as usize - script.as_ptr() as usize;
-        part.len() > 1 && !script[..at].ends_with("env.")
+fn scripts(job: &Job) -> impl Iterator<Item = &str> {
+    job.steps.iter().filter_map(|step| match &step.kind {
+        StepKind::Run { script, .. } => Some(script.value.as_str()),
+        _ => None,
     })
+}
+
+/// Whether a script of the job has the word elsewhere than behind `env.`.
+fn mentions(job: &Job, word: &str) -> bool {
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    word.len() > 1
+        && scripts(job).any(|script| {
+            script.match_indices(word).any(|(at, _)| {
+                let (before, after) = (&script[..at], &script[at + word.len()..]);
+                !before.ends_with(part) && !after.starts_with(part) && !before.ends_with("env.")
+            })
+        })
 }
 
 /// The names that stand before a `=` or `<<` in a script that writes to `$GITHUB_ENV`.

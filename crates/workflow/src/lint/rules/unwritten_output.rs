@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    let mut last: Option<(*const Step, Option<Vec<&str>>)> = None;
     for at in cx.exprs.iter().filter(|at| at.source.contains("outputs")) {
         let Some(ast) = &at.parsed.ast else { continue };
         let owner = cx.owners().get(at.place).copied().unwrap_or_default();
@@ -33,8 +34,12 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let step = steps
                 .iter()
                 .find(|step| step.id.as_ref().is_some_and(|own| own.value.eq_ignore_ascii_case(id)));
-            let Some(StepKind::Run { script, .. }) = step.map(|step| &step.kind) else { continue };
-            let Some(written) = written(&script.value) else { continue };
+            let Some((step, StepKind::Run { script, .. })) = step.map(|step| (step, &step.kind)) else { continue };
+            // Outputs of one step are mostly read side by side.
+            if last.as_ref().is_none_or(|(of, _)| !std::ptr::eq(*of, step)) {
+                last = Some((step, written(&script.value)));
+            }
+            let Some((_, Some(written))) = &last else { continue };
             if written.is_empty() || written.iter().any(|own| own.eq_ignore_ascii_case(name)) {
                 continue;
             }

@@ -58,6 +58,8 @@ fn mismatch(place: &Place<'_>, field: &Field) -> Option<&'static str> {
         Kind::Mapping => (!types.has(Types::MAPPING)).then_some("a mapping"),
         Kind::Sequence => (!types.has(Types::SEQUENCE)).then_some("a list"),
         Kind::Alias => None,
+        // Any scalar is a text, too.
+        Kind::Scalar if types.has(Types::STRING) => None,
         Kind::Scalar => {
             let text = node.as_str().unwrap_or_default();
             if field.ctx.allows_expressions() && expr::whole(text.trim_end()).is_some() {
@@ -67,7 +69,6 @@ fn mismatch(place: &Place<'_>, field: &Field) -> Option<&'static str> {
                 // Emptiness has a rule of its own.
                 Scalar::Null => None,
                 Scalar::Str("") => None,
-                _ if types.has(Types::STRING) => None,
                 Scalar::Bool(_) => (!types.has(Types::BOOL)).then_some("a boolean"),
                 Scalar::Number(_) => (!types.has(Types::NUMBER)).then_some("a number"),
                 Scalar::Str(_) => Some("a text"),

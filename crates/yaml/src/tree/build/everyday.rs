@@ -32,7 +32,10 @@ pub(super) fn read(text: &str) -> Option<Built> {
 
 /// Whether all bytes are printable or line feeds or tabs, with no other line break and no byte-order mark among them.
 fn is_ordinary(bytes: &[u8]) -> bool {
-    if bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+    // In pieces, which are looked at without a branch a byte.
+    let plain =
+        |piece: &[u8]| piece.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~' | b'\n' | b'\t'));
+    if bytes.chunks(256).all(plain) {
         return true;
     }
     bytes.iter().enumerate().all(|(at, byte)| match byte {
@@ -72,16 +75,32 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn document(&mut self) -> Option<()> {
-        if self.bytes.starts_with(b"---") {
-            self.at = 3;
-            self.end_of_line()?;
-        }
+        self.start()?;
         let column = self.next_line()??;
         let root = Seat { parent: NONE, role: Role::Root, slot: self.at };
         self.built.documents.push(NodeId(0));
         let next = self.node(root, column)?;
         let is_mapping = self.built.nodes.first()?.shape == Shape::BlockMapping;
         (next.is_none() && is_mapping).then_some(())
+    }
+
+    /// Goes behind the `---` at the start, if there is one.
+    fn start(&mut self) -> Option<()> {
+        loop {
+            let line = self.at;
+            match self.skip_spaces() {
+                b'#' => self.comment(false),
+                b'\n' => self.at += 1,
+                b'-' if self.at == line && self.bytes[line..].starts_with(b"---") => {
+                    self.at += 3;
+                    return self.end_of_line();
+                }
+                _ => {
+                    self.at = line;
+                    return Some(());
+                }
+            }
+        }
     }
 
     fn byte(&self, at: usize) -> u8 {
@@ -135,7 +154,7 @@ impl<'t> Reader<'t> {
     /// Where the line of `from` ends.
     fn line_end(&self, from: usize) -> usize {
         let rest = &self.bytes[from..];
-        from + rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len())
+        from + memchr::memchr(b'\n', rest).unwrap_or(rest.len())
     }
 
     fn push(&mut self, shape: Shape, seat: Seat, range: TextRange) -> u32 {

@@ -148,16 +148,15 @@ impl Reader<'_> {
         }
         let mut text = String::new();
         let mut breaks = 0usize;
+        // Whether the line before is one that is folded into the next.
+        let mut folds = false;
         let mut end = first;
         let mut line = first;
         while line < self.bytes.len() {
             let content = self.skip_spaces_from(line);
             let stop = self.line_end(content);
-            if content == stop {
-                // Spaces that reach into the content would belong to it.
-                if content - line > column {
-                    return None;
-                }
+            let deep = content - line > column;
+            if content == stop && !deep {
                 breaks += 1;
             } else if content - line < column {
                 if self.byte(content) == b'\t' {
@@ -165,15 +164,15 @@ impl Reader<'_> {
                 }
                 break;
             } else {
-                let part = &self.text[line + column..stop];
-                if part.as_bytes()[0] == b'\t' || (folded && part.as_bytes()[0] == b' ') {
+                if (deep && folded && content == stop) || self.byte(line + column) == b'\t' {
                     return None;
                 }
                 match breaks {
-                    1 if folded => text.push(' '),
-                    _ => text.extend(std::iter::repeat_n('\n', breaks - usize::from(folded && breaks > 0))),
+                    1 if folds && !deep => text.push(' '),
+                    _ => text.extend(std::iter::repeat_n('\n', breaks - usize::from(folds && !deep))),
                 }
-                text.push_str(part);
+                text.push_str(&self.text[line + column..stop]);
+                folds = folded && !deep;
                 breaks = 1;
                 end = stop;
             }

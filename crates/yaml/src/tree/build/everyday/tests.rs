@@ -36,6 +36,9 @@ fn what_workflows_are_made_of_is_read() {
         "a: [\n  b, # why\n  # and\n  c,\n]\nd: [e,\n    f]\n",
         "a: 'it''s'\nb: \"a \\\"b\\\" \\\\ \\n\"\n\"c d\": e\n'f': g\n",
         "if: ${{ a == 'b' }}\nx y : z\nurl: http://x:80/#y\nw: a#b\nv: -1\n",
+        "# licence\n\n---\n# more\na: b\n",
+        "a: >\n  one\n   two\n    three\n\n   four\n  five\n\n\n  six\n   seven\nb: >-\n  one\n\n   two\n\n  three\n",
+        "a: |\n  one\n    \n\n  two\n   \nb: |-\n  one\n     \n",
         "é: ü # ß\n💡: \"✔️\"\n",
     ] {
         assert!(agree(text), "not read: {text:?}");
@@ -63,8 +66,6 @@ fn what_could_mean_anything_else_is_left_to_the_parser() {
         "a: |+\n  b\n\n",
         "a: |\n\n  b\n",
         "a: |\nb: c\n",
-        "a: |\n  b\n   \n",
-        "a: >\n  b\n   c\n",
         "a: b\n---\nc: d\n",
         "a: b\n...\n",
         "%YAML 1.2\n---\na: b\n",
