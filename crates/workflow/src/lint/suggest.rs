@@ -27,6 +27,25 @@ pub(crate) fn nearest<'w>(written: &str, words: impl IntoIterator<Item = &'w str
         .map(|(_, word)| word)
 }
 
+/// The one word that begins as `written` does, but for a slip: `timeout` is meant to be `timeout-minutes`.
+pub(crate) fn begun<'w>(written: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
+    let written = plain(written);
+    let length = written.chars().count();
+    let begins = |word: &str| {
+        let word = plain(word);
+        let start = |count: usize| word.chars().take(count).collect::<String>();
+        match length {
+            0..=3 => false,
+            4..=5 => word.starts_with(&written),
+            _ => (length - 1..=length + 1).any(|count| distance(&start(count), &written) <= 1),
+        }
+    };
+    let mut found = words.into_iter().filter(|word| begins(word));
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
+}
+
 /// How many characters must be changed, added, left out or swapped with the next.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
@@ -58,7 +77,24 @@ pub(crate) fn list<'w>(words: impl IntoIterator<Item = &'w str>, most: usize) ->
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{begun, nearest};
+
+    #[test]
+    fn finds_what_was_left_unfinished() {
+        let keys =
+            ["timeout-minutes", "working-directory", "branches", "branches-ignore", "cancel-in-progress"];
+        for (written, meant) in [
+            ("timeout", Some("timeout-minutes")),
+            ("timout", Some("timeout-minutes")),
+            ("working-dir", Some("working-directory")),
+            ("cancel", Some("cancel-in-progress")),
+            ("bran", None),
+            ("can", None),
+            ("minutes", None),
+        ] {
+            assert_eq!(begun(written, keys), meant, "{written}");
+        }
+    }
 
     #[test]
     fn finds_what_was_meant() {

@@ -227,6 +227,30 @@ fn names_in_expressions() {
 }
 
 #[test]
+fn names_that_other_places_declare() {
+    let jobs = "on:\n  workflow_dispatch:\n    inputs:\n      level: {type: string}\njobs:\n  b:\n    outputs: {version: '1'}\n  c:\n    needs: b\n    steps:\n      - run: ${{ $0 }}\n      - run: ${{ vars.REGION }}\n";
+    let at = |path: &str| jobs.replace("$0", &format!("{path}.$0"));
+    exactly(&at("needs"), &["b"]);
+    exactly(&at("needs.b"), &["outputs", "result"]);
+    exactly(&at("needs.b.outputs"), &["version"]);
+    exactly(&at("inputs"), &["level"]);
+    exactly(&at("vars"), &["REGION"]);
+    some(&at("runner"), &["os", "arch", "temp"], &["ref"]);
+    some(&at("github"), &["actor", "repository", "sha"], &["os"]);
+    some(
+        &step(
+            "      - id: node\n        uses: actions/setup-node@v4\n      - run: ${{ steps.node.outputs.$0 }}\n",
+        ),
+        &["node-version", "cache-hit"],
+        &[],
+    );
+    exactly(
+        "on:\n  workflow_call:\n    outputs:\n      v:\n        value: ${{ jobs.$0 }}\njobs:\n  b:\n    outputs: {version: '1'}\n",
+        &["b"],
+    );
+}
+
+#[test]
 fn values_in_expressions() {
     exactly("on: [push, issues]\njobs:\n  a:\n    if: github.event_name == '$0'", &["push", "issues"]);
     exactly(&step("      - if: steps.a.outcome != 'f$0'"), &["success", "failure", "cancelled", "skipped"]);

@@ -119,3 +119,48 @@ fn expressions() {
 fn anchors() {
     check("a: &x\n  b: 1\nc: *$0x\n", "*x", &["Set in line 1", "b: 1"]);
 }
+
+/// Whoever adds a word to a table adds what the editor says about it.
+#[test]
+fn every_word_of_the_tables_is_explained() {
+    use crate::expr::{contexts::CONTEXTS, functions::FUNCTIONS};
+    use crate::facts::{
+        env::VARIABLES, events::EVENTS, permissions::SCOPES, runners::HOSTED, runners::SHELLS,
+    };
+
+    for event in EVENTS {
+        check(&format!("on: $0{}\n", event.name), event.name, &[event.name, event.doc]);
+        check(&format!("on:\n  $0{}:\n", event.name), event.name, &[event.doc]);
+    }
+    for scope in SCOPES {
+        check(
+            &format!("on: push\npermissions:\n  $0{}: none\n", scope.name),
+            scope.name,
+            &[scope.read.or(scope.write).unwrap_or_default()],
+        );
+    }
+    let step = |line: &str| format!("on: push\njobs:\n  a:\n    steps:\n      - {line}\n");
+    for context in CONTEXTS {
+        check(&step(&format!("run: echo ${{{{ $0{} }}}}", context.name)), context.name, &[context.doc]);
+    }
+    for function in FUNCTIONS {
+        check(&step(&format!("if: $0{}()", function.name)), function.name, &[function.doc]);
+    }
+    for shell in SHELLS {
+        check(&step(&format!("{{run: x, shell: $0{}}}", shell.name)), shell.name, &[shell.doc]);
+    }
+    for variable in VARIABLES {
+        check(
+            &step(&format!("run: echo $$0{}", variable.name)),
+            variable.name,
+            &["environment variable", "."],
+        );
+    }
+    for runner in HOSTED {
+        check(
+            &format!("on: push\njobs:\n  a:\n    runs-on: $0{}\n", runner.label),
+            runner.label,
+            &["GitHub"],
+        );
+    }
+}

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     title: "The file is no workflow at all",
     docs: "A workflow is a mapping with the keys `on` and `jobs`, in a text file of at most 512,000 bytes; an action's \
            metadata is a mapping with `name`, `description` and `runs`. This file is something else: empty, a list, \
-           plain text, a binary file, or too long.",
+           plain text, a binary file, or too long or too deep to be read.",
     bad: "- run: make\n",
     good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
     check,
@@ -31,6 +31,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             "This file has {bytes} bytes, and GitHub takes no workflow of more than {WORKFLOW_FILE_BYTES}; move \
              scripts into files of their own or split it with reusable workflows."
         );
+        out.push(RULE.at(TextRange::empty(0), message));
+    }
+    if cx.tags.cut {
+        let message = "Written out with its aliases this file has more values, or more levels of them, than GitHub reads \
+                       (50,000 values); say the same with fewer aliases, or split the file.";
         out.push(RULE.at(TextRange::empty(0), message));
     }
     if text.as_bytes()[..text.len().min(8_000)].contains(&0) {
@@ -70,6 +75,21 @@ mod tests {
             let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
             assert!(matches!(messages[..], [size] if size.contains("takes no workflow of more than")), "{messages:?}");
         }
+    }
+
+    #[test]
+    fn aliases_that_multiply_are_told_and_cost_little() {
+        let rows: String = (b'b'..b'n')
+            .map(|row| {
+                let before = char::from(row - 1);
+                format!("        {0}: &{0} [[*{before}, 1], [*{before}, 2], [*{before}, 3], [*{before}, 4]]\n", char::from(row))
+            })
+            .collect();
+        let text = format!(
+            "on: push\njobs:\n  x:\n    runs-on: ubuntu-latest\n    strategy:\n      matrix:\n        a: &a [1, 2]\n{rows}    steps:\n      - run: make\n"
+        );
+        let findings = crate::Analysis::new(text, &crate::Env::default()).findings;
+        assert!(findings.iter().any(|found| found.rule == "not-a-workflow" && found.message.contains("50,000")));
     }
 
     #[test]

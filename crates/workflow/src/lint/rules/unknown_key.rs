@@ -1,6 +1,6 @@
 use stepladder_yaml::{Kind, Node, TextEdit};
 
-use crate::lint::suggest::{list, nearest};
+use crate::lint::suggest::{begun, list, nearest};
 use crate::lint::{Cx, Rule};
 use crate::schema::Map;
 use crate::{Finding, Fix, Severity};
@@ -33,7 +33,8 @@ impl Unknown<'_> {
     /// The nearest key that the mapping may have and has not yet.
     pub(super) fn meant(&self) -> Option<&'static str> {
         let known = self.maps.iter().flat_map(|map| map.fields).map(|field| field.key);
-        nearest(self.name, known.filter(|key| self.mapping.get(key).is_none()))
+        let free = known.filter(|key| self.mapping.get(key).is_none());
+        nearest(self.name, free.clone()).or_else(|| begun(self.name, free))
     }
 }
 
@@ -137,9 +138,15 @@ jobs:
   build:
     runs-on: ubuntu-latest
     timout: 5
-    ^^^^^^ unknown-key: `timout` is no key of a job; it may have `name`, `if`,
+    ^^^^^^ unknown-key: `timout` is no key of a job; did you mean `timeout-minutes`? It may have `name`, `if`,
     need: lint
     ^^^^ unknown-key: `need` is no key of a job; did you mean `needs`?
+    steps:
+      - run: make
+  lint:
+    runs-on: ubuntu-latest
+    nothing: like it
+    ^^^^^^^ unknown-key: `nothing` is no key of a job; it may have `name`, `if`,
     steps:
       - run: make
 ",
