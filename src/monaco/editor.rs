@@ -13,6 +13,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
+use super::colours::{self, token};
 use super::position::{Position, Positions};
 use super::providers;
 use super::sys::{
@@ -73,7 +74,7 @@ impl CodeEditor {
     ) -> Result<Self, JsValue> {
         let text = session.text_untracked();
         let model = monaco.editor().create_model(&text, "yaml");
-        set_colours(&monaco, dark.get_untracked());
+        colours::set(&monaco, dark.get_untracked());
         let editor = monaco.editor().create(at, &options(&model))?;
         let shared = Rc::new(Shared {
             session,
@@ -152,7 +153,7 @@ fn follow(shared: &Rc<Shared>, dark: Memo<bool>) {
     });
     Effect::new(move |_| {
         let dark = dark.get();
-        with(&|shared| set_colours(&shared.monaco, dark));
+        with(&|shared| colours::set(&shared.monaco, dark));
     });
 }
 
@@ -389,83 +390,4 @@ fn options(model: &Model) -> Object {
             object(&[("indentation", true.into()), ("highlightActiveIndentation", true.into())]).into(),
         ),
     ])
-}
-
-/// The value of a custom property of the style sheet.
-fn token(name: &str) -> String {
-    let root = document().document_element();
-    let style = root.and_then(|root| window().get_computed_style(&root).ok()?);
-    style.and_then(|style| style.get_property_value(name).ok()).unwrap_or_default().trim().to_owned()
-}
-
-/// Gives Monaco the page's colours.
-fn set_colours(monaco: &Monaco, dark: bool) {
-    let rules = [
-        ("type", "--code-key"),
-        ("keyword", "--code-key"),
-        ("string", "--code-string"),
-        ("string.yaml", "--code-string"),
-        ("number", "--code-number"),
-        ("comment", "--code-comment"),
-        ("tag", "--code-anchor"),
-        ("namespace", "--code-anchor"),
-        ("operators", "--code-mark"),
-        ("delimiter", "--code-mark"),
-        ("", "--text"),
-    ];
-    let rules = rules.iter().map(|(name, colour)| {
-        JsValue::from(object(&[("token", (*name).into()), ("foreground", token(colour).as_str().into())]))
-    });
-    let colours = [
-        ("editor.background", "--surface"),
-        ("editor.foreground", "--text"),
-        ("editorLineNumber.foreground", "--text-faint"),
-        ("editorLineNumber.activeForeground", "--text-muted"),
-        ("editorCursor.foreground", "--accent"),
-        ("editor.selectionBackground", "--code-selection"),
-        ("editor.inactiveSelectionBackground", "--code-selection"),
-        ("editorIndentGuide.background1", "--line"),
-        ("editorIndentGuide.activeBackground1", "--line-strong"),
-        ("editorStickyScroll.background", "--surface"),
-        ("editorStickyScrollHover.background", "--surface-hover"),
-        ("editorGutter.background", "--surface"),
-        ("editorInlayHint.foreground", "--text-faint"),
-        ("editorInlayHint.background", "--surface"),
-        ("editorLink.activeForeground", "--accent"),
-        ("editorWidget.background", "--surface-raised"),
-        ("editorWidget.foreground", "--text"),
-        ("editorWidget.border", "--line-strong"),
-        ("editorHoverWidget.background", "--surface-raised"),
-        ("editorHoverWidget.border", "--line-strong"),
-        ("editorSuggestWidget.background", "--surface-raised"),
-        ("editorSuggestWidget.border", "--line-strong"),
-        ("editorSuggestWidget.foreground", "--text"),
-        ("editorSuggestWidget.selectedBackground", "--accent-soft"),
-        ("editorSuggestWidget.selectedForeground", "--text"),
-        ("editorSuggestWidget.highlightForeground", "--accent"),
-        ("editorSuggestWidget.focusHighlightForeground", "--accent"),
-        ("focusBorder", "--accent"),
-        ("editorError.foreground", "--error"),
-        ("editorWarning.foreground", "--warning"),
-        ("editorInfo.foreground", "--hint"),
-        ("scrollbarSlider.background", "--scrollbar"),
-        ("scrollbarSlider.hoverBackground", "--scrollbar-hover"),
-        ("scrollbarSlider.activeBackground", "--scrollbar-hover"),
-        ("input.background", "--surface"),
-        ("input.border", "--line-strong"),
-        ("menu.background", "--surface-raised"),
-        ("menu.foreground", "--text"),
-        ("menu.selectionBackground", "--accent-soft"),
-        ("menu.selectionForeground", "--text"),
-    ];
-    let colours: Vec<_> =
-        colours.iter().map(|(name, colour)| (*name, token(colour).as_str().into())).collect();
-    let theme = object(&[
-        ("base", if dark { "vs-dark" } else { "vs" }.into()),
-        ("inherit", true.into()),
-        ("rules", rules.collect::<Array>().into()),
-        ("colors", object(&colours).into()),
-    ]);
-    monaco.editor().define_theme("stepladder", &theme);
-    monaco.editor().set_theme("stepladder");
 }

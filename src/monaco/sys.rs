@@ -25,6 +25,8 @@ extern "C" {
     pub(crate) fn create(this: &EditorApi, at: &HtmlElement, options: &Object) -> Result<Editor, JsValue>;
     #[wasm_bindgen(method, js_name = createModel)]
     pub(crate) fn create_model(this: &EditorApi, text: &str, language: &str) -> Model;
+    #[wasm_bindgen(method, js_name = setModelLanguage)]
+    pub(crate) fn set_language(this: &EditorApi, model: &Model, language: &str);
     #[wasm_bindgen(method, js_name = setModelMarkers)]
     pub(crate) fn set_model_markers(this: &EditorApi, model: &Model, owner: &str, markers: &Array);
     #[wasm_bindgen(method, js_name = defineTheme)]
@@ -36,6 +38,10 @@ extern "C" {
     pub(crate) type Editor;
     #[wasm_bindgen(method, js_name = onDidChangeCursorPosition)]
     pub(crate) fn on_cursor(this: &Editor, listener: &Closure<dyn FnMut(CursorEvent)>) -> Disposable;
+    #[wasm_bindgen(method, js_name = onDidContentSizeChange)]
+    pub(crate) fn on_size(this: &Editor, listener: &Closure<dyn FnMut(SizeEvent)>) -> Disposable;
+    #[wasm_bindgen(method, js_name = getContentHeight)]
+    pub(crate) fn content_height(this: &Editor) -> f64;
     #[wasm_bindgen(method, js_name = createDecorationsCollection)]
     pub(crate) fn decorations(this: &Editor) -> Decorations;
     #[wasm_bindgen(method, js_name = revealRangeInCenterIfOutsideViewport)]
@@ -67,6 +73,10 @@ extern "C" {
     pub(crate) type ContentEvent;
     #[wasm_bindgen(method, getter)]
     pub(crate) fn changes(this: &ContentEvent) -> Array;
+
+    pub(crate) type SizeEvent;
+    #[wasm_bindgen(method, getter, js_name = contentHeight)]
+    pub(crate) fn height(this: &SizeEvent) -> f64;
 
     pub(crate) type ContentChange;
     #[wasm_bindgen(method, getter)]

@@ -19,6 +19,7 @@ mod picker;
 mod prose;
 mod read;
 mod runner;
+mod script;
 mod sortable;
 mod step;
 mod trigger;

@@ -7,6 +7,7 @@ import {
   form,
   openWorkflow,
   replaced,
+  run,
   shownYaml,
   step,
   toast,
@@ -132,8 +133,9 @@ test.describe("steps", () => {
 
   test("are added, changed and removed", async ({ page }) => {
     await form(page).getByRole("button", { name: "Add a script" }).click();
-    const script = form(page).getByRole("textbox", { name: /^Script/ });
-    await script.fill("npm run coverage");
+    await form(page).locator(".script-editor").click();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("npm run coverage");
     await field(page, "Name").fill("Coverage");
     await expect(step(page, "Coverage")).toBeVisible();
     const after = "        run: npm run report\n";
@@ -142,6 +144,34 @@ test.describe("steps", () => {
     await form(page).getByRole("button", { name: "Remove this step" }).click();
     await expect(toast(page, /^Remove step/)).toBeVisible();
     await expectYaml(page, text);
+  });
+
+  test("have scripts in an editor of their own, in their language", async ({ page }) => {
+    await step(page, "Unit tests").click();
+    const editor = form(page).locator(".script-editor");
+    await editor.click();
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("if true; then echo x; fi");
+    const before = "        run: npm test\n";
+    const after = "        run: |\n          npm test\n          if true; then echo x; fi\n";
+    await expectYaml(page, replaced(text, before, after));
+    await expect(editor.locator("span.mtk1, span[class*=mtk]").filter({ hasText: /^then$|^if$/ }).first()).toBeVisible();
+    // One history; the caret goes on to the next field with the Tab key.
+    const undo = async () => {
+      await page.keyboard.press("ControlOrMeta+z");
+      return shownYaml(page);
+    };
+    await expect.poll(undo).toBe(text);
+    await expect(editor).toContainText("npm test");
+    await expect(editor).not.toContainText("echo x");
+    await page.keyboard.press("Tab");
+    expect(await editor.evaluate((editor) => editor.contains(document.activeElement))).toBe(false);
+
+    // A plain field for those who want one.
+    await run(page, "plain text field");
+    await form(page).getByRole("textbox", { name: /^Script/ }).fill("npm run all");
+    await expect.poll(() => shownYaml(page)).toContain("        run: npm run all\n");
   });
 
   test("are reordered by buttons, keys and hand", async ({ page }) => {

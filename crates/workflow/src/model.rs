@@ -64,6 +64,14 @@ impl Workflow {
     pub fn trigger(&self, event: &str) -> Option<&Trigger> {
         self.triggers.iter().find(|trigger| trigger.event.value == event)
     }
+
+    /// The shell that is set for a step: at the step itself, for its job, or for the workflow.
+    #[must_use]
+    pub fn shell_of<'w>(&'w self, job: Option<&'w Job>, step: &'w Step) -> Option<&'w Text> {
+        let StepKind::Run { shell, .. } = &step.kind else { return None };
+        let shell = shell.as_ref().or(job.and_then(|job| job.defaults.shell.as_ref()));
+        shell.or(self.defaults.shell.as_ref())
+    }
 }
 
 /// An event of `on`.

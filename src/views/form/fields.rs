@@ -9,7 +9,7 @@ use stepladder_yaml::edit::Value;
 use super::controls::{self, At};
 use super::prose::{plain, prose};
 use super::read::{self, Shown};
-use super::{cron, list, matrix, needs, pairs, picker, runner, write};
+use super::{cron, list, matrix, needs, pairs, picker, runner, script, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
 
@@ -195,7 +195,7 @@ pub(super) fn control(at: &At) -> AnyView {
         (Widget::Choice, Shape::Scalar) => controls::choice(&at),
         (Widget::Toggle, Shape::Scalar) => controls::toggle(&at),
         (Widget::LongText, Shape::Scalar) => controls::script(&at, ""),
-        (Widget::Script, Shape::Scalar) => controls::script(&at, "npm test"),
+        (Widget::Script, Shape::Scalar) => script::run(&at),
         (Widget::Cron, Shape::Scalar) => cron::cron(&at),
         (Widget::Matrix, Shape::Mapping) => matrix::matrix(&at),
         (Widget::Form | Widget::Runner, Shape::Mapping) => group(&at),

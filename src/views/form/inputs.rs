@@ -10,7 +10,7 @@ use stepladder_yaml::Path;
 
 use super::controls::{self, At};
 use super::prose::{plain, prose};
-use super::{fields, library, pairs, picker, read};
+use super::{fields, library, pairs, picker, read, script};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
 
@@ -95,6 +95,14 @@ fn known(analysis: &Analysis, env: &Env, uses: &Path) -> Option<Known> {
     Some(Known { inputs: newest.inputs.clone(), borrowed: Some(newest.name.clone()) })
 }
 
+/// Whether the input is the script of `actions/github-script`, which is JavaScript.
+fn is_javascript(at: &At) -> bool {
+    let step = at.path.parent().and_then(|with| with.parent()).unwrap_or_default();
+    let uses =
+        at.session.analysis.with_untracked(|analysis| read::shown(analysis, &step.child("uses")).text());
+    at.path == step.child("with").child("script") && uses.starts_with("actions/github-script@")
+}
+
 fn input_row(at: &At, input: &Input) -> AnyView {
     let help = RwSignal::new(false);
     let doc = input.doc.clone();
@@ -103,6 +111,7 @@ fn input_row(at: &At, input: &Input) -> AnyView {
         move |_| at.session.light(&at.path)
     };
     let control = match input.kind {
+        _ if is_javascript(at) => script::script(at, "", Memo::new(|_| "javascript")),
         InputKind::Boolean => controls::toggle_from(at, input.default.as_deref() == Some("true")),
         InputKind::Lines => controls::script(at, ""),
         InputKind::Number => controls::line(at, "decimal", "field-input field-number", ghost(input)),

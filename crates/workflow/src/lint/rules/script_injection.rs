@@ -120,9 +120,8 @@ fn variable(used: &Used<'_>) -> String {
 /// The value moved to `env`, where the script is one of a POSIX shell and it is clear how it is quoted.
 fn via_env(cx: &Cx<'_>, index: usize, job: Option<&Job>, step: &Step, name: &str) -> Option<Fix> {
     let at = &cx.exprs[index];
-    let StepKind::Run { script, shell } = &step.kind else { return None };
-    let shell = shell.as_ref().or(job.and_then(|job| job.defaults.shell.as_ref()));
-    let posix = match shell.or(cx.workflow.defaults.shell.as_ref()) {
+    let StepKind::Run { script, .. } = &step.kind else { return None };
+    let posix = match cx.workflow.shell_of(job, step) {
         Some(shell) => matches!(shell.value.as_str(), "bash" | "sh"),
         None => job.is_some_and(|job| {
             let labels: Vec<&str> = job.runs_on.iter().map(|label| label.value.as_str()).collect();

@@ -1,0 +1,145 @@
+//! Monaco for one script: a small editor that grows with its text.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Array, Object};
+use stepladder_yaml::TextEdit;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+use super::colours::{self, token};
+use super::editor::monaco_range;
+use super::position::Positions;
+use super::sys::{ContentEvent, Disposable, Editor, Model, Monaco, SizeEvent, object};
+
+/// Height of an editor without a text, and of the largest one, in pixels.
+const HEIGHTS: (f64, f64) = (76.0, 496.0);
+
+/// An editor in the page. Dropping it takes it out again.
+pub(crate) struct ScriptEditor {
+    monaco: Monaco,
+    editor: Editor,
+    model: Model,
+    positions: RefCell<Positions>,
+    /// Whether the model is being written to from here.
+    writing: Rc<Cell<bool>>,
+    disposables: Vec<Disposable>,
+    _content: Closure<dyn FnMut(ContentEvent)>,
+    _size: Closure<dyn FnMut(SizeEvent)>,
+}
+
+impl ScriptEditor {
+    /// Puts an editor into `at`. `changed` is told the whole text when a person has changed it.
+    ///
+    /// # Errors
+    /// What Monaco says about the failure.
+    pub(crate) fn new(
+        monaco: Monaco,
+        at: &HtmlElement,
+        (text, language, label): (&str, &str, &str),
+        changed: impl Fn(String) + 'static,
+    ) -> Result<Self, JsValue> {
+        let model = monaco.editor().create_model(text, language);
+        let editor = monaco.editor().create(at, &options(&model, label))?;
+        let writing = Rc::new(Cell::new(false));
+        let (silent, own) = (Rc::clone(&writing), model.clone());
+        let content = Closure::<dyn FnMut(ContentEvent)>::new(move |_| {
+            if !silent.get() {
+                changed(own.value().replace("\r\n", "\n"));
+            }
+        });
+        let place = at.clone();
+        let fit = move |height: f64| {
+            let height = height.clamp(HEIGHTS.0, HEIGHTS.1);
+            let _ = web_sys::HtmlElement::style(&place).set_property("height", &format!("{height}px"));
+        };
+        fit(editor.content_height());
+        let size = Closure::<dyn FnMut(SizeEvent)>::new(move |event: SizeEvent| fit(event.height()));
+        let disposables = vec![model.on_content(&content), editor.on_size(&size)];
+        let positions = RefCell::new(Positions::new(text.into()));
+        Ok(Self { monaco, editor, model, positions, writing, disposables, _content: content, _size: size })
+    }
+
+    /// Shows `text`, and leaves the caret where it is as far as that can be.
+    pub(crate) fn show(&self, text: &str) {
+        let old = self.model.value();
+        if old.replace("\r\n", "\n") == text {
+            return;
+        }
+        self.positions.replace(Positions::new(old.as_str().into()));
+        let positions = self.positions.borrow();
+        let edit = TextEdit::between(&old, text);
+        let changes = edit.changes().iter().map(|change| {
+            let range = monaco_range(&positions, change.range);
+            JsValue::from(object(&[("range", range.into()), ("text", change.insert.as_str().into())]))
+        });
+        self.writing.set(true);
+        self.model.apply_edits(&changes.collect::<Array>());
+        self.writing.set(false);
+    }
+
+    /// Takes the page's colours.
+    pub(crate) fn paint(&self, dark: bool) {
+        colours::set(&self.monaco, dark);
+    }
+
+    /// Colours the text as one of that language.
+    pub(crate) fn speak(&self, language: &str) {
+        self.monaco.editor().set_language(&self.model, language);
+    }
+}
+
+impl Drop for ScriptEditor {
+    fn drop(&mut self) {
+        self.disposables.iter().for_each(Disposable::dispose_it);
+        self.editor.dispose();
+        self.model.dispose_model();
+    }
+}
+
+fn options(model: &Model, label: &str) -> Object {
+    let mono = token("--mono");
+    let off = || object(&[("enabled", false.into())]).into();
+    object(&[
+        ("model", model.into()),
+        ("ariaLabel", label.into()),
+        ("automaticLayout", true.into()),
+        ("fontFamily", mono.as_str().into()),
+        ("fontSize", 13.into()),
+        ("lineHeight", 20.into()),
+        ("minimap", off()),
+        ("stickyScroll", off()),
+        ("bracketPairColorization", off()),
+        ("guides", object(&[("indentation", false.into())]).into()),
+        ("padding", object(&[("top", 8.into()), ("bottom", 8.into())]).into()),
+        ("scrollBeyondLastLine", false.into()),
+        ("renderLineHighlight", "none".into()),
+        ("overviewRulerLanes", 0.into()),
+        ("overviewRulerBorder", false.into()),
+        ("hideCursorInOverviewRuler", true.into()),
+        ("lineNumbers", "off".into()),
+        ("glyphMargin", false.into()),
+        ("folding", false.into()),
+        ("lineDecorationsWidth", 10.into()),
+        ("lineNumbersMinChars", 0.into()),
+        ("fixedOverflowWidgets", true.into()),
+        ("unusualLineTerminators", "off".into()),
+        ("wordBasedSuggestions", "off".into()),
+        ("quickSuggestions", false.into()),
+        ("tabSize", 2.into()),
+        ("insertSpaces", true.into()),
+        // In a form the Tab key goes to the next field.
+        ("tabFocusMode", true.into()),
+        // The form scrolls on where the script has nothing more to scroll.
+        (
+            "scrollbar",
+            object(&[
+                ("alwaysConsumeMouseWheel", false.into()),
+                ("verticalScrollbarSize", 8.into()),
+                ("horizontalScrollbarSize", 8.into()),
+            ])
+            .into(),
+        ),
+    ])
+}

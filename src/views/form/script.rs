@@ -1,0 +1,217 @@
+//! A script in an editor of its own: Monaco in the script's language, or a plain field until that is there, and where a
+//! plain one is wanted.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use stepladder_workflow::Analysis;
+use stepladder_workflow::facts::runners::{Os, os_of_labels};
+use stepladder_workflow::model::StepKind;
+use stepladder_yaml::Path;
+
+use super::controls::{self, At};
+use super::{read, write};
+use crate::monaco::editor::load;
+use crate::monaco::script::ScriptEditor;
+use crate::shell::Shell;
+
+/// What is done once nobody is in the plain field.
+type Waiting = Rc<RefCell<Option<Box<dyn FnOnce()>>>>;
+
+/// The script of a `run` step.
+pub(super) fn run(at: &At) -> AnyView {
+    let path = at.path.clone();
+    let language = at.session.derive(move |analysis| language(analysis, &path));
+    script(at, "npm test", language)
+}
+
+/// A script in the language that Monaco calls so.
+pub(super) fn script(at: &At, hint: &'static str, language: Memo<&'static str>) -> AnyView {
+    let shell = expect_context::<Shell>();
+    let plain = Memo::new(move |_| shell.layout.get().plain);
+    let at = at.clone();
+    (move || if plain.get() { controls::script(&at, hint) } else { full(shell, &at, hint, language) })
+        .into_any()
+}
+
+fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>) -> AnyView {
+    let ready = RwSignal::new(false);
+    let (place, field) = (NodeRef::<Div>::new(), NodeRef::<Div>::new());
+    // Dropped with this view, also when Monaco arrives only after the view is gone.
+    let slot: Rc<RefCell<Option<ScriptEditor>>> = Rc::default();
+    let alive = Rc::new(Cell::new(true));
+    let text = {
+        let text = at.text();
+        Memo::new(move |_| text.with(|text| shown(text).to_owned()))
+    };
+    // What takes the plain field's place, once nobody is in it.
+    let waiting: Waiting = Rc::default();
+    let (made, living, later, here) = (Rc::clone(&slot), Rc::clone(&alive), Rc::clone(&waiting), at.clone());
+    Effect::new(move |_| {
+        let Some(place) = place.get() else { return };
+        let (made, living, later, here) =
+            (Rc::clone(&made), Rc::clone(&living), Rc::clone(&later), here.clone());
+        spawn_local(async move {
+            // Without Monaco the plain field stays; the pane with the YAML tells of the failure.
+            let Ok(monaco) = load().await else { return };
+            let create = move || {
+                if !living.get() {
+                    return;
+                }
+                let start = (text.get_untracked(), language.get_untracked());
+                let label = format!("{}, in an editor", here.field.title);
+                let changed = typed_into(here, text, Rc::downgrade(&made));
+                let created = ScriptEditor::new(monaco, &place, (&start.0, start.1, &label), changed);
+                ready.set(created.is_ok());
+                made.replace(created.ok());
+            };
+            let field = field.get_untracked();
+            let used = document()
+                .active_element()
+                .is_some_and(|active| field.is_some_and(|field| field.contains(Some(&active))));
+            if used {
+                later.replace(Some(Box::new(create)));
+            } else {
+                create();
+            }
+        });
+    });
+    let left = StoredValue::new_local(waiting);
+    let leave = move |_| {
+        if let Some(create) = left.with_value(|waiting| waiting.take()) {
+            create();
+        }
+    };
+    let kept = StoredValue::new_local((slot, alive));
+    let with = move |run: &dyn Fn(&ScriptEditor)| {
+        kept.with_value(|(slot, _)| {
+            if let Some(editor) = slot.borrow().as_ref() {
+                run(editor);
+            }
+        });
+    };
+    Effect::new(move |_| {
+        let text = text.get();
+        with(&|editor| editor.show(&text));
+    });
+    Effect::new(move |_| {
+        let language = language.get();
+        with(&|editor| editor.speak(language));
+    });
+    Effect::new(move |_| {
+        let (dark, _) = (shell.dark.get(), ready.get());
+        with(&|editor| editor.paint(dark));
+    });
+    on_cleanup(move || {
+        kept.with_value(|(slot, alive)| {
+            alive.set(false);
+            slot.replace(None);
+        });
+    });
+    let at = at.clone();
+    view! {
+        <div class="script-editor field-input" class:is-ready=move || ready.get() node_ref=place></div>
+        <div class="script-field" node_ref=field on:focusout=leave>
+            {move || (!ready.get()).then(|| controls::script(&at, hint))}
+        </div>
+    }
+    .into_any()
+}
+
+/// A script without the line break at its end, which every block of lines has and nobody types.
+fn shown(text: &str) -> &str {
+    text.strip_suffix('\n').unwrap_or(text)
+}
+
+/// The script that was typed: with its line break again, when it had one or has several lines now.
+fn meant(mut typed: String, ended: bool) -> String {
+    if !typed.is_empty() && (ended || typed.contains('\n')) {
+        typed.push('\n');
+    }
+    typed
+}
+
+/// Takes what was typed into the editor.
+fn typed_into(at: At, text: Memo<String>, editor: Weak<RefCell<Option<ScriptEditor>>>) -> impl Fn(String) {
+    move |typed: String| {
+        let old = at.session.analysis.with_untracked(|analysis| read::shown(analysis, &at.path).text());
+        let ended = old.ends_with('\n');
+        write::set_text(at.session, &at.path, at.field, &meant(typed, ended));
+        // It may not hold: about what stands at an anchor the person is asked first.
+        let editor = editor.clone();
+        queue_microtask(move || {
+            if let Some(slot) = editor.upgrade()
+                && let Some(editor) = slot.borrow().as_ref()
+            {
+                editor.show(&text.get_untracked());
+            }
+        });
+    }
+}
+
+/// What the script at that path is written in, by its shell, as Monaco names languages.
+fn language(analysis: &Analysis, path: &Path) -> &'static str {
+    let workflow = &analysis.workflow;
+    let Some(own) = path.parent() else { return "plaintext" };
+    let found = workflow
+        .jobs
+        .iter()
+        .find_map(|job| job.steps.iter().find(|step| step.path == own).map(|step| (job, step)));
+    let Some((job, step)) = found else { return "shell" };
+    if !matches!(step.kind, StepKind::Run { .. }) {
+        return "plaintext";
+    }
+    let Some(shell) = workflow.shell_of(Some(job), step) else {
+        let labels: Vec<&str> = job.runs_on.iter().map(|label| label.value.as_str()).collect();
+        return if os_of_labels(&labels) == Some(Os::Windows) { "powershell" } else { "shell" };
+    };
+    of_shell(&shell.value)
+}
+
+/// The language of a shell, by the program that its command line starts with.
+fn of_shell(shell: &str) -> &'static str {
+    let program = shell.split_whitespace().next().unwrap_or_default();
+    let program = program.rsplit('/').next().unwrap_or_default();
+    match program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.') {
+        "bash" | "sh" | "zsh" | "dash" | "ksh" => "shell",
+        "pwsh" | "powershell" => "powershell",
+        "python" => "python",
+        "node" | "bun" | "deno" => "javascript",
+        _ => "plaintext",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_break_at_the_end_stays() {
+        for text in ["a", "a\n", "a\nb\n", "", "a\n\n"] {
+            assert_eq!(meant(shown(text).to_owned(), text.ends_with('\n')), text);
+        }
+        assert_eq!(meant("a\nb".to_owned(), false), "a\nb\n");
+    }
+
+    #[test]
+    fn a_script_is_written_in_the_language_of_its_shell() {
+        let text = "on: push\njobs:\n  a:\n    runs-on: windows-latest\n    steps:\n      - run: dir\n      - run: ls\n        \
+                    shell: bash\n  b:\n    runs-on: ubuntu-latest\n    defaults: {run: {shell: python}}\n    steps:\n      \
+                    - run: print(1)\n  c:\n    runs-on: [self-hosted]\n    steps:\n      - run: make\n";
+        let analysis = Analysis::new(text, &stepladder_workflow::Env::default());
+        let of = |job: &str, step: usize| {
+            let path = Path::root().child("jobs").child(job).child("steps").child(step).child("run");
+            language(&analysis, &path)
+        };
+        assert_eq!(
+            [of("a", 0), of("a", 1), of("b", 0), of("c", 0)],
+            ["powershell", "shell", "python", "shell"]
+        );
+        assert_eq!(of_shell("/usr/bin/python3.12 {0}"), "python");
+        assert_eq!(of_shell("bash -l {0}"), "shell");
+        assert_eq!(of_shell("cmd"), "plaintext");
+    }
+}
