@@ -80,6 +80,7 @@ rules! {
     long_script
     retired_event
     duplicate_event
+    schedule_without_times
     reserved_name
     outdated_node
     unknown_ignored_rule

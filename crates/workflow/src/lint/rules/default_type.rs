@@ -1,5 +1,7 @@
-use stepladder_yaml::Scalar;
+use stepladder_yaml::{Scalar, TextRange};
 
+use crate::expr::{self, Type};
+use crate::lint::scope::scope_at;
 use crate::lint::{Cx, Rule};
 use crate::model::Input;
 use crate::{Finding, Severity};
@@ -29,9 +31,34 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     default.value.trim_end()
                 );
                 out.push(RULE.at(default.range, message).with_severity(severity));
+            } else if let Some((given, range)) = computed(cx, input) {
+                let message = format!(
+                    "`{}` is of the type `{}`, but its default gives a {given}.",
+                    input.name.value,
+                    input.kind.as_ref().map_or("", |kind| &kind.value),
+                );
+                out.push(RULE.at(range, message).with_severity(Severity::Warning));
             }
         }
     }
+}
+
+/// What an expression gives as the default of an input that takes something else, and where it stands.
+fn computed(cx: &Cx<'_>, input: &Input) -> Option<(&'static str, TextRange)> {
+    let default = input.default.as_ref().filter(|default| default.value.contains("${{"))?;
+    let at = cx.exprs.iter().find(|at| at.whole && at.node.range() == default.range)?;
+    let given = match expr::type_of(at.parsed.ast.as_ref()?, &scope_at(cx, at.place)) {
+        Type::String => "text",
+        Type::Number => "number",
+        Type::Bool => "boolean",
+        _ => return None,
+    };
+    let wanted = match input.kind.as_ref()?.value.as_str() {
+        "boolean" => "boolean",
+        "number" => "number",
+        _ => return None,
+    };
+    (given != wanted).then_some((given, at.outer))
 }
 
 fn mismatch(cx: &Cx<'_>, input: &Input, call: bool) -> Option<(&'static str, Severity)> {
@@ -51,5 +78,35 @@ fn mismatch(cx: &Cx<'_>, input: &Input, call: bool) -> Option<(&'static str, Sev
             Some(("a number without quotes", severity))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn expressions_have_a_type_too() {
+        check(
+            "on:
+  workflow_call:
+    inputs:
+      dry:
+        type: boolean
+        default: ${{ github.ref }}
+                 ^^^^^^^^^^^^^^^^^ default-type: its default gives a text
+      fine:
+        type: boolean
+        default: ${{ github.ref == 'x' }}
+      open:
+        type: number
+        default: ${{ fromJSON(vars.COUNT) }}
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ inputs.dry }} ${{ inputs.fine }} ${{ inputs.open }}
+",
+        );
     }
 }
