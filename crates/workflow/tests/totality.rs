@@ -43,6 +43,15 @@ fn check(text: &str, env: &Env) -> Analysis {
     analysis
 }
 
+/// The line break at the end of its value is not in the text.
+#[test]
+fn a_block_at_the_end_of_the_text() {
+    let text = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: x\n        if: |\n          github.ref == 'pus";
+    let analysis = check(text, &Env::default());
+    let end = analysis.findings.iter().map(|finding| finding.range.end as usize).max();
+    assert_eq!(end, Some(text.len()));
+}
+
 #[test]
 fn prefixes_of_known_files_are_analysed() {
     let Some(folder) = conformance() else { return };

@@ -65,9 +65,11 @@ impl ExprAt<'_> {
         let last = self.source.get(..range.end as usize).and_then(|text| text.char_indices().next_back());
         let (at, width) = last.map_or((range.end as usize, 0), |(at, c)| (at, c.len_utf8()));
         let width = u32::try_from(width).unwrap_or_default();
+        // The line break that a block ends with may not stand in the file.
+        let end = self.node.offset_of(self.start + at) + width;
         TextRange::new(
             self.node.offset_of(self.start + range.start as usize),
-            self.node.offset_of(self.start + at) + width,
+            end.min(self.node.content_range().end),
         )
     }
 
