@@ -1,5 +1,8 @@
-/** A workflow of about `lines` lines with what real ones have: matrices, needs, expressions, scripts, comments. */
-export function workflow(lines) {
+/**
+ * A workflow of about `lines` lines with what real ones have: matrices, needs, expressions, scripts, comments. Its jobs wait
+ * for each other in that many chains.
+ */
+export function workflow(lines, chains = 1) {
   const text = [
     "name: Train and release",
     "on:",
@@ -26,7 +29,7 @@ export function workflow(lines) {
       `  stage-${job}:`,
       "    runs-on: ${{ matrix.os }}",
       "    timeout-minutes: 30",
-      ...(job > 0 ? [`    needs: [stage-${job - 1}]`] : []),
+      ...(job >= chains ? [`    needs: [stage-${job - chains}]`] : []),
       "    strategy:",
       "      fail-fast: false",
       "      matrix:",
