@@ -1,10 +1,17 @@
 //! Monaco in the colours of the page.
 
+use std::cell::Cell;
+
 use js_sys::Array;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::sys::{Monaco, object};
+
+thread_local! {
+    /// Whether the colours that Monaco has are those of the dark theme.
+    static PAINTED: Cell<Option<bool>> = const { Cell::new(None) };
+}
 
 /// The value of a custom property of the style sheet.
 pub(super) fn token(name: &str) -> String {
@@ -15,6 +22,10 @@ pub(super) fn token(name: &str) -> String {
 
 /// Gives Monaco, all editors of it, the page's colours.
 pub(crate) fn set(monaco: &Monaco, dark: bool) {
+    // Monaco draws all of its editors anew for it.
+    if PAINTED.replace(Some(dark)) == Some(dark) {
+        return;
+    }
     let rules = [
         ("type", "--code-key"),
         ("keyword", "--code-key"),
