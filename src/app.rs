@@ -25,7 +25,7 @@ pub(crate) fn app() -> AnyView {
     provide_context(session);
     provide_context(shell);
     listen_to_keys(shell);
-    shell.follow_address();
+    shell.start();
     share::follow_query(shell);
     model::load_when_wanted(shell);
     let back = window_event_listener_untyped("hashchange", move |_| shell.follow_address());

@@ -107,6 +107,14 @@ pub(crate) static COMMANDS: &[Command] = &[
         run: share::copy_link,
     },
     Command {
+        id: "export-all",
+        title: "Share and export: link, files, graph, findings",
+        icon: Icon::Share,
+        keys: "",
+        enabled: editing,
+        run: |shell| shell.sharing.set(true),
+    },
+    Command {
         id: "open-github",
         title: "Open from GitHub",
         icon: Icon::GitHub,
@@ -145,6 +153,42 @@ pub(crate) static COMMANDS: &[Command] = &[
         keys: "",
         enabled: editing,
         run: |shell| shell.export.set(true),
+    },
+    Command {
+        id: "versions",
+        title: "Go back to an earlier version",
+        icon: Icon::Undo,
+        keys: "",
+        enabled: |shell| editing(shell) && shell.has_document(),
+        run: |shell| shell.versions.set(true),
+    },
+    Command {
+        id: "next-file",
+        title: "Go to the next open file",
+        icon: Icon::Right,
+        keys: "Alt+PageDown",
+        enabled: several,
+        run: |shell| shell.next_file(1),
+    },
+    Command {
+        id: "previous-file",
+        title: "Go to the previous open file",
+        icon: Icon::Left,
+        keys: "Alt+PageUp",
+        enabled: several,
+        run: |shell| shell.next_file(-1),
+    },
+    Command {
+        id: "close-file",
+        title: "Close this file; its draft is kept",
+        icon: Icon::Close,
+        keys: "",
+        enabled: |shell| editing(shell) && shell.has_document(),
+        run: |shell| {
+            if let Some(front) = shell.desk.front.get_untracked() {
+                shell.close_file(&front.id);
+            }
+        },
     },
     Command {
         id: "save-template",
@@ -374,6 +418,10 @@ fn is_mac() -> bool {
 
 fn editing(shell: Shell) -> bool {
     shell.screen.get() == Screen::Editor
+}
+
+fn several(shell: Shell) -> bool {
+    editing(shell) && shell.has_document() && shell.desk.files.with(|files| files.len() > 1)
 }
 
 fn wide(shell: Shell) -> bool {

@@ -144,7 +144,20 @@ pub(crate) fn download(shell: Shell) {
 
 /// Hands a text to the browser's downloads. `false`: it was refused, which the person is told.
 pub(crate) fn save_as(shell: Shell, name: &str, text: &str) -> bool {
-    let offered = offer(name, text).is_ok();
+    save_blob(shell, name, &blob(text.as_bytes(), "text/yaml;charset=utf-8"))
+}
+
+/// Bytes that the browser holds, with their media type.
+pub(crate) fn blob(bytes: &[u8], kind: &str) -> Result<Blob, JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    Blob::new_with_u8_array_sequence_and_options(&parts, &options)
+}
+
+/// Hands bytes to the browser's downloads. `false`: it was refused, which the person is told.
+pub(crate) fn save_blob(shell: Shell, name: &str, blob: &Result<Blob, JsValue>) -> bool {
+    let offered = blob.as_ref().is_ok_and(|blob| offer(name, blob).is_ok());
     if !offered {
         shell.session.tell_error(
             "The browser did not accept the download; copy the text instead and save it yourself.",
@@ -153,11 +166,8 @@ pub(crate) fn save_as(shell: Shell, name: &str, text: &str) -> bool {
     offered
 }
 
-fn offer(name: &str, text: &str) -> Result<(), JsValue> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type("text/yaml;charset=utf-8");
-    let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &kind)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+fn offer(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);

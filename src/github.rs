@@ -3,22 +3,30 @@
 //! The token goes into one header of requests to the API of the chosen GitHub, and nowhere else: no address, no message,
 //! no draft has it. It is kept in memory, or, if the person says so, in the browser for the session or for longer.
 
+pub(crate) mod create;
 pub(crate) mod files;
+pub(crate) mod local;
 pub(crate) mod preflight;
 pub(crate) mod source;
-mod wait;
+pub(crate) mod wait;
 
 use std::sync::Arc;
 
 use gloo_net::http::{Headers, RequestBuilder};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use stepladder_github::cache::{Cache, Look};
 use stepladder_github::{Answer, Call, Failure, Host, Limit, Lost, Method, Request, calls};
 use web_sys::AbortSignal;
 
+use self::create::Wanted;
 use self::preflight::Facts;
+use crate::drafts::database::{self, Store};
 use crate::storage;
+
+/// The key of the answers that the public was given.
+const PUBLIC: &str = "public";
 
 /// After how many milliseconds without an answer it is given up.
 const TIME_OUT: u32 = 30_000;
@@ -69,8 +77,12 @@ pub(crate) struct GitHub {
     pub(crate) address: RwSignal<String>,
     /// What it last told of a repository that a workflow needs something from.
     pub(crate) facts: RwSignal<Option<Arc<Facts>>>,
+    /// The secret or variable that the dialog to create one is about.
+    pub(crate) wanted: RwSignal<Option<Wanted>>,
     token: StoredValue<Option<String>>,
     cache: StoredValue<Cache>,
+    /// Whether the database was asked for answers of earlier visits.
+    recalled: StoredValue<bool>,
 }
 
 impl GitHub {
@@ -82,7 +94,6 @@ impl GitHub {
         let kept = session.or_else(|| read(storage::get("github")).map(|kept| (kept, Keep::Device)));
         let (kept, keep) = kept.map_or((None, Keep::Memory), |(kept, keep)| (Some(kept), keep));
         let host = kept.as_ref().and_then(|kept| Host::new(&kept.host).ok()).unwrap_or_default();
-        let cache = storage::get_session("github-answers").and_then(|json| serde_json::from_str(&json).ok());
         Self {
             host: RwSignal::new(host),
             account: RwSignal::new(kept.as_ref().map(|kept| kept.account.clone())),
@@ -90,8 +101,10 @@ impl GitHub {
             keep: RwSignal::new(keep),
             address: RwSignal::new(String::new()),
             facts: RwSignal::new(None),
+            wanted: RwSignal::new(None),
             token: StoredValue::new(kept.map(|kept| kept.token)),
-            cache: StoredValue::new(cache.unwrap_or_default()),
+            cache: StoredValue::new(Cache::default()),
+            recalled: StoredValue::new(false),
         }
     }
 
@@ -138,7 +151,7 @@ impl GitHub {
         self.cache.set_value(Cache::default());
         storage::unset("github");
         storage::unset_session("github");
-        storage::unset_session("github-answers");
+        spawn_local(database::clear(Store::Answers));
         self.facts.set(None);
         self.account.set(None);
         self.limit.set(None);
@@ -202,7 +215,23 @@ impl GitHub {
         self.cache.update_value(Cache::expire);
     }
 
+    /// Brings back what the public was answered at earlier visits.
+    async fn recall(self) {
+        if self.recalled.get_value() {
+            return;
+        }
+        self.recalled.set_value(true);
+        let kept = database::get(Store::Answers, PUBLIC).await;
+        let cache = kept.and_then(|json| serde_json::from_str::<Cache>(&json).ok());
+        if let Some(cache) = cache.filter(|_| self.token.with_value(Option::is_none)) {
+            self.cache.set_value(cache);
+        }
+    }
+
     async fn once(self, request: &Request) -> Result<Answer, Lost> {
+        if self.token.with_value(Option::is_none) {
+            self.recall().await;
+        }
         let etag = match self.cache.with_value(|cache| cache.look(request, now())) {
             Look::Fresh(answer) => return Ok(answer),
             Look::Stale(etag) => Some(etag),
@@ -218,10 +247,13 @@ impl GitHub {
             return Ok(answer);
         }
         let answer = self.cache.try_update_value(|cache| cache.settle(request, answer, now()));
-        // What the public may see may be remembered in this tab; the rest only in memory.
+        // What the public may see may be remembered in this browser; the rest only in memory.
         if token.is_none() && request.method == Method::Get {
-            let json = self.cache.with_value(|cache| serde_json::to_string(cache).ok());
-            json.iter().for_each(|json| storage::set_session("github-answers", json));
+            let json = self.cache.with_value(|cache| serde_json::to_string(cache).unwrap_or_default());
+            spawn_local(async move {
+                // Without it, the next visit asks once more.
+                let _ = database::put(Store::Answers, PUBLIC, &json).await;
+            });
         }
         answer.ok_or(Lost::Half)
     }

@@ -3,6 +3,7 @@
 mod app;
 mod bench;
 mod commands;
+mod drafts;
 mod facts;
 mod files;
 mod github;

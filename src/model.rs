@@ -60,7 +60,14 @@ static PART: Part = Part {
     workspace: panes::workspace,
     rules: |shell| views::rules::rules(shell),
     dialogs: |shell| {
-        view! { {views::export::export(shell)} {views::github::github(shell)} {views::start::own::save_template(shell)} }.into_any()
+        view! {
+            {views::export::export(shell)}
+            {views::github::github(shell)}
+            {views::share::share(shell)}
+            {views::versions::versions(shell)}
+            {views::start::own::save_template(shell)}
+        }
+        .into_any()
     },
     preview: views::start::preview::preview,
     grade: Lesson::grade,

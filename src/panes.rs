@@ -12,6 +12,7 @@ use crate::ui::tabs::{Tab, tabs};
 use crate::views::changes::changes;
 use crate::views::code::code;
 use crate::views::explain::explain;
+use crate::views::files::files;
 use crate::views::form::form;
 use crate::views::github::preflight;
 use crate::views::graph::graph;
@@ -39,7 +40,7 @@ pub(crate) fn workspace(shell: Shell) -> AnyView {
                     .then(|| view! { <aside class="lesson" aria-label="Lesson">{panel(shell)}</aside> })
             }}
             <div class="workspace-body">
-                {columns(shell, phone)}
+                {files(shell)} {columns(shell, phone)}
                 {move || if phone.get() { phone_panes(shell) } else { drawer(shell) }}
             </div>
         </main>

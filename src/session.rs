@@ -344,6 +344,17 @@ impl Session {
 
     /// Like [`Self::open`], for a text that differed from `original` when it was put away.
     pub(crate) fn resume(self, text: Arc<str>, original: Arc<str>, file_name: &str) {
+        self.unpark(Document::new(text), original, file_name);
+    }
+
+    /// The document with its history, to be brought back by [`Self::unpark`].
+    #[must_use]
+    pub(crate) fn park(self) -> Document {
+        self.document.get_untracked()
+    }
+
+    /// Like [`Self::resume`], with the history that the document has.
+    pub(crate) fn unpark(self, document: Document, original: Arc<str>, file_name: &str) {
         let file_name = repository_path(file_name);
         self.log.update_value(|log| {
             log.revision += 1 + LOG as u64;
@@ -351,7 +362,7 @@ impl Session {
         });
         self.original.set(original);
         self.env.update(|env| env.file_name = Some(file_name));
-        self.document.set(Document::new(text));
+        self.document.set(document);
         self.flash.update(|flash| flash.ranges.clear());
         self.opened.update(|count| *count = count.wrapping_add(1));
         self.select(Path::root(), Origin::Open);

@@ -39,13 +39,20 @@ pub(crate) fn open(shell: Shell, packed: &str) -> bool {
     true
 }
 
-/// Shows the dialog for the address behind `?url=`; nothing is asked before the person says so.
+/// Shows the dialog for the address behind `?url=`, or the template behind `?template=`; nothing is asked of GitHub, and
+/// nothing is opened, before the person says so.
 pub(crate) fn follow_query(shell: Shell) {
+    // Who has gone on since, and loads the page again, is not asked again.
+    if window().location().hash().is_ok_and(|hash| hash.len() > 1) {
+        return;
+    }
     let query = window().location().search().unwrap_or_default();
     let Ok(query) = web_sys::UrlSearchParams::new_with_str(&query) else { return };
     if let Some(address) = query.get("url") {
         shell.github.address.set(address);
         shell.github_dialog.set(Some(GitHubDialog::Open));
+    } else if let Some(id) = query.get("template") {
+        shell.template.set(Some(id));
     }
 }
 

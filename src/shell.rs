@@ -1,27 +1,24 @@
-//! What the frame around the document remembers: screen, panes, theme, open dialogs; and where drafts are kept.
+//! What the frame around the document remembers: screen, panes, theme, open dialogs; and which files are open.
+
+pub(crate) mod desk;
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use stepladder_content::lesson::Lesson;
 
 use stepladder_content::Scenario;
 
+use self::desk::Desk;
 use crate::github::GitHub;
 use crate::github::source::Source;
 use crate::session::Session;
 use crate::share;
-use crate::storage::{self, Draft};
-use crate::ui::toast::Tone;
+use crate::storage;
 use crate::views::learn::Course;
 use crate::views::plan::Trial;
 use crate::views::start::Own;
-
-/// How long after the last change a draft is saved.
-const SAVE_AFTER: Duration = Duration::from_millis(400);
 
 /// Which of the screens is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +98,8 @@ pub(crate) enum GitHubDialog {
     Open,
     /// To sign in or out.
     SignIn,
+    /// To create a secret or a variable.
+    Create,
     /// To commit the document.
     Commit,
 }
@@ -178,8 +177,14 @@ pub(crate) struct Shell {
     pub(crate) dark: Memo<bool>,
     /// Whether the palette is open.
     pub(crate) palette: RwSignal<bool>,
+    /// Whether the versions of the draft are shown.
+    pub(crate) versions: RwSignal<bool>,
+    /// Whether the dialog to share and export is open.
+    pub(crate) sharing: RwSignal<bool>,
     /// Whether the panel that tells where the file belongs is open.
     pub(crate) export: RwSignal<bool>,
+    /// The template that a link asks for, until it is shown.
+    pub(crate) template: RwSignal<Option<String>>,
     /// Whether the field to paste a workflow into is open.
     pub(crate) paste: RwSignal<bool>,
     /// The event that is being tried.
@@ -200,15 +205,8 @@ pub(crate) struct Shell {
     pub(crate) repository: RwSignal<String>,
     /// When the draft was saved last, in milliseconds since 1970; `None`: not since the last change.
     pub(crate) saved: RwSignal<Option<f64>>,
-    draft: StoredValue<Option<OpenDraft>>,
-    timer: StoredValue<Option<TimeoutHandle>>,
-    told: StoredValue<bool>,
-}
-
-#[derive(Clone)]
-struct OpenDraft {
-    id: String,
-    template: bool,
+    /// The open files and their drafts.
+    pub(crate) desk: Desk,
 }
 
 impl Shell {
@@ -246,7 +244,10 @@ impl Shell {
             theme,
             dark,
             palette: RwSignal::new(false),
+            versions: RwSignal::new(false),
+            sharing: RwSignal::new(false),
             export: RwSignal::new(false),
+            template: RwSignal::new(None),
             paste: RwSignal::new(false),
             trial: Trial::new(session),
             course: Course::new(session),
@@ -257,9 +258,7 @@ impl Shell {
             source: RwSignal::new(None),
             repository: RwSignal::new(storage::get("repository").unwrap_or_default()),
             saved: RwSignal::new(None),
-            draft: StoredValue::new(None),
-            timer: StoredValue::new(None),
-            told: StoredValue::new(false),
+            desk: Desk::new(),
         };
         shell.remember();
         shell
@@ -292,101 +291,7 @@ impl Shell {
             }
         });
         Effect::new(move |_| storage::set("repository", &self.repository.get()));
-        Effect::new(move |_| {
-            let _ = (self.session.text(), self.session.file_path());
-            self.scenarios.track();
-            self.source.track();
-            if self.draft.with_value(Option::is_some) {
-                self.saved.set(None);
-                self.save_later();
-            }
-        });
-        for event in ["pagehide", "visibilitychange"] {
-            let handle = window_event_listener_untyped(event, move |_| {
-                if self.saved.get_untracked().is_none() {
-                    self.save();
-                }
-            });
-            on_cleanup(move || handle.remove());
-        }
-    }
-
-    fn save_later(self) {
-        self.timer.update_value(|timer| {
-            if let Some(timer) = timer.take() {
-                timer.clear();
-            }
-            *timer = set_timeout_with_handle(move || self.save(), SAVE_AFTER).ok();
-        });
-    }
-
-    /// Saves the draft now.
-    pub(crate) fn save(self) {
-        let Some(OpenDraft { id, template }) = self.draft.get_value() else { return };
-        let saved = storage::now();
-        let draft = Draft {
-            file: untrack(move || self.session.file_path()),
-            text: self.session.text_untracked(),
-            original: self.session.original.get_untracked(),
-            saved,
-            template,
-            scenarios: self.scenarios.get_untracked(),
-            source: self.source.get_untracked(),
-        };
-        match storage::save(&id, &draft) {
-            Ok(()) => {
-                self.told.set_value(false);
-                self.saved.set(Some(saved));
-            }
-            Err(message) if !self.told.get_value() => {
-                self.told.set_value(true);
-                self.session.toaster.show(Tone::Error, message, None);
-            }
-            Err(_) => {}
-        }
-    }
-
-    /// Opens a text as a new draft and shows it.
-    pub(crate) fn open(self, text: impl Into<Arc<str>>, file_name: &str, template: bool) {
-        self.open_from(text, file_name, template, None);
-    }
-
-    /// Like [`Self::open`], for a text that comes from a place on GitHub.
-    pub(crate) fn open_from(
-        self,
-        text: impl Into<Arc<str>>,
-        file_name: &str,
-        template: bool,
-        source: Option<Source>,
-    ) {
-        self.put_away();
-        if let Some(source) = &source {
-            self.repository.set(source.repository.clone());
-        }
-        self.source.set(source);
-        let id = storage::new_id();
-        self.session.open(text, file_name);
-        self.scenarios.set(Vec::new());
-        self.draft.set_value(Some(OpenDraft { id: id.clone(), template }));
-        self.save();
-        self.show_editor(&id);
-    }
-
-    /// Goes on with a draft. `false`: there is none of that id.
-    pub(crate) fn resume(self, id: &str) -> bool {
-        if self.draft.with_value(|open| open.as_ref().is_some_and(|open| open.id == id)) {
-            self.show_editor(id);
-            return true;
-        }
-        let Some(draft) = storage::load(id) else { return false };
-        self.put_away();
-        self.source.set(draft.source);
-        self.session.resume(draft.text, draft.original, &draft.file);
-        self.scenarios.set(draft.scenarios);
-        self.draft.set_value(Some(OpenDraft { id: id.to_owned(), template: draft.template }));
-        self.saved.set(Some(draft.saved));
-        self.show_editor(id);
-        true
+        self.remember_drafts();
     }
 
     /// Opens a lesson where the person left it; it keeps its text itself and is no draft.
@@ -396,7 +301,10 @@ impl Shell {
         let file = lesson.header.file.clone();
         let files = lesson.env().files;
         self.session.resume(text.into(), lesson.start.as_str().into(), &file);
-        self.session.env.update(|env| env.files = files);
+        self.session.env.update(|env| {
+            env.files = files;
+            env.missing.clear();
+        });
         self.scenarios.set(Vec::new());
         self.course.lesson.set(Some(lesson));
         self.saved.set(Some(storage::now()));
@@ -416,33 +324,6 @@ impl Shell {
         set_hash("learn");
     }
 
-    fn save_now(self) {
-        if self.draft.with_value(Option::is_some) {
-            self.save();
-        }
-    }
-
-    /// Saves the open draft, or forgets it when it is a template that was only looked at; closes the open lesson.
-    fn put_away(self) {
-        if self.course.lesson.with_untracked(Option::is_some) {
-            self.course.lesson.set(None);
-            self.session.env.update(|env| env.files.clear());
-        }
-        if let Some(open) = self.draft.get_value() {
-            self.save();
-            if storage::load(&open.id).is_some_and(|draft| draft.is_untouched_template()) {
-                storage::delete(&open.id);
-            }
-        }
-        self.draft.set_value(None);
-    }
-
-    fn show_editor(self, id: &str) {
-        self.pane.set(Pane::Graph);
-        self.screen.set(Screen::Editor);
-        set_hash(&format!("draft={id}"));
-    }
-
     /// Shows the start page; the draft stays open.
     pub(crate) fn show_start(self) {
         self.save_now();
@@ -452,26 +333,10 @@ impl Shell {
 
     /// Shows what the checks look for: the rule of that id, or all.
     pub(crate) fn show_rules(self, id: Option<&str>) {
-        if self.draft.with_value(Option::is_some) {
-            self.save();
-        }
+        self.save_now();
         self.rule.set(id.map(str::to_owned));
         self.screen.set(Screen::Rules);
         set_hash(&id.map_or_else(|| "rules".to_owned(), |id| format!("rules={id}")));
-    }
-
-    /// Goes on with the document that is open, else to the start page.
-    pub(crate) fn show_document(self) {
-        match self.draft.with_value(|open| open.as_ref().map(|open| open.id.clone())) {
-            Some(id) => self.show_editor(&id),
-            None => self.show_start(),
-        }
-    }
-
-    /// Whether a document is open, in whatever screen.
-    #[must_use]
-    pub(crate) fn has_document(self) -> bool {
-        self.draft.with_value(Option::is_some)
     }
 
     /// Shows what the address asks for, as at the start and when going back and forth in the browser.

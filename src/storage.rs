@@ -1,43 +1,7 @@
-//! What the browser keeps for the next visit: drafts and settings. Nothing of it leaves the browser.
+//! What the browser keeps for the next visit besides drafts: settings, and what is only for this tab. Nothing of it leaves
+//! the browser.
 
-use std::sync::Arc;
-
-use serde::{Deserialize, Serialize};
-use stepladder_content::Scenario;
 use web_sys::Storage;
-
-use crate::github::source::Source;
-
-const DRAFT: &str = "stepladder.draft.";
-
-/// A text as it was left.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Draft {
-    /// Its path in the repository.
-    pub(crate) file: String,
-    /// The text.
-    pub(crate) text: Arc<str>,
-    /// The text as it was opened.
-    pub(crate) original: Arc<str>,
-    /// When it was saved, in milliseconds since 1970.
-    pub(crate) saved: f64,
-    /// Whether it was made from a template; then it is worth keeping only once it was changed.
-    pub(crate) template: bool,
-    /// Events with what is expected of them.
-    #[serde(default)]
-    pub(crate) scenarios: Vec<Scenario>,
-    /// Where it comes from on GitHub.
-    #[serde(default)]
-    pub(crate) source: Option<Source>,
-}
-
-impl Draft {
-    /// Whether losing it would lose nobody's work.
-    #[must_use]
-    pub(crate) fn is_untouched_template(&self) -> bool {
-        self.template && self.text == self.original
-    }
-}
 
 /// `None` in a browser that keeps no data for this page.
 fn storage() -> Option<Storage> {
@@ -52,9 +16,13 @@ pub(crate) fn get(key: &str) -> Option<String> {
 
 /// Keeps a setting; where that is impossible, it holds until the page is closed.
 pub(crate) fn set(key: &str, value: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(&format!("stepladder.{key}"), value);
-    }
+    let _ = keep(key, value);
+}
+
+/// Keeps something. `false`: the browser does not.
+#[must_use]
+pub(crate) fn keep(key: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(&format!("stepladder.{key}"), value).is_ok())
 }
 
 /// Forgets a setting.
@@ -88,56 +56,21 @@ pub(crate) fn unset_session(key: &str) {
     }
 }
 
-/// Keeps a draft under `id`.
-///
-/// # Errors
-/// A sentence that says why it could not be kept and what to do.
-pub(crate) fn save(id: &str, draft: &Draft) -> Result<(), &'static str> {
-    let storage = storage().ok_or(
-        "This browser keeps no data for this page, so the draft is gone when the page is closed. Download the file to keep it.",
-    )?;
-    let json = serde_json::to_string(draft)
-        .map_err(|_| "The draft could not be written down. Download the file to keep it.")?;
-    storage.set_item(&format!("{DRAFT}{id}"), &json).map_err(|_| {
-        "The browser's storage for this page is full, so this draft is not saved. Download the file to keep it, or delete old drafts on the start page."
-    })
-}
-
-/// The draft kept under `id`.
+/// The names of all settings that begin with `prefix`, without it.
 #[must_use]
-pub(crate) fn load(id: &str) -> Option<Draft> {
-    serde_json::from_str(&storage()?.get_item(&format!("{DRAFT}{id}")).ok()??).ok()
-}
-
-/// Deletes the draft kept under `id`.
-pub(crate) fn delete(id: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(&format!("{DRAFT}{id}"));
-    }
-}
-
-/// All drafts with their ids, the latest first.
-#[must_use]
-pub(crate) fn drafts() -> Vec<(String, Draft)> {
+pub(crate) fn names(prefix: &str) -> Vec<String> {
     let Some(storage) = storage() else { return Vec::new() };
     let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
-    let ids = keys.filter_map(|key| key.strip_prefix(DRAFT).map(str::to_owned));
-    let mut drafts: Vec<_> = ids.filter_map(|id| Some((id.clone(), load(&id)?))).collect();
-    drafts.sort_by(|a, b| b.1.saved.total_cmp(&a.1.saved));
-    drafts
+    let whole = format!("stepladder.{prefix}");
+    keys.filter_map(|key| key.strip_prefix(&whole).map(str::to_owned)).collect()
 }
 
-/// An id that no draft of this browser has.
+/// An id that nothing in this browser has.
 #[must_use]
 pub(crate) fn new_id() -> String {
-    let mut at = now() as u64;
-    loop {
-        let id = base36(at);
-        if load(&id).is_none() {
-            return id;
-        }
-        at += 1;
-    }
+    // Two tabs may want one in the same millisecond.
+    let random = (js_sys::Math::random() * 1_296.0) as u64;
+    base36(now() as u64 * 1_296 + random)
 }
 
 /// Milliseconds since 1970.

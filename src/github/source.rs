@@ -14,3 +14,13 @@ pub(crate) struct Source {
     /// Path of the file.
     pub(crate) path: String,
 }
+
+impl Source {
+    /// Whether both are files of one repository at one branch, tag or commit.
+    #[must_use]
+    pub(crate) fn is_same_place(&self, other: &Self) -> bool {
+        self.host == other.host
+            && self.at == other.at
+            && self.repository.eq_ignore_ascii_case(&other.repository)
+    }
+}

@@ -35,6 +35,8 @@ icons! {
     Warning = "M8 1.8 14.7 13.7H1.3ZM8 6v3.6M8 11.7v.1",
     /// A hint.
     Hint = "M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13ZM8 7.4v3.8M8 4.8v.1",
+    /// Out of the page, to others.
+    Share = "M8 10V1.8M5 4.5 8 1.5l3 3M4.5 7H3v7.5h10V7h-1.5",
     /// Close, dismiss.
     Close = "M4 4l8 8M12 4l-8 8",
     /// Onwards, or folded.

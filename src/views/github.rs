@@ -1,8 +1,9 @@
-//! The dialogs about GitHub: open files from there, sign in, commit.
+//! The dialogs about GitHub: open files from there, sign in, create secrets and variables, commit.
 
 mod commit;
+pub(crate) mod create;
 mod description;
-mod diff;
+pub(crate) mod diff;
 mod limit;
 mod open;
 pub(crate) mod preflight;
@@ -18,6 +19,7 @@ pub(crate) fn github(shell: Shell) -> AnyView {
     view! {
         {one(shell, GitHubDialog::Open, "github-open", "Open from GitHub", open::open)}
         {one(shell, GitHubDialog::SignIn, "github-sign-in", "Sign in to GitHub", sign_in::sign_in)}
+        {one(shell, GitHubDialog::Create, "github-create", "Create it on GitHub", create::create)}
         {one(shell, GitHubDialog::Commit, "github-commit", "Commit to GitHub", commit::commit)}
     }
     .into_any()

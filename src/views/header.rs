@@ -83,6 +83,7 @@ fn large(shell: Shell) -> AnyView {
         {theme(shell)}
         {button("header-copy", Some(Icon::Copy), "Copy", move |_| run(shell, "copy"))}
         {button("header-download", Some(Icon::Download), "Download", move |_| run(shell, "download"))}
+        {icon_button(Icon::Share, "Share and export", || false, move |_| run(shell, "export-all"))}
         {button("button-primary", Some(Icon::GitHub), "Commit…", move |_| run(shell, "commit"))}
     }
     .into_any()
@@ -96,7 +97,8 @@ fn small(shell: Shell) -> AnyView {
             "download",
             "copy",
             "export",
-            "share",
+            "export-all",
+            "versions",
             "templates",
             "open",
             "open-github",

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use stepladder_workflow::{Analysis, NameKind, edits, schema};
 use stepladder_yaml::{Kind, Path, Step};
 
+use super::github::create::ask;
+use crate::github::create::Wanted;
 use crate::session::{Origin, job_of, step_of};
 use crate::shell::{Pane, Shell, Width};
 use crate::ui::icon::{Icon, icon};
@@ -254,32 +256,40 @@ fn row_view(shell: Shell, row: Row) -> AnyView {
     .into_any()
 }
 
-/// Where a name is created: with a link when the repository is known, else in words.
+/// Where a name is created: here, or on GitHub's own page.
 fn create(shell: Shell, secret: bool, name: String, environments: Vec<String>) -> AnyView {
-    let (kind, tab) = if secret { ("secret", "secrets") } else { ("variable", "variables") };
+    let (kind, tab) = if secret { (NameKind::Secret, "secrets") } else { (NameKind::Variable, "variables") };
     let environment = (!environments.is_empty())
         .then(|| format!(" It may also be one of the environment {}.", environments.join(", ")));
+    let wanted = Wanted { kind, name: name.clone(), environments };
     view! {
         <p class="row-note">
+            <button
+                type="button"
+                class="button button-small"
+                aria-label=format!("Create {name}")
+                on:click=move |_| ask(shell, wanted.clone())
+            >
+                {icon(Icon::Plus)}
+                "Create it"
+            </button>
+            " "
             {move || {
                 let repository = shell.repository.get();
                 if is_repository(&repository) {
-                    let address = format!("https://github.com/{repository}/settings/{tab}/actions/new");
+                    let web = shell.github.host.with(|host| host.web.clone());
+                    let address = format!("{web}/{repository}/settings/{tab}/actions/new");
                     view! {
+                        "or "
                         <a class="link" href=address target="_blank" rel="noreferrer">
-                            {format!("Create {name} on GitHub")}
+                            {format!("create {name} on GitHub")}
                             {icon(Icon::External)}
                         </a>
                         "."
                     }
                         .into_any()
                 } else {
-                    view! {
-                        "Create it in the repository: Settings → Secrets and variables → Actions → New repository "
-                        {kind}
-                        "."
-                    }
-                        .into_any()
+                    "or on GitHub: Settings → Secrets and variables → Actions.".into_any()
                 }
             }}
             {environment}

@@ -1,6 +1,7 @@
 // The result leaves the page as the very bytes of the text, whatever they are.
-import { code, download, drop, fixture, form, openWorkflow, step, take, toast } from "./support/journey.mjs";
+import { chooseFile, code, download, drop, fixture, form, openWorkflow, step, take, toast } from "./support/journey.mjs";
 import { expect, test } from "./support/test.mjs";
+import { expectAccessible } from "./support/axe.mjs";
 
 const comments = fixture("comments.yml");
 
@@ -81,4 +82,54 @@ test("a file that was dropped keeps its name", async ({ page }) => {
   await drop(page, page.getByRole("main"), "nightly.yaml", comments);
   await expect(page.getByRole("textbox", { name: "File name" })).toHaveValue("nightly.yaml");
   expect((await download(page)).name).toBe("nightly.yaml");
+});
+
+test.describe("share and export", () => {
+  const dialog = (page) => page.getByRole("dialog", { name: "Share and export" });
+  const saved = async (page, name) => {
+    const offered = page.waitForEvent("download");
+    await dialog(page).getByRole("button", { name, exact: true }).click();
+    return take(await offered);
+  };
+
+  test("all open files are packed with their folders", async ({ page }) => {
+    await openWorkflow(page, fixture("ci.yml"), "one.yml");
+    await chooseFile(page, "two.yml", comments);
+    await expect(page.getByRole("textbox", { name: "File name" })).toHaveValue("two.yml");
+    await page.getByRole("button", { name: "Share and export" }).click();
+    await expectAccessible(page);
+    const { name, bytes } = await saved(page, "Zip of 2 files");
+    expect(name).toBe("workflows.zip");
+    for (const part of [".github/workflows/one.yml", fixture("ci.yml"), ".github/workflows/two.yml", comments]) {
+      expect(bytes.includes(Buffer.from(part)), part.slice(0, 40)).toBe(true);
+    }
+    expect(bytes.subarray(0, 4).toString("latin1")).toBe("PK\u0003\u0004");
+  });
+
+  test("the graph leaves as a drawing, as a picture and as Mermaid; the findings as SARIF and Markdown", async ({ page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    await openWorkflow(page, fixture("problems.yml"), "bad.yml");
+    await page.getByRole("button", { name: "Share and export" }).click();
+    const svg = await saved(page, "SVG");
+    expect(svg.name).toBe("bad.svg");
+    expect(svg.text).toMatch(/^<svg [\s\S]*Starts when[\s\S]*<\/svg>\n$/);
+    const png = await saved(page, "PNG");
+    expect(png.name).toBe("bad.png");
+    expect(png.bytes.subarray(1, 4).toString("latin1")).toBe("PNG");
+    // Twice as many pixels as the drawing, so that it is sharp.
+    expect(png.bytes.readUInt32BE(16)).toBe(2 * Number(/width="(\d+)"/.exec(svg.text)[1]));
+    await dialog(page).getByRole("button", { name: "Copy as Mermaid" }).click();
+    await expect.poll(clipboard).toMatch(/^```mermaid\nflowchart LR\n {2}on\(\[/);
+    await dialog(page).getByRole("button", { name: "Copy as Markdown" }).click();
+    await expect.poll(clipboard).toMatch(/^### Findings in `\.github\/workflows\/bad\.yml`\n[\s\S]*\| error \|/);
+    const sarif = JSON.parse((await saved(page, "SARIF")).text);
+    expect(sarif.version).toBe("2.1.0");
+    const [{ results, tool }] = sarif.runs;
+    expect(results.length).toBeGreaterThan(1);
+    for (const { ruleId, ruleIndex, locations } of results) {
+      expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+      expect(locations[0].physicalLocation.artifactLocation.uri).toBe(".github/workflows/bad.yml");
+    }
+  });
 });

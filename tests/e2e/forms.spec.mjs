@@ -246,7 +246,7 @@ test.describe("secrets", () => {
 
     await drawer(page).getByRole("tab", { name: /^Secrets & variables/ }).click();
     const row = drawer(page).getByRole("listitem").filter({ hasText: "API_KEY" });
-    await expect(row).toContainText("Settings → Secrets and variables → Actions → New repository secret");
+    await expect(row).toContainText("Settings → Secrets and variables → Actions");
     await expect(row).toContainText("test › Unit tests");
   });
 

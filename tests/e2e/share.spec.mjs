@@ -24,6 +24,23 @@ test("a link that was cut off is told", async ({ page }) => {
   await expect(toast(page, /does not carry a whole workflow/)).toBeVisible();
 });
 
+test("a template in a link is shown, and opened only when the person says so", async ({ page }) => {
+  await open(page, "?template=hello-world");
+  const preview = page.getByRole("dialog");
+  await expect(preview.getByRole("button", { name: "Use this template" })).toBeVisible();
+  await expect(page).toHaveURL(/\?template=hello-world$/);
+  await preview.getByRole("button", { name: "Use this template" }).click();
+  await editorIsReady(page);
+  await page.reload();
+  await editorIsReady(page);
+  await expect(preview).toHaveCount(0);
+});
+
+test("a template that there is not is told", async ({ page }) => {
+  await open(page, "?template=%3Cimg%20src=x%20onerror=alert(1)%3E");
+  await expect(toast(page, /There is no template called “<img/)).toBeVisible();
+});
+
 test("an address in a link waits for the person", async ({ page }) => {
   await open(page, "?url=octo/hello");
   const found = page.getByRole("dialog", { name: "Open from GitHub" });

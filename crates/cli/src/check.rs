@@ -82,7 +82,7 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
     });
     let end = match format {
         Format::Text => count.summary(files.len(), paint),
-        Format::Sarif => sarif::document(runs),
+        Format::Sarif => stepladder_workflow::export::sarif::document(runs),
         Format::Json | Format::Github => String::new(),
     };
     let _ = out.write_all(end.as_bytes()).and_then(|()| out.flush());

@@ -151,35 +151,37 @@ fn entries() -> Vec<Entry> {
             &named("secrets"),
             calls::secrets(&repo, &store),
             200,
-            json!({ "total_count": 1, "secrets": [listed] }),
+            json!({ "total_count": 1, "secrets": [listed.clone()] }),
         ));
         entries.push(entry(
             &named("variables"),
             calls::variables(&repo, &store),
             200,
-            json!({ "total_count": 1, "variables": [variable] }),
+            json!({ "total_count": 1, "variables": [variable.clone()] }),
         ));
-        if store == Store::Organization {
-            continue;
+        let is_organization = store == Store::Organization;
+        let key = json!({ "key_id": "1", "key": "aGk=" });
+        let (mut one_secret, mut one_variable) = (listed.clone(), variable.clone());
+        if is_organization {
+            for one in [&mut one_secret, &mut one_variable] {
+                one["visibility"] = "all".into();
+            }
         }
-        entries.push(entry(
-            &named("key"),
-            calls::public_key(&repo, &store),
-            200,
-            json!({ "key_id": "1", "key": "aGk=" }),
-        ));
-        entries.push(entry(
-            &named("secret"),
-            calls::put_secret(&repo, &store, "NAME", "aGk=", "1"),
-            201,
-            json!({}),
-        ));
-        entries.push(entry(
-            &named("variable"),
-            calls::create_variable(&repo, &store, "NAME", "1"),
-            201,
-            json!({}),
-        ));
+        entries.extend([
+            entry(&named("key"), calls::public_key(&repo, &store), 200, key),
+            entry(&named("known secret"), calls::secret(&repo, &store, "NAME"), 200, one_secret),
+            entry(&named("known variable"), calls::variable(&repo, &store, "NAME"), 200, one_variable),
+            entry(&named("secret"), calls::put_secret(&repo, 7, &store, "NAME", "aGk=", "1"), 201, json!({})),
+            entry(&named("variable"), calls::create_variable(&repo, 7, &store, "NAME", "1"), 201, json!({})),
+        ]);
+        if !is_organization {
+            entries.push(entry(
+                &named("other variable"),
+                calls::update_variable(&repo, &store, "NAME", "1"),
+                204,
+                Value::Null,
+            ));
+        }
     }
     entries
 }

@@ -12,6 +12,7 @@ mod failure;
 mod host;
 pub mod merge;
 mod request;
+pub mod seal;
 
 pub use address::{Address, Repo};
 pub use failure::{Failure, Kind, Lost};

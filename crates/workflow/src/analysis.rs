@@ -73,6 +73,12 @@ impl Analysis {
     pub fn requirements(&self) -> crate::requirements::Requirements {
         crate::requirements::requirements(self)
     }
+
+    /// The actions and workflows of its own repository that it names, such as `./setup`.
+    #[must_use]
+    pub fn local_uses(&self) -> Vec<String> {
+        crate::requirements::local_uses(self)
+    }
 }
 
 impl FileKind {

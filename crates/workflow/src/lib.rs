@@ -11,6 +11,7 @@ mod document;
 pub mod edits;
 mod env;
 pub mod explain;
+pub mod export;
 pub mod expr;
 pub mod facts;
 mod finding;

@@ -91,6 +91,19 @@ pub(crate) fn requirements(analysis: &Analysis) -> Requirements {
     needs
 }
 
+/// See [`Analysis::local_uses`].
+pub(crate) fn local_uses(analysis: &Analysis) -> Vec<String> {
+    let mut local = Vec::new();
+    let nodes = analysis.tree.root().into_iter().flat_map(|root| root.descendants());
+    for node in nodes.filter(|node| node.kind() == Kind::Scalar && !node.is_key()) {
+        let is_uses = matches!(node.path().steps().last(), Some(Step::Key(key)) if key == "uses");
+        if let Some(uses) = node.as_str().filter(|uses| is_uses && uses.starts_with("./") && is_known(uses)) {
+            push(&mut local, uses);
+        }
+    }
+    local
+}
+
 /// Whether a value is what it says, and not computed.
 fn is_known(value: &str) -> bool {
     !value.contains("${{") && !value.trim().is_empty()
@@ -141,5 +154,6 @@ jobs:
         assert_eq!(needs.uses, ["actions/checkout@v4"]);
         assert_eq!(needs.default_branch_events, ["workflow_dispatch"]);
         assert!(needs.default_permissions);
+        assert_eq!(Analysis::new(text, &Env::default()).local_uses(), ["./here"]);
     }
 }

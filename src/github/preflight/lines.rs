@@ -6,6 +6,7 @@ use stepladder_workflow::edits::NewVersion;
 use stepladder_workflow::{NameKind, RequiredName, Requirements};
 
 use super::{Facts, Seen, Used, versions};
+use crate::github::create::Wanted;
 
 /// How it stands with a need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub(crate) enum State {
 pub(crate) enum Remedy {
     /// A page of GitHub, after the address of the repository, and its name.
     Page(String, &'static str),
+    /// Creating a secret or variable here, or on that page of GitHub.
+    Create(Wanted, &'static str),
     /// Signing in.
     SignIn,
     /// Other versions of an action, with the words for the button.
@@ -110,15 +113,18 @@ fn name_line(name: &RequiredName, facts: Option<&Facts>, signed_in: bool) -> Lin
         (false, [environment]) => format!("in the repository or in the environment {environment}"),
         (_, _) => "in the repository".to_owned(),
     };
+    // Where a job without an environment reads it, one of an environment is not enough.
+    let environments = if name.everywhere { Vec::new() } else { name.environments.clone() };
+    let wanted = Wanted { kind: name.kind, name: name.name.clone(), environments };
+    let remedy = Some(Remedy::Create(wanted, page));
     if let Some((_, _, Err(failure))) = stores.iter().find(|(_, _, seen)| seen.is_err()) {
         return Line::unseen(title, failure, signed_in);
     }
     if facts.is_none_or(|facts| facts.about.is_err()) {
-        return Line::new(State::Unseen, title, format!("Has to be there, {place}."))
-            .page(page, "Create it on GitHub");
+        return Line { remedy, ..Line::new(State::Unseen, title, format!("Has to be there, {place}.")) };
     }
-    Line::new(State::Bad, title, format!("It is missing: create it {place}; without it the value is empty."))
-        .page(page, "Create it on GitHub")
+    let detail = format!("It is missing: create it {place}; without it the value is empty.");
+    Line { remedy, ..Line::new(State::Bad, title, detail) }
 }
 
 fn environment_line(name: &str, seen: Option<&Seen<Vec<Environment>>>, signed_in: bool) -> Line {
@@ -265,9 +271,12 @@ pub(crate) fn checklist(file: &str, lines: &[Line], web: Option<&str>) -> String
     for line in lines {
         let mark = if line.state == State::Good { "x" } else { " " };
         text.push_str(&format!("- [{mark}] {}: {}", line.title, line.detail));
-        if let (Some(Remedy::Page(page, words)), Some(web), true) =
-            (&line.remedy, web, line.state != State::Good)
-        {
+        let page = match &line.remedy {
+            Some(Remedy::Page(page, words)) => Some((page.as_str(), *words)),
+            Some(Remedy::Create(_, page)) => Some((*page, "Create it on GitHub")),
+            _ => None,
+        };
+        if let (Some((page, words)), Some(web), true) = (page, web, line.state != State::Good) {
             text.push_str(&format!(" [{words}]({web}{page})"));
         }
         text.push('\n');

@@ -92,6 +92,7 @@ pub(super) fn commit(shell: Shell) -> AnyView {
         write: StoredValue::new(None),
         notice: RwSignal::new(None),
     };
+    cx.along.set(cx.first_along());
     let known = source.is_some();
     let signed_in = Memo::new(move |_| shell.github.account.with(Option::is_some));
     if known && signed_in.get_untracked() {

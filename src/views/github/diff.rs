@@ -1,4 +1,4 @@
-//! What a commit changes, line by line.
+//! What changes from one text to another, line by line.
 
 use leptos::prelude::*;
 use stepladder_github::merge::{Hunk, Mark, changes};
@@ -7,7 +7,7 @@ use stepladder_github::merge::{Hunk, Mark, changes};
 const AROUND: usize = 3;
 
 /// The changes from `old` to `new`; `name` is the file's.
-pub(super) fn diff(name: &str, old: &str, new: &str) -> AnyView {
+pub(crate) fn diff(name: &str, old: &str, new: &str) -> AnyView {
     let hunks: Vec<_> = changes(old, new, AROUND).into_iter().map(hunk).collect();
     view! {
         <div class="diff" tabindex="0" role="region" aria-label=format!("Changes of {name}")>

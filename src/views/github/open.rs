@@ -6,9 +6,12 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stepladder_github::{Address, Failure, Kind};
+use stepladder_workflow::{Analysis, Env};
 
 use super::limit::limit;
 use crate::github::files::{Found, Listing, Opened};
+use crate::github::local::references;
+use crate::github::source::Source;
 use crate::shell::{GitHubDialog, Shell};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::toast::Tone;
@@ -329,17 +332,25 @@ fn branch(
     .into_any()
 }
 
-/// Opens what came, the first one in front; the others are drafts beside it.
+/// Opens what came, the first one in front, the others beside it; then reads what they refer to in their repository.
 fn finish(shell: Shell, files: Vec<Opened>) {
     let count = files.len();
+    let mut wanted: Vec<(Source, Vec<Vec<String>>)> = Vec::new();
     for file in files.into_iter().rev() {
+        if let Some(source) = &file.source {
+            let env = Env { file_name: Some(file.path.clone()), ..Env::default() };
+            wanted.push((source.clone(), references(&Analysis::new(file.text.as_str(), &env))));
+        }
         shell.open_from(file.text, &file.path, false, file.source);
     }
     shell.github_dialog.set(None);
     if count > 1 {
-        let told = format!(
-            "Opened {count} files; the others are on the start page, under “Continue where you left off”."
-        );
-        shell.session.toaster.show(Tone::Done, told, None);
+        shell.session.toaster.show(Tone::Done, format!("Opened {count} files."), None);
     }
+    spawn_local(async move {
+        for (source, references) in wanted {
+            let known = shell.session.env.with_untracked(|env| env.files.clone());
+            shell.github.read_local(&source, references, &known, shell.desk.fetched).await;
+        }
+    });
 }

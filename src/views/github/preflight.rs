@@ -9,8 +9,10 @@ use stepladder_workflow::edits::{NewVersion, set_versions};
 use stepladder_workflow::facts::actions::Catalogue;
 use stepladder_workflow::{Analysis, NameKind};
 
+use super::create::ask;
 use super::limit::limit;
 use crate::files;
+use crate::github::local::references;
 use crate::github::preflight::{Facts, Line, Remedy, State, checklist, lines};
 use crate::session::Origin;
 use crate::shell::{GitHubDialog, Shell};
@@ -54,6 +56,14 @@ pub(crate) fn preflight(shell: Shell) -> AnyView {
             let facts =
                 shell.github.preflight(repo, &file, &needs, |words| drop(waiting.try_set(Some(words)))).await;
             learn(shell, &facts);
+            let place =
+                shell.source.get_untracked().filter(|source| source.repository == facts.repo.to_string());
+            if let Some(source) = place {
+                waiting.try_set(Some("Reading files of the repository…".to_owned()));
+                let wanted = shell.session.analysis.with_untracked(|analysis| references(analysis));
+                let known = shell.session.env.with_untracked(|env| env.files.clone());
+                shell.github.read_local(&source, wanted, &known, shell.desk.fetched).await;
+            }
             shell.github.facts.set(Some(Arc::new(facts)));
             waiting.try_set(None);
         });
@@ -162,6 +172,23 @@ fn remedy_view(shell: Shell, remedy: Remedy, state: State) -> AnyView {
             }}
         }
         .into_any(),
+        Remedy::Create(wanted, page) => {
+            let label = format!("Create {}", wanted.name);
+            view! {
+                <button
+                    type="button"
+                    class="button button-small"
+                    aria-label=label
+                    on:click=move |_| ask(shell, wanted.clone())
+                >
+                    {icon(Icon::Plus)}
+                    "Create it"
+                </button>
+                " "
+                {remedy_view(shell, Remedy::Page(page.to_owned(), "or on GitHub"), state)}
+            }
+            .into_any()
+        }
         Remedy::SignIn => view! {
             <button
                 type="button"

@@ -69,9 +69,18 @@ fn signed_in(shell: Shell, account: Account) -> AnyView {
 
 /// The form; `done` follows a sign-in.
 pub(super) fn form(shell: Shell, done: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    form_with(shell, false, done)
+}
+
+/// The form for somebody who wants to change a repository's settings; the permissions for it are filled in.
+pub(super) fn form_for_settings(shell: Shell) -> AnyView {
+    form_with(shell, true, || {})
+}
+
+fn form_with(shell: Shell, settings: bool, done: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let token = NodeRef::<Input>::new();
     let (typed, set_typed) = signal(String::new());
-    let all = RwSignal::new(false);
+    let all = RwSignal::new(settings);
     let keep = RwSignal::new(Keep::Memory);
     let busy = RwSignal::new(false);
     let told = RwSignal::new(None::<String>);

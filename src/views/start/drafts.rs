@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::drafts::Draft;
 use crate::shell::Shell;
-use crate::storage::{self, Draft};
+use crate::storage;
 use crate::ui::button::icon_button;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::toast::{Action, Tone};
@@ -13,19 +14,16 @@ const FEW: usize = 4;
 
 /// The drafts, the latest first; nothing when there are none.
 pub(super) fn drafts(shell: Shell) -> AnyView {
-    let changed = RwSignal::new(0);
     let all = RwSignal::new(false);
     let list = move || {
-        changed.track();
         let drafts: Vec<_> =
-            storage::drafts().into_iter().filter(|(_, draft)| !draft.is_untouched_template()).collect();
+            shell.desk.drafts.all().into_iter().filter(|(_, draft)| !draft.is_untouched_template()).collect();
         if drafts.is_empty() {
             return ().into_any();
         }
         let more = drafts.len().saturating_sub(FEW);
         let shown = if all.get() { drafts.len() } else { FEW };
-        let rows: Vec<_> =
-            drafts.into_iter().take(shown).map(|(id, draft)| row(shell, id, draft, changed)).collect();
+        let rows: Vec<_> = drafts.into_iter().take(shown).map(|(id, draft)| row(shell, id, draft)).collect();
         view! {
             <section class="drafts" aria-labelledby="drafts-title">
                 <h2 id="drafts-title">"Continue where you left off"</h2>
@@ -45,26 +43,26 @@ pub(super) fn drafts(shell: Shell) -> AnyView {
     list.into_any()
 }
 
-fn row(shell: Shell, id: String, draft: Draft, changed: RwSignal<u32>) -> AnyView {
-    let name = draft.file.rsplit('/').next().unwrap_or_default().to_owned();
+fn row(shell: Shell, id: String, draft: Draft) -> AnyView {
+    let name = draft.name().to_owned();
     let detail = format!("{}, {}", lines(&draft.text), ago(storage::now() - draft.saved));
     let resume_id = id.clone();
     let resume = move || {
         if !shell.resume(&resume_id) {
             shell.session.tell_error("The draft is no longer there; it was deleted in another tab.");
-            changed.update(|count| *count += 1);
         }
     };
     let label = format!("Delete the draft {name}");
     let delete = move |_| {
-        storage::delete(&id);
-        changed.update(|count| *count += 1);
+        shell.forget_file(&id);
+        shell.desk.drafts.remove(&id);
         let (id, draft) = (id.clone(), draft.clone());
         let undo = move || {
-            if let Err(message) = storage::save(&id, &draft) {
-                shell.session.tell_error(message);
-            }
-            changed.update(|count| *count += 1);
+            shell.desk.drafts.put(&id, draft.clone(), move |result| {
+                if let Err(message) = result {
+                    shell.session.tell_error(message);
+                }
+            });
         };
         shell.session.toaster.show(Tone::Done, "Deleted the draft.", Some(Action::new("Undo", undo)));
     };

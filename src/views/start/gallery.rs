@@ -38,6 +38,19 @@ pub(super) fn gallery(shell: Shell) -> AnyView {
         }
     });
     load(index);
+    // A link may ask for one of them.
+    Effect::new(move |_| {
+        let Index::Here(entries) = index.get() else { return };
+        let Some(id) = shell.template.get() else { return };
+        shell.template.set(None);
+        match entries.into_iter().find(|entry| entry.id == id) {
+            Some(entry) => chosen.set(Some(entry)),
+            None => shell.session.tell_error(format!(
+                "There is no template called “{}”; search for one below.",
+                id.chars().take(60).collect::<String>()
+            )),
+        }
+    });
     let more = RwSignal::new(false);
     let shown = move || match index.get() {
         Index::Loading => {

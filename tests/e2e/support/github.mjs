@@ -4,10 +4,12 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import sodium from "libsodium-wrappers";
+import { TOKEN } from "./token.mjs";
 import { answerComplaints, requestComplaints } from "../../contract/description.mjs";
 
 export const API = "https://api.github.com";
-export const TOKEN = "github_pat_11AAAAAAA0journey";
+export { TOKEN };
 const AT = "2026-01-02T03:04:05Z";
 const EXPOSED =
   "ETag, Link, Location, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-OAuth-Scopes, X-GitHub-SSO";
@@ -29,6 +31,10 @@ export class GitHub {
   isPrivate = false;
   push = true;
   scopes = "repo, workflow";
+  /** Values that were created, by `STORE NAME`; a secret's as its box was opened with the private key. */
+  values = {};
+  /** Whose the repository is: `User` or `Organization`. */
+  ownerKind = "User";
 
   constructor(files, { owner = "octo", name = "hello", branch = "main" } = {}) {
     Object.assign(this, { owner, name, branch });
@@ -86,8 +92,27 @@ export class GitHub {
     return this.git(["log", "--format=%s", branch]).split("\n");
   }
 
+  /** The pair that secrets are sealed with and opened. */
+  async pair() {
+    await sodium.ready;
+    this.keys ??= sodium.crypto_box_keypair();
+    return this.keys;
+  }
+
+  /** Opens the box of a secret; one that is not sealed with the public key does not open. */
+  open(box) {
+    const bytes = sodium.crypto_box_seal_open(Buffer.from(box, "base64"), this.keys.publicKey, this.keys.privateKey);
+    return Buffer.from(bytes).toString("utf8");
+  }
+
+  /** Names of a store: of the repository, of one of its environments, of its organization. */
+  names(store, what) {
+    return (this[what][store] ??= []);
+  }
+
   /** Answers all that the page asks of the API, and checks at the end that git finds the repository whole. */
   async serve(page) {
+    await this.pair();
     await page.route(`${API}/**`, async (route) => {
       const request = route.request();
       const url = new URL(request.url());
@@ -122,6 +147,9 @@ export class GitHub {
     });
   }
 
+  /** The files of a gist, by its id. */
+  gists = {};
+
   close() {
     this.git(["fsck", "--strict"]);
     rmSync(this.folder, { recursive: true, force: true });
@@ -131,6 +159,13 @@ export class GitHub {
     const not = (status, message) => ({ status, json: { message, documentation_url: "https://docs.github.com" } });
     const path = decodeURIComponent(url.pathname);
     if (path === "/user") return signedIn ? { status: 200, json: this.user() } : not(401, "Bad credentials");
+    const gist = /^\/gists\/([^/]+)$/.exec(path)?.[1];
+    if (gist) {
+      const files = Object.entries(this.gists[gist] ?? {}).map(([name, content]) => [name, { filename: name, truncated: false, content }]);
+      return files.length > 0 ? { status: 203, json: { id: gist, files: Object.fromEntries(files) } } : not(404, "Not Found");
+    }
+    const shared = new RegExp(`^/orgs/${this.owner}(/actions/.*)$`).exec(path);
+    if (shared) return signedIn ? this.settings("organization", shared[1], method, body, not) : not(401, "Requires authentication");
     const prefix = `/repos/${this.owner}/${this.name}`;
     const here = path.toLowerCase().startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === "/");
     const other = /^\/repos\/([^/]+\/[^/]+)(\/.*)$/.exec(path);
@@ -139,6 +174,10 @@ export class GitHub {
     if (method !== "GET" && !signedIn) return not(401, "Requires authentication");
     if (method !== "GET" && !this.push) return not(403, "Resource not accessible by personal access token");
     const rest = path.slice(prefix.length);
+    const [, environment, inside] = /^\/environments\/([^/]+)(\/.*)$/.exec(rest) ?? [];
+    if (environment && !this.environments.some(({ name }) => name === environment)) return not(404, "Not Found");
+    const set = this.settings(environment ?? "repository", environment ? `/actions${inside}` : rest, method, body, not);
+    if (set) return set;
     for (const [verb, pattern, answer] of ROUTES) {
       const match = verb === method && pattern.exec(rest);
       if (match) return answer(this, match.slice(1), { body, query: url.searchParams, not });
@@ -156,6 +195,25 @@ export class GitHub {
     const known = [...Object.keys(tags), ...Object.values(tags)].includes(url.searchParams.get("ref"));
     if (!known || !(path in files)) return not(404, "Not Found");
     return { status: 203, json: { type: "file", encoding: "base64", sha: "x", content: Buffer.from(files[path]).toString("base64") } };
+  }
+
+  /** Secrets and variables of a store; `undefined` for anything else. */
+  settings(store, path, method, body, not) {
+    const [, what, name] = /^\/actions\/(secrets|variables)(?:\/([^/]+))?$/.exec(path) ?? [];
+    if (!what) return undefined;
+    const names = this.names(store === "repository" || store === "organization" ? store : "environment", what);
+    if (what === "secrets" && name === "public-key") {
+      return { status: 200, json: { key_id: "42", key: Buffer.from(this.keys.publicKey).toString("base64") } };
+    }
+    if (method === "GET" && !name) return named(names, what);
+    const known = names.includes(name ?? body?.name);
+    if (method === "GET") return known ? { status: 200, json: named([name], what).json[what][0] } : not(404, "Not Found");
+    if (what === "variables" && method === "POST" && known) return not(409, "Already exists - Variable already exists");
+    if (method === "PATCH" && !known) return not(404, "Not Found");
+    if (!known) names.push(name ?? body.name);
+    this.values[`${store} ${name ?? body.name}`] = what === "secrets" ? this.open(body.encrypted_value) : body.value;
+    if (method === "PATCH" || known) return { status: 204 };
+    return { status: 201, json: {} };
   }
 
   api(path) {
@@ -195,7 +253,7 @@ const named = (names, key) => ({
 const ROUTES = [
   ["GET", /^$/, (github) => ({ status: 203, json: {
     full_name: `${github.owner}/${github.name}`, default_branch: github.branch, private: github.isPrivate, archived: false,
-    owner: { login: github.owner, type: "User" }, permissions: { push: github.push, admin: github.push, pull: true },
+    id: 7, owner: { login: github.owner, type: github.ownerKind }, permissions: { push: github.push, admin: github.push, pull: true },
   } })],
   ["GET", /^\/branches$/, (github) => ({ status: 200, json: github
     .git(["for-each-ref", "--format=%(refname:lstrip=2) %(objectname)", "refs/heads"]).split("\n")
@@ -274,10 +332,8 @@ const ROUTES = [
     return { status: 203, json: { number: github.pulls.length, html_url: "https://github.com/octo/hello/pull/1" } };
   }],
   ["GET", /^\/environments$/, (github) => ({ status: 203, json: { total_count: github.environments.length, environments: github.environments } })],
-  ["GET", /^\/environments\/[^/]+\/(secrets|variables)$/, (github, [what]) => named(github[what].environment ?? [], what)],
+  ["GET", /^\/actions\/organization-(secrets|variables)$/, (github, [what]) => named(github.names("organization", what), what)],
   ["GET", /^\/actions\/runners$/, () => ({ status: 200, json: { total_count: 0, runners: [] } })],
   ["GET", /^\/actions\/permissions\/workflow$/, () => ({ status: 200, json: { default_workflow_permissions: "write", can_approve_pull_request_reviews: false } })],
   ["GET", /^\/actions\/permissions$/, () => ({ status: 200, json: { enabled: true, allowed_actions: "all", sha_pinning_required: false } })],
-  ["GET", /^\/actions\/secrets$/, (github) => named(github.secrets.repository ?? [], "secrets")],
-  ["GET", /^\/actions\/variables$/, (github) => named(github.variables.repository ?? [], "variables")],
 ];

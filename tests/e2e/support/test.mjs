@@ -1,4 +1,6 @@
-// Playwright's `test`, with what holds for every journey: no error on the console, no request to another origin.
+// Playwright's `test`, with what holds for every journey: no error on the console, no request to another origin, and
+// the token nowhere but in one header of requests to GitHub's API.
+import { TOKEN } from "./token.mjs";
 import { test as base, expect } from "@playwright/test";
 
 export { expect };
@@ -23,6 +25,12 @@ export const test = base.extend({
       const url = new URL(request.url());
       if (/^https?:$/.test(url.protocol) && !allowed.includes(url.origin)) {
         complaints.push(`request to another origin: ${request.url()}`);
+      }
+      // The token has one place: a header of requests to the API.
+      const { authorization, ...headers } = request.headers();
+      const elsewhere = request.url() + JSON.stringify(headers) + (request.postData() ?? "");
+      if (elsewhere.includes(TOKEN) || (authorization?.includes(TOKEN) && url.origin !== "https://api.github.com")) {
+        complaints.push(`the token went astray: ${request.method()} ${request.url()}`);
       }
     });
     await use(page);

@@ -23,6 +23,9 @@ pub fn user() -> Call<User> {
 /// A repository.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Repository {
+    /// Its number, by which an organization names it.
+    #[serde(default)]
+    pub id: u64,
     /// `owner/name` in the spelling of its owner.
     pub full_name: String,
     /// The branch that is shown first.

@@ -1,7 +1,7 @@
 //! What a repository's settings hold for workflows: secrets, variables, environments, runners, permissions.
 
 use serde::Deserialize;
-use serde_json::json as value;
+use serde_json::{Value, json as value};
 
 use super::{Call, Method, Repo, encode, get, in_repo, json, write};
 
@@ -25,7 +25,17 @@ impl Store {
         }
     }
 
-    fn of(&self, repo: &Repo) -> String {
+    /// Where something new is made. What an organization shares is made in the organization.
+    fn home(&self, repo: &Repo, what: &str) -> String {
+        match self {
+            Self::Organization => format!("/orgs/{}/actions/{what}", encode(&repo.owner)),
+            _ => self.path(repo, what),
+        }
+    }
+
+    /// Its name for people, such as `the environment prod of octo/hello`.
+    #[must_use]
+    pub fn of(&self, repo: &Repo) -> String {
         match self {
             Self::Repository => repo.to_string(),
             Self::Organization => format!("the organization {}", repo.owner),
@@ -33,8 +43,17 @@ impl Store {
         }
     }
 
-    fn needs(&self, repository: &'static str, environment: &'static str) -> &'static str {
-        if matches!(self, Self::Environment(_)) { environment } else { repository }
+    fn needs(
+        &self,
+        repository: &'static str,
+        environment: &'static str,
+        organization: &'static str,
+    ) -> &'static str {
+        match self {
+            Self::Repository => repository,
+            Self::Environment(_) => environment,
+            Self::Organization => organization,
+        }
     }
 }
 
@@ -55,7 +74,7 @@ pub fn secrets(repo: &Repo, store: &Store) -> Call<Vec<String>> {
         secrets: Vec<Name>,
     }
     let path = store.path(repo, "secrets?per_page=100");
-    let needs = store.needs("Secrets: read", "Environments: read");
+    let needs = store.needs("Secrets: read", "Environments: read", "Secrets: read");
     let read = |body: &str| json::<Secrets>(body).map(|list| names(list.secrets));
     Call::new(get(path, format!("the secrets of {}", store.of(repo)), needs), read)
 }
@@ -68,7 +87,7 @@ pub fn variables(repo: &Repo, store: &Store) -> Call<Vec<String>> {
         variables: Vec<Name>,
     }
     let path = store.path(repo, "variables?per_page=30");
-    let needs = store.needs("Variables: read", "Environments: read");
+    let needs = store.needs("Variables: read", "Environments: read", "Variables: read");
     let read = |body: &str| json::<Variables>(body).map(|list| names(list.variables));
     Call::new(get(path, format!("the variables of {}", store.of(repo)), needs), read)
 }
@@ -188,34 +207,70 @@ pub struct PublicKey {
 /// What secrets of a store are sealed with.
 #[must_use]
 pub fn public_key(repo: &Repo, store: &Store) -> Call<PublicKey> {
-    let needs = store.needs("Secrets: read", "Environments: read");
-    Call::new(
-        get(
-            store.path(repo, "secrets/public-key"),
-            format!("the key for secrets of {}", store.of(repo)),
-            needs,
-        ),
-        json,
-    )
+    let needs = store.needs("Secrets: read", "Environments: read", "Organization secrets: read");
+    let subject = format!("the key for secrets of {}", store.of(repo));
+    Call::new(get(store.home(repo, "secrets/public-key"), subject, needs), json)
 }
 
-/// Creates or replaces a secret. `sealed` is its value as [`public_key`] seals it, in base64.
+/// Whether there is a secret of that name: [`crate::Kind::NotFound`] says that there is none.
 #[must_use]
-pub fn put_secret(repo: &Repo, store: &Store, name: &str, sealed: &str, key_id: &str) -> Call<()> {
-    let path = store.path(repo, &format!("secrets/{}", encode(name)));
+pub fn secret(repo: &Repo, store: &Store, name: &str) -> Call<()> {
+    let needs = store.needs("Secrets: read", "Environments: read", "Organization secrets: read");
+    let path = store.home(repo, &format!("secrets/{}", encode(name)));
+    Call::new(get(path, format!("the secret {name} of {}", store.of(repo)), needs), |_| Ok(()))
+}
+
+/// Whether there is a variable of that name: [`crate::Kind::NotFound`] says that there is none.
+#[must_use]
+pub fn variable(repo: &Repo, store: &Store, name: &str) -> Call<()> {
+    let needs = store.needs("Variables: read", "Environments: read", "Organization variables: read");
+    let path = store.home(repo, &format!("variables/{}", encode(name)));
+    Call::new(get(path, format!("the variable {name} of {}", store.of(repo)), needs), |_| Ok(()))
+}
+
+/// Creates or replaces a secret. `sealed` is its value as [`PublicKey::seal`] makes it, in base64. One of an organization
+/// is for the repository with the id `repository` alone.
+#[must_use]
+pub fn put_secret(
+    repo: &Repo,
+    repository: u64,
+    store: &Store,
+    name: &str,
+    sealed: &str,
+    key_id: &str,
+) -> Call<()> {
+    let path = store.home(repo, &format!("secrets/{}", encode(name)));
     let body = value!({ "encrypted_value": sealed, "key_id": key_id });
-    let needs = store.needs("Secrets: write", "Environments: write");
-    Call::new(
-        write(Method::Put, path, body, format!("to create the secret {name} in {}", store.of(repo)), needs),
-        |_| Ok(()),
-    )
+    let body = shared(store, repository, body);
+    let needs = store.needs("Secrets: write", "Environments: write", "Organization secrets: write");
+    let subject = format!("to create the secret {name} in {}", store.of(repo));
+    Call::new(write(Method::Put, path, body, subject, needs), |_| Ok(()))
 }
 
-/// Creates a configuration variable.
+/// Creates a configuration variable; one of an organization is for the repository with the id `repository` alone.
 #[must_use]
-pub fn create_variable(repo: &Repo, store: &Store, name: &str, text: &str) -> Call<()> {
-    let body = value!({ "name": name, "value": text });
-    let needs = store.needs("Variables: write", "Environments: write");
+pub fn create_variable(repo: &Repo, repository: u64, store: &Store, name: &str, text: &str) -> Call<()> {
+    let body = shared(store, repository, value!({ "name": name, "value": text }));
+    let needs = store.needs("Variables: write", "Environments: write", "Organization variables: write");
     let subject = format!("to create the variable {name} in {}", store.of(repo));
-    Call::new(write(Method::Post, store.path(repo, "variables"), body, subject, needs), |_| Ok(()))
+    Call::new(write(Method::Post, store.home(repo, "variables"), body, subject, needs), |_| Ok(()))
+}
+
+/// Gives a configuration variable another value.
+#[must_use]
+pub fn update_variable(repo: &Repo, store: &Store, name: &str, text: &str) -> Call<()> {
+    let body = value!({ "name": name, "value": text });
+    let needs = store.needs("Variables: write", "Environments: write", "Organization variables: write");
+    let subject = format!("to change the variable {name} in {}", store.of(repo));
+    let path = store.home(repo, &format!("variables/{}", encode(name)));
+    Call::new(write(Method::Patch, path, body, subject, needs), |_| Ok(()))
+}
+
+/// What an organization shares names the repositories that see it.
+fn shared(store: &Store, repository: u64, mut body: Value) -> Value {
+    if *store == Store::Organization {
+        body["visibility"] = "selected".into();
+        body["selected_repository_ids"] = value!([repository]);
+    }
+    body
 }

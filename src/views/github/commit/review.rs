@@ -4,7 +4,7 @@ use stepladder_workflow::Severity;
 
 use super::conflict::conflicts;
 use super::{Commit, Stage, Way};
-use crate::storage;
+use crate::drafts::Draft;
 use crate::ui::icon::{Icon, icon};
 use crate::views::github::diff::diff;
 
@@ -236,23 +236,31 @@ fn form(cx: Commit) -> AnyView {
 }
 
 impl Commit {
-    /// Changed drafts of the same repository and branch besides the document.
-    pub(super) fn others(self) -> Vec<(String, storage::Draft)> {
-        let Some(source) = self.shell.source.get_untracked() else { return Vec::new() };
+    /// Changed drafts besides the document: of the same repository and branch, and new files that are open beside it.
+    pub(super) fn others(self) -> Vec<(String, Draft)> {
+        let desk = self.shell.desk;
+        let source = self.shell.source.get_untracked();
         let file = untrack(move || self.shell.session.file_path());
-        let same = |draft: &storage::Draft| {
-            draft.source.as_ref().is_some_and(|other| {
-                (&other.host, &other.repository, &other.at) == (&source.host, &source.repository, &source.at)
-            }) && draft.file != file
-                && draft.text != draft.original
+        let fits = |id: &String, draft: &Draft| match (&source, &draft.source) {
+            (Some(source), Some(other)) => source.is_same_place(other) && draft.is_changed(),
+            (_, None) => desk.files.with_untracked(|files| files.contains(id)),
+            (None, Some(_)) => false,
         };
-        let mut others: Vec<(String, storage::Draft)> = Vec::new();
-        for (id, draft) in storage::drafts().into_iter().filter(|(_, draft)| same(draft)) {
+        let mut others: Vec<(String, Draft)> = Vec::new();
+        let drafts = untrack(move || desk.drafts.all());
+        for (id, draft) in drafts.into_iter().filter(|(id, draft)| draft.file != file && fits(id, draft)) {
             // The latest of several drafts of one file.
             if !others.iter().any(|(_, other)| other.file == draft.file) {
                 others.push((id, draft));
             }
         }
         others
+    }
+
+    /// What goes along unless the person says otherwise: the files that are open beside it and come from the same place.
+    pub(super) fn first_along(self) -> Vec<String> {
+        let open = self.shell.desk.files.get_untracked();
+        let others = self.others().into_iter();
+        others.filter(|(id, draft)| open.contains(id) && draft.source.is_some()).map(|(id, _)| id).collect()
     }
 }

@@ -9,9 +9,9 @@ use super::{Commit, Place, Stage, Way};
 use crate::github::now;
 use crate::github::source::Source;
 use crate::session::Origin;
-use crate::storage;
 use crate::ui::toast::Tone;
 use crate::views::github::description::description;
+use crate::{drafts, storage};
 
 impl Commit {
     /// Reads the branch and shows what would change.
@@ -209,6 +209,7 @@ impl Commit {
     /// The texts here become what is on GitHub now.
     fn take_over(self, done: &Done, place: &Place, prepared: Prepared, along: &[String]) {
         let session = self.shell.session;
+        self.shell.keep_version();
         let host = self.shell.github.host.with_untracked(|host| host.web.clone());
         let source = |path: &str| Source {
             host: host.clone(),
@@ -230,9 +231,11 @@ impl Commit {
             } else if let Some((id, draft)) = others.iter().find(|(_, draft)| draft.file == file.path) {
                 let text: std::sync::Arc<str> = text.into();
                 let source = Some(source(&file.path));
-                let saved = storage::Draft { text: text.clone(), original: text, source, ..draft.clone() };
+                let saved = storage::now();
+                let draft =
+                    drafts::Draft { text: text.clone(), original: text, source, saved, ..draft.clone() };
                 // A draft that cannot be kept is the older one; it is still what it was.
-                let _ = storage::save(id, &saved);
+                self.shell.desk.drafts.put(id, draft, |_| ());
             }
         }
         self.shell.repository.set(place.repo.to_string());

@@ -1,0 +1,501 @@
+//! The open files: each is a draft that is saved as it changes, one is in front, and no other tab of the browser has it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use stepladder_workflow::Document;
+
+use super::{Screen, Shell, set_hash};
+use crate::drafts::channel::{self, News};
+use crate::drafts::claim::{Claim, claim};
+use crate::drafts::{self, Draft, Drafts, Version};
+use crate::github::local::Fetched;
+use crate::github::source::Source;
+use crate::github::wait;
+use crate::shell::Pane;
+use crate::storage;
+use crate::ui::question::Question;
+use crate::ui::toast::{Action, Tone};
+
+/// How long after the last change a draft is saved.
+const SAVE_AFTER: Duration = Duration::from_millis(400);
+/// How much time lies between two versions of a draft that is worked on, in milliseconds.
+const VERSION_AFTER: f64 = 60_000.0;
+/// How often a draft is asked for before another tab is said to have it, and before it is taken from that tab.
+const TRIES: u32 = 6;
+const PATIENCE: u32 = 30;
+/// How long to wait between, in milliseconds.
+const BETWEEN: u64 = 80;
+
+/// Which files are open. Copy it freely.
+#[derive(Clone, Copy)]
+pub(crate) struct Desk {
+    /// All drafts, also those that are not open.
+    pub(crate) drafts: Drafts,
+    /// Ids of the drafts whose files are open, in their order.
+    pub(crate) files: RwSignal<Vec<String>>,
+    /// The draft in front.
+    pub(crate) front: RwSignal<Option<Front>>,
+    /// What was read of repositories besides the open files.
+    pub(crate) fetched: RwSignal<Fetched>,
+    /// Undo histories of the open files that are not in front.
+    parked: StoredValue<BTreeMap<String, Document>>,
+    claim: StoredValue<Option<Claim>, LocalStorage>,
+    /// Goes up with each wish to go on with a draft; an older wish is given up.
+    asked: StoredValue<u32>,
+    /// Goes up with each change; what was saved before is not all.
+    changes: StoredValue<u32>,
+    /// When the last version was kept, and its text.
+    version: StoredValue<(f64, Arc<str>)>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    told: StoredValue<bool>,
+}
+
+/// The draft in front.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Front {
+    /// Its id.
+    pub(crate) id: String,
+    template: bool,
+}
+
+impl Desk {
+    /// Nothing is open; [`Shell::start`] brings back what was.
+    #[must_use]
+    pub(super) fn new() -> Self {
+        Self {
+            drafts: Drafts::new(),
+            files: RwSignal::new(Vec::new()),
+            front: RwSignal::new(None),
+            fetched: RwSignal::new(Fetched::default()),
+            parked: StoredValue::new(BTreeMap::new()),
+            claim: StoredValue::new_local(None),
+            asked: StoredValue::new(0),
+            changes: StoredValue::new(0),
+            version: StoredValue::new((0.0, "".into())),
+            timer: StoredValue::new(None),
+            told: StoredValue::new(false),
+        }
+    }
+
+    fn ask(self) -> u32 {
+        self.asked.update_value(|asked| *asked += 1);
+        self.asked.get_value()
+    }
+
+    fn is_in_front(self, id: &str) -> bool {
+        self.front.with_untracked(|front| front.as_ref().is_some_and(|front| front.id == id))
+    }
+}
+
+impl Shell {
+    /// Brings the drafts and the open files back, then shows what the address asks for.
+    pub(crate) fn start(self) {
+        // What the address asks for is known before the drafts are.
+        if window().location().hash().is_ok_and(|hash| hash.starts_with("#draft=")) {
+            self.screen.set(Screen::Editor);
+        }
+        channel::listen(move |news| self.hear(news));
+        spawn_local(async move {
+            self.desk.drafts.load().await;
+            let open = storage::get_session("files").and_then(|json| serde_json::from_str(&json).ok());
+            let mut open: Vec<String> = open.unwrap_or_default();
+            open.retain(|id| self.desk.drafts.get(id).is_some());
+            self.desk.files.set(open);
+            Effect::new(move |_| {
+                if let Ok(json) = serde_json::to_string(&self.desk.files.get()) {
+                    storage::set_session("files", &json);
+                }
+            });
+            self.follow_address();
+            self.desk.drafts.tidy().await;
+        });
+    }
+
+    /// Saves the draft as it changes, and tells the analysis of the files beside it.
+    pub(super) fn remember_drafts(self) {
+        Effect::new(move |_| {
+            let _ = (self.session.text(), self.session.file_path());
+            self.scenarios.track();
+            self.source.track();
+            if self.has_document() {
+                self.desk.changes.update_value(|changes| *changes = changes.wrapping_add(1));
+                self.saved.set(None);
+                self.save_later();
+            }
+        });
+        Effect::new(move |_| self.tell_files());
+        for event in ["pagehide", "visibilitychange"] {
+            let handle = window_event_listener_untyped(event, move |_| {
+                if self.saved.get_untracked().is_none()
+                    && let Some((id, draft)) = self.draft()
+                {
+                    // There may be no time left for the database.
+                    drafts::journal(&id, &draft);
+                    self.save();
+                }
+            });
+            on_cleanup(move || handle.remove());
+        }
+    }
+
+    fn save_later(self) {
+        self.desk.timer.update_value(|timer| {
+            if let Some(timer) = timer.take() {
+                timer.clear();
+            }
+            *timer = set_timeout_with_handle(move || self.save(), SAVE_AFTER).ok();
+        });
+    }
+
+    /// The draft in front as it is now.
+    fn draft(self) -> Option<(String, Draft)> {
+        let Front { id, template } = self.desk.front.get_untracked()?;
+        let draft = Draft {
+            file: untrack(move || self.session.file_path()),
+            text: self.session.text_untracked(),
+            original: self.session.original.get_untracked(),
+            saved: storage::now(),
+            template,
+            scenarios: self.scenarios.get_untracked(),
+            source: self.source.get_untracked(),
+        };
+        Some((id, draft))
+    }
+
+    /// Saves the draft now.
+    pub(crate) fn save(self) {
+        let Some((id, draft)) = self.draft() else { return };
+        let (saved, changes) = (draft.saved, self.desk.changes.get_value());
+        if saved - self.desk.version.with_value(|(at, _)| *at) >= VERSION_AFTER {
+            self.keep_version();
+        }
+        self.desk.drafts.put(&id, draft, move |result| match result {
+            Ok(()) => {
+                self.desk.told.set_value(false);
+                if self.desk.changes.get_value() == changes {
+                    self.saved.set(Some(saved));
+                }
+            }
+            Err(message) if !self.desk.told.get_value() => {
+                self.desk.told.set_value(true);
+                self.session.toaster.show(Tone::Error, message, None);
+            }
+            Err(_) => {}
+        });
+    }
+
+    /// Saves the draft if one is open, and keeps a version of it.
+    pub(crate) fn save_now(self) {
+        if self.has_document() {
+            self.keep_version();
+            self.save();
+        }
+    }
+
+    /// Keeps the present text as a version, unless it is the last one.
+    pub(crate) fn keep_version(self) {
+        let Some((id, draft)) = self.draft() else { return };
+        if self.desk.version.with_value(|(_, text)| **text == *draft.text) {
+            return;
+        }
+        let label = untrack(move || self.session.undo_label());
+        self.desk.version.set_value((draft.saved, Arc::clone(&draft.text)));
+        drafts::keep_version(&id, &Version { at: draft.saved, label, text: draft.text });
+    }
+
+    /// Opens a text as a new draft and shows it.
+    pub(crate) fn open(self, text: impl Into<Arc<str>>, file_name: &str, template: bool) {
+        self.open_from(text, file_name, template, None);
+    }
+
+    /// Like [`Self::open`], for a text that comes from a place on GitHub.
+    pub(crate) fn open_from(
+        self,
+        text: impl Into<Arc<str>>,
+        file_name: &str,
+        template: bool,
+        source: Option<Source>,
+    ) {
+        self.desk.ask();
+        self.put_away();
+        if let Some(source) = &source {
+            self.repository.set(source.repository.clone());
+            self.close_same(source);
+        }
+        self.source.set(source);
+        let id = storage::new_id();
+        self.session.open(text, file_name);
+        self.scenarios.set(Vec::new());
+        self.desk.version.set_value((storage::now(), self.session.text_untracked()));
+        self.desk.front.set(Some(Front { id: id.clone(), template }));
+        self.desk.files.update(|files| files.push(id.clone()));
+        self.save();
+        self.show_editor(&id);
+        spawn_local(async move {
+            // Nobody else knows the id yet.
+            let lost = id.clone();
+            let claim = claim(&id, false, move || self.lose(&lost)).await;
+            if self.desk.is_in_front(&id) {
+                self.desk.claim.set_value(claim);
+            }
+        });
+    }
+
+    /// Of a file that is opened once more, an unchanged draft is of no use.
+    fn close_same(self, source: &Source) {
+        for id in self.desk.files.get_untracked() {
+            let draft = self.desk.drafts.get(&id);
+            if draft.is_some_and(|draft| draft.source.as_ref() == Some(source) && !draft.is_changed()) {
+                self.forget_file(&id);
+                self.desk.drafts.remove(&id);
+            }
+        }
+    }
+
+    /// Goes on with a draft. `false`: there is none of that id.
+    pub(crate) fn resume(self, id: &str) -> bool {
+        if self.desk.is_in_front(id) {
+            self.show_editor(id);
+            return true;
+        }
+        let exists = self.desk.drafts.get(id).is_some();
+        if exists {
+            let (id, asked) = (id.to_owned(), self.desk.ask());
+            spawn_local(async move {
+                match self.claim(&id, asked, TRIES, false).await {
+                    Some(claim) => self.bring(id, claim, asked).await,
+                    None => self.ask_other_tab(id, asked),
+                }
+            });
+        }
+        exists
+    }
+
+    /// Claims a draft, with some patience: a page that is loaded again may meet what it was before. With `force` it is
+    /// taken in the end.
+    async fn claim(self, id: &str, asked: u32, tries: u32, force: bool) -> Option<Claim> {
+        for left in (0..tries).rev() {
+            let lost = id.to_owned();
+            let claimed = claim(id, force && left == 0, move || self.lose(&lost)).await;
+            if claimed.is_some() || self.desk.asked.get_value() != asked {
+                return claimed;
+            }
+            wait::millis(BETWEEN).await;
+        }
+        None
+    }
+
+    /// Brings a draft to the front, which this tab has claimed; unless the person wanted something else meanwhile.
+    async fn bring(self, id: String, claim: Claim, asked: u32) {
+        let draft = self.desk.drafts.reread(&id).await;
+        let (Some(draft), true) = (draft, self.desk.asked.get_value() == asked) else { return };
+        self.put_away();
+        let parked = self.desk.parked.try_update_value(|parked| parked.remove(&id)).flatten();
+        // Another tab may have worked on it, or it was committed along with another file.
+        let document = parked.filter(|document| **document.text() == *draft.text);
+        self.source.set(draft.source);
+        self.desk.version.set_value((storage::now(), Arc::clone(&draft.text)));
+        let document = document.unwrap_or_else(|| Document::new(draft.text));
+        self.session.unpark(document, draft.original, &draft.file);
+        self.scenarios.set(draft.scenarios);
+        self.desk.claim.set_value(Some(claim));
+        self.desk.front.set(Some(Front { id: id.clone(), template: draft.template }));
+        self.desk.files.update(|files| {
+            if !files.contains(&id) {
+                files.push(id.clone());
+            }
+        });
+        self.saved.set(Some(draft.saved));
+        self.show_editor(&id);
+    }
+
+    /// Another tab of the browser works on the draft.
+    fn ask_other_tab(self, id: String, asked: u32) {
+        if self.desk.asked.get_value() != asked {
+            return;
+        }
+        let name = self.desk.drafts.get(&id).map(|draft| draft.name().to_owned()).unwrap_or_default();
+        let (over, copy) = (id.clone(), id);
+        let question = Question {
+            title: format!("{name} is open in another tab"),
+            text: "Two tabs would overwrite each other. The other one saves what it has and stops when you take over; a copy is a draft of its own.".to_owned(),
+            answers: vec![
+                Action::new("Take over here", move || self.take_over(&over)),
+                Action::new("Work on a copy", move || self.copy_draft(&copy)),
+            ],
+            otherwise: Action::new("Cancel", move || self.show_document()),
+        };
+        self.session.question.set(Some(question));
+    }
+
+    fn take_over(self, id: &str) {
+        let (id, asked) = (id.to_owned(), self.desk.ask());
+        channel::tell(&News::Wanted(id.clone()));
+        spawn_local(async move {
+            if let Some(claim) = self.claim(&id, asked, PATIENCE, true).await {
+                self.bring(id, claim, asked).await;
+            }
+        });
+    }
+
+    fn copy_draft(self, id: &str) {
+        let Some(draft) = self.desk.drafts.get(id) else { return self.show_document() };
+        self.open_from(draft.text, &draft.file, false, draft.source);
+        self.session.original.set(draft.original);
+        self.scenarios.set(draft.scenarios);
+    }
+
+    fn hear(self, news: News) {
+        match news {
+            News::Changed if self.screen.get_untracked() == Screen::Start => {
+                spawn_local(async move { self.desk.drafts.load().await });
+            }
+            News::Wanted(id) if self.desk.is_in_front(&id) => {
+                let Some((_, draft)) = self.draft() else { return };
+                self.desk.drafts.put(&id, draft, move |_| ());
+                // The other tab reads only after this one let go, which is after this was written down.
+                let gone = id.clone();
+                spawn_local(async move {
+                    let _ = drafts::database::get(drafts::database::Store::Drafts, &gone).await;
+                    self.lose(&gone);
+                });
+            }
+            News::Changed | News::Wanted(_) => {}
+        }
+    }
+
+    /// Another tab has the draft now.
+    fn lose(self, id: &str) {
+        if !self.desk.is_in_front(id) {
+            return;
+        }
+        self.desk.front.set(None);
+        self.desk.claim.set_value(None);
+        let (name, back) = (untrack(move || self.session.file_name()), id.to_owned());
+        let question = Question {
+            title: format!("{name} was taken over"),
+            text: "You go on with it in another tab of this browser; nothing is lost.".to_owned(),
+            answers: vec![Action::new("Take it back", move || self.take_over(&back))],
+            otherwise: Action::new("Close it here", move || self.show_start()),
+        };
+        self.session.question.set(Some(question));
+    }
+
+    /// Saves the draft in front, or forgets it when it is a template that was only looked at; closes the open lesson.
+    pub(super) fn put_away(self) {
+        if self.course.lesson.with_untracked(Option::is_some) {
+            self.course.lesson.set(None);
+            self.session.env.update(|env| env.files.clear());
+        }
+        if let Some((id, draft)) = self.draft() {
+            if draft.is_untouched_template() {
+                self.desk.drafts.remove(&id);
+                self.desk.files.update(|files| files.retain(|file| *file != id));
+            } else {
+                self.save_now();
+                let is_open = self.desk.files.with_untracked(|files| files.contains(&id));
+                if is_open {
+                    self.desk.parked.update_value(|parked| drop(parked.insert(id, self.session.park())));
+                }
+            }
+        }
+        self.desk.front.set(None);
+        self.desk.claim.set_value(None);
+    }
+
+    /// Lets go of a file whose draft is to be deleted; nothing else comes to the front.
+    pub(crate) fn forget_file(self, id: &str) {
+        self.desk.files.update(|files| files.retain(|file| file != id));
+        self.desk.parked.update_value(|parked| drop(parked.remove(id)));
+        if self.desk.is_in_front(id) {
+            self.desk.front.set(None);
+            self.desk.claim.set_value(None);
+        }
+    }
+
+    /// Closes an open file; its draft stays on the start page.
+    pub(crate) fn close_file(self, id: &str) {
+        let at = self.desk.files.with_untracked(|files| files.iter().position(|file| file == id));
+        self.desk.files.update(|files| files.retain(|file| file != id));
+        self.desk.parked.update_value(|parked| drop(parked.remove(id)));
+        if !self.desk.is_in_front(id) {
+            return;
+        }
+        let next = self.desk.files.with_untracked(|files| {
+            let at = at.unwrap_or_default().min(files.len().checked_sub(1)?);
+            files.get(at).cloned()
+        });
+        self.put_away();
+        if !next.is_some_and(|next| self.resume(&next)) {
+            self.show_start();
+        }
+    }
+
+    /// Brings the open file to the front that is `way` places further, round at the ends.
+    pub(crate) fn next_file(self, way: isize) {
+        let files = self.desk.files.get_untracked();
+        let Some(at) = files.iter().position(|id| self.desk.is_in_front(id)) else { return };
+        let to = (at as isize + way).rem_euclid(files.len() as isize) as usize;
+        self.resume(&files[to]);
+    }
+
+    fn show_editor(self, id: &str) {
+        self.pane.set(Pane::Graph);
+        self.screen.set(Screen::Editor);
+        set_hash(&format!("draft={id}"));
+    }
+
+    /// Goes on with the document that is open, else to the start page.
+    pub(crate) fn show_document(self) {
+        match self.desk.front.get_untracked() {
+            Some(front) => self.show_editor(&front.id),
+            None => self.show_start(),
+        }
+    }
+
+    /// Whether a document is open, in whatever screen.
+    #[must_use]
+    pub(crate) fn has_document(self) -> bool {
+        self.desk.front.with_untracked(Option::is_some)
+    }
+
+    /// The open files of the same repository, and what was read of it, are facts for the one in front.
+    fn tell_files(self) {
+        let source = self.source.get();
+        let front = self.desk.front.get();
+        if self.course.lesson.with(Option::is_some) || front.is_none() {
+            return;
+        }
+        let own = self.session.file_path();
+        let (mut files, mut missing) = self.desk.fetched.with(|fetched| fetched.of(source.as_ref()));
+        for id in self.desk.files.get().iter().filter(|id| front.as_ref().is_some_and(|f| f.id != **id)) {
+            let beside = self.desk.drafts.with(id, |draft| {
+                (draft.file != own && is_beside(source.as_ref(), draft.source.as_ref()))
+                    .then(|| (draft.file.clone(), Arc::clone(&draft.text)))
+            });
+            files.extend(beside.flatten());
+        }
+        missing.retain(|path| !files.contains_key(path));
+        let known = self.session.env.with_untracked(|env| env.files == files && env.missing == missing);
+        if !known {
+            self.session.env.update(|env| {
+                env.files = files;
+                env.missing = missing;
+            });
+        }
+    }
+}
+
+/// Whether two files belong to one repository: by where they come from, or, when that is not known of one of them, since
+/// the person opened them side by side.
+fn is_beside(one: Option<&Source>, other: Option<&Source>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.is_same_place(other),
+        _ => true,
+    }
+}

@@ -1,0 +1,92 @@
+//! The open files, as a row above the panes; nothing while there is but one.
+
+use leptos::prelude::*;
+
+use crate::shell::Shell;
+use crate::ui::button::icon_button;
+use crate::ui::icon::{Icon, icon};
+
+/// The row.
+pub(crate) fn files(shell: Shell) -> AnyView {
+    let desk = shell.desk;
+    let lesson = Memo::new(move |_| shell.course.lesson.with(Option::is_some));
+    let several = Memo::new(move |_| !lesson.get() && desk.files.with(|files| files.len() > 1));
+    let row = move || {
+        let ids = desk.files.get();
+        let items: Vec<_> = ids.into_iter().map(|id| file(shell, id)).collect();
+        view! {
+            <nav class="files" aria-label="Open files">
+                <ul>{items}</ul>
+            </nav>
+        }
+    };
+    view! { {move || several.get().then(row)} }.into_any()
+}
+
+fn file(shell: Shell, id: String) -> AnyView {
+    let (desk, session) = (shell.desk, shell.session);
+    let own = id.clone();
+    let current =
+        Memo::new(move |_| desk.front.with(|front| front.as_ref().is_some_and(|front| front.id == own)));
+    let of = id.clone();
+    // What is in front is known before it is saved.
+    let path = Memo::new(move |_| {
+        if current.get() {
+            session.file_path()
+        } else {
+            desk.drafts.with(&of, |draft| draft.file.clone()).unwrap_or_default()
+        }
+    });
+    let of = id.clone();
+    let changed = Memo::new(move |_| {
+        if current.get() {
+            session.dirty.get()
+        } else {
+            desk.drafts.with(&of, crate::drafts::Draft::is_changed).unwrap_or_default()
+        }
+    });
+    // Of an action, whose file has the same name everywhere, the folder tells which it is.
+    let name = move || {
+        path.with(|path| {
+            let mut parts = path.rsplit('/');
+            let name = parts.next().unwrap_or_default();
+            match (name, parts.next()) {
+                ("action.yml" | "action.yaml", Some(folder)) => format!("{folder}/{name}"),
+                _ => name.to_owned(),
+            }
+        })
+    };
+    let (go, close) = (id.clone(), id);
+    let label = move || format!("Close {}", name());
+    // The middle button closes, as on every row of tabs.
+    let middle = close.clone();
+    let aux = move |event: leptos::ev::MouseEvent| {
+        if event.button() == 1 {
+            event.prevent_default();
+            shell.close_file(&middle);
+        }
+    };
+    view! {
+        <li class="file-tab" class:is-current=move || current.get() on:auxclick=aux>
+            <button
+                type="button"
+                class="file-tab-name"
+                title=move || path.get()
+                aria-current=move || current.get().then_some("page")
+                on:click=move |_| {
+                    shell.resume(&go);
+                }
+            >
+                {icon(Icon::File)}
+                <span>{name}</span>
+                {move || {
+                    changed
+                        .get()
+                        .then(|| view! { <span class="file-dirty" role="img" aria-label="changed"></span> })
+                }}
+            </button>
+            {icon_button(Icon::Close, TextProp::from(label), || false, move |_| shell.close_file(&close))}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,135 @@
+// Whatever a file, a link or GitHub says is text to the page: nothing of it runs, and nothing is asked or sent by itself.
+import { deflateRawSync } from "node:zlib";
+import { drawer, editorIsReady, openWorkflow, run, toast } from "./support/journey.mjs";
+import { API, GitHub, TOKEN } from "./support/github.mjs";
+import { expect, open, test as base } from "./support/test.mjs";
+
+const IMG = "<img src=x onerror=hacked()>";
+const SVG = "<svg onload=hacked()><script>hacked()</script></svg>";
+const MARKDOWN = "[x](javascript:hacked()) ![x](https://example.com/x.png) <a href=javascript:hacked()>x</a>";
+const PATH = ".github/workflows/ci.yml";
+
+const test = base.extend({
+  page: async ({ page }, use) => {
+    const ran = [];
+    await page.exposeFunction("hacked", () => ran.push("a script ran"));
+    page.on("dialog", (dialog) => ran.push(dialog.message()));
+    await use(page);
+    expect(await page.locator("img[src=x], svg[onload], a[href^=javascript]").count(), "elements made of foreign text").toBe(0);
+    expect(ran).toEqual([]);
+  },
+});
+test.use({ allowedOrigins: [API], expectedErrors: [/Failed to load resource/] });
+
+const WORKFLOW = `name: "${IMG}"
+run-name: "${MARKDOWN}"
+on:
+  push:
+    branches: ["${IMG}"]
+  workflow_dispatch:
+    inputs:
+      "x${IMG}":
+        description: "${SVG}"
+        default: "${MARKDOWN}"
+jobs:
+  build:
+    name: "${SVG}"
+    runs-on: ["${IMG}"]
+    environment: "${IMG}"
+    needs: ["${IMG}"]
+    steps:
+      - name: "${MARKDOWN}"
+        uses: "octo/tool@${IMG}"
+      - run: "${SVG} \${{ secrets.KEY }} \${{ github.${IMG} }}"
+`;
+
+test("a hostile workflow is text in every pane and dialog", async ({ page }) => {
+  await openWorkflow(page, WORKFLOW, "hostile.yml");
+  for (const tab of await drawer(page).getByRole("tab").all()) {
+    await tab.click();
+    await expect(drawer(page).getByRole("tabpanel")).toBeVisible();
+  }
+  for (const query of ["share and export", "where to put the file", "save as a template", "sign in"]) {
+    await run(page, query);
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await page.keyboard.press("Escape");
+  }
+});
+
+test("hostile words of GitHub are text", async ({ page }) => {
+  const github = new GitHub({ [PATH]: "on: push\njobs:\n  a:\n    runs-on: [self-hosted, gpu]\n    environment: prod\n    steps:\n      - run: echo ${{ secrets.KEY }}\n" });
+  github.environments = [{ name: "prod", protection_rules: [{ id: 1, node_id: "x", type: IMG }] }];
+  github.intercept = ({ path }) => {
+    const json = { message: `${IMG} ${SVG}`, documentation_url: "javascript:hacked()" };
+    if (path.includes("/branches")) return { status: 203, json: [{ name: IMG, protected: false, commit: { sha: "x" } }] };
+    if (path.includes("/actions/runners")) return { status: 203, json: { total_count: 1, runners: [{ name: IMG, status: "online", labels: [{ name: "self-hosted" }, { name: "gpu" }] }] } };
+    if (path.includes("/actions/permissions")) return { status: 422, json };
+    return undefined;
+  };
+  await github.serve(page);
+  await open(page);
+  await page.getByRole("button", { name: "Open from GitHub" }).click();
+  const found = page.getByRole("dialog", { name: "Open from GitHub" });
+  await found.getByRole("textbox", { name: "Repository, file or gist" }).fill("octo/hello");
+  await page.keyboard.press("Enter");
+  await expect(found.getByRole("combobox", { name: "Branch" }).getByRole("option", { name: "onerror" })).toHaveCount(1);
+  await found.getByRole("button", { name: /ci\.yml/ }).click();
+  await editorIsReady(page);
+  await run(page, "sign in to github");
+  const form = page.getByRole("dialog", { name: "Sign in to GitHub" });
+  await form.getByRole("textbox", { name: "Paste it" }).fill(TOKEN);
+  await form.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(form.getByText("Signed in to github.com as")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await drawer(page).getByRole("tab", { name: "Preflight" }).click();
+  const pane = page.getByRole("tabpanel", { name: "Preflight" });
+  await pane.getByRole("button", { name: "Check on GitHub" }).click();
+  await expect(pane.getByText("onerror=hacked()> is online")).toBeVisible();
+  github.close();
+});
+
+test("files of a gist are listed and opened as what they are", async ({ page }) => {
+  const github = new GitHub({ "README.md": "x\n" });
+  github.gists = { abc123: { [`${IMG}.yml`]: "name: One\non: push\n", "two.yml": "name: Two\non: push\n", "notes.md": SVG } };
+  await github.serve(page);
+  await open(page);
+  await page.getByRole("button", { name: "Open from GitHub" }).click();
+  const found = page.getByRole("dialog", { name: "Open from GitHub" });
+  await found.getByRole("textbox", { name: "Repository, file or gist" }).fill("https://gist.github.com/octo/abc123");
+  await page.keyboard.press("Enter");
+  await expect(found.getByRole("heading", { name: "gist abc123" })).toBeVisible();
+  await expect(found.getByRole("button", { name: /notes/ })).toHaveCount(0);
+  await found.getByRole("button", { name: /onerror/ }).click();
+  await editorIsReady(page);
+  await expect(page.getByRole("textbox", { name: "File name" })).toHaveValue(`${IMG}.yml`);
+  expect(github.requests).toEqual([{ method: "GET", path: "/gists/abc123", signedIn: false }]);
+  github.close();
+});
+
+test("a shared link asks and sends nothing, also when the person is signed in", async ({ page }) => {
+  const github = new GitHub({ [PATH]: "on: push\n" });
+  await github.serve(page);
+  await open(page);
+  await run(page, "sign in to github");
+  const form = page.getByRole("dialog", { name: "Sign in to GitHub" });
+  await form.getByRole("textbox", { name: "Paste it" }).fill(TOKEN);
+  await form.getByRole("radio", { name: /On this device/ }).check();
+  await form.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(form.getByText("Signed in to github.com as")).toBeVisible();
+  const before = github.requests.length;
+  const packed = deflateRawSync(Buffer.from(`.github/workflows/shared.yml\n${WORKFLOW}`)).toString("base64url");
+  for (const link of [`#share=${packed}`, "?url=octo/hello", "?template=hello-world"]) {
+    await page.goto("about:blank");
+    await open(page, link);
+    await page.waitForLoadState("networkidle");
+  }
+  expect(github.requests.slice(before)).toEqual([]);
+  expect(github.log()).toEqual(["First commit"]);
+  github.close();
+});
+
+test("a link that is no workflow is told and opens nothing", async ({ page }) => {
+  const bomb = deflateRawSync(Buffer.alloc(20_000_000, "a")).toString("base64url");
+  await open(page, `#share=${bomb}`);
+  await expect(toast(page, /does not carry a whole workflow/)).toBeVisible();
+});
