@@ -18,8 +18,11 @@ const ENOUGH: usize = 120_000;
 const DRAWS_FOR_ONE: usize = 2;
 
 fn main() -> ExitCode {
-    let Some(folder) = std::env::args().nth(1) else {
-        eprintln!("say which folder holds the workflows.");
+    let mut arguments = std::env::args().skip(1);
+    let Some(folder) = arguments.next() else {
+        eprintln!(
+            "say which folder holds the workflows, and, if others than the usual ones, how many chains and of which seed."
+        );
         return ExitCode::FAILURE;
     };
     let files = files_below(Path::new(&folder));
@@ -27,9 +30,11 @@ fn main() -> ExitCode {
         eprintln!("{folder} holds no .yml or .yaml file.");
         return ExitCode::FAILURE;
     }
-    let chains = (ENOUGH * DRAWS_FOR_ONE).div_ceil(files.len() * LENGTH).max(1);
-    println!("{} files, {chains} chains of {LENGTH} edits on each", files.len());
-    let score = edit_files(&files, chains as u64, LENGTH);
+    let enough = (ENOUGH * DRAWS_FOR_ONE).div_ceil(files.len() * LENGTH).max(1) as u64;
+    let mut number = || arguments.next().and_then(|argument| argument.parse::<u64>().ok());
+    let (chains, seed) = (number().unwrap_or(enough), number().unwrap_or_default());
+    println!("{} files, {chains} chains of {LENGTH} edits on each, seed {seed}", files.len());
+    let score = edit_files(&files, chains, LENGTH, seed);
     println!("{score}");
     if score.failed.is_empty() && score.refusals() * 50 < score.tried {
         ExitCode::SUCCESS

@@ -17,7 +17,7 @@ fn run(folder: &Path, chains: u64, length: usize) -> Option<Score> {
         eprintln!("skipped: no files in {}", folder.display());
         return None;
     }
-    let score = edit_files(&files, chains, length);
+    let score = edit_files(&files, chains, length, 0);
     println!("{score}");
     Some(score)
 }

@@ -23,6 +23,8 @@ use std::fmt;
 
 use crate::{Path, TextEdit, TextRange, Tree};
 
+use locate::written;
+
 pub use comment::CommentPlace;
 
 /// What is written.
@@ -130,6 +132,19 @@ impl Refusal {
     }
 }
 
+/// Where an edit of what is at `path` is made: there, or at the anchors that aliases on the way to it name, when the tree
+/// [edits at anchors](Tree::edits_at_anchors). With `whole`, `path` may be such an alias itself.
+///
+/// # Errors
+/// When an alias stands on the way and the tree does not edit at anchors.
+pub fn written_path(tree: &Tree, path: &Path, whole: bool) -> Result<Path, Refusal> {
+    let written = written(tree, path, whole).into_owned();
+    match locate::alias_before(tree, &written, whole) {
+        Some(alias) => Err(locate::behind_alias(&alias)),
+        None => Ok(written),
+    }
+}
+
 /// What every edit answers.
 pub type Outcome = Result<TextEdit, Refusal>;
 
@@ -140,7 +155,7 @@ pub type Outcome = Result<TextEdit, Refusal>;
 /// # Errors
 /// When a text or a list stands where a mapping is needed, behind an alias, or in broken lines.
 pub fn set(tree: &Tree, path: &Path, value: &Value) -> Outcome {
-    set::set(tree, path, value)
+    set::set(tree, &written(tree, path, true), value)
 }
 
 /// Adds an entry to the mapping at `mapping`, which is created when it is missing or empty.
@@ -148,7 +163,7 @@ pub fn set(tree: &Tree, path: &Path, value: &Value) -> Outcome {
 /// # Errors
 /// When the key is there already, when `mapping` is something else or behind an alias, or in broken lines.
 pub fn insert_entry(tree: &Tree, mapping: &Path, key: &str, value: &Value, place: &Place) -> Outcome {
-    insert::entry(tree, mapping, key, value, place)
+    insert::entry(tree, &written(tree, mapping, true), key, value, place)
 }
 
 /// Adds an item before the one at `index` (behind the last one when it is too large) to the sequence at `sequence`,
@@ -157,7 +172,7 @@ pub fn insert_entry(tree: &Tree, mapping: &Path, key: &str, value: &Value, place
 /// # Errors
 /// When `sequence` is something else (see [`wrap_in_sequence`]) or behind an alias, or in broken lines.
 pub fn insert_item(tree: &Tree, sequence: &Path, index: usize, value: &Value) -> Outcome {
-    insert::item(tree, sequence, index, value)
+    insert::item(tree, &written(tree, sequence, true), index, value)
 }
 
 /// Turns the value at `path` into a sequence with this value as its only item; nothing becomes `[]`.
@@ -165,7 +180,7 @@ pub fn insert_item(tree: &Tree, sequence: &Path, index: usize, value: &Value) ->
 /// # Errors
 /// When there is nothing at `path`, behind an alias, or in broken lines.
 pub fn wrap_in_sequence(tree: &Tree, path: &Path) -> Outcome {
-    wrap::wrap(tree, path)
+    wrap::wrap(tree, &written(tree, path, false))
 }
 
 /// Removes the entry or item at `path`, with its comments. The last one of a collection leaves `{}` or `[]`.
@@ -173,7 +188,7 @@ pub fn wrap_in_sequence(tree: &Tree, path: &Path) -> Outcome {
 /// # Errors
 /// When there is nothing at `path`, for the root, behind an alias, or in broken lines.
 pub fn remove(tree: &Tree, path: &Path) -> Outcome {
-    remove::remove(tree, path, false)
+    remove::remove(tree, &written(tree, path, false), false)
 }
 
 /// As [`remove`], and removes the mappings and sequences that become empty by it.
@@ -181,7 +196,7 @@ pub fn remove(tree: &Tree, path: &Path) -> Outcome {
 /// # Errors
 /// As [`remove`].
 pub fn remove_pruned(tree: &Tree, path: &Path) -> Outcome {
-    remove::remove(tree, path, true)
+    remove::remove(tree, &written(tree, path, false), true)
 }
 
 /// Moves an item within its sequence; afterwards it is at index `to`. Its comments go with it.
@@ -189,7 +204,7 @@ pub fn remove_pruned(tree: &Tree, path: &Path) -> Outcome {
 /// # Errors
 /// When there is no such item, behind an alias, in broken lines, or when an anchor would come below its alias.
 pub fn move_item(tree: &Tree, sequence: &Path, from: usize, to: usize) -> Outcome {
-    moves::item(tree, sequence, from, to)
+    moves::item(tree, &written(tree, sequence, true), from, to)
 }
 
 /// Moves an entry within its mapping. Its comments go with it.
@@ -197,7 +212,7 @@ pub fn move_item(tree: &Tree, sequence: &Path, from: usize, to: usize) -> Outcom
 /// # Errors
 /// As [`move_item`].
 pub fn move_entry(tree: &Tree, mapping: &Path, key: &str, place: &Place) -> Outcome {
-    moves::entry(tree, mapping, key, place)
+    moves::entry(tree, &written(tree, mapping, true), key, place)
 }
 
 /// Moves the item at `item` into the sequence at `target`, before its item `index`. Its comments go with it.
@@ -205,7 +220,7 @@ pub fn move_entry(tree: &Tree, mapping: &Path, key: &str, place: &Place) -> Outc
 /// # Errors
 /// As [`move_item`], and when `target` lies in the item.
 pub fn move_between(tree: &Tree, item: &Path, target: &Path, index: usize) -> Outcome {
-    moves::between(tree, item, target, index)
+    moves::between(tree, &written(tree, item, false), &written(tree, target, true), index)
 }
 
 /// Adds a copy of the item at `path` behind it. Anchors are not copied.
@@ -213,7 +228,7 @@ pub fn move_between(tree: &Tree, item: &Path, target: &Path, index: usize) -> Ou
 /// # Errors
 /// When there is no such item, behind an alias, or in broken lines.
 pub fn duplicate_item(tree: &Tree, path: &Path) -> Outcome {
-    moves::duplicate_item(tree, path)
+    moves::duplicate_item(tree, &written(tree, path, false))
 }
 
 /// Adds a copy of the entry at `path` behind it, under another key. Anchors are not copied.
@@ -221,7 +236,7 @@ pub fn duplicate_item(tree: &Tree, path: &Path) -> Outcome {
 /// # Errors
 /// When there is no such entry or `key` is there already, behind an alias, or in broken lines.
 pub fn duplicate_entry(tree: &Tree, path: &Path, key: &str) -> Outcome {
-    moves::duplicate_entry(tree, path, key)
+    moves::duplicate_entry(tree, &written(tree, path, false), key)
 }
 
 /// Gives the entry at `path` another key.
@@ -229,7 +244,7 @@ pub fn duplicate_entry(tree: &Tree, path: &Path, key: &str) -> Outcome {
 /// # Errors
 /// When there is no such entry or `new` is there already, behind an alias, or in broken lines.
 pub fn rename_key(tree: &Tree, path: &Path, new: &str) -> Outcome {
-    rename::key(tree, path, new)
+    rename::key(tree, &written(tree, path, false), new)
 }
 
 /// Renames an anchor and all its aliases.
@@ -255,5 +270,5 @@ pub fn detach_alias(tree: &Tree, path: &Path) -> Outcome {
 /// When there is nothing at `path`, when a trailing comment would have several lines or finds no room, behind an
 /// alias, or in broken lines.
 pub fn set_comment(tree: &Tree, path: &Path, place: CommentPlace, text: Option<&str>) -> Outcome {
-    comment::set(tree, path, place, text)
+    comment::set(tree, &written(tree, path, false), place, text)
 }

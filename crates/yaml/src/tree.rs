@@ -143,6 +143,7 @@ pub struct Tree {
     built: Built,
     problems: Vec<Problem>,
     masked: Vec<TextRange>,
+    at_anchors: bool,
 }
 
 /// A node of a [`Tree`]; cheap to copy. Equal when it is the same node of the same tree.
@@ -182,7 +183,14 @@ impl Tree {
         let text = text.into();
         let lines = LineIndex::new(&text);
         let outcome = recover::parse(&text, &lines);
-        Self { built: outcome.built, problems: outcome.problems, masked: outcome.masked, text, lines }
+        Self {
+            built: outcome.built,
+            problems: outcome.problems,
+            masked: outcome.masked,
+            text,
+            lines,
+            at_anchors: false,
+        }
     }
 
     /// The tree of no text, made without the parser.
@@ -196,7 +204,28 @@ impl Tree {
     pub fn unread(text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
         let lines = LineIndex::new(&text);
-        Self { built: Built::default(), problems: Vec::new(), masked: Vec::new(), text, lines }
+        Self {
+            built: Built::default(),
+            problems: Vec::new(),
+            masked: Vec::new(),
+            text,
+            lines,
+            at_anchors: false,
+        }
+    }
+
+    /// The same tree, whose edits of what an alias repeats are made at the anchor, for all its uses, when `yes`; else they
+    /// are refused, as by default.
+    #[must_use]
+    pub fn editing_at_anchors(mut self, yes: bool) -> Self {
+        self.at_anchors = yes;
+        self
+    }
+
+    /// Whether edits of what an alias repeats are made at the anchor.
+    #[must_use]
+    pub fn edits_at_anchors(&self) -> bool {
+        self.at_anchors
     }
 
     /// The text as it was given.

@@ -1,5 +1,6 @@
 //! The ways out when a place is written elsewhere: change it at its anchor, or detach the alias here.
 
+use stepladder_yaml::edit::RefusalKind;
 use stepladder_yaml::{Kind, Path, edit};
 
 use super::compose::compose;
@@ -9,22 +10,6 @@ use crate::{Analysis, Env};
 
 /// Most aliases that lead from one to the next.
 const MAX_ALIASES: usize = 32;
-
-/// The path at which the node at `path` is written, when an alias stands on the way to it: changing it there changes
-/// every use. `None`: no alias does, or there is no such node.
-#[must_use]
-pub fn path_at_anchor(a: &Analysis, path: &Path) -> Option<Path> {
-    let mut written = path.clone();
-    // An anchor may hold aliases of others, and in a text that is no workflow even one of itself.
-    for _ in 0..MAX_ALIASES {
-        let Some(alias) = alias_on_the_way(a, &written) else { break };
-        let mut further = a.tree.at(&alias)?.resolve().path();
-        further.0.extend_from_slice(&written.steps()[alias.steps().len()..]);
-        written = further;
-    }
-    let is_there = alias_on_the_way(a, &written).is_none() && a.tree.at(&written).is_some();
-    (is_there && written != *path).then_some(written)
-}
 
 /// Replaces the first alias on the way to `path` by a copy of what it repeats, so that `path` can be changed alone.
 ///
@@ -61,30 +46,39 @@ pub fn edit_detached(
     Ok(Edit { edit: compose(&detached, &made.edit, length), ..made })
 }
 
-/// The anchor that `path` comes from, when an alias stands on the way to it or to what would hold it: its name, the
-/// path where it is written, and how many aliases repeat it.
-#[must_use]
-pub fn anchor_of(a: &Analysis, path: &Path) -> Option<Anchored> {
-    let alias = alias_on_the_way(a, path)?;
-    let node = a.tree.at(&alias)?;
-    let name = node.alias_name()?.to_owned();
-    let uses = a.tree.nodes().filter(|node| node.alias_name() == Some(&name)).count();
-    let mut written = node.resolve().path();
-    written.0.extend_from_slice(&path.steps()[alias.steps().len()..]);
-    // Further aliases on the way lead on.
-    let written = path_at_anchor(a, &written).unwrap_or(written);
-    Some(Anchored { name, uses, written })
+/// An edit of what is written at anchors: whatever `make` would change behind an alias is changed there, for all that
+/// repeat it.
+///
+/// # Errors
+/// When `make` refuses.
+pub fn edit_at_anchor(
+    a: &Analysis,
+    make: impl FnOnce(&Analysis) -> Result<Edit, Refusal>,
+) -> Result<Edit, Refusal> {
+    let mut through = Analysis::new(a.tree.shared_text(), &Env::default());
+    through.tree = through.tree.editing_at_anchors(true);
+    make(&through)
 }
 
-/// What is written at an anchor and repeated by aliases.
+/// The alias that `refusal` of an edit is about. `None`: it is about something else, or about the text on the way to the
+/// edit.
+#[must_use]
+pub fn refused_for(a: &Analysis, refusal: &Refusal) -> Option<Aliased> {
+    let RefusalKind::Alias { anchor } = &refusal.kind else { return None };
+    let named = || a.tree.aliases().filter(|alias| alias.name == anchor);
+    let alias = named().find(|alias| alias.range == refusal.range)?;
+    Some(Aliased { anchor: anchor.clone(), uses: named().count(), path: alias.node.path() })
+}
+
+/// Something that an alias repeats.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Anchored {
+pub struct Aliased {
     /// The anchor's name, without `&`.
-    pub name: String,
+    pub anchor: String,
     /// How many aliases repeat it.
     pub uses: usize,
-    /// The path at the anchor that stands for the one that was asked for.
-    pub written: Path,
+    /// Where the alias stands.
+    pub path: Path,
 }
 
 /// The path of the first alias on the way to `path`, itself included.

@@ -40,7 +40,7 @@ impl<'a> Draft<'a> {
         } else {
             compose(&self.edit, &edit, u32::try_from(self.before.text().len()).unwrap_or(u32::MAX))
         };
-        self.now = Some(Tree::parse(text));
+        self.now = Some(Tree::parse(text).editing_at_anchors(self.before.edits_at_anchors()));
     }
 
     /// Ends the work. Refuses when the text would be less readable than before: an edit never breaks a file.
@@ -59,6 +59,8 @@ impl<'a> Draft<'a> {
 
     /// Gives the node at `path` a value, and writes what is missing on the way.
     pub(super) fn set(&mut self, path: &Path, value: &Value) -> Result<(), Refusal> {
+        // Setting what is an alias itself is no change of what it repeats, unless that is wanted.
+        let path = &edit::written_path(self.tree(), path, self.tree().edits_at_anchors())?;
         self.widen(path)?;
         let Some((missing, parent)) = self.missing(path) else {
             return self.make(|tree| edit::set(tree, path, value));
@@ -70,7 +72,9 @@ impl<'a> Draft<'a> {
             Step::Index(_) => Value::Seq(vec![value]),
         });
         let holds_nothing = self.tree().at(&parent).is_none_or(|node| {
-            node.resolve().is_null() || (node.is_empty() && node.resolve().kind() != kind_for(&missing))
+            let node = node.resolve();
+            let is_collection = matches!(node.kind(), Kind::Mapping | Kind::Sequence);
+            node.is_null() || (is_collection && node.is_empty() && node.kind() != kind_for(&missing))
         });
         if holds_nothing && !parent.steps().is_empty() {
             let value = match missing {
@@ -144,6 +148,15 @@ impl<'a> Draft<'a> {
         if on.is_some_and(|node| node.resolve().kind() == Kind::Mapping) {
             return Ok(());
         }
+        let mut names: Vec<&str> =
+            on.into_iter().flat_map(|on| on.items()).filter_map(|event| event.as_str()).collect();
+        names.sort_unstable();
+        if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(refuse(format!(
+                "`on` names `{}` twice, which a list can but settings cannot; remove one of them first.",
+                twice[0]
+            )));
+        }
         match on.as_ref().and_then(shape::events_to_mapping) {
             Some(edit) => {
                 self.apply(edit);
@@ -188,13 +201,15 @@ impl<'a> Draft<'a> {
 
     /// Removes the entry or item at `path`, and what would be left empty around it and then say nothing.
     pub(super) fn remove_with_empty_parents(&mut self, path: &Path) -> Result<(), Refusal> {
+        let path = &edit::written_path(self.tree(), path, false)?;
         if self.tree().at(path).is_none() {
             return Ok(());
         }
         let mut top = path.clone();
         while let Some(parent) = top.parent() {
+            // What others repeat stays there for them.
             let alone =
-                self.tree().at(&parent).is_some_and(|node| node.len() == 1 && node.kind() != Kind::Alias);
+                self.tree().at(&parent).is_some_and(|node| node.len() == 1 && node.anchor().is_none());
             if !alone || !says_nothing_when_empty(&parent) {
                 break;
             }
@@ -234,6 +249,7 @@ impl<'a> Draft<'a> {
 
     /// Makes the list at `path` hold these texts, with as few changes as possible.
     pub(super) fn set_list(&mut self, path: &Path, items: &[String]) -> Result<(), Refusal> {
+        let path = &edit::written_path(self.tree(), path, true)?;
         let all = || shape::list(&items.iter().map(|item| Value::Str(item.clone())).collect::<Vec<_>>());
         if items.is_empty() {
             return self.remove_with_empty_parents(path);

@@ -5,7 +5,7 @@ use stepladder_yaml::{Kind, Path, path};
 
 use super::draft::{Draft, refuse};
 use super::ids::{check, check_job};
-use super::references::references;
+use super::references::{references, refuse_shared, shared};
 use super::{Edit, Refusal, Value, shape};
 use crate::Analysis;
 
@@ -112,6 +112,9 @@ pub fn rename_matrix_row(a: &Analysis, job: &str, name: &str, to: &str) -> Resul
     }
     let mut draft = Draft::new(&a.tree);
     if let Some(node) = a.tree.at(&path!["jobs", job]) {
+        if let Some(anchor) = shared(node, &["matrix"], name) {
+            return Err(refuse_shared(&anchor, &format!("matrix.{name}")));
+        }
         draft.replace_all(references(node, &["matrix"], name), to)?;
     }
     for list in ["include", "exclude"] {

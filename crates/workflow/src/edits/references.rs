@@ -2,6 +2,8 @@
 
 use stepladder_yaml::{Kind, Node, TextRange};
 
+use super::Refusal;
+use super::draft::refuse;
 use crate::expr::{self, Expr, ExprKind};
 
 /// Where `name` is asked of the object `context` in the expressions at and below `scope`: for `["needs"]` and `build`
@@ -26,6 +28,24 @@ pub(super) fn references(scope: Node<'_>, context: &[&str], name: &str) -> Vec<T
         }
     }
     found
+}
+
+/// The anchor by which text inside and outside of `scope` is shared that reads `name` of `context`: what is renamed in
+/// `scope` alone would no longer be found by one of them.
+pub(super) fn shared(scope: Node<'_>, context: &[&str], name: &str) -> Option<String> {
+    let range = scope.full_range();
+    scope.tree().aliases().find_map(|alias| {
+        let target = alias.node.resolve();
+        let crosses = range.covers(alias.range) != range.covers(target.full_range());
+        (crosses && !references(target, context, name).is_empty()).then(|| alias.name.to_owned())
+    })
+}
+
+/// Why what [`shared`] has found cannot be renamed.
+pub(super) fn refuse_shared(anchor: &str, expression: &str) -> Refusal {
+    refuse(format!(
+        "`{expression}` is read at the anchor `&{anchor}`, which other places repeat; detach the alias `*{anchor}` first."
+    ))
 }
 
 /// The range of the name when `part` asks `context` for `name`.

@@ -1,6 +1,6 @@
 //! Takes a step away.
 
-use stepladder_yaml::Path;
+use stepladder_yaml::{Path, edit};
 
 use super::draft::Draft;
 use super::move_step::list_and_position;
@@ -16,8 +16,9 @@ pub fn remove_step(a: &Analysis, step: &Path) -> Result<Edit, Refusal> {
     let (steps, at) = list_and_position(a, step)?;
     let mut draft = Draft::new(&a.tree);
     let known = draft.tree().at(&steps).map_or(0, |node| node.len());
+    let written = edit::written_path(draft.tree(), &steps, true)?;
     let select = if known == 1 {
-        draft.set(&steps, &Value::Seq(Vec::new()))?;
+        draft.set(&written, &Value::Seq(Vec::new()))?;
         steps.parent()
     } else {
         draft.remove(step)?;

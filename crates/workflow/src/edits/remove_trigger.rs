@@ -1,6 +1,6 @@
 //! Takes an event away.
 
-use stepladder_yaml::{Kind, path};
+use stepladder_yaml::{Kind, edit, path};
 
 use super::add_trigger::events;
 use super::draft::{Draft, refuse};
@@ -25,6 +25,7 @@ fn remove(draft: &mut Draft<'_>, event: &str) -> Result<(), Refusal> {
         return Err(refuse(format!("The workflow does not start on `{event}`.")));
     };
     if events.len() == 1 {
+        let on = edit::written_path(draft.tree(), &on, true)?;
         return draft.set(&on, &Value::Seq(Vec::new()));
     }
     match draft.tree().at(&on).map(|node| node.kind()) {

@@ -4,8 +4,8 @@ use stepladder_yaml::{Kind, Node, Path, TextRange};
 
 use super::draft::{Draft, refuse};
 use super::ids::{check, steps};
-use super::move_step::{list_and_position, scope_of};
-use super::references::references;
+use super::move_step::{job_of, list_and_position, scope_of};
+use super::references::{references, refuse_shared, shared};
 use super::{Edit, Refusal, Value, describe};
 use crate::Analysis;
 
@@ -29,8 +29,13 @@ pub fn rename_step(a: &Analysis, step: &Path, to: &str) -> Result<Edit, Refusal>
     let mut draft = Draft::new(&a.tree);
     let label = match old {
         Some(old) => {
+            // The outputs of a composite action read its steps, beside `runs`.
+            let readers = if job_of(step).is_some() { a.tree.at(&scope) } else { a.tree.root() };
             let scope = a.tree.at(&scope);
-            let mut places = scope.map(|node| references(node, &["steps"], old)).unwrap_or_default();
+            if let Some(anchor) = readers.and_then(|node| shared(node, &["steps"], old)) {
+                return Err(refuse_shared(&anchor, &format!("steps.{old}")));
+            }
+            let mut places = readers.map(|node| references(node, &["steps"], old)).unwrap_or_default();
             places.extend(scope.into_iter().flat_map(|node| waiting(node, old)));
             draft.replace_all(places, to)?;
             format!("rename step {old} to {to}")

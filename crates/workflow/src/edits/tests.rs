@@ -157,26 +157,60 @@ fn a_matrix_row_is_added_before_the_exceptions_and_renamed_everywhere() {
 fn what_an_alias_repeats_is_changed_at_its_anchor_or_detached() {
     let file = "jobs:\n  a:\n    env: &e\n      A: x\n    runs-on: x\n  b:\n    env: *e\n    runs-on: x\n";
     let place = path!["jobs", "b", "env", "A"];
-    assert!(refused(file, |a| set_field(a, &place, &text("y"))).contains("`&e`"));
-    let at_anchor = path_at_anchor(&analysis(file), &place).unwrap();
-    assert_eq!(at_anchor, path!["jobs", "a", "env", "A"]);
-    check(file, |a| set_field(a, &at_anchor, &text("new")), &file.replace("A: x", "A: new"));
+    let refusal = set_field(&analysis(file), &place, &text("y")).unwrap_err();
+    assert!(refusal.message.contains("`&e`"));
+    let aliased = refused_for(&analysis(file), &refusal).unwrap();
+    let expected = Aliased { anchor: "e".to_owned(), uses: 1, path: path!["jobs", "b", "env"] };
+    assert_eq!(aliased, expected);
+    let new = |a: &Analysis| set_field(a, &place, &text("new"));
+    check(file, |a| edit_at_anchor(a, new), &file.replace("A: x", "A: new"));
     let detached = file.replace("env: *e", "env:\n      A: x");
     check(file, |a| detach_alias(a, &place), &detached);
     let last = detached.rfind("A: x").unwrap();
     let changed = format!("{}A: new{}", &detached[..last], &detached[last + 4..]);
     check(&detached, |a| set_field(a, &place, &text("new")), &changed);
-    assert_eq!(path_at_anchor(&analysis(file), &at_anchor), None);
-    check(file, |a| edit_detached(a, &place, |copy| set_field(copy, &place, &text("new"))), &changed);
-    let anchored = anchor_of(&analysis(file), &path!["jobs", "b", "env", "B"]).unwrap();
-    assert_eq!((anchored.name.as_str(), anchored.uses), ("e", 1));
-    assert_eq!(anchored.written, path!["jobs", "a", "env", "B"]);
+    check(file, |a| edit_detached(a, &place, new), &changed);
 }
 
 #[test]
-fn an_anchor_that_holds_itself_leads_nowhere() {
-    let file = "a: &a\n  b: *a\njobs: {}\n";
-    assert_eq!(path_at_anchor(&analysis(file), &path!["a", "b", "b", "b"]), None);
+fn every_kind_of_edit_can_be_made_at_the_anchor_or_here_alone() {
+    let file = "jobs:\n  a:\n    runs-on: x\n    env: &e\n      A: 1 # one\n    steps: &s\n      - id: one\n        run: a # first\n      - run: b\n  b:\n    runs-on: x\n    env: *e\n    steps: *s\n";
+    let step = path!["jobs", "b", "steps", 0];
+    let variable = path!["jobs", "b", "env", "A"];
+    let shared = file.find("steps: &s").unwrap();
+    let head = &file[..shared];
+    let tail = "  b:\n    runs-on: x\n    env: *e\n    steps: *s\n";
+    let at_anchor = |make: &dyn Fn(&Analysis) -> Result<Edit, Refusal>, after: &str| {
+        let refusal = make(&analysis(file)).unwrap_err();
+        let aliased = refused_for(&analysis(file), &refusal).expect(&refusal.message);
+        check(file, |a| edit_at_anchor(a, make), after);
+        // Here alone: the anchor and what it holds stay as they are.
+        let edit = edit_detached(&analysis(file), &aliased.path, make).unwrap();
+        let alone = edit.edit.apply(file);
+        let end = file.find("  b:\n").unwrap();
+        assert_eq!(&alone[..end], &file[..end]);
+        assert_ne!(&alone[end..], tail);
+    };
+    let steps = |steps: &str| format!("{head}steps: &s\n{steps}{tail}");
+    at_anchor(
+        &|a| move_step(a, &step, "b", 1),
+        &steps("      - run: b\n      - id: one\n        run: a # first\n"),
+    );
+    at_anchor(&|a| remove_step(a, &step), &steps("      - run: b\n"));
+    at_anchor(
+        &|a| add_step(a, "b", 2, &NewStep::Run("c".into())),
+        &steps("      - id: one\n        run: a # first\n      - run: b\n      - run: c\n"),
+    );
+    at_anchor(
+        &|a| set_enabled(a, &step, false),
+        &steps("      - id: one\n        if: false\n        run: a # first\n      - run: b\n"),
+    );
+    at_anchor(
+        &|a| change_step_kind(a, &step, &ToKind::Uses("a/b@v1".into())),
+        &steps("      - id: one\n        uses: a/b@v1 # first\n      - run: b\n"),
+    );
+    at_anchor(&|a| rename_field(a, &variable, "B"), &file.replace("A: 1", "B: 1"));
+    at_anchor(&|a| remove_field(a, &variable), &file.replace("&e\n      A: 1 # one\n", "&e {}\n"));
 }
 
 #[test]
@@ -194,4 +228,30 @@ fn values_and_combinations_are_added_to_a_matrix() {
     let both = excluded.replace("node: 18\n", "node: 18\n          - node: 20\n");
     check(&excluded, |a| exclude_combination(a, "a", &[("node".to_owned(), Value::Int(20))]), &both);
     assert!(refused(file, |a| add_matrix_value(a, "a", "os", &text("x"))).contains("os"));
+}
+
+#[test]
+fn an_action_s_outputs_follow_the_new_id_of_a_step() {
+    let file = "name: A\noutputs:\n  x:\n    value: ${{ steps.one.outputs.x }}\nruns:\n  using: composite\n  steps:\n    - id: one\n      run: echo\n      shell: bash\n";
+    check(file, |a| rename_step(a, &path!["runs", "steps", 0], "two"), &file.replace("one", "two"));
+}
+
+#[test]
+fn what_is_read_at_an_anchor_for_others_too_keeps_its_name() {
+    let file = "jobs:\n  a:\n    strategy:\n      matrix:\n        os: [x]\n    steps: &s\n      - run: echo ${{ matrix.os }}\n  b:\n    strategy:\n      matrix:\n        os: [y]\n    steps: *s\n";
+    for job in ["a", "b"] {
+        assert!(refused(file, |a| rename_matrix_row(a, job, "os", "system")).contains("`&s`"));
+    }
+}
+
+#[test]
+fn a_text_is_not_overwritten_by_what_goes_into_a_mapping() {
+    let file = "on: push\njobs:\n  a:\n    env: nothing\n    runs-on: x\n";
+    refused(file, |a| set_field(a, &path!["jobs", "a", "env", "A"], &text("1")));
+}
+
+#[test]
+fn events_that_are_named_twice_get_no_settings() {
+    let file = "on: [push, push]\njobs: {}\n";
+    assert!(refused(file, |a| add_schedule(a, "1 2 * * *", None)).contains("twice"));
 }

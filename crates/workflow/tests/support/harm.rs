@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stepladder_workflow::Analysis;
-use stepladder_yaml::{Path, Step, TextEdit, TextRange, path};
+use stepladder_yaml::{CollectionStyle, Kind, Path, Step, TextEdit, TextRange, path};
 
 /// A line that the edit takes away only to write it again in the same place.
 pub fn reprinted(before: &str, edit: &TextEdit) -> Result<(), String> {
@@ -19,6 +19,87 @@ pub fn reprinted(before: &str, edit: &TextEdit) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Lines of what the edit is not about are there afterwards, byte for byte and, unless something moves, in their order.
+pub fn lines_stay(
+    a: &Analysis,
+    after: &Analysis,
+    kind: &str,
+    places: &[Path],
+    gone: &[TextRange],
+) -> Result<(), String> {
+    let (lines, text) = (a.tree.lines(), a.tree.text());
+    let adds = kind.starts_with("add") || kind.starts_with("duplicate") || kind.starts_with("move");
+    let mut own = BTreeSet::new();
+    let mut take = |range: TextRange| own.extend(lines.line_of(range.start)..=lines.line_of(range.end));
+    gone.iter().for_each(|range| take(TextRange::new(range.start, range.end.min(text.len() as u32))));
+    for place in places {
+        let mut path = place.clone();
+        // What is detached is written where its alias was.
+        for len in 1..=place.steps().len() {
+            let above = a.tree.at(&Path(place.steps()[..len].to_vec()));
+            above
+                .filter(|node| node.kind() == Kind::Alias)
+                .iter()
+                .for_each(|alias| take(alias.entry_range()));
+        }
+        // What is not there yet changes nothing but a value on one line that it is written into.
+        let missing = a.tree.at(&path).is_none();
+        let node = loop {
+            match (a.tree.at(&path), path.parent()) {
+                (Some(node), _) => break Some(node),
+                (None, Some(parent)) => path = parent,
+                (None, None) => break None,
+            }
+        };
+        let Some(node) = node else { continue };
+        // A list of events becomes a mapping, line by line.
+        let events = node.kind() == Kind::Sequence && place.last() == Some(&Step::Key("on".into()));
+        let is_block = node.collection_style() == Some(CollectionStyle::Block);
+        // The last one that goes leaves an empty list in its line.
+        let empties = kind.starts_with("move") && node.len() == 1;
+        if events || empties || !is_block || !(missing || adds) {
+            take(node.entry_range());
+        }
+        // In brackets a neighbour's comma comes or goes.
+        if let Some(flow) = node.parent().filter(|p| p.collection_style() == Some(CollectionStyle::Flow)) {
+            take(flow.entry_range());
+        }
+    }
+    let kept = text.split('\n').enumerate().filter(|(at, line)| !line.trim().is_empty() && !own.contains(at));
+    // A new first key of an item takes the dash over.
+    let kept = kept.map(|(at, line)| (at, without_dash(line)));
+    if kind.starts_with("move") {
+        let mut left: BTreeMap<String, i64> = BTreeMap::new();
+        after.tree.text().split('\n').for_each(|line| *left.entry(moved(line)).or_default() += 1);
+        for (at, line) in kept {
+            let count = left.entry(moved(&line)).or_default();
+            *count -= 1;
+            if *count < 0 {
+                return Err(format!("line {} is not there any more: {line:?}", at + 1));
+            }
+        }
+        return Ok(());
+    }
+    let mut now = after.tree.text().split('\n');
+    for (at, line) in kept {
+        if !now.any(|other| without_dash(other) == line) {
+            return Err(format!("line {} is not there any more, or elsewhere: {line:?}", at + 1));
+        }
+    }
+    Ok(())
+}
+
+/// A line with blanks for the dashes that it begins with.
+fn without_dash(line: &str) -> String {
+    let content = line.trim_start_matches([' ', '-']);
+    format!("{}{content}", " ".repeat(line.len() - content.len()))
+}
+
+/// A line without its indentation, which may be another one in another place.
+fn moved(line: &str) -> String {
+    line.trim_start_matches([' ', '-']).to_owned()
 }
 
 /// Comments stay with what they are about. Those that touch `may_lose` may go; of what is not moved, only owners that
@@ -59,10 +140,12 @@ fn neighbours(a: &Analysis) -> Vec<(String, String)> {
     let (text, lines) = (a.tree.text(), a.tree.lines());
     let code = |line: &str| {
         let line = line.trim_start_matches([' ', '-', '?', '\u{feff}']);
-        // An anchor stands before what it names.
-        let line =
-            if line.starts_with('&') { line.split_once(' ').map_or("", |(_, rest)| rest) } else { line };
-        line.trim_start().to_owned()
+        // Anchors and tags stand before what they are of.
+        let mut line = line;
+        while line.starts_with(['&', '!']) {
+            line = line.split_once(' ').map_or("", |(_, rest)| rest.trim_start());
+        }
+        line.to_owned()
     };
     let comments = a.tree.comments().iter();
     comments
@@ -83,8 +166,8 @@ fn owned_comments(a: &Analysis) -> Vec<Owned> {
     for node in a.tree.nodes().filter(|node| !node.is_key() && node.parent().is_some()) {
         let own = node.key().map_or(node.entry_range(), |key| key.range());
         // Of an item over several lines the first word tells which it is.
-        let words =
-            a.tree.slice(node.key().unwrap_or(node).range()).split_whitespace().next().unwrap_or_default();
+        let words = a.tree.slice(node.key().unwrap_or(node).range());
+        let words = words.trim_start_matches(['-', ' ']).split_whitespace().next().unwrap_or_default();
         for comment in node.leading_comments().into_iter().chain(node.trailing_comment()) {
             let text = a.tree.slice(comment.range).trim_end().to_owned();
             found.push(Owned { range: comment.range, text, owner: words.to_owned(), own });
@@ -131,11 +214,6 @@ pub fn unearned_findings(
         }
     }
     for finding in &after.findings {
-        let count = known.entry((finding.rule, about(&finding.message))).or_default();
-        *count -= 1;
-        if *count >= 0 {
-            continue;
-        }
         let here = section_at(after, finding.range.start).unwrap_or_default();
         let related = |section: &Path| here.contains(section) || section.contains(&here);
         let earned = here.steps().is_empty()
@@ -145,7 +223,12 @@ pub fn unearned_findings(
             || words_of(&finding.message).any(|word| words.contains(&word))
             // What was read by what is gone is not used any more.
             || finding.rule.starts_with("unused-");
-        if !earned {
+        if earned {
+            continue;
+        }
+        let count = known.entry((finding.rule, about(&finding.message))).or_default();
+        *count -= 1;
+        if *count < 0 {
             return Err(format!(
                 "a finding that the edit did not earn: {}: {}",
                 finding.rule, finding.message
@@ -177,4 +260,25 @@ fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')
         .filter(|word| word.len() > 1)
         .map(str::to_ascii_lowercase)
+}
+
+pub fn is_shared(a: &Analysis, place: &Path) -> bool {
+    (1..=place.steps().len())
+        .filter_map(|len| a.tree.at(&Path(place.steps()[..len].to_vec())))
+        .any(|node| node.anchor().is_some() || node.kind() == Kind::Alias)
+        || a.tree.at(place).is_some_and(|node| node.descendants().any(|n| n.anchor().is_some()))
+}
+
+pub fn comments_are_kept(a: &Analysis, after: &Analysis, may_lose: &[TextRange]) -> Result<(), String> {
+    let mut missing: BTreeMap<&str, i64> = BTreeMap::new();
+    for comment in a.tree.comments().iter().filter(|c| !may_lose.iter().any(|range| range.covers(c.range))) {
+        *missing.entry(a.tree.slice(comment.range).trim_end()).or_default() += 1;
+    }
+    for comment in after.tree.comments() {
+        *missing.entry(after.tree.slice(comment.range).trim_end()).or_default() -= 1;
+    }
+    match missing.into_iter().find(|(_, count)| *count > 0) {
+        Some((text, _)) => Err(format!("the comment {text:?} is lost")),
+        None => Ok(()),
+    }
 }

@@ -1,5 +1,7 @@
 //! Finding what an edit is about, without stepping through aliases.
 
+use std::borrow::Cow;
+
 use super::{Refusal, RefusalKind};
 use crate::{Kind, Node, Path, Step, TextRange, Tree};
 
@@ -31,6 +33,32 @@ pub(super) fn locate<'t>(tree: &'t Tree, path: &Path) -> Result<Located<'t>, Ref
         }
     }
     Ok(Located::Found(node))
+}
+
+/// Most aliases that lead from one to the next.
+const MAX_ALIASES: usize = 32;
+
+/// Where an edit of what is at `path` is made: there, unless the tree wants edits made at anchors and aliases stand on
+/// the way. With `whole` the last step counts as well, as for what is put into a collection.
+pub(super) fn written<'p>(tree: &Tree, path: &'p Path, whole: bool) -> Cow<'p, Path> {
+    let mut written = Cow::Borrowed(path);
+    if !tree.edits_at_anchors() {
+        return written;
+    }
+    for _ in 0..MAX_ALIASES {
+        let Some(alias) = alias_before(tree, &written, whole) else { break };
+        let mut further = alias.resolve().path();
+        further.0.extend_from_slice(&written.steps()[alias.path().steps().len()..]);
+        written = Cow::Owned(further);
+    }
+    written
+}
+
+/// The first alias on the way to what is at `path`; with `whole` it may be what is there.
+pub(super) fn alias_before<'t>(tree: &'t Tree, path: &Path, whole: bool) -> Option<Node<'t>> {
+    let steps = path.steps();
+    let above = if whole { steps.len() } else { steps.len().saturating_sub(1) };
+    (1..=above).map_while(|len| tree.at(&Path(steps[..len].to_vec()))).find(|node| node.kind() == Kind::Alias)
 }
 
 /// The node at `path`, which must be there.

@@ -1,0 +1,76 @@
+//! Edits of what an alias repeats.
+
+use serde_json::Value as Json;
+use stepladder_workflow::Analysis;
+use stepladder_workflow::edits;
+use stepladder_yaml::{Kind, Node, Path};
+
+use super::json::{at_mut, differ, json_of, meaning_of, set_json, without_empty};
+use super::{Expected, Make, Rng, Trial, paths, trial};
+
+/// Nodes that come from an alias: the alias itself, and something below it.
+pub(super) fn aliased(rng: &mut Rng, a: &Analysis) -> Option<Path> {
+    // What holds itself has no copy.
+    let holds_itself =
+        |node: &Node<'_>| node.resolve().descendants().any(|inner| inner.alias_name() == node.alias_name());
+    let aliases = paths(a, |node| node.kind() == Kind::Alias && !holds_itself(node));
+    let alias = rng.pick(&aliases)?.clone();
+    let below: Vec<Path> = a
+        .tree
+        .at(&alias)?
+        .resolve()
+        .entries()
+        .filter_map(|entry| entry.name().map(|name| alias.child(name)))
+        .collect();
+    Some(rng.pick(&below).cloned().unwrap_or(alias))
+}
+
+pub(super) fn detach_alias(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
+    let place = aliased(rng, a)?;
+    let before = meaning_of(a);
+    let edit = edits::detach_alias(a, &place);
+    let expected = Expected::Holds(Box::new(move |after, _| differ(&before, &meaning_of(after))));
+    trial("detach_alias", edit, expected, place)
+}
+
+/// The edit that `make` draws from the numbers of `state`, which was refused for the alias at `alias`: made at the anchor
+/// instead, or for the place of the alias alone.
+pub(super) fn elsewhere(
+    make: Make,
+    state: u64,
+    a: &Analysis,
+    alias: &Path,
+    at_anchor: bool,
+) -> Option<Trial> {
+    let mut made = None;
+    let again = |a: &Analysis| {
+        made = make(&mut Rng(state), a);
+        match &made {
+            Some(trial) => trial.edit.clone(),
+            None => edits::rename_job(a, "", ""),
+        }
+    };
+    if !at_anchor {
+        let edit = edits::edit_detached(a, alias, again);
+        let Trial { expected, may_lose, mut places, .. } = made?;
+        places.push(alias.clone());
+        return Some(Trial { kind: "edit_detached", edit, expected, may_lose, places });
+    }
+    let edit = edits::edit_at_anchor(a, again);
+    let Trial { expected, may_lose, .. } = made?;
+    let anchor = a.tree.at(alias)?.resolve().path();
+    let (place, alias, before) = (anchor.clone(), alias.clone(), json_of(a));
+    let expected = Expected::Holds(Box::new(move |after, value| {
+        // Where the alias stands, everything is as it was asked for there; but for the anchor, all is as it was.
+        if let Expected::Equal(wanted) | Expected::EqualButEmpty(wanted) = &expected {
+            let at =
+                |mut value: Json| at_mut(&mut value, alias.steps()).map_or(Json::Null, |value| value.take());
+            differ(&without_empty(&at(wanted.clone())), &without_empty(&at(meaning_of(after))))?;
+        }
+        let (mut old, mut new) = (before.clone(), value.clone());
+        set_json(&mut old, &place, Json::Null);
+        set_json(&mut new, &place, Json::Null);
+        differ(&old, &new)
+    }));
+    Some(Trial { kind: "edit_at_anchor", edit, expected, may_lose, places: vec![anchor] })
+}
