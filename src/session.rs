@@ -7,7 +7,6 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use stepladder_workflow::edits::{Edit, Refusal};
 use stepladder_workflow::{Analysis, Document, Env, Merge};
 use stepladder_yaml::{Path, Step, TextEdit, TextRange};
 
@@ -177,28 +176,6 @@ impl Session {
     /// Like [`Self::apply`], for keystrokes: those that belong together become one undo step.
     pub(crate) fn apply_typing(self, edit: TextEdit, label: impl Into<String>, origin: Origin) -> bool {
         self.write(edit, label.into(), Merge::Typing, origin)
-    }
-
-    /// Makes a visual edit from the present analysis, applies it as one undo step and selects what it says. A refusal is
-    /// told. `false`: nothing changed.
-    pub(crate) fn perform(
-        self,
-        origin: Origin,
-        make: impl FnOnce(&Analysis) -> Result<Edit, Refusal>,
-    ) -> bool {
-        match self.analysis.with_untracked(|analysis| make(analysis)) {
-            Ok(edit) => {
-                let changed = self.apply(edit.edit, edit.label, origin);
-                if let Some(path) = edit.select.filter(|_| changed) {
-                    self.select(path, origin);
-                }
-                changed
-            }
-            Err(refusal) => {
-                self.tell_error(refusal.message);
-                false
-            }
-        }
     }
 
     fn write(self, edit: TextEdit, label: String, merge: Merge, origin: Origin) -> bool {

@@ -12,6 +12,7 @@ pub(crate) mod header;
 pub(crate) mod learn;
 pub(crate) mod palette;
 pub(crate) mod paste;
+pub(crate) mod perform;
 pub(crate) mod plain;
 pub(crate) mod plan;
 pub(crate) mod problems;

@@ -11,6 +11,7 @@ use crate::github::create::Wanted;
 use crate::session::{Origin, job_of, step_of};
 use crate::shell::{Pane, Shell, Width};
 use crate::ui::icon::{Icon, icon};
+use crate::views::perform::perform;
 
 /// The secret that GitHub makes itself for every run.
 const TOKEN: &str = "GITHUB_TOKEN";
@@ -110,7 +111,7 @@ fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal<bool>) -> 
     let expression = format!("{context}.{name}");
     let insert = move |_| {
         if let Some(path) = target.get_untracked() {
-            session.perform(Origin::Secrets, |analysis| {
+            perform(session, Origin::Secrets, |analysis| {
                 let end =
                     analysis.tree.at(&path).and_then(|node| node.as_str().map(str::len)).unwrap_or_default();
                 edits::insert_expression(analysis, &path, end, &expression)
@@ -172,7 +173,7 @@ fn rename_field(shell: Shell, secret: bool, name: String, renaming: RwSignal<boo
             return;
         }
         let store = if secret { edits::Store::Secrets } else { edits::Store::Variables };
-        if shell.session.perform(Origin::Secrets, |a| edits::rename_name(a, store, &name, typed)) {
+        if perform(shell.session, Origin::Secrets, |a| edits::rename_name(a, store, &name, typed)) {
             shell.session.offer_undo();
         }
     };

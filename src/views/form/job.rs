@@ -12,6 +12,10 @@ use super::{fields, library, write};
 use crate::session::{Origin, Session};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
+use crate::views::perform::remove_job;
+
+/// What is shown of a job though it is not set: what people come for.
+const COMMON: &[&str] = &["name", "runs-on", "needs", "if", "strategy", "environment", "uses", "with"];
 
 /// The form of the job of that id.
 pub(super) fn panel(session: Session, id: String) -> AnyView {
@@ -30,7 +34,7 @@ pub(super) fn panel(session: Session, id: String) -> AnyView {
                 write::act(session, |analysis| edits::duplicate_job(analysis, &copied));
             })}
             {icon_button(Icon::Trash, "Remove this job", || false, move |_| {
-                write::act_aloud(session, |analysis| edits::remove_job(analysis, &gone));
+                remove_job(session, Origin::Form, &gone, || {});
             })}
         </header>
     };
@@ -45,7 +49,7 @@ pub(super) fn panel(session: Session, id: String) -> AnyView {
             <section class="form-section" aria-labelledby="form-job">
                 <h2 id="form-job">"Settings"</h2>
                 {map.map(|map| {
-                    fields::fields(session, &here, map, &["steps"], &["name", "runs-on", "needs", "if", "uses", "with"])
+                    fields::fields(session, &here, map, &["steps"], COMMON)
                 })}
             </section>
         }

@@ -58,10 +58,16 @@ impl Card {
 /// The dialog that adds a step with an action at the end of `job`.
 pub(super) fn adder(session: Session, open: RwSignal<bool>, job: String) -> AnyView {
     let choose = move |card: &Card| {
-        let with = card.required.iter().map(|name| (name.clone(), Value::Str(String::new()))).collect();
+        let with: Vec<(String, Value)> =
+            card.required.iter().map(|name| (name.clone(), Value::Str(String::new()))).collect();
         write::act(session, |analysis| {
             let count = analysis.workflow.job(&job).map_or(0, |job| job.steps.len());
-            edits::add_step(analysis, &job, count, &NewStep::Uses { action: card.uses.clone(), with })
+            edits::add_step(
+                analysis,
+                &job,
+                count,
+                &NewStep::Uses { action: card.uses.clone(), with: with.clone() },
+            )
         });
     };
     picker(session, open, "Add an action", move |card| choose(card), None)

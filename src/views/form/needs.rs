@@ -6,6 +6,7 @@ use stepladder_yaml::{Path, Step};
 
 use super::controls::{self, At};
 use super::write;
+use crate::session::Session;
 
 /// A job that could be needed.
 #[derive(Clone, PartialEq)]
@@ -35,40 +36,53 @@ pub(super) fn jobs(at: &At) -> AnyView {
             .collect::<Vec<_>>()
     });
     let id = at.id();
+    let none = Memo::new(move |_| candidates.with(Vec::is_empty));
+    let ids = Memo::new(move |_| {
+        candidates.with(|all| all.iter().map(|candidate| candidate.id.clone()).collect::<Vec<_>>())
+    });
     (move || {
-        let list = candidates.get();
-        if list.is_empty() {
+        if none.get() {
             return view! { <p class="field-empty" id=id.clone()>"This is the only job, so it starts at once."</p> }.into_any();
         }
-        let items: Vec<_> = list
-            .into_iter()
-            .map(|candidate| {
-                let (job, need) = (job.clone(), candidate.id.clone());
-                let change = move |event| {
-                    let checked = event_target_checked(&event);
-                    write::act(session, |analysis| {
-                        if checked {
-                            edits::add_need(analysis, &job, &need)
-                        } else {
-                            edits::remove_need(analysis, &job, &need)
-                        }
-                    });
-                };
-                view! {
-                    <label class="choice-chip" title=candidate.refused.clone()>
-                        <input
-                            type="checkbox"
-                            prop:checked=candidate.needed
-                            disabled=candidate.refused.is_some()
-                            on:change=change
-                        />
-                        <span>{candidate.id}</span>
-                    </label>
-                }
-            })
-            .collect();
-        view! { <div class="choice-chips" id=id.clone() role="group" aria-label="Jobs that must be done first">{items}</div> }.into_any()
+        let job = job.clone();
+        view! {
+            <div class="choice-chips" id=id.clone() role="group" aria-label="Jobs that must be done first">
+                <For
+                    each=move || ids.get()
+                    key=Clone::clone
+                    children=move |need| candidate(session, candidates, job.clone(), need)
+                />
+            </div>
+        }
+        .into_any()
     })
+    .into_any()
+}
+
+/// The switch of one job; it stays while its state changes, and so keeps the focus.
+fn candidate(session: Session, candidates: Memo<Vec<Candidate>>, job: String, need: String) -> AnyView {
+    let own = need.clone();
+    let state =
+        Memo::new(move |_| candidates.with(|all| all.iter().find(|candidate| candidate.id == own).cloned()));
+    let needed = move || state.with(|state| state.as_ref().is_some_and(|state| state.needed));
+    let refused = move || state.with(|state| state.as_ref().and_then(|state| state.refused.clone()));
+    let shown = need.clone();
+    let change = move |event| {
+        let checked = event_target_checked(&event);
+        write::act_here(session, |analysis| {
+            if checked {
+                edits::add_need(analysis, &job, &need)
+            } else {
+                edits::remove_need(analysis, &job, &need)
+            }
+        });
+    };
+    view! {
+        <label class="choice-chip" title=refused>
+            <input type="checkbox" prop:checked=needed disabled=move || refused().is_some() on:change=change />
+            <span>{shown}</span>
+        </label>
+    }
     .into_any()
 }
 

@@ -12,6 +12,7 @@ use super::{fields, write};
 use crate::session::{Origin, Session};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
+use crate::views::perform::remove_job;
 
 /// Events that most workflows use, offered first.
 const COMMON: [&str; 7] = [
@@ -233,7 +234,7 @@ fn jobs(session: Session) -> AnyView {
                     </button>
                 };
                 let remove = icon_button(Icon::Trash, format!("Remove {name}"), || false, move |_| {
-                    write::act_aloud(session, |a| edits::remove_job(a, &gone));
+                    remove_job(session, Origin::Form, &gone, || {});
                 });
                 sortable.item(index, count, &name, main.into_any(), remove)
             })

@@ -19,6 +19,7 @@ use crate::shell::{GitHubDialog, Shell};
 use crate::ui::button::button;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::prose::with_code;
+use crate::views::perform::perform;
 
 /// The number beside the tab: none, as only asking tells how much is missing.
 #[must_use]
@@ -239,8 +240,7 @@ fn all_button(shell: Shell, versions: Vec<NewVersion>, words: &'static str) -> O
 }
 
 fn change(shell: Shell, versions: &[NewVersion]) {
-    let versions = versions.to_vec();
-    if shell.session.perform(Origin::Command, move |analysis| set_versions(analysis, &versions)) {
+    if perform(shell.session, Origin::Command, |analysis| set_versions(analysis, versions)) {
         shell.session.offer_undo();
     }
 }

@@ -8,16 +8,17 @@ use stepladder_yaml::{Path, path};
 use super::Graph;
 use crate::session::Origin;
 use crate::shell::Pane;
+use crate::views::perform::{self, perform};
 
 /// Makes an edit of the present analysis, or tells why not. The path is what is selected afterwards.
-pub(super) fn edit(graph: Graph, make: impl FnOnce(&Analysis) -> Result<Edit, Refusal>) -> Option<Path> {
+pub(super) fn edit(graph: Graph, make: impl Fn(&Analysis) -> Result<Edit, Refusal>) -> Option<Path> {
     graph.edge.set(None);
-    let changed = graph.session.perform(Origin::Graph, make);
+    let changed = perform(graph.session, Origin::Graph, make);
     changed.then(|| graph.session.selection().with_untracked(|selection| selection.path.clone()))
 }
 
 /// As [`edit`], with a button to take it back.
-fn edit_aloud(graph: Graph, make: impl FnOnce(&Analysis) -> Result<Edit, Refusal>) -> Option<Path> {
+fn edit_aloud(graph: Graph, make: impl Fn(&Analysis) -> Result<Edit, Refusal>) -> Option<Path> {
     let select = edit(graph, make)?;
     graph.session.offer_undo();
     Some(select)
@@ -52,13 +53,14 @@ pub(super) fn disconnect(graph: Graph, need: &str, job: &str) {
     edit_aloud(graph, |analysis| edits::remove_need(analysis, job, need));
 }
 
-/// Removes the job, and gives the keys to its neighbour.
+/// Removes the job, once those that wait for it are told, and gives the keys to its neighbour.
 pub(super) fn remove_job(graph: Graph, id: &str) {
     let node = graph.focused();
-    if edit_aloud(graph, |analysis| edits::remove_job(analysis, id)).is_some() {
+    graph.edge.set(None);
+    perform::remove_job(graph.session, Origin::Graph, id, move || {
         let last = graph.model.with_untracked(|model| model.graph.nodes.len().saturating_sub(1));
         graph.focus_card(node.min(last));
-    }
+    });
 }
 
 /// Copies the job.

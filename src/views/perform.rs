@@ -1,0 +1,125 @@
+//! Visual edits as a person makes them: what an alias repeats is asked about, a refusal is told, the outcome selected.
+
+use leptos::prelude::*;
+use stepladder_workflow::Analysis;
+use stepladder_workflow::edits::{self, Aliased, Edit, Refusal};
+
+use crate::session::{Origin, Session};
+use crate::ui::question::Question;
+use crate::ui::toast::Action;
+
+/// Makes a visual edit from the present analysis, applies it as one undo step and selects what it says. What lies behind
+/// an alias waits for an answer: at the anchor for all, or here alone. A refusal is told. `false`: nothing has changed.
+pub(crate) fn perform(
+    session: Session,
+    origin: Origin,
+    make: impl Fn(&Analysis) -> Result<Edit, Refusal>,
+) -> bool {
+    perform_or(session, origin, false, make, || {})
+}
+
+/// As [`perform`]; `typing` makes keystrokes one step of the history and leaves the selection. `otherwise` is done when
+/// the person wants the change in neither place.
+pub(crate) fn perform_or(
+    session: Session,
+    origin: Origin,
+    typing: bool,
+    make: impl Fn(&Analysis) -> Result<Edit, Refusal>,
+    otherwise: impl Fn() + Send + Sync + 'static,
+) -> bool {
+    match session.analysis.with_untracked(|analysis| make(analysis)) {
+        Ok(edit) => apply(session, origin, typing, edit),
+        Err(refusal) => {
+            let question =
+                session.analysis.with_untracked(|analysis| ask(session, origin, analysis, &refusal, make));
+            match question {
+                Some(question) => {
+                    session
+                        .question
+                        .set(Some(Question { otherwise: Action::new("Cancel", otherwise), ..question }));
+                }
+                None => session.tell_error(refusal.message),
+            }
+            false
+        }
+    }
+}
+
+fn apply(session: Session, origin: Origin, typing: bool, edit: Edit) -> bool {
+    let changed = if typing {
+        session.apply_typing(edit.edit, edit.label, origin)
+    } else {
+        session.apply(edit.edit, edit.label, origin)
+    };
+    if let Some(path) = edit.select.filter(|_| !typing && changed) {
+        session.select(path, origin);
+    }
+    changed
+}
+
+/// The question where a change behind an alias shall be made, with the answers that are possible. `None`: there is none.
+fn ask(
+    session: Session,
+    origin: Origin,
+    analysis: &Analysis,
+    refusal: &Refusal,
+    make: impl Fn(&Analysis) -> Result<Edit, Refusal>,
+) -> Option<Question> {
+    let Aliased { anchor, uses, path } = edits::refused_for(analysis, refusal)?;
+    let revision = session.revision();
+    let answer = |label: &str, edit: Result<Edit, Refusal>| {
+        let edit = edit.ok()?;
+        Some(Action::new(label, move || {
+            // The edit is for the text that was asked about.
+            if session.revision() == revision && apply(session, origin, false, edit.clone()) {
+                session.offer_undo();
+            }
+        }))
+    };
+    let everywhere = answer("Change it at the anchor", edits::edit_at_anchor(analysis, &make));
+    let alone = answer("Detach and change it here", edits::edit_detached(analysis, &path, &make));
+    let answers: Vec<_> = [everywhere, alone].into_iter().flatten().collect();
+    let places = if uses == 1 { "one more place".to_owned() } else { format!("{uses} more places") };
+    (!answers.is_empty()).then(|| Question {
+        title: "Change it everywhere, or here alone?".to_owned(),
+        text: format!(
+            "This is written once, at the anchor `&{anchor}`, and repeated in {places} by the alias `*{anchor}`. A change at \
+             the anchor holds for all of them; detached, this place gets a copy of its own."
+        ),
+        answers,
+        otherwise: Action::new("Cancel", || {}),
+    })
+}
+
+/// Removes the job `id`; when others wait for it they are named first. `then` is done once it is gone.
+pub(crate) fn remove_job(
+    session: Session,
+    origin: Origin,
+    id: &str,
+    then: impl Fn() + Send + Sync + 'static,
+) {
+    let id = id.to_owned();
+    let waiting = session.analysis.with_untracked(|analysis| edits::dependents(analysis, &id));
+    let title = format!("Remove the job {id}?");
+    let remove = move || {
+        if perform(session, origin, |analysis| edits::remove_job(analysis, &id)) {
+            session.offer_undo();
+            then();
+        }
+    };
+    let names: Vec<String> = waiting.iter().map(|job| format!("`{job}`")).collect();
+    let text = match names.as_slice() {
+        [] => return remove(),
+        [one] => format!("{one} waits for it. It will no longer, and so may start earlier."),
+        [several @ .., last] => format!(
+            "{} and {last} wait for it. They will no longer, and so may start earlier.",
+            several.join(", ")
+        ),
+    };
+    session.question.set(Some(Question {
+        title,
+        text,
+        answers: vec![Action::new("Remove it", remove)],
+        otherwise: Action::new("Cancel", || {}),
+    }));
+}
