@@ -65,7 +65,7 @@ mod tests {
         let mermaid = mermaid(&Analysis::new(text, &Env::default()));
         assert_eq!(
             mermaid,
-            "flowchart LR\n  on([\"Push\"])\n  j1[\"Say #34;hi#34; #60;b#62;<br><small>ubuntu-latest</small>\"]\n  j2[\"b<br><small>./.github/workflows/b.yml</small>\"]\n  on --> j1\n  j1 --> j2\n"
+            "flowchart LR\n  on([\"Code is pushed\"])\n  j1[\"Say #34;hi#34; #60;b#62;<br><small>ubuntu-latest</small>\"]\n  j2[\"b<br><small>./.github/workflows/b.yml</small>\"]\n  on --> j1\n  j1 --> j2\n"
         );
     }
 }
