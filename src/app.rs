@@ -51,6 +51,8 @@ pub(crate) fn app() -> AnyView {
         };
         document().set_title(&title);
     });
+    // A screen that is asked for again stays as it is.
+    let screen = Memo::new(move |_| shell.screen.get());
     let skip = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         if let Some(main) = document().get_element_by_id("main") {
@@ -64,7 +66,7 @@ pub(crate) fn app() -> AnyView {
         <div class="app" on:dragover=drag_over on:drop=move |event| drop_file(shell, &event)>
             {header(shell)}
             {waiting(session)}
-            {move || match shell.screen.get() {
+            {move || match screen.get() {
                 Screen::Start => start(shell),
                 Screen::Learn => learn(shell),
                 Screen::Editor => editor(shell),

@@ -14,6 +14,7 @@ use stepladder_workflow::Severity;
 
 /// The header of both screens.
 pub(crate) fn header(shell: Shell) -> AnyView {
+    let screen = Memo::new(move |_| shell.screen.get());
     view! {
         <header class="header">
             <button
@@ -26,7 +27,7 @@ pub(crate) fn header(shell: Shell) -> AnyView {
                 {icon(Icon::Ladder)}
                 <span class="brand-name">"Stepladder"</span>
             </button>
-            {move || match shell.screen.get() {
+            {move || match screen.get() {
                 Screen::Start | Screen::Learn => start(shell),
                 Screen::Editor => editor(shell),
                 Screen::Rules => reading(shell),

@@ -88,21 +88,23 @@ test("hostile words of GitHub are text", async ({ page }) => {
   github.close();
 });
 
+const GIST = "0123456789abcdef0123456789abcdef";
+
 test("files of a gist are listed and opened as what they are", async ({ page }) => {
   const github = new GitHub({ "README.md": "x\n" });
-  github.gists = { abc123: { [`${IMG}.yml`]: "name: One\non: push\n", "two.yml": "name: Two\non: push\n", "notes.md": SVG } };
+  github.gists = { [GIST]: { [`${IMG}.yml`]: "name: One\non: push\n", "two.yml": "name: Two\non: push\n", "notes.md": SVG } };
   await github.serve(page);
   await open(page);
   await page.getByRole("button", { name: "Open from GitHub" }).click();
   const found = page.getByRole("dialog", { name: "Open from GitHub" });
-  await found.getByRole("textbox", { name: "Repository, file or gist" }).fill("https://gist.github.com/octo/abc123");
+  await found.getByRole("textbox", { name: "Repository, file or gist" }).fill(`https://gist.github.com/octo/${GIST}`);
   await page.keyboard.press("Enter");
-  await expect(found.getByRole("heading", { name: "gist abc123" })).toBeVisible();
+  await expect(found.getByRole("heading", { name: `gist ${GIST}` })).toBeVisible();
   await expect(found.getByRole("button", { name: /notes/ })).toHaveCount(0);
   await found.getByRole("button", { name: /onerror/ }).click();
   await editorIsReady(page);
   await expect(page.getByRole("textbox", { name: "File name" })).toHaveValue(`${IMG}.yml`);
-  expect(github.requests).toEqual([{ method: "GET", path: "/gists/abc123", signedIn: false }]);
+  expect(github.requests).toEqual([{ method: "GET", path: `/gists/${GIST}`, signedIn: false }]);
   github.close();
 });
 

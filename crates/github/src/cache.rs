@@ -55,7 +55,7 @@ impl Cache {
         entry.etag.clone().map_or(Look::Unknown, Look::Stale)
     }
 
-    /// Remembers `answer`, and makes one that says "not modified" whole.
+    /// Remembers `answer`, when it is whole, and makes one that says "not modified" whole.
     pub fn settle(&mut self, request: &Request, answer: Answer, now: u64) -> Answer {
         if request.method != Method::Get {
             // What was changed is asked anew.
@@ -73,7 +73,8 @@ impl Cache {
                 None => answer,
             };
         }
-        if answer.status == 200 {
+        // Half an answer, or that of a proxy, is none to remember.
+        if answer.status == 200 && serde_json::from_str::<serde::de::IgnoredAny>(&answer.body).is_ok() {
             let header = |name: &str| answer.header(name).map(str::to_owned);
             let entry =
                 Entry { etag: header("etag"), link: header("link"), body: answer.body.clone(), at: now };
@@ -162,8 +163,10 @@ mod tests {
         let repo = Repo::new("octo/hello").unwrap();
         let mut cache = Cache::default();
         let request = calls::branches(&repo).request;
-        cache.settle(&request, answer(404, ""), 1);
-        assert_eq!(cache.look(&request, 2), Look::Unknown);
+        for (status, body) in [(404, ""), (200, "[{\"name\": \"ma"), (200, "<html>Please log in</html>")] {
+            cache.settle(&request, answer(status, body), 1);
+            assert_eq!(cache.look(&request, 2), Look::Unknown, "{body}");
+        }
         for at in 0..400_u64 {
             cache.settle(&calls::file(&repo, &format!("{at}.yml"), "main").request, answer(200, "{}"), at);
         }

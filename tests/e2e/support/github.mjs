@@ -122,7 +122,7 @@ export class GitHub {
       this.requests.push({ method: request.method(), path, signedIn });
       const wrong = requestComplaints(request.method(), path, body).map((text) => `${request.method()} ${path}: ${text}`);
       this.complaints.push(...wrong);
-      const early = this.intercept({ method: request.method(), path, body });
+      const early = await this.intercept({ method: request.method(), path, body });
       if (early === "abort") return route.abort("connectionfailed");
       const answer = early && early !== "lose" ? early : this.answer(request.method(), url, body, signedIn);
       if (early === "lose") return route.abort("connectionfailed");
@@ -207,7 +207,8 @@ export class GitHub {
     }
     if (method === "GET" && !name) return named(names, what);
     const known = names.includes(name ?? body?.name);
-    if (method === "GET") return known ? { status: 200, json: named([name], what).json[what][0] } : not(404, "Not Found");
+    const whose = store === "organization" ? { visibility: "private" } : {};
+    if (method === "GET") return known ? { status: 200, json: { ...named([name], what).json[what][0], ...whose } } : not(404, "Not Found");
     if (what === "variables" && method === "POST" && known) return not(409, "Already exists - Variable already exists");
     if (method === "PATCH" && !known) return not(404, "Not Found");
     if (!known) names.push(name ?? body.name);
