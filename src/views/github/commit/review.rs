@@ -5,6 +5,7 @@ use stepladder_workflow::Severity;
 use super::conflict::conflicts;
 use super::{Commit, Stage, Way};
 use crate::drafts::Draft;
+use crate::ui::field::text_field;
 use crate::ui::icon::{Icon, icon};
 use crate::views::github::diff::diff;
 
@@ -156,21 +157,7 @@ fn form(cx: Commit) -> AnyView {
     });
     let default = place.default_branch.clone();
     let off_default = move || cx.way.get() != Way::Direct || place.branch != place.default_branch;
-    let line = move |label: &'static str, value: RwSignal<String>| {
-        view! {
-            <label class="github-line">
-                <span>{label}</span>
-                <input
-                    type="text"
-                    class="input"
-                    data-own-undo=""
-                    prop:value=move || value.get()
-                    on:input:target=move |event| value.set(event.target().value())
-                />
-            </label>
-        }
-        .into_any()
-    };
+    let line = |label: &'static str, value: RwSignal<String>| text_field("github-line", label, value);
     let ready = move || {
         let decided = cx.prepared.with(|prepared| prepared.as_ref().is_some_and(|p| p.is_ready()));
         let named = cx.way.get() == Way::Direct || cx.new_branch.with(|name| !name.trim().is_empty());
