@@ -58,11 +58,11 @@ fn web(parts: &mut Parts) {
     });
 }
 
-/// Cargo for what is built to be run once; on a build machine nothing is kept to debug or to build on.
+/// Cargo for what is built to be run once; on a build machine nothing is kept to build on.
 fn cargo() -> std::process::Command {
     let mut cargo = command("cargo");
     if std::env::var_os("CI").is_some() {
-        cargo.env("CARGO_INCREMENTAL", "0").env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
+        cargo.env("CARGO_INCREMENTAL", "0");
     }
     cargo
 }
