@@ -23,6 +23,13 @@ export const crumbs = (page) => form(page).getByRole("navigation", { name: "What
 /** The short message at the foot of the page, which is the last thing on it that tells a status. */
 export const toast = (page, text) => page.getByRole("status").last().filter({ has: page.getByText(text) });
 
+/** Types a script into the form's editor, over what stands there. */
+export async function writeScript(page, script) {
+  await form(page).locator(".script-editor").click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type(script);
+}
+
 /** Opens a file from the start page or the editor, as the system's dialog would give it. */
 export async function chooseFile(page, name, content) {
   const asked = page.waitForEvent("filechooser");

@@ -36,8 +36,11 @@ pub fn change_step_kind(a: &Analysis, step: &Path, to: &ToKind) -> Result<Edit, 
     }
     let value = Value::Str(value.clone());
     let (former, place) = (step.child(old), step.child(new));
-    let is_free = draft.tree().at(&place).is_none();
-    match draft.tree().at(&former).filter(|_| is_free) {
+    let says_both = draft.tree().at(&former).is_some() && draft.tree().at(&place).is_some();
+    if says_both {
+        draft.remove(&former)?;
+    }
+    match draft.tree().at(&former) {
         // A script over several lines gives way, a line keeps its comment.
         Some(node) if node.block_header().is_some() => {
             draft.insert_entry(step, new, &value, &Place::Before(old.into()))?;

@@ -251,6 +251,19 @@ fn a_text_is_not_overwritten_by_what_goes_into_a_mapping() {
 }
 
 #[test]
+fn a_step_that_says_both_does_only_the_one_that_is_chosen() {
+    let step = path!["jobs", "a", "steps", 0];
+    for keys in ["run: make # mine\n        uses: o/r@v1\n", "uses: o/r@v1\n        run: make # mine\n"] {
+        let file = format!("jobs:\n  a:\n    runs-on: x\n    steps:\n      - {keys}");
+        let only = |step: &str| format!("jobs:\n  a:\n    runs-on: x\n    steps:\n      - {step}\n");
+        let to_uses = ToKind::Uses("a/b@v1".into());
+        check(&file, |a| change_step_kind(a, &step, &to_uses), &only("uses: a/b@v1"));
+        let to_run = ToKind::Run("make all".into());
+        check(&file, |a| change_step_kind(a, &step, &to_run), &only("run: make all # mine"));
+    }
+}
+
+#[test]
 fn events_that_are_named_twice_get_no_settings() {
     let file = "on: [push, push]\njobs: {}\n";
     assert!(refused(file, |a| add_schedule(a, "1 2 * * *", None)).contains("twice"));

@@ -6,7 +6,7 @@ use stepladder_workflow::edits;
 use stepladder_yaml::{Kind, Node, Path};
 
 use super::json::{at_mut, differ, json_of, meaning_of, set_json, without_empty};
-use super::{Expected, Make, Rng, Trial, paths, trial};
+use super::{Expected, Make, Rng, Trial, Way, paths, trial};
 
 /// Nodes that come from an alias: the alias itself, and something below it.
 pub(super) fn aliased(rng: &mut Rng, a: &Analysis) -> Option<Path> {
@@ -52,25 +52,34 @@ pub(super) fn elsewhere(
     };
     if !at_anchor {
         let edit = edits::edit_detached(a, alias, again);
-        let Trial { expected, may_lose, mut places, .. } = made?;
+        let Trial { kind, expected, may_lose, mut places, .. } = made?;
         places.push(alias.clone());
-        return Some(Trial { kind: "edit_detached", edit, expected, may_lose, places });
+        return Some(Trial { kind, way: Way::Detached, edit, expected, may_lose, places });
     }
     let edit = edits::edit_at_anchor(a, again);
-    let Trial { expected, may_lose, .. } = made?;
+    let Trial { kind, expected, may_lose, places, .. } = made?;
     let anchor = a.tree.at(alias)?.resolve().path();
+    // What moves behind the anchor is gone from where it was.
+    let moved: Vec<Path> =
+        places.into_iter().filter(|own| kind.starts_with("move") && own != alias).collect();
     let (place, alias, before) = (anchor.clone(), alias.clone(), json_of(a));
     let expected = Expected::Holds(Box::new(move |after, value| {
         // Where the alias stands, everything is as it was asked for there; but for the anchor, all is as it was.
         if let Expected::Equal(wanted) | Expected::EqualButEmpty(wanted) = &expected {
-            let at =
-                |mut value: Json| at_mut(&mut value, alias.steps()).map_or(Json::Null, |value| value.take());
-            differ(&without_empty(&at(wanted.clone())), &without_empty(&at(meaning_of(after))))?;
+            let at = |mut value: Json, place: &Path| {
+                at_mut(&mut value, place.steps()).map_or(Json::Null, |value| value.take())
+            };
+            for place in moved.iter().chain([&alias]) {
+                let (wanted, now) = (at(wanted.clone(), place), at(meaning_of(after), place));
+                differ(&without_empty(&wanted), &without_empty(&now))?;
+            }
         }
         let (mut old, mut new) = (before.clone(), value.clone());
-        set_json(&mut old, &place, Json::Null);
-        set_json(&mut new, &place, Json::Null);
+        for place in moved.iter().chain([&place]) {
+            set_json(&mut old, place, Json::Null);
+            set_json(&mut new, place, Json::Null);
+        }
         differ(&old, &new)
     }));
-    Some(Trial { kind: "edit_at_anchor", edit, expected, may_lose, places: vec![anchor] })
+    Some(Trial { kind, way: Way::AtAnchor, edit, expected, may_lose, places: vec![anchor] })
 }

@@ -8,7 +8,7 @@ use stepladder_yaml::{Kind, Node, Path, Step, path};
 
 use super::json::{json_of, remove_json, set_json};
 use super::steps::steps;
-use super::{Expected, Rng, Trial, ids, lines_of, paths, text, trial};
+use super::{Expected, Rng, Trial, Way, ids, lines_of, paths, text, trial};
 
 pub(super) const TEXTS: &[&str] = &[
     "plain",
@@ -172,6 +172,7 @@ pub(super) fn remove_field(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         .collect();
     Some(Trial {
         kind: "remove_field",
+        way: Way::Straight,
         edit,
         expected: Expected::EqualButEmpty(expected),
         may_lose,
@@ -303,6 +304,7 @@ pub(super) fn set_permission(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         remove_json(&mut expected, &place.child(scope.as_str()));
         return Some(Trial {
             kind: "set_permission (none)",
+            way: Way::Straight,
             edit: edits::set_permission(a, job.as_deref(), scope, None),
             expected: Expected::Equal(expected),
             may_lose: lines_of(
@@ -322,6 +324,7 @@ pub(super) fn set_permission(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let edit = edits::set_permission(a, job.as_deref(), "packages", Some(level));
     Some(Trial {
         kind: "set_permission",
+        way: Way::Straight,
         edit,
         expected: Expected::Equal(expected),
         may_lose,

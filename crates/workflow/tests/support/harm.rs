@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stepladder_workflow::Analysis;
+use stepladder_workflow::{Analysis, Finding};
 use stepladder_yaml::{CollectionStyle, Kind, Path, Step, TextEdit, TextRange, path};
 
 /// A line that the edit takes away only to write it again in the same place.
@@ -55,7 +55,7 @@ pub fn lines_stay(
         };
         let Some(node) = node else { continue };
         // A list of events becomes a mapping, line by line.
-        let events = node.kind() == Kind::Sequence && place.last() == Some(&Step::Key("on".into()));
+        let events = node.kind() == Kind::Sequence && path == path!["on"];
         let is_block = node.collection_style() == Some(CollectionStyle::Block);
         // The last one that goes leaves an empty list in its line.
         let empties = kind.starts_with("move") && node.len() == 1;
@@ -204,10 +204,23 @@ pub fn unearned_findings(
         }
     }
     touched.retain(|section| !section.steps().is_empty());
-    // The events decide what expressions everywhere can use.
-    if touched.contains(&path!["on"]) {
-        return Ok(());
+    // Of a word only the letters that differ may be written.
+    for node in places.iter().flat_map(|place| [a.tree.at(place), after.tree.at(place)]).flatten() {
+        words.extend(node.as_str().into_iter().flat_map(words_of));
     }
+    // What holds for all jobs is judged by what the jobs are.
+    if touched.iter().any(|section| section.steps().first() == Some(&Step::Key("jobs".into()))) {
+        touched.insert(path!["defaults"]);
+    }
+    // The events decide which inputs, secrets and payload can be read anywhere, and whether another run's artifacts can
+    // be there; nothing else.
+    let other_events = touched.contains(&path!["on"]);
+    let reads_events = |finding: &Finding| {
+        let texts = [after.tree.slice(finding.range), &finding.message];
+        let given = ["input", "secret", "event"];
+        finding.rule == "missing-artifact"
+            || texts.iter().any(|text| given.iter().any(|given| text.contains(given)))
+    };
     for name in touched.iter().filter_map(Path::last) {
         if let Step::Key(name) = name {
             words.insert(name.to_ascii_lowercase());
@@ -221,6 +234,7 @@ pub fn unearned_findings(
             // What is left empty is said to be.
             || finding.rule == "empty-value"
             || words_of(&finding.message).any(|word| words.contains(&word))
+            || other_events && reads_events(finding)
             // What was read by what is gone is not used any more.
             || finding.rule.starts_with("unused-");
         if earned {

@@ -7,7 +7,7 @@ use stepladder_yaml::path;
 
 use super::json::{at_mut, differ, json_of, needs_of, remove_json, set_json, without_empty};
 use super::steps::{is_expression, switch};
-use super::{Expected, Rng, Trial, ids, lines_of, trial};
+use super::{Expected, Rng, Trial, Way, ids, lines_of, trial};
 
 pub(super) fn add_job(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let ids = ids(a);
@@ -44,6 +44,7 @@ pub(super) fn duplicate_job(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     }
     Some(Trial {
         kind: "duplicate_job",
+        way: Way::Straight,
         edit,
         expected: Expected::Equal(expected),
         may_lose: Vec::new(),
@@ -93,6 +94,7 @@ pub(super) fn remove_job(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     }
     Some(Trial {
         kind: "remove_job",
+        way: Way::Straight,
         edit: edits::remove_job(a, &id),
         expected: Expected::Holds(Box::new(move |_, value| {
             let mut value = value.clone();
@@ -124,6 +126,7 @@ pub(super) fn move_job(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     }));
     Some(Trial {
         kind: "move_job",
+        way: Way::Straight,
         edit: edits::move_job(a, &id, to),
         expected,
         may_lose: Vec::new(),

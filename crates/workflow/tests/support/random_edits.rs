@@ -56,10 +56,23 @@ pub enum Expected {
     Holds(Check),
 }
 
+/// Where an edit is made of what an alias repeats.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Where it was asked for: no alias stands there.
+    Straight,
+    /// At the anchor, for all that repeat it.
+    AtAnchor,
+    /// For this place alone.
+    Detached,
+}
+
 /// An edit that was asked for.
 pub struct Trial {
     /// Which edit.
     pub kind: &'static str,
+    /// Where it is made.
+    pub way: Way,
     /// The edit, or why not.
     pub edit: Result<Edit, Refusal>,
     /// What must follow.
@@ -238,11 +251,11 @@ fn chain(name: &str, text: &str, seed: u64, length: usize, score: &mut Score) {
             Ok(None) => {
                 if let Err(refusal) = &trial.edit {
                     let reason = general(&refusal.message);
-                    *score.refused.entry(format!("{}: {reason}", trial.kind)).or_default() += 1;
+                    *score.refused.entry(format!("{}: {reason}", trial.name())).or_default() += 1;
                 }
             }
             Err(why) => {
-                score.failed.push(format!("{name}, seed {seed}: {}: {why}", trial.kind));
+                score.failed.push(format!("{name}, seed {seed}: {}: {why}", trial.name()));
                 return;
             }
         }
@@ -279,7 +292,7 @@ pub fn verify(a: &Analysis, trial: &Trial) -> Result<Option<Analysis>, String> {
     {
         return Err(format!("`{select}`, to be selected, does not exist"));
     }
-    let shared = trial.kind == "edit_at_anchor" || trial.places.iter().any(|place| is_shared(a, place));
+    let shared = trial.way == Way::AtAnchor || trial.places.iter().any(|place| is_shared(a, place));
     // A copy has the findings of what it copies, and what is shared is found wherever it is repeated.
     if !shared && !trial.kind.starts_with("duplicate") {
         let own = trial.places.iter().filter(|place| place.steps().len() > 1);
@@ -296,7 +309,18 @@ pub fn verify(a: &Analysis, trial: &Trial) -> Result<Option<Analysis>, String> {
 }
 
 fn trial(kind: &'static str, edit: Result<Edit, Refusal>, expected: Expected, place: Path) -> Option<Trial> {
-    Some(Trial { kind, edit, expected, may_lose: Vec::new(), places: vec![place] })
+    Some(Trial { kind, way: Way::Straight, edit, expected, may_lose: Vec::new(), places: vec![place] })
+}
+
+impl Trial {
+    /// Which edit, and where it is made.
+    fn name(&self) -> String {
+        match self.way {
+            Way::Straight => self.kind.to_owned(),
+            Way::AtAnchor => format!("{} at the anchor", self.kind),
+            Way::Detached => format!("{} where its alias stood", self.kind),
+        }
+    }
 }
 
 /// The lines of the node at `path`, its comments included.

@@ -8,7 +8,7 @@ use stepladder_yaml::{Kind, Path, Step, path};
 
 use super::json::{json_of, set_json};
 use super::steps::{job_of, steps};
-use super::{Expected, Rng, Trial, ids, paths, trial};
+use super::{Expected, Rng, Trial, Way, ids, paths, trial};
 
 /// A commit, as an action is pinned to one.
 const SHA: &str = "0123456789abcdef0123456789abcdef01234567";
@@ -117,7 +117,14 @@ pub(super) fn rename_name(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     }
     let back = name.clone();
     let expected = expect_way_back(a, move |after| edits::rename_name(after, store, to, &back));
-    Some(Trial { kind: "rename_name", edit, expected, may_lose: Vec::new(), places: Vec::new() })
+    Some(Trial {
+        kind: "rename_name",
+        way: Way::Straight,
+        edit,
+        expected,
+        may_lose: Vec::new(),
+        places: Vec::new(),
+    })
 }
 
 pub(super) fn rename_input(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
@@ -198,5 +205,12 @@ pub(super) fn set_versions(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     // The remark that names the version is written anew.
     let may_lose =
         places.iter().filter_map(|path| Some(a.tree.at(path)?.trailing_comment()?.range)).collect();
-    Some(Trial { kind: "set_versions", edit, expected: Expected::Equal(expected), may_lose, places })
+    Some(Trial {
+        kind: "set_versions",
+        way: Way::Straight,
+        edit,
+        expected: Expected::Equal(expected),
+        may_lose,
+        places,
+    })
 }

@@ -8,7 +8,7 @@ use stepladder_yaml::{Node, Path, Step, path};
 
 use super::fields::TEXTS;
 use super::json::{at_mut, differ, json_of, remove_json, set_json, without_empty};
-use super::{Expected, Rng, Trial, ids, lines_of, text, trial};
+use super::{Expected, Rng, Trial, Way, ids, lines_of, text, trial};
 
 pub(super) fn steps(a: &Analysis) -> Vec<&JobStep> {
     a.workflow.jobs.iter().flat_map(|job| &job.steps).chain(&a.action.steps).collect()
@@ -85,6 +85,7 @@ pub(super) fn move_step_away(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let places = vec![step.parent()?, target];
     Some(Trial {
         kind: "move_step (to a job)",
+        way: Way::Straight,
         edit,
         expected: Expected::EqualButEmpty(expected),
         may_lose: Vec::new(),
@@ -104,7 +105,9 @@ pub(super) fn duplicate_step(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let Some(Step::Index(at)) = step.last() else { return None };
     let mut expected = json_of(a);
     let mut copy = at_mut(&mut expected, step.steps())?.clone();
-    if let Some(id) = copy.get_mut("id") {
+    // Only a text is an id; anything else is copied as it stands.
+    let is_text = |id: &&mut Json| !id.is_object() && !id.is_array();
+    if let Some(id) = copy.get_mut("id").filter(is_text) {
         *id = Json::Null;
     }
     if let Some(items) = at_mut(&mut expected, list.steps()).and_then(Json::as_array_mut) {
@@ -113,7 +116,7 @@ pub(super) fn duplicate_step(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let copied = list.child(at + 1);
     let expected = Expected::Holds(Box::new(move |after, value| {
         let mut value = value.clone();
-        if let Some(id) = at_mut(&mut value, copied.child("id").steps()) {
+        if let Some(id) = at_mut(&mut value, copied.child("id").steps()).filter(is_text) {
             let new = id.as_str().unwrap_or_default().to_owned();
             *id = Json::Null;
             let job = job_of(&copied);
@@ -137,6 +140,7 @@ pub(super) fn remove_step(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let edit = edits::remove_step(a, &step);
     Some(Trial {
         kind: "remove_step",
+        way: Way::Straight,
         edit,
         expected: Expected::Equal(expected),
         may_lose,
@@ -166,6 +170,7 @@ pub(super) fn change_kind(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let edit = edits::change_step_kind(a, &step, &to);
     Some(Trial {
         kind: "change_step_kind",
+        way: Way::Straight,
         edit,
         expected: Expected::Equal(expected),
         may_lose,

@@ -1,0 +1,35 @@
+// Filters, schedules and inputs: what they mean is told while they are made.
+import { fixture, form, openWorkflow, shownYaml } from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+test.beforeEach(({ page }) => openWorkflow(page, fixture("ci.yml")));
+
+const addTrigger = (page, event) => form(page).getByRole("combobox", { name: "Add a trigger" }).selectOption(event);
+
+test("a branch is tried on the filters of a push", async ({ page }) => {
+  await form(page).getByRole("button", { name: /^Code is pushed/ }).click();
+  const tried = form(page).getByRole("textbox", { name: "Try a branch" });
+  await tried.fill("main");
+  await expect(form(page).getByText("main starts the workflow because of main")).toBeVisible();
+  await tried.fill("feature/x");
+  await expect(form(page).getByText("feature/x does not start it")).toBeVisible();
+  const branches = form(page).getByRole("textbox", { name: "Branches", exact: true });
+  await branches.fill("feature/**");
+  await branches.press("Enter");
+  await expect(form(page).getByText("feature/x starts the workflow because of feature/**")).toBeVisible();
+});
+
+test("a schedule is built without knowing cron, and told in words and dates", async ({ page }) => {
+  await addTrigger(page, "schedule");
+  const builder = form(page).getByRole("group", { name: "How often" });
+  await builder.getByRole("combobox", { name: "How often" }).selectOption("weekly");
+  await builder.getByLabel("Mon").check();
+  await builder.getByLabel("Wed").check();
+  await builder.getByLabel("at", { exact: true }).fill("07:30");
+  await builder.getByLabel("at", { exact: true }).press("Tab");
+  await expect.poll(() => shownYaml(page)).toMatch(/- cron: ["']?30 7 \* \* [^"'\n]*3/);
+  const runs = form(page).getByRole("list", { name: "Next runs" }).getByRole("listitem");
+  await expect(runs).toHaveCount(5);
+  await form(page).getByLabel(/^Next runs, by the clocks of/).selectOption("UTC");
+  await expect(runs.first()).toHaveText(/^(Mon|Tue|Wed|Thu|Fri) \d{4}-\d\d-\d\d 07:30$/);
+});
