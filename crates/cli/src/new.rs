@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use stepladder_content::{Answer, Scenario, Template, apply_answers, find, to_yaml};
+use stepladder_content::{Answer, Scenario, Template, apply_answers, calls, find, to_yaml};
 use stepladder_workflow::{Analysis, Env};
 
 use crate::args::{TROUBLE, Words, print, refuse};
@@ -121,8 +121,10 @@ fn called(template: &Template, text: &str) -> Result<Vec<Template>, String> {
     while let Some((text, companions)) = open.pop() {
         for id in companions {
             let Some(companion) = find(&id)? else { continue };
-            let calls = text.contains(&format!("uses: ./.github/workflows/{}", companion.header.file));
-            if calls && id != template.id && all.iter().all(|known| known.id != id) {
+            if calls(&text, &companion.header.file)
+                && id != template.id
+                && all.iter().all(|known| known.id != id)
+            {
                 open.push((companion.text.clone(), companion.header.companions.clone()));
                 all.push(companion);
             }

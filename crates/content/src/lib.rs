@@ -49,4 +49,4 @@ pub use read_lesson::parse_lesson;
 pub use record::to_yaml;
 pub use scenario::{Assumed, Expectation, Outcome, Scenario};
 pub use suite::Suite;
-pub use template::{BroughtFile, Header, Level, Setting, Template};
+pub use template::{BroughtFile, Header, Level, Setting, Template, calls};

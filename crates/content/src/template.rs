@@ -102,3 +102,29 @@ pub struct BroughtFile {
     /// Its text.
     pub text: String,
 }
+
+/// Whether a workflow with this text calls the workflow `file` of its own repository.
+#[must_use]
+pub fn calls(text: &str, file: &str) -> bool {
+    let called = format!("./.github/workflows/{file}");
+    text.lines().any(|line| {
+        let mut words = line.split_whitespace().skip_while(|word| *word == "-");
+        words.next() == Some("uses:")
+            && words.next().is_some_and(|value| value.trim_matches(['"', '\'']) == called)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_is_told_from_words_about_it() {
+        let call = |line: &str| calls(&format!("jobs:\n  a:\n    {line}\n"), "train.yml");
+        assert!(call("uses: ./.github/workflows/train.yml"));
+        assert!(call("uses: './.github/workflows/train.yml' # trains"));
+        assert!(!call("# uses: ./.github/workflows/train.yml"));
+        assert!(!call("uses: ./.github/workflows/train.yml2"));
+        assert!(!call("uses: ./.github/workflows/retrain.yml"));
+    }
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use gloo_net::http::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use stepladder_content::{BroughtFile, IndexEntry, Picture, Scenario, Setting, Template};
+use stepladder_content::{BroughtFile, IndexEntry, Picture, Scenario, Setting, Template, calls};
 use stepladder_workflow::model::Workflow;
 use stepladder_yaml::Tree;
 
@@ -14,6 +14,7 @@ use super::thumbnail::{LETTERS, thumbnail};
 use crate::files;
 use crate::shell::Shell;
 use crate::ui::button::{button, icon_button};
+use crate::ui::choice::tick;
 use crate::ui::dialog::dialog;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::prose::with_code;
@@ -66,14 +67,39 @@ fn load(shell: Shell, id: &str, loaded: RwSignal<Loaded>) {
         return;
     }
     loaded.set(Loaded::Loading);
-    let address = format!("content/templates/{id}.json");
+    let id = id.to_owned();
     spawn_local(async move {
-        let template = match Request::get(&address).send().await {
-            Ok(response) if response.ok() => response.json::<Template>().await.ok(),
-            _ => None,
-        };
+        let template = fetch(&id).await;
         loaded.set(template.map_or(Loaded::Failed, |template| Loaded::Here(Arc::new(template))));
     });
+}
+
+async fn fetch(id: &str) -> Option<Template> {
+    match Request::get(&format!("content/templates/{id}.json")).send().await {
+        Ok(response) if response.ok() => response.json().await.ok(),
+        _ => None,
+    }
+}
+
+/// Those of `ids` whose workflows `text` calls.
+fn called(text: &str, ids: &[String], all: &[IndexEntry]) -> Vec<IndexEntry> {
+    let entries = ids.iter().filter_map(|id| all.iter().find(|entry| entry.id == *id));
+    entries.filter(|entry| calls(text, &entry.file)).cloned().collect()
+}
+
+/// The templates whose workflows `text` calls, and those that these call; `None`: one of them could not be loaded.
+async fn fetch_called(text: &str, ids: &[String], all: &[IndexEntry]) -> Option<Vec<Template>> {
+    let mut open = called(text, ids, all);
+    let mut found: Vec<Template> = Vec::new();
+    while let Some(entry) = open.pop() {
+        if found.iter().any(|known| known.id == entry.id) {
+            continue;
+        }
+        let template = fetch(&entry.id).await?;
+        open.extend(called(&template.text, &template.header.companions, all));
+        found.push(template);
+    }
+    Some(found)
 }
 
 fn failed(shell: Shell, chosen: RwSignal<Option<IndexEntry>>, loaded: RwSignal<Loaded>) -> AnyView {
@@ -109,17 +135,57 @@ fn content(
     let file = header.file.clone();
     let scenarios = header.scenarios.clone();
     let given = template.text.clone();
-    let take = move |_| {
+    let finish = move |beside: Vec<Template>| {
         open.set(false);
+        // What was taken together stays together, also when nothing is changed in it.
+        let alone = beside.is_empty();
+        for template in beside {
+            shell.open(template.text, &template.header.file, false);
+            shell.scenarios.set(template.header.scenarios);
+        }
         let text = text.get_untracked();
         let changed = text != given;
-        shell.open(text, &file, true);
+        shell.open(text, &file, alone);
         // Scenarios that name what an answer has changed say nothing about the new workflow.
         let holds = |scenario: &Scenario| {
             let judge = |a: &_| shell.session.env.with_untracked(|env| scenario.judge(a, env));
             !changed || shell.session.analysis.with_untracked(|analysis| judge(analysis)).problems.is_empty()
         };
         shell.scenarios.set(scenarios.iter().filter(|scenario| holds(scenario)).cloned().collect());
+    };
+    let ids = StoredValue::new(header.companions.clone());
+    let calls = Memo::new(move |_| {
+        let entries = ids.with_value(|ids| all.with(|all| called(&text.get(), ids, all)));
+        entries.into_iter().map(|entry| entry.file).collect::<Vec<_>>()
+    });
+    let together = RwSignal::new(true);
+    let busy = RwSignal::new(false);
+    let take = move |_| {
+        if calls.with_untracked(Vec::is_empty) || !together.get_untracked() {
+            return finish(Vec::new());
+        }
+        busy.set(true);
+        let finish = finish.clone();
+        spawn_local(async move {
+            let (text, ids, all) = (text.get_untracked(), ids.get_value(), all.get_untracked());
+            let found = fetch_called(&text, &ids, &all).await;
+            busy.try_set(false);
+            // The person may have closed the dialog meanwhile.
+            match found {
+                Some(found) if open.get_untracked() => finish(found),
+                Some(_) => {}
+                None => shell.session.tell_error(
+                    "The workflows that it calls could not be loaded; is the network there? Try again, or open it alone.",
+                ),
+            }
+        });
+    };
+    let with_called = move || {
+        (!calls.with(Vec::is_empty)).then(|| {
+            let names = calls.get().join(", ");
+            let label = view! { "Open what it calls, too: " <code>{names}</code> };
+            tick(label, move || together.get(), move |on| together.set(on))
+        })
     };
     let id = template.id.clone();
     let own = shell.own.find(&id).is_some();
@@ -143,7 +209,10 @@ fn content(
             <pre>{move || yaml(&text.get())}</pre>
         </div>
         <footer class="dialog-foot">
-            <span class="note preview-file">"Becomes "<code>{format!(".github/workflows/{}", header.file)}</code></span>
+            <div class="note preview-file">
+                <p>"Becomes "<code>{format!(".github/workflows/{}", header.file)}</code></p>
+                {with_called}
+            </div>
             <span class="spacer"></span>
             {own.then(|| {
                 let delete = move |_| {
@@ -155,10 +224,10 @@ fn content(
             <button
                 type="button"
                 class="button button-primary"
-                disabled=move || answers.has_mistakes()
+                disabled=move || answers.has_mistakes() || busy.get()
                 on:click=take
             >
-                "Use this template"
+                {move || if busy.get() { "Opening…" } else { "Use this template" }}
             </button>
         </footer>
     }
