@@ -1,7 +1,7 @@
-// Compares every request of crates/github with GitHub's description of its API, and reads the description's own examples
-// of answers. `cargo xtask test` runs it; by hand: `node tests/contract/check.mjs`.
+// Compares every request of crates/github with GitHub's descriptions of its API, that of github.com and those of its
+// Enterprise Server, and reads the descriptions' own examples of answers. `cargo xtask test` runs it; by hand: `node tests/contract/check.mjs`.
 import { execFileSync } from "node:child_process";
-import { answerComplaints, examples, requestComplaints } from "./description.mjs";
+import { NAMES, describe } from "./description.mjs";
 
 const cargo = (mode, input) =>
   execFileSync("cargo", ["run", "--quiet", "-p", "stepladder-github", "--example", "contract", "--", mode], {
@@ -14,11 +14,14 @@ const calls = JSON.parse(cargo("requests"));
 const wrong = [];
 const answers = [];
 for (const { name, method, path, body, sample } of calls) {
-  const complain = (texts) => wrong.push(...texts.map((text) => `${name}: ${method} ${path}: ${text}`));
-  complain(requestComplaints(method, path, body ?? undefined));
-  complain(answerComplaints(method, path, sample.status, sample.body ?? undefined));
   answers.push({ name, status: sample.status, body: sample.body });
-  answers.push(...examples(method, path).map((example) => ({ name, ...example })));
+  for (const which of NAMES) {
+    const description = describe(which);
+    const complain = (texts) => wrong.push(...texts.map((text) => `${which}: ${name}: ${method} ${path}: ${text}`));
+    complain(description.requestComplaints(method, path, body ?? undefined));
+    complain(description.answerComplaints(method, path, sample.status, sample.body ?? undefined));
+    answers.push(...description.examples(method, path).map((example) => ({ name, ...example })));
+  }
 }
 wrong.push(...JSON.parse(cargo("read", JSON.stringify(answers))));
 

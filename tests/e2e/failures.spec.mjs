@@ -1,6 +1,7 @@
 // Whatever goes wrong on the way to GitHub is told in one sentence with what to do; what is safe is tried again by itself.
+import { giveToken, openFrom } from "./support/account.mjs";
 import { editorIsReady, fixture, form, shownYaml } from "./support/journey.mjs";
-import { API, GitHub, TOKEN } from "./support/github.mjs";
+import { API, GitHub } from "./support/github.mjs";
 import { expect, open, test } from "./support/test.mjs";
 
 test.use({ allowedOrigins: [API], expectedErrors: [/Failed to load resource/] });
@@ -11,11 +12,7 @@ const REPOSITORY = "/repos/octo/hello";
 
 async function look(page) {
   await open(page);
-  await page.getByRole("button", { name: "Open from GitHub" }).click();
-  const found = page.getByRole("dialog", { name: "Open from GitHub" });
-  await found.getByRole("textbox", { name: "Repository, file or gist" }).fill("octo/hello");
-  await page.keyboard.press("Enter");
-  return found;
+  return openFrom(page, "octo/hello");
 }
 
 const answer = (status, message, headers = {}) => ({ status, json: { message, documentation_url: "x" }, headers });
@@ -90,8 +87,7 @@ for (const [name, reply, told] of [
     await expect.poll(() => shownYaml(page)).toContain("name: Renamed");
     await page.getByRole("button", { name: "Commit…" }).click();
     const commit = page.getByRole("dialog", { name: "Commit to GitHub" });
-    await commit.getByRole("textbox", { name: "Paste it" }).fill(TOKEN);
-    await commit.getByRole("button", { name: "Sign in", exact: true }).click();
+    await giveToken(commit);
     await commit.getByRole("radio", { name: "Commit to main" }).check();
     github.intercept = ({ method, path }) => (method === "POST" && path.endsWith("/git/trees") ? reply : undefined);
     await commit.getByRole("button", { name: "Commit", exact: true }).click();
@@ -118,16 +114,13 @@ test("a whole session on a public repository stays far below sixty requests, als
     for (const name of [/ci\.yml/, /other\.yml/, /action\.yml/]) {
       await found.getByRole("button", { name }).click();
       await expect(found).toBeHidden();
-      await page.keyboard.press("ControlOrMeta+k");
-      await page.keyboard.type("open from github");
-      await page.keyboard.press("Enter");
-      await found.getByRole("textbox", { name: "Repository, file or gist" }).fill("octo/hello");
-      await page.keyboard.press("Enter");
+      await openFrom(page, "octo/hello");
       await expect(found.getByRole("button", { name: /ci\.yml/ })).toBeVisible();
     }
     if (round === 0) await expect(found.getByText(/of 60 requests left/)).toBeVisible();
     await page.goto("about:blank");
   }
+  console.log(`A session on a public repository took ${github.requests.length} of the 60 requests of an hour.`);
   expect(github.requests.length, "requests of a limit of 60 an hour").toBeLessThan(12);
   github.close();
 });

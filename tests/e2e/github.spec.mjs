@@ -1,5 +1,6 @@
 // Workflows are opened from GitHub and committed there, against a stand-in with a real git repository behind it.
 import { card, editorIsReady, expectYaml, fixture, run, shownYaml, toast } from "./support/journey.mjs";
+import { giveToken, openFrom } from "./support/account.mjs";
 import { API, GitHub, TOKEN } from "./support/github.mjs";
 import { expect, open, test as base } from "./support/test.mjs";
 import { expectAccessible } from "./support/axe.mjs";
@@ -22,19 +23,6 @@ test.use({ allowedOrigins: [API], expectedErrors: [/Failed to load resource/] })
 
 const dialog = (page, name) => page.getByRole("dialog", { name });
 
-async function openFrom(page, address) {
-  await page.getByRole("button", { name: "Open from GitHub" }).click();
-  const found = dialog(page, "Open from GitHub");
-  await found.getByRole("textbox", { name: "Repository, file or gist" }).fill(address);
-  await page.keyboard.press("Enter");
-  return found;
-}
-
-async function signIn(scope, token = TOKEN) {
-  await scope.getByRole("textbox", { name: "Paste it" }).fill(token);
-  await scope.getByRole("button", { name: "Sign in", exact: true }).click();
-}
-
 /** Opens ci.yml, changes its name, and asks to commit it. */
 async function changeAndCommit(page) {
   await open(page);
@@ -45,7 +33,7 @@ async function changeAndCommit(page) {
   await expect.poll(() => shownYaml(page)).toContain("name: Renamed");
   await page.getByRole("button", { name: "Commit…" }).click();
   const commit = dialog(page, "Commit to GitHub");
-  await signIn(commit);
+  await giveToken(commit);
   return commit;
 }
 
@@ -72,10 +60,7 @@ test("several files are opened at once, and answers are not asked for twice", as
   await expect(toast(page, /Opened 2 files/)).toBeVisible();
   const before = github.requests.length;
   await page.reload();
-  await run(page, "open from github");
-  found = dialog(page, "Open from GitHub");
-  await found.getByRole("textbox", { name: "Repository, file or gist" }).fill("octo/hello@main");
-  await page.keyboard.press("Enter");
+  found = await openFrom(page, "octo/hello@main");
   await expect(found.getByRole("button", { name: /ci\.yml/ })).toBeVisible();
   expect(github.requests.length).toBe(before);
 });
@@ -183,7 +168,7 @@ test("a new file is added to a repository", async ({ page, github }) => {
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Commit…" }).click();
   const commit = dialog(page, "Commit to GitHub");
-  await signIn(commit);
+  await giveToken(commit);
   await commit.getByRole("textbox", { name: "Repository" }).fill("octo/hello");
   await commit.getByRole("button", { name: "Show what changes" }).click();
   await expect(commit.getByText("new file")).toBeVisible();
@@ -197,12 +182,12 @@ test("a wrong token is told at once, a right one is kept as chosen and forgotten
   await run(page, "sign in to github");
   const form = dialog(page, "Sign in to GitHub");
   await expectAccessible(page);
-  await signIn(form, "ghp_wrong");
+  await giveToken(form, "ghp_wrong");
   await expect(form.getByRole("alert")).toHaveText(/does not accept the token/);
   const link = form.getByRole("link", { name: "Make a token on GitHub" });
   await expect(link).toHaveAttribute("href", /^https:\/\/github\.com\/settings\/personal-access-tokens\/new\?.*&contents=write/);
   await form.getByRole("radio", { name: /On this device/ }).check();
-  await signIn(form);
+  await giveToken(form);
   await expect(form.getByText("Signed in to github.com as")).toBeVisible();
   await page.reload();
   await run(page, "sign in to github");

@@ -1,6 +1,7 @@
 // Whatever a file, a link or GitHub says is text to the page: nothing of it runs, and nothing is asked or sent by itself.
-import { deflateRawSync } from "node:zlib";
-import { drawer, editorIsReady, openWorkflow, run, toast } from "./support/journey.mjs";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { openFrom, preflight, signIn } from "./support/account.mjs";
+import { drawer, editorIsReady, kept, openWorkflow, run, take, toast } from "./support/journey.mjs";
 import { API, GitHub, TOKEN } from "./support/github.mjs";
 import { expect, open, test as base } from "./support/test.mjs";
 
@@ -68,21 +69,12 @@ test("hostile words of GitHub are text", async ({ page }) => {
   };
   await github.serve(page);
   await open(page);
-  await page.getByRole("button", { name: "Open from GitHub" }).click();
-  const found = page.getByRole("dialog", { name: "Open from GitHub" });
-  await found.getByRole("textbox", { name: "Repository, file or gist" }).fill("octo/hello");
-  await page.keyboard.press("Enter");
+  const found = await openFrom(page, "octo/hello");
   await expect(found.getByRole("combobox", { name: "Branch" }).getByRole("option", { name: "onerror" })).toHaveCount(1);
   await found.getByRole("button", { name: /ci\.yml/ }).click();
   await editorIsReady(page);
-  await run(page, "sign in to github");
-  const form = page.getByRole("dialog", { name: "Sign in to GitHub" });
-  await form.getByRole("textbox", { name: "Paste it" }).fill(TOKEN);
-  await form.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(form.getByText("Signed in to github.com as")).toBeVisible();
-  await page.keyboard.press("Escape");
-  await drawer(page).getByRole("tab", { name: "Preflight" }).click();
-  const pane = page.getByRole("tabpanel", { name: "Preflight" });
+  await signIn(page);
+  const pane = await preflight(page);
   await pane.getByRole("button", { name: "Check on GitHub" }).click();
   await expect(pane.getByText("onerror=hacked()> is online")).toBeVisible();
   github.close();
@@ -95,10 +87,7 @@ test("files of a gist are listed and opened as what they are", async ({ page }) 
   github.gists = { [GIST]: { [`${IMG}.yml`]: "name: One\non: push\n", "two.yml": "name: Two\non: push\n", "notes.md": SVG } };
   await github.serve(page);
   await open(page);
-  await page.getByRole("button", { name: "Open from GitHub" }).click();
-  const found = page.getByRole("dialog", { name: "Open from GitHub" });
-  await found.getByRole("textbox", { name: "Repository, file or gist" }).fill(`https://gist.github.com/octo/${GIST}`);
-  await page.keyboard.press("Enter");
+  const found = await openFrom(page, `https://gist.github.com/octo/${GIST}`);
   await expect(found.getByRole("heading", { name: `gist ${GIST}` })).toBeVisible();
   await expect(found.getByRole("button", { name: /notes/ })).toHaveCount(0);
   await found.getByRole("button", { name: /onerror/ }).click();
@@ -112,12 +101,7 @@ test("a shared link asks and sends nothing, also when the person is signed in", 
   const github = new GitHub({ [PATH]: "on: push\n" });
   await github.serve(page);
   await open(page);
-  await run(page, "sign in to github");
-  const form = page.getByRole("dialog", { name: "Sign in to GitHub" });
-  await form.getByRole("textbox", { name: "Paste it" }).fill(TOKEN);
-  await form.getByRole("radio", { name: /On this device/ }).check();
-  await form.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(form.getByText("Signed in to github.com as")).toBeVisible();
+  await signIn(page, { keep: /On this device/ });
   const before = github.requests.length;
   const packed = deflateRawSync(Buffer.from(`.github/workflows/shared.yml\n${WORKFLOW}`)).toString("base64url");
   for (const link of [`#share=${packed}`, "?url=octo/hello", "?template=hello-world"]) {
@@ -134,4 +118,40 @@ test("a link that is no workflow is told and opens nothing", async ({ page }) =>
   const bomb = deflateRawSync(Buffer.alloc(20_000_000, "a")).toString("base64url");
   await open(page, `#share=${bomb}`);
   await expect(toast(page, /does not carry a whole workflow/)).toBeVisible();
+});
+
+test("a token that is kept is in its own place and in nothing that leaves the page", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const github = new GitHub({ [PATH]: "on: push\njobs: {}\n" });
+  await github.serve(page);
+  await open(page);
+  await signIn(page, { keep: /On this device/ });
+  await (await openFrom(page, "octo/hello")).getByRole("button", { name: /ci\.yml/ }).click();
+  await editorIsReady(page);
+  const pane = await preflight(page);
+  await pane.getByRole("button", { name: "Check on GitHub" }).click();
+  const out = [];
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await pane.getByRole("button", { name: "Copy as checklist" }).click();
+  await expect.poll(copied).toContain("###");
+  out.push(await copied());
+  await run(page, "link that carries");
+  await expect.poll(copied).toContain("#share=");
+  const packed = new URL(await copied()).hash.replace("#share=", "");
+  out.push(inflateRawSync(Buffer.from(packed, "base64url")).toString("latin1"));
+  for (const name of ["SVG", "SARIF"]) {
+    await run(page, "share and export");
+    const offered = page.waitForEvent("download");
+    await page.getByRole("dialog", { name: "Share and export" }).getByRole("button", { name, exact: true }).click();
+    out.push((await take(await offered)).text);
+    await page.keyboard.press("Escape");
+  }
+  await expect(page.getByText("Draft saved")).toBeVisible();
+  const { "stepladder.github": own, ...rest } = await kept(page);
+  expect(own, "where it is kept").toContain(TOKEN);
+  for (const text of [...out, JSON.stringify(rest)]) expect(text).not.toContain(TOKEN);
+  await run(page, "sign in to github");
+  await page.getByRole("button", { name: "Sign out and forget the token" }).click();
+  expect(JSON.stringify(await kept(page))).not.toContain(TOKEN);
+  github.close();
 });

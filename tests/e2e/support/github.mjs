@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sodium from "libsodium-wrappers";
 import { TOKEN } from "./token.mjs";
-import { answerComplaints, requestComplaints } from "../../contract/description.mjs";
+import { describe } from "../../contract/description.mjs";
 
 export const API = "https://api.github.com";
 export { TOKEN };
@@ -23,7 +23,7 @@ export class GitHub {
   secrets = {};
   variables = {};
   environments = [];
-  /** Repositories of actions, by name: their files, the same at every tag, and their tags with commits. */
+  /** Repositories of actions, by name: their tags with commits, and their files: the same at every ref but those `at` some. */
   others = {};
   /** Called with each request; what it returns is the answer, `"lose"` loses the answer of what was done. */
   intercept = () => undefined;
@@ -36,8 +36,9 @@ export class GitHub {
   /** Whose the repository is: `User` or `Organization`. */
   ownerKind = "User";
 
-  constructor(files, { owner = "octo", name = "hello", branch = "main" } = {}) {
-    Object.assign(this, { owner, name, branch });
+  /** `api` is where it answers, by the description of that name. */
+  constructor(files, { owner = "octo", name = "hello", branch = "main", api = API, description = "api.github.com" } = {}) {
+    Object.assign(this, { owner, name, branch, base: api, description: describe(description) });
     this.folder = mkdtempSync(join(tmpdir(), "stepladder-github-"));
     this.git(["init", "--bare", "--quiet", `--initial-branch=${branch}`]);
     this.commit(files, { message: "First commit" });
@@ -113,21 +114,21 @@ export class GitHub {
   /** Answers all that the page asks of the API, and checks at the end that git finds the repository whole. */
   async serve(page) {
     await this.pair();
-    await page.route(`${API}/**`, async (route) => {
+    await page.route(`${this.base}/**`, async (route) => {
       const request = route.request();
-      const url = new URL(request.url());
+      const url = new URL(request.url().replace(this.base, API));
       const path = url.pathname + url.search;
       const body = request.postData() ? JSON.parse(request.postData()) : undefined;
       const signedIn = (await request.headerValue("authorization")) === `Bearer ${TOKEN}`;
       this.requests.push({ method: request.method(), path, signedIn });
-      const wrong = requestComplaints(request.method(), path, body).map((text) => `${request.method()} ${path}: ${text}`);
+      const wrong = this.description.requestComplaints(request.method(), path, body).map((text) => `${request.method()} ${path}: ${text}`);
       this.complaints.push(...wrong);
       const early = await this.intercept({ method: request.method(), path, body });
       if (early === "abort") return route.abort("connectionfailed");
       const answer = early && early !== "lose" ? early : this.answer(request.method(), url, body, signedIn);
       if (early === "lose") return route.abort("connectionfailed");
       if (answer.status < 300 && answer.status !== 203) {
-        const odd = answerComplaints(request.method(), path, answer.status, answer.json);
+        const odd = this.description.answerComplaints(request.method(), path, answer.status, answer.json);
         this.complaints.push(...odd.map((text) => `${request.method()} ${path}: ${text}`));
       }
       return route.fulfill({
@@ -185,14 +186,16 @@ export class GitHub {
     return not(404, "Not Found");
   }
 
-  other({ files, tags }, rest, url, not) {
-    const api = (path) => `${API}/repos/other/other${path}`;
+  other({ files: same, tags, at = {} }, rest, url, not) {
+    const api = (path) => `${this.base}/repos/other/other${path}`;
     if (rest === "/tags") {
       const json = Object.entries(tags).map(([name, sha]) => ({ name, node_id: "T", zipball_url: api("/z"), tarball_url: api("/t"), commit: { sha, url: api("/c") } }));
       return { status: 200, json };
     }
     const path = rest.replace("/contents/", "");
-    const known = [...Object.keys(tags), ...Object.values(tags)].includes(url.searchParams.get("ref"));
+    const ref = url.searchParams.get("ref");
+    const files = at[ref] ?? same;
+    const known = [...Object.keys(tags), ...Object.values(tags)].includes(ref);
     if (!known || !(path in files)) return not(404, "Not Found");
     return { status: 203, json: { type: "file", encoding: "base64", sha: "x", content: Buffer.from(files[path]).toString("base64") } };
   }
@@ -218,13 +221,13 @@ export class GitHub {
   }
 
   api(path) {
-    return `${API}/repos/${this.owner}/${this.name}${path}`;
+    return `${this.base}/repos/${this.owner}/${this.name}${path}`;
   }
 
   user() {
     const urls = Object.fromEntries(
       ["url", "html_url", "followers_url", "following_url", "gists_url", "starred_url", "subscriptions_url",
-        "organizations_url", "repos_url", "events_url", "received_events_url", "avatar_url"].map((key) => [key, `${API}/users/${this.owner}`]),
+        "organizations_url", "repos_url", "events_url", "received_events_url", "avatar_url"].map((key) => [key, `${this.base}/users/${this.owner}`]),
     );
     return { login: this.owner, id: 1, node_id: "U_1", gravatar_id: "", type: "User", site_admin: false, name: null, company: null,
       blog: null, location: null, email: null, hireable: null, bio: null, public_repos: 1, public_gists: 0, followers: 0,

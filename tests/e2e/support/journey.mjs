@@ -132,8 +132,25 @@ export async function tabTo(page, target, { key = "Tab", most = 80 } = {}) {
   throw new Error(`${target} has no focus after ${most} presses of ${key}`);
 }
 
+/** All that the page keeps in this browser, by where it is. */
+export function kept(page) {
+  return page.evaluate(async () => {
+    const done = (request) => new Promise((resolve) => Object.assign(request, { onsuccess: () => resolve(request.result) }));
+    const all = { ...localStorage, ...sessionStorage, address: location.href };
+    for (const { name } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        all[`${name} ${store}`] = JSON.stringify(await done(database.transaction(store).objectStore(store).getAll()));
+      }
+      database.close();
+    }
+    return all;
+  });
+}
+
 /** Runs a command from the palette. */
 export async function run(page, query) {
+  await expect(page.locator("#skeleton"), "the program is there").toHaveCount(0, { timeout: 30_000 });
   await page.keyboard.press("ControlOrMeta+k");
   const palette = page.getByRole("dialog", { name: "Find a command, job or step" });
   await palette.getByRole("combobox").fill(query);

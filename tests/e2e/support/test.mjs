@@ -1,5 +1,5 @@
-// Playwright's `test`, with what holds for every journey: no error on the console, no request to another origin, and
-// the token nowhere but in one header of requests to GitHub's API.
+// Playwright's `test`, with what holds for every journey and every tab of it: no error on the console, no request to
+// another origin, and the token nowhere but in one header of requests to GitHub's API.
 import { TOKEN } from "./token.mjs";
 import { test as base, expect } from "@playwright/test";
 
@@ -12,16 +12,31 @@ export const test = base.extend({
   /** Messages on the console that a journey provokes on purpose, as patterns. */
   expectedErrors: [[], { option: true }],
 
-  page: async ({ page, baseURL, allowedOrigins, expectedErrors }, use) => {
+  /** Where GitHub's API is. */
+  api: ["https://api.github.com", { option: true }],
+
+  page: async ({ page, context, baseURL, allowedOrigins, expectedErrors, api }, use) => {
     const complaints = [];
     const expected = (text) => expectedErrors.some((pattern) => pattern.test(text));
-    page.on("pageerror", (error) => expected(error.message) || complaints.push(`uncaught: ${error.stack}`));
-    page.on("console", (message) => {
+    context.on("weberror", (problem) => {
+      const { message, stack } = problem.error();
+      if (!expected(message)) complaints.push(`uncaught: ${stack}`);
+    });
+    context.on("console", (message) => {
       const text = message.text();
+      if (text.includes(TOKEN)) complaints.push(`the token is on the console: ${text}`);
       if (message.type() === "error" && !expected(text)) complaints.push(`console: ${text}`);
     });
     const allowed = [new URL(baseURL).origin, ...allowedOrigins];
-    page.on("request", (request) => {
+    const watch = (tab) => {
+      tab.on("websocket", (socket) => complaints.push(`a socket to ${socket.url()}`));
+      tab.on("framenavigated", (frame) => {
+        if (frame.url().includes(TOKEN)) complaints.push("the token is in an address");
+      });
+    };
+    context.pages().forEach(watch);
+    context.on("page", watch);
+    context.on("request", (request) => {
       const url = new URL(request.url());
       if (/^https?:$/.test(url.protocol) && !allowed.includes(url.origin)) {
         complaints.push(`request to another origin: ${request.url()}`);
@@ -29,7 +44,7 @@ export const test = base.extend({
       // The token has one place: a header of requests to the API.
       const { authorization, ...headers } = request.headers();
       const elsewhere = request.url() + JSON.stringify(headers) + (request.postData() ?? "");
-      if (elsewhere.includes(TOKEN) || (authorization?.includes(TOKEN) && url.origin !== "https://api.github.com")) {
+      if (elsewhere.includes(TOKEN) || (authorization?.includes(TOKEN) && !request.url().startsWith(`${api}/`))) {
         complaints.push(`the token went astray: ${request.method()} ${request.url()}`);
       }
     });
