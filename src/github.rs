@@ -18,6 +18,7 @@ use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use stepladder_github::cache::{Cache, Look};
 use stepladder_github::{Answer, Call, Failure, Host, Limit, Lost, Method, Request, calls};
+use stepladder_workflow::edits::NewVersion;
 use web_sys::AbortSignal;
 
 use self::create::Wanted;
@@ -79,6 +80,8 @@ pub(crate) struct GitHub {
     pub(crate) facts: RwSignal<Option<Arc<Facts>>>,
     /// The secret or variable that the dialog to create one is about.
     pub(crate) wanted: RwSignal<Option<Wanted>>,
+    /// The newer versions that the dialog to update actions is about.
+    pub(crate) updates: RwSignal<Vec<NewVersion>>,
     token: StoredValue<Option<String>>,
     cache: StoredValue<Cache>,
     /// Whether the database was asked for answers of earlier visits.
@@ -102,6 +105,7 @@ impl GitHub {
             address: RwSignal::new(String::new()),
             facts: RwSignal::new(None),
             wanted: RwSignal::new(None),
+            updates: RwSignal::new(Vec::new()),
             token: StoredValue::new(kept.map(|kept| kept.token)),
             cache: StoredValue::new(Cache::default()),
             recalled: StoredValue::new(false),
@@ -300,16 +304,23 @@ impl GitHub {
         self.account.with_untracked(Option::is_some)
     }
 
+    /// The name of the GitHub that this copy of the page was built for besides github.com.
+    pub(crate) fn own_host(self) -> Option<String> {
+        let github = Host::default().api;
+        let own =
+            connections()?.into_iter().find(|source| source.starts_with("https://") && *source != github)?;
+        let name = own.strip_prefix("https://")?;
+        let part = name.strip_prefix("api.").filter(|part| part.ends_with(".ghe.com"));
+        Some(part.unwrap_or(name).to_owned())
+    }
+
     /// Whether this copy of the page may ask that GitHub: its policy names the addresses that it may connect to.
     ///
     /// # Errors
     /// A sentence that says how to get a copy that may.
     pub(crate) fn may_ask(self, host: &Host) -> Result<(), String> {
-        let policy = document().query_selector("meta[http-equiv=Content-Security-Policy]").ok().flatten();
-        let policy = policy.and_then(|meta| meta.get_attribute("content")).unwrap_or_default();
-        let connect = policy.split(';').find_map(|part| part.trim().strip_prefix("connect-src "));
         let origin = host.api.strip_suffix("/api/v3").unwrap_or(&host.api);
-        if connect.is_none_or(|sources| sources.split_whitespace().any(|source| source == origin)) {
+        if connections().is_none_or(|sources| sources.iter().any(|source| source == origin)) {
             return Ok(());
         }
         Err(format!(
@@ -317,6 +328,14 @@ impl GitHub {
             host.name()
         ))
     }
+}
+
+/// The addresses that the page's policy lets it connect to; `None`: it says nothing of them.
+fn connections() -> Option<Vec<String>> {
+    let policy = document().query_selector("meta[http-equiv=Content-Security-Policy]").ok().flatten();
+    let policy = policy.and_then(|meta| meta.get_attribute("content"))?;
+    let sources = policy.split(';').find_map(|part| part.trim().strip_prefix("connect-src "))?;
+    Some(sources.split_whitespace().map(str::to_owned).collect())
 }
 
 /// Seconds since 1970.

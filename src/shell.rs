@@ -100,6 +100,8 @@ pub(crate) enum GitHubDialog {
     SignIn,
     /// To create a secret or a variable.
     Create,
+    /// To take newer versions of actions.
+    Update,
     /// To commit the document.
     Commit,
 }

@@ -1,6 +1,8 @@
 //! Building blocks of the page that know nothing of workflows.
 
+pub(crate) mod banner;
 pub(crate) mod button;
+pub(crate) mod choice;
 pub(crate) mod chooser;
 pub(crate) mod dialog;
 pub(crate) mod field;
@@ -8,6 +10,7 @@ pub(crate) mod icon;
 pub(crate) mod menu;
 pub(crate) mod prose;
 pub(crate) mod question;
+pub(crate) mod row;
 pub(crate) mod splitter;
 pub(crate) mod tabs;
 pub(crate) mod toast;

@@ -116,8 +116,8 @@ impl GitHub {
         let mut uses = BTreeMap::new();
         for used in &needs.uses {
             told(format!("Reading {used}…"));
-            if let Some(found) = self.used(used).await {
-                uses.insert(used.clone(), found);
+            if let Some(text) = self.used_text(used).await {
+                uses.insert(used.clone(), Used { text, tags: self.tags(used).await });
             }
         }
         Facts { repo, about, names, environments, runners, defaults, policy, on_default, uses }
@@ -132,7 +132,8 @@ impl GitHub {
         Err(Failure { kind: Kind::Forbidden, message })
     }
 
-    async fn used(self, uses: &str) -> Option<Used> {
+    /// The text of the metadata or workflow file that stands behind `uses`; `None`: it names none.
+    pub(crate) async fn used_text(self, uses: &str) -> Option<Seen<String>> {
         let (slug, git_ref) = uses.split_once('@')?;
         let mut parts = slug.splitn(3, '/');
         let repo = Repo::new(&format!("{}/{}", parts.next()?, parts.next()?))?;
@@ -154,8 +155,16 @@ impl GitHub {
                 break;
             }
         }
-        let tags = self.send(&calls::tags(&repo)).await;
-        Some(Used { text: text?, tags })
+        text
+    }
+
+    /// The tags of the repository that is named before the `@`. With a token there are requests enough for all of them.
+    async fn tags(self, uses: &str) -> Seen<Vec<Tag>> {
+        let mut parts = uses.split(['/', '@']);
+        let name = format!("{}/{}", parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let Some(repo) = Repo::new(&name) else { return Ok(Vec::new()) };
+        let call = calls::tags(&repo);
+        if self.is_signed_in_untracked() { self.send_all(&call).await } else { self.send(&call).await }
     }
 }
 

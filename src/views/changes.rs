@@ -146,7 +146,7 @@ fn rows_beside(lines: &[Line]) -> AnyView {
 }
 
 /// One below the other, as `diff -u` has them.
-fn rows_below(lines: &[Line]) -> AnyView {
+pub(crate) fn rows_below(lines: &[Line]) -> AnyView {
     let rows: Vec<_> = lines
         .iter()
         .map(|line| {

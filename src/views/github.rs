@@ -8,6 +8,7 @@ mod limit;
 mod open;
 pub(crate) mod preflight;
 mod sign_in;
+mod update;
 
 use leptos::prelude::*;
 
@@ -20,6 +21,7 @@ pub(crate) fn github(shell: Shell) -> AnyView {
         {one(shell, GitHubDialog::Open, "github-open", "Open from GitHub", open::open)}
         {one(shell, GitHubDialog::SignIn, "github-sign-in", "Sign in to GitHub", sign_in::sign_in)}
         {one(shell, GitHubDialog::Create, "github-create", "Create it on GitHub", create::create)}
+        {one(shell, GitHubDialog::Update, "github-update", "Update actions", update::dialog)}
         {one(shell, GitHubDialog::Commit, "github-commit", "Commit to GitHub", commit::commit)}
     }
     .into_any()

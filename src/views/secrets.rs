@@ -239,22 +239,17 @@ fn row_view(shell: Shell, row: Row) -> AnyView {
             view! { <code class="row-name">{name.clone()}</code> }.into_any()
         }
     };
-    view! {
-        <li class="row row-tall">
-            <span class="row-icon">{icon(if row.secret { Icon::Key } else { Icon::Variable })}</span>
-            <div class="row-body">
-                <p class="row-head">
-                    {head}
-                    <span class="tag">{if automatic { "automatic" } else { kind }}</span>
-                    {actions(shell, row.secret, &row.name, renaming)}
-                </p>
-                {where_to}
-                {readers}
-                <p class="row-uses"><span class="row-note">"Used in "</span>{uses}</p>
-            </div>
-        </li>
-    }
-    .into_any()
+    let head = view! {
+        {head}
+        <span class="tag">{if automatic { "automatic" } else { kind }}</span>
+        {actions(shell, row.secret, &row.name, renaming)}
+    };
+    let body = view! {
+        {where_to}
+        {readers}
+        <p class="row-uses"><span class="row-note">"Used in "</span>{uses}</p>
+    };
+    crate::ui::row::row("", if row.secret { Icon::Key } else { Icon::Variable }, "", head, body, None)
 }
 
 /// Where a name is created: here, or on GitHub's own page.

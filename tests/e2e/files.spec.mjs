@@ -1,6 +1,7 @@
 // Several files are open at once, and know of each other.
 import { code, drawer, editorIsReady, expectYaml, fixture, form, openWorkflow, chooseFile, run, shownYaml, toast } from "./support/journey.mjs";
-import { API, GitHub, TOKEN } from "./support/github.mjs";
+import { giveToken, openFrom } from "./support/account.mjs";
+import { API, GitHub } from "./support/github.mjs";
 import { expect, open, test } from "./support/test.mjs";
 import { expectAccessible } from "./support/axe.mjs";
 
@@ -51,10 +52,7 @@ test("what a workflow refers to in its repository is read, and an open file coun
   await run(page, "show problems");
   await expect(problems(page).filter({ hasText: "wrong" })).toBeVisible();
   await expect(problems(page).filter({ hasText: "leve" })).not.toHaveCount(0);
-  await run(page, "open from github");
-  const found = page.getByRole("dialog", { name: "Open from GitHub" });
-  await found.getByRole("textbox", { name: "Repository, file or gist" }).fill("octo/hello@main");
-  await page.keyboard.press("Enter");
+  const found = await openFrom(page, "octo/hello@main");
   await found.getByRole("button", { name: /build\.yml/ }).click();
   await expect.poll(() => shownYaml(page)).toContain("leve:");
   await form(page).waitFor();
@@ -77,10 +75,7 @@ test("several files go into one commit", async ({ page }) => {
   const github = new GitHub(files);
   await github.serve(page);
   await open(page);
-  await page.getByRole("button", { name: "Open from GitHub" }).click();
-  const found = page.getByRole("dialog", { name: "Open from GitHub" });
-  await found.getByRole("textbox", { name: "Repository, file or gist" }).fill("octo/hello@main");
-  await page.keyboard.press("Enter");
+  const found = await openFrom(page, "octo/hello@main");
   for (const name of ["one", "two"]) await found.getByRole("checkbox", { name: new RegExp(`${name}\\.yml`) }).check();
   await found.getByRole("button", { name: "Open 2 files" }).click();
   await expect(toast(page, /Opened 2 files/)).toBeVisible();
@@ -99,8 +94,7 @@ test("several files go into one commit", async ({ page }) => {
   await expect.poll(() => shownYaml(page)).toContain("name: Renamed one");
   await page.getByRole("button", { name: "Commit…" }).click();
   const commit = page.getByRole("dialog", { name: "Commit to GitHub" });
-  await commit.getByRole("textbox", { name: "Paste it" }).fill(TOKEN);
-  await commit.getByRole("button", { name: "Sign in", exact: true }).click();
+  await giveToken(commit);
   await expect(commit.getByRole("checkbox", { name: /two\.yml/ })).toBeChecked();
   await expect(commit.getByRole("checkbox", { name: /three\.yml/ })).not.toBeChecked();
   await commit.getByRole("checkbox", { name: /three\.yml/ }).check();
@@ -125,4 +119,35 @@ test("a problem of the drawer stays with its file", async ({ page }) => {
   await chooseFile(page, "good.yml", fixture("ci.yml"));
   await expect.poll(() => shownYaml(page)).toContain("name: CI");
   await expect(drawer(page).getByRole("tab", { name: "Problems", exact: true })).toBeVisible();
+});
+
+test("a template is opened together with the workflow that it calls", async ({ page }) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await open(page);
+  await page.waitForLoadState("networkidle");
+  expect(asked.filter((url) => /block-/.test(url)), "nothing is loaded before it is wanted").toEqual([]);
+  await open(page, "?template=block-caller");
+  const preview = page.getByRole("dialog");
+  await expect(preview.getByRole("checkbox", { name: "Open what it calls, too: build.yml" })).toBeChecked();
+  await preview.getByRole("button", { name: "Use this template" }).click();
+  await editorIsReady(page);
+  await expect(page.getByRole("textbox", { name: "File name" })).toHaveValue("call-build.yml");
+  await expect(row(page).getByRole("button", { name: "build.yml", exact: true })).toBeVisible();
+  await run(page, "show problems");
+  await expect(problems(page)).toHaveCount(0);
+  await row(page).getByRole("button", { name: "build.yml", exact: true }).click();
+  await expect.poll(() => shownYaml(page)).toContain("workflow_call");
+  await page.reload();
+  await editorIsReady(page);
+  await expect(row(page).getByRole("listitem")).toHaveCount(2);
+});
+
+test("without what it calls, a template is opened alone", async ({ page }) => {
+  await open(page, "?template=block-caller");
+  const preview = page.getByRole("dialog");
+  await preview.getByRole("checkbox", { name: /Open what it calls, too/ }).uncheck();
+  await preview.getByRole("button", { name: "Use this template" }).click();
+  await editorIsReady(page);
+  await expect(row(page)).toHaveCount(0);
 });

@@ -1,6 +1,7 @@
 // What a workflow needs is checked against its repository, and actions are pinned and updated.
-import { code, drawer, openWorkflow, run, shownYaml, toast } from "./support/journey.mjs";
-import { API, GitHub, TOKEN } from "./support/github.mjs";
+import { checkOn, preflight, signIn } from "./support/account.mjs";
+import { code, kept, openWorkflow, run, shownYaml, toast } from "./support/journey.mjs";
+import { API, GitHub } from "./support/github.mjs";
 import { expect, test } from "./support/test.mjs";
 import { expectAccessible } from "./support/axe.mjs";
 
@@ -28,21 +29,19 @@ test("each need is there, missing or not to be seen, with what to do about it", 
   github.others = { "octo/tool": { files: { "action.yml": ACTION }, tags: { v1: OLD, "v1.4.2": OLD, v2: NEW, "v2.0.0": NEW } } };
   await github.serve(page);
   await openWorkflow(page, WORKFLOW, "deploy.yml");
-  await drawer(page).getByRole("tab", { name: "Preflight" }).click();
-  const pane = page.getByRole("tabpanel", { name: "Preflight" });
+  const pane = await preflight(page);
   const line = (text) => pane.getByRole("listitem").filter({ hasText: text });
   // Without asking it is a checklist.
   await expect(line("MISSING_KEY")).toContainText("Cannot be seen: ");
   await expectAccessible(page);
-  await run(page, "sign in to github");
-  const form = page.getByRole("dialog", { name: "Sign in to GitHub" });
-  await form.getByRole("textbox", { name: "Paste it" }).fill(TOKEN);
-  await form.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(form.getByText("Signed in to github.com as")).toBeVisible();
-  await page.keyboard.press("Escape");
-
-  await pane.getByRole("textbox", { name: "Repository" }).fill("octo/hello");
-  await pane.getByRole("button", { name: "Check on GitHub" }).click();
+  // What everybody may see is told without a token, and the rest is not counted as missing.
+  await checkOn(page);
+  await expect(line("octo/gone@v9")).toContainText("Missing: ");
+  await expect(line("MISSING_KEY")).toContainText("Cannot be seen: ");
+  await expect(pane.getByRole("button", { name: "Sign in to see more" })).toBeVisible();
+  await signIn(page);
+  await checkOn(page);
+  await expect(pane.getByRole("button", { name: "Sign in to see more" })).toHaveCount(0);
   await expect(line("DEPLOY_KEY")).toContainText("It is there, in the repository.");
   await expect(line("MISSING_KEY")).toContainText("Missing: ");
   await expect(line("MISSING_KEY").getByRole("link", { name: "or on GitHub" })).toHaveAttribute(
@@ -59,12 +58,47 @@ test("each need is there, missing or not to be seen, with what to do about it", 
   await run(page, "show problems");
   await expect(page.getByRole("tabpanel", { name: "Problems" }).getByRole("listitem").filter({ hasText: "level" })).toBeVisible();
 
-  await drawer(page).getByRole("tab", { name: "Preflight" }).click();
+  await preflight(page);
   await pane.getByRole("button", { name: "Pin to v1.4.2: octo/tool" }).click();
   await expect.poll(() => shownYaml(page)).toContain(`- uses: octo/tool@${OLD} # v1.4.2\n`);
   await page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(() => shownYaml(page)).toContain("- uses: octo/tool@v1\n");
+  expect(github.complaints).toEqual([]);
+  github.close();
+});
+
+test("newer versions are taken one by one or all at once, after what changes was told", async ({ page }) => {
+  const github = new GitHub({ "README.md": "hello\n" });
+  const files = { "action.yml": "name: Tool\ninputs:\n  level:\n    default: low\n  old: {}\nruns:\n  using: node20\n  main: x.js\n" };
+  const later = { "action.yml": "name: Tool\ninputs:\n  level:\n    default: high\n  key:\n    required: true\nruns:\n  using: node24\n  main: x.js\n" };
+  const tags = { v1: OLD, "v1.4.2": OLD, v2: NEW, "v2.0.0": NEW };
+  github.others = { "octo/tool": { files, tags, at: { v2: later } }, "octo/same": { files, tags } };
+  await github.serve(page);
+  await openWorkflow(page, `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: octo/tool@v1\n        with:\n          old: x\n      - uses: octo/same@v1\n`, "deploy.yml");
+  const pane = await checkOn(page);
+  await pane.getByRole("button", { name: "Update all…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Update actions" });
+  const tool = dialog.getByRole("region", { name: "Update of octo/tool" });
+  await expect(tool.getByRole("listitem").first()).toHaveText(/Takes a change here: The input key has to be given now\./);
+  await expect(tool).toContainText("The input old, which is set here, is gone.");
+  await expect(tool).toContainText("Without a value here, level is high; it was low.");
+  await expect(tool).toContainText("It runs as node24 instead of node20");
+  await expect(tool.getByRole("link", { name: "All changes of its code" })).toHaveAttribute("href", "https://github.com/octo/tool/compare/v1...v2");
+  await expect(dialog.getByRole("region", { name: "Update of octo/same" })).toContainText("What it takes and gives stays the same.");
+  await expectAccessible(page);
+  const changes = dialog.getByRole("region", { name: /^Changes of/ });
+  await expect(changes).toContainText("octo/tool@v2");
+  // One of them is left as it is.
+  await tool.getByRole("checkbox").uncheck();
+  await expect(changes).not.toContainText("octo/tool@v2");
+  await dialog.getByRole("button", { name: "Update 1 action" }).click();
+  await expect.poll(() => shownYaml(page)).toContain("- uses: octo/same@v2");
+  expect(await shownYaml(page)).toContain("- uses: octo/tool@v1\n");
   await pane.getByRole("button", { name: "Update to v2: octo/tool" }).click();
+  await dialog.getByRole("button", { name: "Update 1 action" }).click();
   await expect.poll(() => shownYaml(page)).toContain("- uses: octo/tool@v2\n");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(() => shownYaml(page)).toContain("- uses: octo/tool@v1\n");
   expect(github.complaints).toEqual([]);
   github.close();
 });
@@ -74,16 +108,8 @@ const SECRET = "hunter2 – Ünïcode\nsecond line";
 async function checked(page, github) {
   await github.serve(page);
   await openWorkflow(page, WORKFLOW, "deploy.yml");
-  await run(page, "sign in to github");
-  const form = page.getByRole("dialog", { name: "Sign in to GitHub" });
-  await form.getByRole("textbox", { name: "Paste it" }).fill(TOKEN);
-  await form.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(form.getByText("Signed in to github.com as")).toBeVisible();
-  await page.keyboard.press("Escape");
-  await drawer(page).getByRole("tab", { name: "Preflight" }).click();
-  const pane = page.getByRole("tabpanel", { name: "Preflight" });
-  await pane.getByRole("textbox", { name: "Repository" }).fill("octo/hello");
-  await pane.getByRole("button", { name: "Check on GitHub" }).click();
+  await signIn(page);
+  const pane = await checkOn(page);
   await expect(pane.getByRole("listitem").filter({ hasText: "MISSING_KEY" })).toContainText("Missing: ");
   return pane;
 }
@@ -108,19 +134,8 @@ test("a missing secret is sealed in the browser and created, and its value is ke
   await expect(toast(page, /Created the secret MISSING_KEY in the environment prod/)).toBeVisible();
   await expect(pane.getByRole("listitem").filter({ hasText: "MISSING_KEY" })).toContainText("It is there, in the environment prod");
   expect(github.values).toEqual({ "prod MISSING_KEY": SECRET });
-  const kept = await page.evaluate(async () => {
-    const databases = await indexedDB.databases();
-    const all = [];
-    for (const { name } of databases) {
-      const db = await new Promise((done) => Object.assign(indexedDB.open(name), { onsuccess: (event) => done(event.target.result) }));
-      for (const store of db.objectStoreNames) {
-        all.push(await new Promise((done) => Object.assign(db.transaction(store).objectStore(store).getAll(), { onsuccess: (event) => done(event.target.result) })));
-      }
-      db.close();
-    }
-    return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, all, document.documentElement.outerHTML]);
-  });
-  for (const text of [kept, ...sent, ...told]) expect(text).not.toContain("hunter2");
+  const all = JSON.stringify(await kept(page)) + (await page.content());
+  for (const text of [all, ...sent, ...told]) expect(text).not.toContain("hunter2");
   expect(github.complaints).toEqual([]);
   github.close();
 });
@@ -153,7 +168,7 @@ test("a variable is created, and one that is there is replaced only when the per
   expect(Object.keys(github.values)).toHaveLength(1);
   await page.keyboard.press("Escape");
   // A secret of the organization is for this repository alone.
-  await drawer(page).getByRole("tab", { name: "Preflight" }).click();
+  await preflight(page);
   await pane.getByRole("button", { name: "Create DEPLOY_KEY" }).click();
   await dialog.getByRole("radio", { name: /Organization octo/ }).check();
   await dialog.getByRole("textbox", { name: "Value" }).fill("shared");

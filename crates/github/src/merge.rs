@@ -1,7 +1,5 @@
 //! Three texts made one: what was there, what one made of it, what another made of it.
 
-use std::ops::Range;
-
 /// A part of a merged text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -65,47 +63,6 @@ pub fn resolve(pieces: &[Piece], choices: &[Option<Choice>]) -> Option<String> {
         }
     }
     Some(text)
-}
-
-/// How a line stands in a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// In both texts.
-    Same,
-    /// In the new text only.
-    Added,
-    /// In the old text only.
-    Removed,
-}
-
-/// A stretch of lines around changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hunk {
-    /// Numbers of its lines in the old text, from 1.
-    pub old: Range<usize>,
-    /// Numbers of its lines in the new text, from 1.
-    pub new: Range<usize>,
-    /// Its lines without their ends.
-    pub lines: Vec<(Mark, String)>,
-}
-
-/// What changed from `old` to `new`, with `context` lines around each change.
-#[must_use]
-pub fn changes(old: &str, new: &str, context: usize) -> Vec<Hunk> {
-    let mut options = diffy::DiffOptions::new();
-    options.set_context_len(context);
-    let patch = options.create_patch(old, new);
-    let hunks = patch.hunks().iter().map(|hunk| {
-        let lines = hunk.lines().iter().map(|line| match line {
-            diffy::Line::Context(line) => (Mark::Same, line),
-            diffy::Line::Insert(line) => (Mark::Added, line),
-            diffy::Line::Delete(line) => (Mark::Removed, line),
-        });
-        let lines =
-            lines.map(|(mark, line)| (mark, line.trim_end_matches(['\n', '\r']).to_owned())).collect();
-        Hunk { old: hunk.old_range().range(), new: hunk.new_range().range(), lines }
-    });
-    hunks.collect()
 }
 
 /// The longest run of one of the characters that markers are made of.
@@ -194,22 +151,6 @@ mod tests {
         let base = "a\n<<<<<<< x\n|||||||\n=======\n>>>>>>> y\nb\n";
         let pieces = merge(base, &base.replace("b\n", "ours\n"), &base.replace("b\n", "theirs\n"));
         assert_eq!(resolve(&pieces, &[Some(Choice::Ours)]).unwrap(), base.replace("b\n", "ours\n"));
-    }
-
-    #[test]
-    fn shows_changes_with_their_lines() {
-        let hunks = changes(BASE, &BASE.replace("name: CI", "name: Tests"), 1);
-        assert_eq!(hunks.len(), 1);
-        assert_eq!(
-            hunks[0].lines,
-            [
-                (Mark::Removed, "name: CI".to_owned()),
-                (Mark::Added, "name: Tests".to_owned()),
-                (Mark::Same, "on: push".to_owned())
-            ]
-        );
-        assert_eq!((hunks[0].old.clone(), hunks[0].new.clone()), (1..3, 1..3));
-        assert!(changes(BASE, BASE, 3).is_empty());
     }
 
     fn text() -> impl Strategy<Value = String> {

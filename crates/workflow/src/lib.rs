@@ -25,6 +25,7 @@ mod names;
 mod requirements;
 pub mod schema;
 pub mod simulate;
+mod upgrade;
 
 pub use analysis::{Analysis, FileKind};
 pub use config::{CONFIG_FILES, Config, ConfigProblem, RuleSetting};
@@ -34,3 +35,4 @@ pub use finding::{Finding, Fix, Severity};
 pub use memo::Memo;
 pub use names::{NameAt, NameKind, NameUse};
 pub use requirements::{RequiredName, Requirements};
+pub use upgrade::{Difference, upgrade};

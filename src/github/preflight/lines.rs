@@ -26,8 +26,6 @@ pub(crate) enum Remedy {
     Page(String, &'static str),
     /// Creating a secret or variable here, or on that page of GitHub.
     Create(Wanted, &'static str),
-    /// Signing in.
-    SignIn,
     /// Other versions of an action, with the words for the button.
     Versions(Vec<(NewVersion, String)>),
 }
@@ -54,37 +52,36 @@ impl Line {
         Self { remedy: Some(Remedy::Page(path.into(), words)), ..self }
     }
 
-    fn unseen(title: String, failure: &Failure, signed_in: bool) -> Self {
-        let line = Self::new(State::Unseen, title, failure.message.clone());
-        if signed_in { line } else { Self { remedy: Some(Remedy::SignIn), ..line } }
+    fn unseen(title: String, failure: &Failure) -> Self {
+        Self::new(State::Unseen, title, failure.message.clone())
     }
 }
 
 /// All needs, with how it stands. Without facts nothing can be seen, and the lines are a checklist.
 #[must_use]
-pub(crate) fn lines(needs: &Requirements, facts: Option<&Facts>, signed_in: bool) -> Vec<Line> {
+pub(crate) fn lines(needs: &Requirements, facts: Option<&Facts>) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(Err(failure)) = facts.map(|facts| &facts.about) {
-        lines.push(Line::unseen("The repository".to_owned(), failure, signed_in));
+        lines.push(Line::unseen("The repository".to_owned(), failure));
     }
-    lines.extend(needs.names.iter().map(|name| name_line(name, facts, signed_in)));
+    lines.extend(needs.names.iter().map(|name| name_line(name, facts)));
     for name in &needs.environments {
         let seen = facts.and_then(|facts| facts.environments.as_ref());
-        lines.push(environment_line(name, seen, signed_in));
+        lines.push(environment_line(name, seen));
     }
     for labels in &needs.runners {
-        lines.push(runner_line(labels, facts.and_then(|facts| facts.runners.as_ref()), signed_in));
+        lines.push(runner_line(labels, facts.and_then(|facts| facts.runners.as_ref())));
     }
     let pinning =
         facts.is_some_and(|facts| facts.policy.as_ref().is_ok_and(|policy| policy.sha_pinning_required));
     for uses in &needs.uses {
-        lines.push(uses_line(uses, facts.and_then(|facts| facts.uses.get(uses)), pinning, signed_in));
+        lines.push(uses_line(uses, facts.and_then(|facts| facts.uses.get(uses)), pinning));
     }
-    lines.extend(settings_lines(needs, facts, signed_in));
+    lines.extend(settings_lines(needs, facts));
     lines
 }
 
-fn name_line(name: &RequiredName, facts: Option<&Facts>, signed_in: bool) -> Line {
+fn name_line(name: &RequiredName, facts: Option<&Facts>) -> Line {
     let (word, page) = match name.kind {
         NameKind::Secret => ("Secret", "/settings/secrets/actions/new"),
         NameKind::Variable => ("Variable", "/settings/variables/actions/new"),
@@ -118,7 +115,7 @@ fn name_line(name: &RequiredName, facts: Option<&Facts>, signed_in: bool) -> Lin
     let wanted = Wanted { kind: name.kind, name: name.name.clone(), environments };
     let remedy = Some(Remedy::Create(wanted, page));
     if let Some((_, _, Err(failure))) = stores.iter().find(|(_, _, seen)| seen.is_err()) {
-        return Line::unseen(title, failure, signed_in);
+        return Line { remedy, ..Line::unseen(title, failure) };
     }
     if facts.is_none_or(|facts| facts.about.is_err()) {
         return Line { remedy, ..Line::new(State::Unseen, title, format!("Has to be there, {place}.")) };
@@ -127,11 +124,11 @@ fn name_line(name: &RequiredName, facts: Option<&Facts>, signed_in: bool) -> Lin
     Line { remedy, ..Line::new(State::Bad, title, detail) }
 }
 
-fn environment_line(name: &str, seen: Option<&Seen<Vec<Environment>>>, signed_in: bool) -> Line {
+fn environment_line(name: &str, seen: Option<&Seen<Vec<Environment>>>) -> Line {
     let title = format!("Environment `{name}`");
     match seen {
         None => Line::new(State::Unseen, title, "Has to be there, with the rules that it shall have.").page("/settings/environments", "Environments"),
-        Some(Err(failure)) => Line::unseen(title, failure, signed_in),
+        Some(Err(failure)) => Line::unseen(title, failure),
         Some(Ok(all)) => match all.iter().find(|environment| environment.name.eq_ignore_ascii_case(name)) {
             Some(environment) => {
                 let gates: Vec<String> = environment.protection_rules.iter().map(gate).collect();
@@ -153,7 +150,7 @@ fn gate(gate: &Gate) -> String {
     }
 }
 
-fn runner_line(labels: &[String], seen: Option<&Seen<Vec<Runner>>>, signed_in: bool) -> Line {
+fn runner_line(labels: &[String], seen: Option<&Seen<Vec<Runner>>>) -> Line {
     let title = format!("Runner with `{}`", labels.join("`, `"));
     let fits = |runner: &&Runner| {
         labels.iter().all(|label| runner.labels.iter().any(|own| own.name.eq_ignore_ascii_case(label)))
@@ -162,7 +159,7 @@ fn runner_line(labels: &[String], seen: Option<&Seen<Vec<Runner>>>, signed_in: b
         None => {
             Line::new(State::Unseen, title, "Has to be online.").page("/settings/actions/runners", "Runners")
         }
-        Some(Err(failure)) => Line::unseen(title, failure, signed_in),
+        Some(Err(failure)) => Line::unseen(title, failure),
         Some(Ok(all)) => {
             let fitting: Vec<&Runner> = all.iter().filter(fits).collect();
             match (fitting.iter().find(|runner| runner.status == "online"), fitting.first()) {
@@ -175,7 +172,7 @@ fn runner_line(labels: &[String], seen: Option<&Seen<Vec<Runner>>>, signed_in: b
     }
 }
 
-fn uses_line(uses: &str, used: Option<&Used>, pinning: bool, signed_in: bool) -> Line {
+fn uses_line(uses: &str, used: Option<&Used>, pinning: bool) -> Line {
     let title = format!("`{uses}`");
     let Some(used) = used else {
         return Line::new(State::Unseen, title, "Has to exist, and the repository's rules have to allow it.");
@@ -187,7 +184,7 @@ fn uses_line(uses: &str, used: Option<&Used>, pinning: bool, signed_in: bool) ->
                 title,
                 "There is no such action or version, or it is private: check the name and what follows the @.",
             ),
-            _ => Line::unseen(title, failure, signed_in),
+            _ => Line::unseen(title, failure),
         };
     }
     let git_ref = uses.split_once('@').map_or("", |(_, git_ref)| git_ref);
@@ -200,7 +197,7 @@ fn uses_line(uses: &str, used: Option<&Used>, pinning: bool, signed_in: bool) ->
         (State::Good, "It exists.".to_owned())
     };
     if let Some(new) = &updated {
-        detail.push_str(&format!(" {} is newer; read its release notes before you take it.", name(new)));
+        detail.push_str(&format!(" {} is newer.", name(new)));
     }
     let update = updated.map(|new| {
         let words = format!("Update to {}", name(&new));
@@ -215,7 +212,7 @@ fn uses_line(uses: &str, used: Option<&Used>, pinning: bool, signed_in: bool) ->
     Line { remedy, ..Line::new(state, title, detail) }
 }
 
-fn settings_lines(needs: &Requirements, facts: Option<&Facts>, signed_in: bool) -> Vec<Line> {
+fn settings_lines(needs: &Requirements, facts: Option<&Facts>) -> Vec<Line> {
     let mut lines = Vec::new();
     if needs.default_permissions {
         let title = "Default rights of `GITHUB_TOKEN`".to_owned();
@@ -225,7 +222,7 @@ fn settings_lines(needs: &Requirements, facts: Option<&Facts>, signed_in: bool) 
             }
             Some(Ok(_)) => Line::new(State::Bad, title, "It may write everything, as no permissions are named here: name them in the workflow, or let the default be to read.")
                 .page("/settings/actions", "Settings of Actions"),
-            Some(Err(failure)) => Line::unseen(title, failure, signed_in),
+            Some(Err(failure)) => Line::unseen(title, failure),
             None => Line::new(State::Unseen, title, "Jobs here name no permissions, so the repository's default holds.").page("/settings/actions", "Settings of Actions"),
         });
     }
@@ -253,7 +250,7 @@ fn settings_lines(needs: &Requirements, facts: Option<&Facts>, signed_in: bool) 
                 title,
                 "The file is not there yet: these events work only once it is committed or merged.",
             ),
-            Some(Err(failure)) => Line::unseen(title, failure, signed_in),
+            Some(Err(failure)) => Line::unseen(title, failure),
             None => Line::new(
                 State::Unseen,
                 title,

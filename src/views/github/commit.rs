@@ -13,6 +13,7 @@ use stepladder_github::{Failure, Repo};
 use super::open::account;
 use super::sign_in;
 use crate::shell::Shell;
+use crate::ui::banner;
 use crate::ui::icon::{Icon, icon};
 
 /// Where it stands.
@@ -129,10 +130,7 @@ fn failed(cx: Commit, failure: Failure) -> AnyView {
     };
     let has_review = cx.prepared.with_untracked(Option::is_some);
     view! {
-        <p class="banner banner-error" role="alert">
-            {icon(Icon::Error)}
-            <span>{failure.message}</span>
-        </p>
+        {banner::error(failure.message)}
         {page
             .map(|page| {
                 view! {

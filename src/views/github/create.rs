@@ -12,6 +12,8 @@ use super::open::account;
 use super::sign_in;
 use crate::github::create::Wanted;
 use crate::shell::{GitHubDialog, Shell};
+use crate::ui::banner;
+use crate::ui::choice::{choices, radio};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::prose::with_code;
 use crate::ui::toast::Tone;
@@ -128,12 +130,7 @@ impl Create {
             }
             let rows: Vec<_> =
                 places.into_iter().map(|(store, name, hint)| self.place(store, name, hint)).collect();
-            Some(view! {
-                <fieldset class="github-keeps">
-                    <legend>"Where"</legend>
-                    {rows}
-                </fieldset>
-            })
+            Some(choices("Where", rows))
         };
         let submit = move |event: leptos::ev::KeyboardEvent| {
             if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
@@ -232,16 +229,7 @@ impl Create {
                 })
             }}
             <p class="note">{note}</p>
-            {move || {
-                self.told.get().map(|message| {
-                    view! {
-                        <p class="banner banner-error" role="alert">
-                            {icon(Icon::Error)}
-                            <span>{message}</span>
-                        </p>
-                    }
-                })
-            }}
+            {move || self.told.get().map(banner::error)}
             {move || {
                 self.known.get().then(|| {
                     let text = format!(
@@ -249,12 +237,7 @@ impl Create {
                         self.wanted.with_value(|wanted| wanted.name.clone()),
                         self.place_name(&named()),
                     );
-                    view! {
-                        <p class="banner banner-warning" role="alert">
-                            {icon(Icon::Warning)}
-                            <span>{with_code(&text)}</span>
-                        </p>
-                    }
+                    banner::warning("alert", with_code(&text))
                 })
             }}
             <div class="dialog-foot">
@@ -277,21 +260,11 @@ impl Create {
 
     fn place(self, store: Store, name: String, hint: &'static str) -> AnyView {
         let (mark, chosen) = (store.clone(), store);
-        view! {
-            <label class="github-keep">
-                <input
-                    type="radio"
-                    name="create-place"
-                    prop:checked=move || self.store.with(|store| *store == mark)
-                    on:change=move |_| {
-                        self.known.set(false);
-                        self.store.set(chosen.clone());
-                    }
-                />
-                <span>{name} <span class="muted">{format!(" – {hint}")}</span></span>
-            </label>
-        }
-        .into_any()
+        let is_chosen = move || self.store.with(|store| *store == mark);
+        radio("create-place", name, hint, is_chosen, move || {
+            self.known.set(false);
+            self.store.set(chosen.clone());
+        })
     }
 
     fn place_name(self, full_name: &str) -> String {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use stepladder_workflow::model::{Job, StepKind};
+use stepladder_workflow::model::{Job, Step, StepKind};
 use stepladder_workflow::{Analysis, Finding, Severity};
 
 /// The description of a change from `old` (`None`: the file is new) to `new` of the file at `path`.
@@ -43,8 +43,21 @@ fn steps(job: &Job) -> String {
 }
 
 fn changed(old: &Analysis, new: &Analysis) -> Vec<String> {
-    let mut points = Vec::new();
+    let mut points = renamed(old, new);
     let slice = |analysis: &Analysis, range| analysis.tree.slice(range).to_owned();
+    for (key, words) in [
+        ("permissions", "What `GITHUB_TOKEN` may do changed (`permissions`)."),
+        ("env", "Variables for all jobs changed (`env`)."),
+        ("concurrency", "Which runs wait for each other changed (`concurrency`)."),
+        ("defaults", "Defaults of its steps changed (`defaults`)."),
+    ] {
+        let of = |analysis: &Analysis| {
+            analysis.tree.root().and_then(|root| root.get(key)).map(|node| node.source().trim().to_owned())
+        };
+        if of(old) != of(new) {
+            points.push(words.to_owned());
+        }
+    }
     for trigger in &new.workflow.triggers {
         let event = &trigger.event.value;
         match old.workflow.trigger(event) {
@@ -63,7 +76,7 @@ fn changed(old: &Analysis, new: &Analysis) -> Vec<String> {
         match old.workflow.job(&job.id.value) {
             None => points.push(format!("New job `{id}`: {}.", steps(job))),
             Some(before) if slice(old, before.range) != slice(new, job.range) => {
-                points.push(format!("Job `{id}` changed{}.", actions(before, job)));
+                points.push(format!("Job `{id}` changed{}.", parts(before, job)));
             }
             Some(_) => {}
         }
@@ -74,14 +87,57 @@ fn changed(old: &Analysis, new: &Analysis) -> Vec<String> {
     points
 }
 
-/// Which actions of a job have another version: `, with actions/checkout@v5 for @v4`.
-fn actions(old: &Job, new: &Job) -> String {
+/// The new name, if it has another one.
+fn renamed(old: &Analysis, new: &Analysis) -> Vec<String> {
+    let name = |analysis: &Analysis| analysis.workflow.name.as_ref().map(|name| code(&name.value));
+    match (name(old), name(new)) {
+        (was, is) if was == is => Vec::new(),
+        (Some(was), Some(is)) => vec![format!("Its name is `{is}` now; it was `{was}`.")],
+        (None, Some(is)) => vec![format!("Its name is `{is}` now.")],
+        (_, None) => vec!["It has no name of its own any more.".to_owned()],
+    }
+}
+
+/// What is different in a job: `: new step `x`; actions/checkout@v5 (was v4)`.
+fn parts(old: &Job, new: &Job) -> String {
+    let titles = |job: &Job| job.steps.iter().map(title).collect::<Vec<_>>();
+    let (was, is) = (titles(old), titles(new));
+    let mut parts: Vec<String> = Vec::new();
+    let only = |mine: &[String], others: &[String]| -> Vec<String> {
+        mine.iter().filter(|title| !others.contains(title)).map(|title| format!("`{title}`")).collect()
+    };
+    for (words, names) in [("new step", only(&is, &was)), ("without step", only(&was, &is))] {
+        if !names.is_empty() {
+            let plural = if names.len() == 1 { "" } else { "s" };
+            parts.push(format!("{words}{plural} {}", names.join(", ")));
+        }
+    }
+    parts.extend(versions(old, new));
+    if parts.is_empty() { String::new() } else { format!(": {}", parts.join("; ")) }
+}
+
+/// What a step is called; of an action without its version, so that another one is no other step.
+fn title(step: &Step) -> String {
+    let named = step.name.as_ref().or(step.id.as_ref()).map(|text| text.value.clone());
+    let title = named.unwrap_or_else(|| match &step.kind {
+        StepKind::Uses(uses) => uses.value.split('@').next().unwrap_or_default().to_owned(),
+        StepKind::Run { script, .. } => script.value.lines().next().unwrap_or_default().to_owned(),
+        _ => String::new(),
+    });
+    let title = code(&title);
+    let short: String = title.chars().take(60).collect();
+    if short.len() < title.len() { format!("{short}…") } else { short }
+}
+
+/// Which actions of a job have another version: `actions/checkout@v5 (was v4)`.
+fn versions(old: &Job, new: &Job) -> Vec<String> {
     let uses = |job: &Job| -> Vec<(String, String)> {
-        let uses = job.steps.iter().filter_map(|step| match &step.kind {
-            StepKind::Uses(uses) => uses.value.split_once('@'),
+        let steps = job.steps.iter().filter_map(|step| match &step.kind {
+            StepKind::Uses(uses) => Some(uses),
             _ => None,
         });
-        uses.map(|(slug, version)| (slug.to_owned(), version.to_owned())).collect()
+        let all = steps.chain(&job.uses).filter_map(|uses| uses.value.split_once('@'));
+        all.map(|(slug, version)| (slug.to_owned(), version.to_owned())).collect()
     };
     let before = uses(old);
     let mut other: Vec<String> = Vec::new();
@@ -92,7 +148,7 @@ fn actions(old: &Job, new: &Job) -> String {
         }
     }
     other.dedup();
-    if other.is_empty() { String::new() } else { format!(", with {}", other.join(", ")) }
+    other
 }
 
 fn checks(old: Option<&Analysis>, new: &Analysis) -> String {
@@ -160,13 +216,28 @@ mod tests {
         for point in [
             "- Starts on `pull_request` now.",
             "- No longer starts on `push`.",
-            "- Job `build` changed, with `actions/checkout@v5` (was `v4`).",
+            "- Job `build` changed: `actions/checkout@v5` (was `v4`).",
             "- New job `test`: 1 step.",
             "- Stepladder finds no errors and no warnings.",
         ] {
             assert!(text.contains(point), "{point}\n{text}");
         }
         assert!(of(None, OLD).contains("- New file.\n- Starts on `push`.\n- Job `build`: 1 step."));
+    }
+
+    #[test]
+    fn tells_steps_and_what_holds_for_the_whole_file() {
+        let new =
+            format!("name: Build\npermissions: read-all\n{OLD}      - name: Test\n        run: make test\n");
+        let text = of(Some(OLD), &new);
+        for point in [
+            "- Its name is `Build` now.",
+            "- What `GITHUB_TOKEN` may do changed (`permissions`).",
+            "- Job `build` changed: new step `Test`.",
+        ] {
+            assert!(text.contains(point), "{point}\n{text}");
+        }
+        assert!(of(Some(&new), OLD).contains("- Job `build` changed: without step `Test`."));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::github::files::{Found, Listing, Opened};
 use crate::github::local::references;
 use crate::github::source::Source;
 use crate::shell::{GitHubDialog, Shell};
+use crate::ui::banner;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::toast::Tone;
 
@@ -137,28 +138,19 @@ fn failed(shell: Shell, failure: Failure) -> State {
 }
 
 fn problem(shell: Shell, message: String, may_sign_in: bool) -> AnyView {
-    view! {
-        <p class="banner banner-error" role="alert">
-            {icon(Icon::Error)}
-            <span>
-                {message}
-                {may_sign_in
-                    .then(|| {
-                        view! {
-                            " "
-                            <button
-                                type="button"
-                                class="link"
-                                on:click=move |_| shell.github_dialog.set(Some(GitHubDialog::SignIn))
-                            >
-                                "Sign in"
-                            </button>
-                        }
-                    })}
-            </span>
-        </p>
-    }
-    .into_any()
+    let sign_in = may_sign_in.then(|| {
+        view! {
+            " "
+            <button
+                type="button"
+                class="link"
+                on:click=move |_| shell.github_dialog.set(Some(GitHubDialog::SignIn))
+            >
+                "Sign in"
+            </button>
+        }
+    });
+    banner::error((message, sign_in))
 }
 
 /// Who is signed in, or the way there.
@@ -250,8 +242,10 @@ fn choices(
                         />
                         <button type="button" class="github-name" on:click=move |_| open(vec![click.clone()])>
                             {icon(Icon::File)}
-                            <span class="muted">{folder}</span>
-                            <span>{name.to_owned()}</span>
+                            <span>
+                                <span class="muted">{folder}</span>
+                                {name.to_owned()}
+                            </span>
                         </button>
                     </li>
                 }

@@ -11,6 +11,7 @@ use stepladder_workflow::{Analysis, NameKind};
 
 use super::create::ask;
 use super::limit::limit;
+use super::update::update;
 use crate::files;
 use crate::github::local::references;
 use crate::github::preflight::{Facts, Line, Remedy, State, checklist, lines};
@@ -19,6 +20,7 @@ use crate::shell::{GitHubDialog, Shell};
 use crate::ui::button::button;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::prose::with_code;
+use crate::ui::row::row;
 use crate::views::perform::perform;
 
 /// The number beside the tab: none, as only asking tells how much is missing.
@@ -37,9 +39,8 @@ pub(crate) fn preflight(shell: Shell) -> AnyView {
         shell.github.facts.get().filter(|facts| facts.repo.to_string().eq_ignore_ascii_case(&repository))
     };
     let all = Memo::new(move |_| {
-        let signed_in = shell.github.account.with(Option::is_some);
         let facts = found();
-        needs.with(|needs| lines(needs, facts.as_deref(), signed_in))
+        needs.with(|needs| lines(needs, facts.as_deref()))
     });
     let check = move || {
         let typed = shell.repository.get_untracked();
@@ -84,6 +85,11 @@ pub(crate) fn preflight(shell: Shell) -> AnyView {
     };
     let pins = move || all.with(|all| choices(all, "Pin"));
     let updates = move || all.with(|all| choices(all, "Update"));
+    let summary = move || all.with(|all| summary(all, found().is_some()));
+    let blind = move || {
+        let unseen = all.with(|all| all.iter().any(|line| line.state == State::Unseen));
+        unseen && found().is_some() && shell.github.account.with(Option::is_none)
+    };
     view! {
         <div class="preflight">
             <div class="preflight-bar">
@@ -110,12 +116,24 @@ pub(crate) fn preflight(shell: Shell) -> AnyView {
                     "Check on GitHub"
                 </button>
                 {button("", Some(Icon::Copy), "Copy as checklist", copy)}
-                {move || all_button(shell, pins(), "Pin all to commits")}
-                {move || all_button(shell, updates(), "Update all")}
+                {move || all_button("Pin all to commits", pins(), move |all| pin(shell, all))}
+                {move || all_button("Update all…", updates(), move |all| update(shell, all.to_vec()))}
                 {limit(shell)}
             </div>
-            <p class="note" role="status">
-                {move || waiting.get().or_else(|| told.get())}
+            <p class="preflight-sum" role="status">
+                {move || waiting.get().or_else(|| told.get()).unwrap_or_else(summary)}
+                {move || {
+                    blind()
+                        .then(|| {
+                            let sign_in = move |_| shell.github_dialog.set(Some(GitHubDialog::SignIn));
+                            view! {
+                                " "
+                                <button type="button" class="link" on:click=sign_in>
+                                    "Sign in to see more"
+                                </button>
+                            }
+                        })
+                }}
             </p>
             {move || {
                 all.with(|all| {
@@ -128,7 +146,7 @@ pub(crate) fn preflight(shell: Shell) -> AnyView {
                         }
                             .into_any();
                     }
-                    let rows: Vec<_> = all.iter().map(|line| row(shell, line.clone())).collect();
+                    let rows: Vec<_> = all.iter().map(|line| line_view(shell, line.clone())).collect();
                     view! { <ul class="rows">{rows}</ul> }.into_any()
                 })
             }}
@@ -137,27 +155,37 @@ pub(crate) fn preflight(shell: Shell) -> AnyView {
     .into_any()
 }
 
-fn row(shell: Shell, line: Line) -> AnyView {
+fn line_view(shell: Shell, line: Line) -> AnyView {
     let (class, glyph, word) = match line.state {
-        State::Good => ("row-icon state-ok", Icon::Passed, "There"),
-        State::Bad => ("row-icon state-error", Icon::Error, "Missing"),
-        State::Unseen => ("row-icon state-unknown", Icon::Hint, "Cannot be seen"),
+        State::Good => ("state-ok", Icon::Passed, "There"),
+        State::Bad => ("state-error", Icon::Error, "Missing"),
+        State::Unseen => ("state-unknown", Icon::Hint, "Cannot be seen"),
     };
-    view! {
-        <li class="row row-tall">
-            <span class=class>{icon(glyph)} <span class="visually-hidden">{word} ": "</span></span>
-            <div class="row-body">
-                <p class="row-head">{with_code(&line.title)}</p>
-                <p class="row-note">{with_code(&line.detail)} " " {line.remedy.map(|remedy| remedy_view(shell, remedy, line.state))}</p>
-            </div>
-        </li>
-    }
-    .into_any()
+    let note = view! { <p class="row-note">{with_code(&line.detail)}</p> };
+    let needless = line.state == State::Good && matches!(line.remedy, Some(Remedy::Page(..)));
+    let remedy = line.remedy.filter(|_| !needless).map(|remedy| remedy_view(shell, remedy));
+    row(class, glyph, word, with_code(&line.title), note, remedy)
 }
 
-fn remedy_view(shell: Shell, remedy: Remedy, state: State) -> AnyView {
+/// How many there are of each kind.
+fn summary(all: &[Line], asked: bool) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    if !asked {
+        return "What the workflow needs from its repository. Check whether it is there, or copy the list for somebody with the rights.".to_owned();
+    }
+    let count = |state: State| all.iter().filter(|line| line.state == state).count();
+    let kinds =
+        [(State::Bad, "to be put right"), (State::Unseen, "cannot be seen"), (State::Good, "as needed")];
+    let parts = kinds.map(|(state, words)| (count(state), words));
+    let parts =
+        parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
+    format!("{}.", parts.collect::<Vec<_>>().join(", "))
+}
+
+fn remedy_view(shell: Shell, remedy: Remedy) -> AnyView {
     match remedy {
-        Remedy::Page(_, _) if state == State::Good => ().into_any(),
         Remedy::Page(page, words) => view! {
             {move || {
                 let repo = Repo::new(&shell.repository.get())?;
@@ -185,36 +213,24 @@ fn remedy_view(shell: Shell, remedy: Remedy, state: State) -> AnyView {
                     {icon(Icon::Plus)}
                     "Create it"
                 </button>
-                " "
-                {remedy_view(shell, Remedy::Page(page.to_owned(), "or on GitHub"), state)}
+                {remedy_view(shell, Remedy::Page(page.to_owned(), "or on GitHub"))}
             }
             .into_any()
         }
-        Remedy::SignIn => view! {
-            <button
-                type="button"
-                class="link"
-                on:click=move |_| shell.github_dialog.set(Some(GitHubDialog::SignIn))
-            >
-                "Sign in"
-            </button>
-        }
-        .into_any(),
         Remedy::Versions(choices) => choices
             .into_iter()
             .map(|(version, words)| {
                 let slug = version.uses.split('@').next().unwrap_or_default();
                 let label = format!("{words}: {slug}");
+                let pins = words.starts_with("Pin");
+                let act = move |_| match pins {
+                    true => pin(shell, std::slice::from_ref(&version)),
+                    false => update(shell, vec![version.clone()]),
+                };
                 view! {
-                    <button
-                        type="button"
-                        class="button button-small"
-                        aria-label=label
-                        on:click=move |_| change(shell, std::slice::from_ref(&version))
-                    >
+                    <button type="button" class="button button-small" aria-label=label on:click=act>
                         {words}
                     </button>
-                    " "
                 }
                 .into_any()
             })
@@ -235,11 +251,16 @@ fn choices(all: &[Line], verb: &str) -> Vec<NewVersion> {
         .collect()
 }
 
-fn all_button(shell: Shell, versions: Vec<NewVersion>, words: &'static str) -> Option<AnyView> {
-    (versions.len() > 1).then(|| button("", Some(Icon::Fix), words, move |_| change(shell, &versions)))
+fn all_button(
+    words: &'static str,
+    versions: Vec<NewVersion>,
+    act: impl Fn(&[NewVersion]) + 'static,
+) -> Option<AnyView> {
+    (versions.len() > 1).then(|| button("", Some(Icon::Fix), words, move |_| act(&versions)))
 }
 
-fn change(shell: Shell, versions: &[NewVersion]) {
+/// What runs stays the same, so nothing is asked.
+fn pin(shell: Shell, versions: &[NewVersion]) {
     if perform(shell.session, Origin::Command, |analysis| set_versions(analysis, versions)) {
         shell.session.offer_undo();
     }

@@ -8,7 +8,9 @@ use stepladder_github::{Host, Permission};
 use super::limit::limit;
 use crate::github::{Account, Keep};
 use crate::shell::Shell;
+use crate::ui::banner;
 use crate::ui::button::button;
+use crate::ui::choice::{choices, radio, tick};
 use crate::ui::icon::{Icon, icon};
 
 /// The dialog's content.
@@ -79,7 +81,10 @@ pub(super) fn form_for_settings(shell: Shell) -> AnyView {
 
 fn form_with(shell: Shell, settings: bool, done: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let token = NodeRef::<Input>::new();
-    let (typed, set_typed) = signal(String::new());
+    // A copy of the page that was built for a GitHub of one's own is for that one.
+    let own = shell.github.own_host();
+    let has_own = own.is_some();
+    let (typed, set_typed) = signal(own.unwrap_or_default());
     let all = RwSignal::new(settings);
     let keep = RwSignal::new(Keep::Memory);
     let busy = RwSignal::new(false);
@@ -125,34 +130,46 @@ fn form_with(shell: Shell, settings: bool, done: impl Fn() + Copy + Send + Sync 
         (Keep::Device, "On this device", "until you sign out; only on a computer that is yours alone"),
     ];
     let keeps = keeps.map(|(value, label, hint)| {
-        view! {
-            <label class="github-keep">
-                <input
-                    type="radio"
-                    name="github-keep"
-                    prop:checked=move || keep.get() == value
-                    on:change=move |_| keep.set(value)
-                />
-                <span>{label} <span class="muted">{format!(" – {hint}")}</span></span>
-            </label>
-        }
-        .into_any()
+        radio("github-keep", label, hint, move || keep.get() == value, move || keep.set(value))
     });
+    let name = move || host.get().unwrap_or_default().name().to_owned();
+    let where_to = move || match host.get() {
+        Ok(host) if !host.is_github() => format!("Make a token on {}", host.name()),
+        _ => "Make a token on GitHub".to_owned(),
+    };
     view! {
         <p class="note">
-            "This page has no server, so it cannot use GitHub's sign-in page. It takes a token that you make yourself, which you can revoke at any time; it is sent to GitHub's API and to nobody else."
+            "This page has no server, so it cannot use GitHub's sign-in page. It takes a token that you make yourself, which you can revoke at any time; it is sent to the API of " {name} " and to nobody else."
         </p>
         <ol class="export-steps github-steps">
             <li>
                 <h3>"Make a token"</h3>
+                <details class="github-server" open=has_own>
+                    <summary>"For another GitHub than github.com"</summary>
+                    <label>
+                        <span>"Address of your GitHub Enterprise Server"</span>
+                        <input
+                            type="text"
+                            class="input"
+                            placeholder="github.example.com"
+                            spellcheck="false"
+                            autocapitalize="off"
+                            data-own-undo=""
+                            prop:value=move || typed.get()
+                            on:input:target=move |event| set_typed.set(event.target().value())
+                        />
+                    </label>
+                    {move || host.get().err().map(|message| view! { <p class="note state-error">{message}</p> })}
+                </details>
                 <p>
                     <a
                         class="button button-primary"
                         href=move || page(Host::token_page)
                         target="_blank"
                         rel="noreferrer"
+                        autofocus
                     >
-                        "Make a token on GitHub"
+                        {where_to}
                         {icon(Icon::External)}
                     </a>
                 </p>
@@ -188,38 +205,10 @@ fn form_with(shell: Shell, settings: bool, done: impl Fn() + Copy + Send + Sync 
                     data-own-undo=""
                     on:keydown=key
                 />
-                <fieldset class="github-keeps">
-                    <legend>"Keep it"</legend>
-                    {keeps}
-                </fieldset>
-                <details class="github-server">
-                    <summary>"GitHub Enterprise"</summary>
-                    <label>
-                        <span>"Address of your GitHub"</span>
-                        <input
-                            type="text"
-                            class="input"
-                            placeholder="github.example.com"
-                            spellcheck="false"
-                            autocapitalize="off"
-                            data-own-undo=""
-                            on:input:target=move |event| set_typed.set(event.target().value())
-                        />
-                    </label>
-                </details>
+                {choices("Keep it", keeps)}
             </li>
         </ol>
-        {move || {
-            told.get()
-                .map(|message| {
-                    view! {
-                        <p class="banner banner-error" role="alert">
-                            {icon(Icon::Error)}
-                            <span>{message}</span>
-                        </p>
-                    }
-                })
-        }}
+        {move || told.get().map(banner::error)}
         <footer class="dialog-foot">
             <button type="button" class="button button-primary" disabled=move || busy.get() on:click=move |_| submit()>
                 {move || if busy.get() { "Checking the token…" } else { "Sign in" }}
@@ -248,14 +237,11 @@ fn permissions(all: RwSignal<bool>) -> AnyView {
     };
     view! {
         <ul class="github-permissions">{rows}</ul>
-        <label class="github-keep">
-            <input
-                type="checkbox"
-                prop:checked=move || all.get()
-                on:change:target=move |event| all.set(event.target().checked())
-            />
-            <span>"Also check and create secrets, variables and environments"</span>
-        </label>
+        {tick(
+            "Also check and create secrets, variables and environments",
+            move || all.get(),
+            move |on| all.set(on),
+        )}
     }
     .into_any()
 }

@@ -11,18 +11,26 @@ pub(super) fn conflicts(
     choices: &[Option<Choice>],
     choose: impl Fn(usize, Choice) + Clone + 'static,
 ) -> AnyView {
+    let mut line = 1;
     let sides = pieces.iter().filter_map(|piece| match piece {
-        Piece::Conflict { ours, theirs, .. } => Some((ours.clone(), theirs.clone())),
-        Piece::Agreed(_) => None,
+        Piece::Conflict { ours, theirs, .. } => {
+            let at = line;
+            line += theirs.lines().count();
+            Some((at, ours.clone(), theirs.clone()))
+        }
+        Piece::Agreed(text) => {
+            line += text.lines().count();
+            None
+        }
     });
     let rows: Vec<_> = sides
         .zip(choices.iter().copied())
         .enumerate()
-        .map(|(at, ((ours, theirs), choice))| {
+        .map(|(at, ((line, ours, theirs), choice))| {
             let choose = choose.clone();
-            conflict(format!("Conflict {} of {name}", at + 1), branch, ours, theirs, choice, move |choice| {
-                choose(at, choice);
-            })
+            let label = format!("Conflict {} of {name}", at + 1);
+            let head = format!("Conflict {} of {}, at line {line}", at + 1, choices.len());
+            conflict(label, head, branch, ours, theirs, choice, move |choice| choose(at, choice))
         })
         .collect();
     rows.into_any()
@@ -30,6 +38,7 @@ pub(super) fn conflicts(
 
 fn conflict(
     label: String,
+    head: String,
     branch: &str,
     ours: String,
     theirs: String,
@@ -65,6 +74,7 @@ fn conflict(
     };
     view! {
         <section class="conflict" class:is-settled=choice.is_some() aria-label=label>
+            <p class="conflict-head">{head}</p>
             <div class="conflict-sides">
                 {side("Yours".to_owned(), ours)} {side(format!("On {branch}"), theirs)}
             </div>

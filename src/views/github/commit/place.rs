@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use stepladder_github::Address;
 
 use super::Commit;
-use crate::ui::icon::{Icon, icon};
+use crate::ui::banner;
 
 /// Which repository and branch.
 pub(super) fn place(cx: Commit) -> AnyView {
@@ -56,17 +56,7 @@ pub(super) fn place(cx: Commit) -> AnyView {
         </p>
         {field("Repository", "owner/repo", cx.repository)}
         {field("Branch", "the default branch", cx.branch)}
-        {move || {
-            told.get()
-                .map(|message| {
-                    view! {
-                        <p class="banner banner-error" role="alert">
-                            {icon(Icon::Error)}
-                            <span>{message}</span>
-                        </p>
-                    }
-                })
-        }}
+        {move || told.get().map(banner::error)}
         <div class="dialog-foot">
             <button
                 type="button"

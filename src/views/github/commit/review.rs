@@ -5,8 +5,9 @@ use stepladder_workflow::Severity;
 use super::conflict::conflicts;
 use super::{Commit, Stage, Way};
 use crate::drafts::Draft;
+use crate::ui::banner;
+use crate::ui::choice::{choices, radio, tick};
 use crate::ui::field::text_field;
-use crate::ui::icon::{Icon, icon};
 use crate::views::github::diff::diff;
 
 /// What would change, and how to commit it.
@@ -21,18 +22,7 @@ pub(super) fn review(cx: Commit) -> AnyView {
                 "Another repository or branch"
             </button>
         </div>
-        {move || {
-            cx.notice
-                .get()
-                .map(|notice| {
-                    view! {
-                        <p class="banner banner-warning" role="status">
-                            {icon(Icon::Warning)}
-                            <span>{notice}</span>
-                        </p>
-                    }
-                })
-        }}
+        {move || cx.notice.get().map(|notice| banner::warning("status", notice))}
         {along(cx)}
         {move || {
             let files = cx.prepared.with(|prepared| prepared.as_ref().map(|p| p.files.clone()).unwrap_or_default());
@@ -78,7 +68,7 @@ fn file(cx: Commit, at: usize, ready: Ready) -> AnyView {
         <section class="github-change">
             <p class="github-change-head">
                 <code>{ready.path.clone()}</code>
-                <span class="tag">{note}</span>
+                <span>{note}</span>
             </p>
             {conflicts(&ready.path, &branch, &ready.pieces, &ready.choices, choose)}
             {shown}
@@ -106,26 +96,11 @@ fn along(cx: Commit) -> AnyView {
                 });
                 cx.look();
             };
-            view! {
-                <label class="github-keep">
-                    <input
-                        type="checkbox"
-                        prop:checked=move || cx.along.with(|along| along.contains(&ticked))
-                        on:change:target=move |event| change(event.target().checked())
-                    />
-                    <code>{draft.file}</code>
-                </label>
-            }
-            .into_any()
+            let is_chosen = move || cx.along.with(|along| along.contains(&ticked));
+            tick(view! { <code>{draft.file}</code> }, is_chosen, change)
         })
         .collect();
-    view! {
-        <fieldset class="github-keeps">
-            <legend>"In the same commit"</legend>
-            {rows}
-        </fieldset>
-    }
-    .into_any()
+    choices("In the same commit", rows)
 }
 
 fn form(cx: Commit) -> AnyView {
@@ -139,18 +114,7 @@ fn form(cx: Commit) -> AnyView {
         (Way::Pull, format!("New branch and a pull request into {}", place.branch)),
     ];
     let ways = ways.map(|(value, label)| {
-        view! {
-            <label class="github-keep">
-                <input
-                    type="radio"
-                    name="github-way"
-                    prop:checked=move || cx.way.get() == value
-                    on:change=move |_| cx.way.set(value)
-                />
-                <span>{label}</span>
-            </label>
-        }
-        .into_any()
+        radio("github-way", label, "", move || cx.way.get() == value, move || cx.way.set(value))
     });
     let dispatch = cx.shell.session.analysis.with(|analysis| {
         ["workflow_dispatch", "schedule"].into_iter().find(|event| analysis.workflow.trigger(event).is_some())
@@ -167,17 +131,9 @@ fn form(cx: Commit) -> AnyView {
         {(errors > 0)
             .then(|| {
                 let words = if errors == 1 { "There is 1 error".to_owned() } else { format!("There are {errors} errors") };
-                view! {
-                    <p class="banner banner-warning">
-                        {icon(Icon::Warning)}
-                        <span>{words} " in the file; GitHub will not run it as it is."</span>
-                    </p>
-                }
+                banner::warning("status", format!("{words} in the file; GitHub will not run it as it is."))
             })}
-        <fieldset class="github-keeps">
-            <legend>"How"</legend>
-            {ways}
-        </fieldset>
+        {choices("How", ways)}
         {move || (cx.way.get() != Way::Direct).then(|| line("Name of the new branch", cx.new_branch))}
         {line("Message", cx.message)}
         {move || {
