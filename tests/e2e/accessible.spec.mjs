@@ -73,6 +73,31 @@ for (const colorScheme of ["light", "dark"]) {
       await expectAccessible(page);
     });
 
+    test("editor: plan, explanation, preflight, changes, versions, questions", async ({ page }) => {
+      await openWorkflow(page, fixture("ci.yml"));
+      for (const name of ["What would run", "Explain", "Preflight"]) {
+        await drawer(page).getByRole("tab", { name }).click();
+        await expect(drawer(page).getByRole("tabpanel", { name })).toBeVisible();
+        await expectAccessible(page);
+      }
+      await form(page).getByRole("textbox", { name: "Name", exact: true }).fill("Changed");
+      await drawer(page).getByRole("tab", { name: "Changes" }).click();
+      await expect(drawer(page).getByRole("button", { name: "Take all back" })).toBeVisible();
+      await expectAccessible(page);
+      await run(page, "earlier version");
+      await expect(page.getByRole("dialog", { name: "Versions of this draft" })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await form(page).getByRole("button", { name: /^test \d/ }).click();
+      await form(page).getByText(/^More \(\d+\)/).first().click();
+      await form(page).getByRole("button", { name: "PostgreSQL" }).click();
+      await form(page).locator(".services").getByText(/^More \(\d+\)/).click();
+      await expectAccessible(page);
+      await form(page).getByRole("button", { name: "Remove this job" }).click();
+      await expect(page.getByRole("dialog", { name: "Remove the job test?" })).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test("phone: every tab @phone", async ({ page }) => {
       await open(page);
       await page.getByRole("button", { name: "Paste YAML" }).tap();

@@ -29,7 +29,7 @@ test.describe("triggers", () => {
     await expect.poll(() => shownYaml(page)).toMatch(/ {2}schedule:\n {4}- cron: ["']?17 3 \* \* \*["']?\n/);
     await expect(page.getByRole("treeitem", { name: /^Starts when: .*pushed to main; .*03:17/ })).toBeVisible();
 
-    await form(page).getByRole("button", { name: "Remove", exact: true }).click();
+    await form(page).getByRole("button", { name: "Remove this trigger" }).click();
     await expect(toast(page, "Remove trigger schedule")).toBeVisible();
     await expectYaml(page, text);
   });
@@ -95,6 +95,43 @@ test.describe("jobs", () => {
     await expect(needs.getByLabel("deploy")).toBeDisabled();
     await expect(needs.getByTitle(/deploy/).first()).toHaveAttribute("title", /lint/);
   });
+});
+
+test("permissions are chosen at once, or scope by scope and told in words", async ({ page }) => {
+  await openWorkflow(page, text);
+  const whole = form(page).getByRole("combobox", { name: "Permissions", exact: true });
+  await expect(whole).toHaveValue("code");
+  const more = form(page).getByRole("combobox", { name: "Let it do more" });
+  await more.selectOption("packages");
+  await expect(more).toHaveValue("");
+  const packages = form(page).getByRole("group", { name: "Packages" });
+  await expect(packages.getByRole("button", { name: "Read" })).toBeFocused();
+  await packages.getByRole("button", { name: "Write" }).click();
+  await expect(form(page).getByText(/^Lets the job .*, and .*\.$/)).toBeVisible();
+  await expectYaml(page, replaced(text, "  contents: read\n", "  contents: read\n  packages: write\n"));
+  await expect(whole).toHaveValue("chosen");
+  await form(page).getByRole("button", { name: "Remove packages" }).click();
+  await expectYaml(page, text);
+  await whole.selectOption("nothing");
+  await expectYaml(page, replaced(text, "permissions:\n  contents: read\n", "permissions: {}\n"));
+  await expect(form(page).getByText("The token may do nothing.")).toBeVisible();
+});
+
+test("a database runs beside a job, which waits until it is ready", async ({ page }) => {
+  await openWorkflow(page, text);
+  await job(page, "deploy").click();
+  await form(page).getByText(/^More \(\d+\)/).first().click();
+  await form(page).getByRole("button", { name: "PostgreSQL" }).click();
+  await expect(field(page, "Image")).toBeFocused();
+  await expect(field(page, "Image")).toHaveValue(/^postgres:/);
+  await expect(form(page).getByText("Waits until pg_isready succeeds")).toBeVisible();
+  await form(page).getByRole("textbox", { name: /--health-cmd/ }).fill("pg_isready -U me");
+  await page.keyboard.press("Tab");
+  await expect.poll(() => shownYaml(page)).toContain('options: --health-cmd "pg_isready -U me" --health-interval');
+  await expect(card(page, "deploy")).toContainText("postgres");
+  await form(page).locator(".services").getByText(/^More \(\d+\)/).click();
+  await form(page).getByRole("button", { name: "Sign in to a private registry" }).click();
+  await expect(field(page, "Password")).toHaveValue(/^\$\{\{ secrets\./);
 });
 
 test("triggers and jobs are put in another order", async ({ page }) => {

@@ -1,5 +1,5 @@
 // On a phone there is one pane at a time, and everything is still possible.
-import { card, code, fixture, form, graph, toast } from "./support/journey.mjs";
+import { card, code, expectYaml, fixture, form, graph, replaced, toast } from "./support/journey.mjs";
 import { expect, open, test } from "./support/test.mjs";
 
 async function openSecrets(page) {
@@ -83,6 +83,43 @@ test("a problem leads to its line @phone", async ({ page }) => {
   await tab(page, /^Problems/).tap();
   await page.getByRole("listitem").filter({ hasText: "biuld" }).getByRole("button", { name: /build/ }).last().tap();
   await expect(toast(page, /build/)).toBeVisible();
+});
+
+test("a job is made to wait, and a step put elsewhere, with a finger @phone", async ({ page }) => {
+  const text = fixture("ci.yml");
+  await open(page);
+  await page.getByRole("button", { name: "Paste YAML" }).tap();
+  await page.getByRole("textbox", { name: "YAML to open" }).fill(text);
+  await page.getByRole("button", { name: "Open", exact: true }).tap();
+  await graph(page).getByRole("button", { name: /^Show all of it/ }).tap();
+  const client = await page.context().newCDPSession(page);
+  const touch = (type, x, y) =>
+    client.send("Input.dispatchTouchEvent", { type, touchPoints: x === undefined ? [] : [{ x, y, id: 1 }] });
+  const middle = async (element) => {
+    const { x, y, width, height } = await element.boundingBox();
+    return [x + width / 2, y + height / 2];
+  };
+  const drag = async (from, to) => {
+    const [[x, y], [endX, endY]] = [await middle(from), await middle(to)];
+    await touch("touchStart", x, y);
+    for (const part of [0.1, 0.4, 0.7, 1]) await touch("touchMove", x + (endX - x) * part, y + (endY - y) * part);
+    await touch("touchEnd");
+  };
+  // The cards glide into view first.
+  const lint = card(page, "lint");
+  await expect(lint).toBeInViewport({ ratio: 0.99 });
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"));
+  await drag(lint.locator("[data-port=out]"), card(page, "deploy"));
+  await expect(graph(page).locator("svg title").filter({ hasText: "deploy waits for lint" })).toHaveCount(1);
+
+  await card(page, "test").getByText("test", { exact: true }).tap();
+  await tab(page, "Form").tap();
+  const row = (title) => form(page).getByRole("listitem").filter({ has: page.getByRole("button", { name: new RegExp(`^\\d ${title}`) }) });
+  await drag(row("Unit tests").locator(".item-grip"), row("Report"));
+  await expect(form(page).getByRole("button", { name: /^2 Unit tests/ })).toBeVisible();
+  await tab(page, "YAML").tap();
+  const [unit, report] = ["      - name: Unit tests\n        run: npm test\n", "      - name: Report\n        run: npm run report\n"];
+  await expectYaml(page, replaced(replaced(text, unit + report, report + unit), "needs: test\n", "needs: [test, lint]\n"));
 });
 
 test("the graph is pinched and dragged @phone", async ({ page }) => {

@@ -33,3 +33,22 @@ test("a schedule is built without knowing cron, and told in words and dates", as
   await form(page).getByLabel(/^Next runs, by the clocks of/).selectOption("UTC");
   await expect(runs.first()).toHaveText(/^(Mon|Tue|Wed|Thu|Fri) \d{4}-\d\d-\d\d 07:30$/);
 });
+
+test("inputs of a run by hand are shown as GitHub asks for them", async ({ page }) => {
+  await addTrigger(page, "workflow_dispatch");
+  const name = form(page).getByRole("textbox", { name: "Name of the new input" });
+  await name.fill("target");
+  await name.press("Enter");
+  const preview = form(page).getByRole("region", { name: "How GitHub asks for the inputs" });
+  await expect(preview.getByText("target", { exact: true })).toBeVisible();
+  await form(page).getByRole("textbox", { name: "Description", exact: true }).fill("Where to deploy");
+  await expect(preview.getByText("Where to deploy")).toBeVisible();
+  await form(page).getByRole("combobox", { name: /^Type/ }).selectOption("choice");
+  const options = form(page).getByRole("textbox", { name: /^(Choices|Options)/ });
+  await options.fill("staging");
+  await options.press("Enter");
+  await options.fill("production");
+  await options.press("Enter");
+  await expect(preview.getByRole("combobox").getByRole("option", { name: "production" })).toHaveCount(1);
+  await expect.poll(() => shownYaml(page)).toContain("        type: choice\n");
+});

@@ -156,10 +156,27 @@ pub enum Widget {
     Needs,
     /// The rows of a matrix.
     Matrix,
+    /// What a token may do, scope by scope.
+    Permissions,
+    /// A container: its image, or more about it.
+    Container,
+    /// Containers beside the job, by name.
+    Services,
+    /// How to sign in to a registry.
+    Credentials,
     /// A form of its own.
     Form,
     /// No form: the YAML itself.
     Yaml,
+}
+
+impl Widget {
+    /// Whether it is made of the fields of a mapping, for which a text stands that names something.
+    #[must_use]
+    pub const fn is_form(self) -> bool {
+        use Widget::{Container, Credentials, Form, Matrix, Permissions, Services};
+        matches!(self, Form | Matrix | Permissions | Container | Services | Credentials)
+    }
 }
 
 /// A mapping of the grammar.

@@ -163,7 +163,8 @@ impl<'a> Draft<'a> {
                 Ok(())
             }
             None => Err(refuse(
-                "The events in `on` come from an anchor or an alias, so they cannot get settings here; write them out first.",
+                "The events in `on` come from an anchor or an alias or take several lines, so they cannot get settings here; write \
+                 them out first.",
             )),
         }
     }

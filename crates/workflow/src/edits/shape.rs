@@ -65,9 +65,14 @@ pub(super) fn events_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
     }
 }
 
+/// Whether the event is written here, on one line, so that it can become a key.
+fn is_one_word(event: &Node<'_>) -> bool {
+    let is_line = event.block_header().is_none() && !event.source().contains('\n');
+    event.kind() == Kind::Scalar && event.anchor().is_none() && is_line
+}
+
 fn one_event_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
-    let is_line = on.block_header().is_none() && !on.source().contains('\n');
-    if !matches!(on.scalar(), Some(Scalar::Str(_))) || on.anchor().is_some() || !is_line {
+    if !matches!(on.scalar(), Some(Scalar::Str(_))) || !is_one_word(on) {
         return None;
     }
     if in_flow(on) {
@@ -91,7 +96,7 @@ fn block_list_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
     let mut changes = Vec::new();
     for item in on.items() {
         let dash = item.indicator()?;
-        if item.kind() != Kind::Scalar || item.is_empty_value() || item.anchor().is_some() {
+        if !is_one_word(&item) || item.is_empty_value() {
             return None;
         }
         changes.push(Change { range: TextRange::new(dash, dash + 1), insert: " ".into() });
@@ -104,8 +109,7 @@ fn block_list_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
 fn flow_list_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
     let tree = on.tree();
     let range = on.range();
-    if on.anchor().is_some() || on.items().any(|item| item.kind() != Kind::Scalar || item.anchor().is_some())
-    {
+    if on.anchor().is_some() || on.items().any(|item| !is_one_word(&item)) {
         return None;
     }
     if in_flow(on) || on.is_empty() {

@@ -264,6 +264,14 @@ fn a_step_that_says_both_does_only_the_one_that_is_chosen() {
 }
 
 #[test]
+fn an_event_over_several_lines_gets_no_settings() {
+    for on in ["on:\n  - |\n    two\n    lines\n  - push\n", "on: ['two\n  lines', push]\n"] {
+        let file = format!("{on}jobs: {{}}\n");
+        assert!(refused(&file, |a| change_trigger(a, "push", "workflow_run")).contains("several lines"));
+    }
+}
+
+#[test]
 fn events_that_are_named_twice_get_no_settings() {
     let file = "on: [push, push]\njobs: {}\n";
     assert!(refused(file, |a| add_schedule(a, "1 2 * * *", None)).contains("twice"));

@@ -1,7 +1,7 @@
 //! `container` and `services`.
 
 use super::workflow::env_value;
-use super::{Ctx, Field, Map, field, item};
+use super::{Ctx, Field, Map, Widget, field, item};
 
 static IMAGE: Field = field(
     "image",
@@ -45,7 +45,8 @@ static CREDENTIALS: Field = field(
     "How to sign in to the registry that holds the image. Keep the password in a secret.",
 )
 .mapping(&[&CREDENTIALS_MAP])
-.ctx(Ctx::W8);
+.ctx(Ctx::W8)
+.widget(Widget::Credentials);
 
 pub(super) static CONTAINER: Map =
     Map::new("jobs.<job_id>.container", "container", &[IMAGE, CREDENTIALS, ENV, PORTS, VOLUMES, OPTIONS]);
@@ -78,7 +79,8 @@ pub(super) static SERVICES: Map = Map::free(
     )
     .nonempty()
     .ctx(Ctx::W6)
-    .or_mapping(&[&SERVICE]),
+    .or_mapping(&[&SERVICE])
+    .widget(Widget::Container),
 );
 
 static SERVICE: Map = Map::new(

@@ -81,10 +81,12 @@ pub(super) static NORMAL: Map = Map::new(
              an image, or a mapping.",
         )
         .or_mapping(&[&container::CONTAINER])
-        .ctx(Ctx::W6),
+        .ctx(Ctx::W6)
+        .widget(Widget::Container),
         field("services", "Services", "Containers that run beside the job, such as a database, each under its id (Linux runners only).")
             .mapping(&[&container::SERVICES])
-            .ctx(Ctx::W6),
+            .ctx(Ctx::W6)
+            .widget(Widget::Services),
         field("defaults", "Defaults", "Settings that hold for all steps of this job unless a step says otherwise.")
             .mapping(&[&DEFAULTS]),
         field(

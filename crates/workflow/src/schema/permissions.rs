@@ -1,6 +1,6 @@
 //! `permissions`: what the job's token may do.
 
-use super::{Field, Map, Values, field};
+use super::{Field, Map, Values, Widget, field};
 
 /// `permissions`, of a workflow and of a job alike.
 pub(super) static FIELD: Field = field(
@@ -10,7 +10,8 @@ pub(super) static FIELD: Field = field(
      access; `{}` takes away all. `read-all` and `write-all` set every scope at once.",
 )
 .values(Values::Closed(&["read-all", "write-all"]))
-.or_mapping(&[&MAP]);
+.or_mapping(&[&MAP])
+.widget(Widget::Permissions);
 
 const fn scope(key: &'static str, title: &'static str, doc: &'static str) -> Field {
     field(key, title, doc).values(Values::Closed(&["read", "write", "none"]))

@@ -80,8 +80,12 @@ pub(super) fn rename_step(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     }
     let (place, old) = (step.path.clone(), step.id.as_ref()?.value.clone());
     let same = |other: &&&JobStep| other.id.as_ref().is_some_and(|id| id.value.eq_ignore_ascii_case(&old));
-    // An id that is none, or that two steps have, can be changed but not brought back.
-    if !is_id(&old) || all.iter().filter(same).count() > 1 {
+    // An id that is none or no text, or that two steps have, can be changed but not brought back.
+    let is_text = a
+        .tree
+        .at(&place.child("id"))
+        .is_some_and(|node| matches!(node.scalar(), Some(stepladder_yaml::Scalar::Str(_))));
+    if !is_text || !is_id(&old) || all.iter().filter(same).count() > 1 {
         return None;
     }
     let back = place.clone();

@@ -1,7 +1,7 @@
 use stepladder_yaml::{Kind, Scalar};
 
 use crate::lint::{Cx, Rule};
-use crate::schema::{Types, Widget};
+use crate::schema::Types;
 use crate::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -27,7 +27,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             Kind::Scalar => match node.scalar() {
                 Some(Scalar::Null) => !field.types.has(Types::NULL),
                 // Text in the place of a mapping names something.
-                Some(Scalar::Str(text)) if matches!(field.widget, Widget::Form | Widget::Matrix) => text.is_empty(),
+                Some(Scalar::Str(text)) if field.widget.is_form() => text.is_empty(),
                 Some(Scalar::Str(text)) => {
                     text.is_empty() && (field.nonempty || !field.types.has(Types::STRING))
                 }

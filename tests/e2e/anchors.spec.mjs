@@ -1,0 +1,79 @@
+// What an alias repeats is changed for all that repeat it, or for one place alone: the person is asked.
+import { card, expectYaml, form, openWorkflow, replaced, toast } from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const text = `name: CI
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    env: &shared
+      NODE_ENV: test # for both
+    steps: &steps
+      - run: make
+      - run: make test
+  nightly:
+    runs-on: ubuntu-latest
+    env: *shared
+    steps: *steps
+`;
+const question = (page) => page.getByRole("dialog", { name: "Change it everywhere, or here alone?" });
+const answer = (page, name) => question(page).getByRole("button", { name });
+
+test.beforeEach(async ({ page }) => {
+  await openWorkflow(page, text);
+  await form(page).getByRole("button", { name: /^nightly \d+ steps/ }).click();
+});
+
+test("a step is removed at the anchor, or from one job alone", async ({ page }) => {
+  const remove = form(page).getByRole("button", { name: "Remove Run make", exact: true });
+  const row = form(page).getByRole("listitem").filter({ has: page.getByRole("button", { name: /^1 Run make/ }) });
+  await row.hover();
+  await remove.click();
+  await expect(question(page)).toContainText("&steps");
+  await expect(answer(page, "Change it at the anchor")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(question(page)).toBeHidden();
+  await expectYaml(page, text);
+
+  await row.hover();
+  await remove.click();
+  await page.keyboard.press("Enter");
+  await expectYaml(page, replaced(text, "      - run: make\n", ""));
+  await toast(page, /^Remove step/).getByRole("button", { name: "Undo" }).click();
+  await expectYaml(page, text);
+
+  await card(page, "nightly").getByText("nightly", { exact: true }).click();
+  await row.hover();
+  await remove.click();
+  await answer(page, "Detach and change it here").click();
+  await expectYaml(page, replaced(text, "    steps: *steps\n", "    steps:\n      - run: make test\n"));
+});
+
+test("what is typed waits for the answer, and is taken out of the field when there is none", async ({ page }) => {
+  const value = form(page).getByRole("textbox", { name: "Value of NODE_ENV" });
+  await value.fill("production");
+  await expect(question(page)).toContainText("&shared");
+  await question(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(value).toHaveValue("test");
+  await expectYaml(page, text);
+  await value.fill("production");
+  await answer(page, "Detach and change it here").click();
+  await expectYaml(page, replaced(text, "    env: *shared\n", "    env:\n      NODE_ENV: production\n"));
+
+
+  // A script in an editor of its own asks as well; once detached it asks no more.
+  await form(page).getByRole("button", { name: /^2 Run make test/ }).click();
+  await form(page).locator(".script-editor").click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type("s");
+  await answer(page, "Detach and change it here").click();
+  await expectYaml(
+    page,
+    replaced(
+      replaced(text, "    env: *shared\n", "    env:\n      NODE_ENV: production\n"),
+      "    steps: *steps\n",
+      "    steps:\n      - run: make\n      - run: make tests\n",
+    ),
+  );
+});
