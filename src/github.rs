@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use stepladder_github::cache::{Cache, Look};
-use stepladder_github::{Answer, Call, Failure, Host, Limit, Lost, Method, Request, calls};
+use stepladder_github::{Answer, Call, Failure, Host, Kind, Limit, Lost, Method, Request, calls};
 use stepladder_workflow::edits::NewVersion;
 use web_sys::AbortSignal;
 
@@ -82,6 +82,8 @@ pub(crate) struct GitHub {
     pub(crate) wanted: RwSignal<Option<Wanted>>,
     /// The newer versions that the dialog to update actions is about.
     pub(crate) updates: RwSignal<Vec<NewVersion>>,
+    /// The answer by which GitHub wants no more requests, and until when: in seconds since 1970.
+    pause: StoredValue<Option<(u64, Answer)>>,
     token: StoredValue<Option<String>>,
     cache: StoredValue<Cache>,
     /// Whether the database was asked for answers of earlier visits.
@@ -106,6 +108,7 @@ impl GitHub {
             facts: RwSignal::new(None),
             wanted: RwSignal::new(None),
             updates: RwSignal::new(Vec::new()),
+            pause: StoredValue::new(None),
             token: StoredValue::new(kept.map(|kept| kept.token)),
             cache: StoredValue::new(Cache::default()),
             recalled: StoredValue::new(false),
@@ -152,6 +155,7 @@ impl GitHub {
     /// Forgets the token, wherever it is kept, and what was answered to it.
     pub(crate) fn forget(self) {
         self.token.set_value(None);
+        self.pause.set_value(None);
         self.cache.set_value(Cache::default());
         storage::unset("github");
         storage::unset_session("github");
@@ -208,10 +212,22 @@ impl GitHub {
                 Ok(answer) => Failure::of(request, answer, now(), self.is_signed_in_untracked()),
                 Err(lost) => Failure::lost(request, *lost),
             };
-            let Some(seconds) = failure.retry_after(request, tries) else { return result };
+            let Some(seconds) = failure.retry_after(request, tries) else {
+                if let (Kind::Limit(seconds), Ok(answer)) = (failure.kind, &result) {
+                    self.pause.set_value(Some((now() + seconds, answer.clone())));
+                }
+                return result;
+            };
             wait::seconds(seconds).await;
             tries += 1;
         }
+    }
+
+    /// What GitHub answered when it wanted no more requests, as long as it holds; asking all the same only makes it longer.
+    fn paused(self) -> Option<Answer> {
+        let (until, answer) = self.pause.get_value()?;
+        let left = until.checked_sub(now()).filter(|left| *left > 0)?;
+        Some(answer.waiting(left))
     }
 
     /// Forgets what may have changed, so that it is asked anew.
@@ -241,6 +257,9 @@ impl GitHub {
             Look::Stale(etag) => Some(etag),
             Look::Unknown => None,
         };
+        if let Some(answer) = self.paused() {
+            return Ok(answer);
+        }
         let (host, token) = (self.host.get_untracked(), self.token.get_value());
         let answer = self.ask(&host, request, token.as_deref(), etag.as_deref()).await?;
         if let Some(limit) = answer.limit() {

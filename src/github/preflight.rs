@@ -29,6 +29,8 @@ pub(crate) struct Facts {
     pub(crate) names: Vec<(NameKind, Store, Seen<Vec<String>>)>,
     pub(crate) environments: Option<Seen<Vec<Environment>>>,
     pub(crate) runners: Option<Seen<Vec<Runner>>>,
+    /// Those of its organization, if it is of one and the repository's own are not enough.
+    pub(crate) shared_runners: Option<Seen<Vec<Runner>>>,
     pub(crate) defaults: Option<Seen<TokenDefaults>>,
     pub(crate) policy: Seen<ActionsPolicy>,
     /// Whether the file is on the default branch.
@@ -98,6 +100,12 @@ impl GitHub {
             true => None,
             false => Some(self.private(&calls::runners(&repo)).await),
         };
+        let own = runners.as_ref().and_then(|seen| seen.as_deref().ok()).unwrap_or_default();
+        let lacks = needs.runners.iter().any(|labels| !own.iter().any(|runner| runner.fits(labels)));
+        let shared_runners = match is_organization && lacks {
+            true => Some(self.private(&calls::organization_runners(&repo)).await),
+            false => None,
+        };
         let defaults = match needs.default_permissions {
             true => Some(self.private(&calls::token_defaults(&repo)).await),
             false => None,
@@ -120,7 +128,18 @@ impl GitHub {
                 uses.insert(used.clone(), Used { text, tags: self.tags(used).await });
             }
         }
-        Facts { repo, about, names, environments, runners, defaults, policy, on_default, uses }
+        Facts {
+            repo,
+            about,
+            names,
+            environments,
+            runners,
+            shared_runners,
+            defaults,
+            policy,
+            on_default,
+            uses,
+        }
     }
 
     /// Asks what only those with rights are told, in several pages; without a token it is not even tried.

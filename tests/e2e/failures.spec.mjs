@@ -1,5 +1,5 @@
 // Whatever goes wrong on the way to GitHub is told in one sentence with what to do; what is safe is tried again by itself.
-import { giveToken, openFrom } from "./support/account.mjs";
+import { checkOn, giveToken, openFrom } from "./support/account.mjs";
 import { editorIsReady, fixture, form, shownYaml } from "./support/journey.mjs";
 import { API, GitHub } from "./support/github.mjs";
 import { expect, open, test } from "./support/test.mjs";
@@ -16,7 +16,8 @@ async function look(page) {
 }
 
 const answer = (status, message, headers = {}) => ({ status, json: { message, documentation_url: "x" }, headers });
-const used = { "x-ratelimit-limit": "60", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "9999999999" };
+const soon = String(Math.floor(Date.now() / 1000) + 1800);
+const used = { "x-ratelimit-limit": "60", "x-ratelimit-remaining": "0", "x-ratelimit-reset": soon };
 for (const [name, reply, told] of [
   ["the hour's requests are used up", answer(403, "API rate limit exceeded", used), /requests to GitHub are used up: wait \d+ minutes and try again; with a token there are 5,000/],
   ["GitHub asks to slow down, with a time", answer(403, "You have exceeded a secondary rate limit", { "retry-after": "120" }), /asks to slow down: wait 2 minutes and try again/],
@@ -41,11 +42,45 @@ for (const [name, reply, told] of [
     const sentence = (await found.getByRole("alert").textContent()).replace(/ Sign in$/, "");
     expect(sentence.match(/\.(\s|$)/g), sentence).toHaveLength(1);
     github.intercept = () => undefined;
+    if (/used up|slow down/.test(sentence)) {
+      // Who does not wait is told again, and GitHub is left alone until then.
+      const before = github.requests.length;
+      await found.getByRole("button", { name: "Look" }).click();
+      await expect(found.getByRole("alert")).toHaveText(/wait \d+ (seconds|minutes?) and try again/);
+      expect(github.requests).toHaveLength(before);
+      await page.clock.setFixedTime(Date.now() + 3_600_000);
+    }
     await found.getByRole("button", { name: "Look" }).click();
     await expect(found.getByRole("button", { name: /ci\.yml/ })).toBeVisible();
     github.close();
   });
 }
+
+test("a short wait that GitHub asks for is kept by itself", async ({ page }) => {
+  const github = new GitHub({ [PATH]: CI });
+  await github.serve(page);
+  let asked = 0;
+  github.intercept = ({ path }) => (path === REPOSITORY && asked++ === 0 ? answer(429, "Too many requests", { "retry-after": "1" }) : undefined);
+  const found = await look(page);
+  await expect(found.getByRole("button", { name: /ci\.yml/ })).toBeVisible();
+  expect(asked).toBe(2);
+  github.close();
+});
+
+test("what has not changed is asked again without counting", async ({ page }) => {
+  const github = new GitHub({ [PATH]: fixture("secrets.yml") });
+  await github.serve(page);
+  const found = await look(page);
+  await found.getByRole("button", { name: /ci\.yml/ }).click();
+  await editorIsReady(page);
+  await checkOn(page);
+  const counted = github.requests.length - github.unchanged;
+  await checkOn(page);
+  expect(github.unchanged).toBeGreaterThan(0);
+  expect(github.requests.length - github.unchanged, "requests that count").toBe(counted);
+  await expect(page.getByText(`${60 - counted} of 60 requests left`)).toBeVisible();
+  github.close();
+});
 
 test("no answer in time is given up, and told", async ({ page }) => {
   const github = new GitHub({ [PATH]: CI });
@@ -120,7 +155,7 @@ test("a whole session on a public repository stays far below sixty requests, als
     if (round === 0) await expect(found.getByText(/of 60 requests left/)).toBeVisible();
     await page.goto("about:blank");
   }
-  console.log(`A session on a public repository took ${github.requests.length} of the 60 requests of an hour.`);
-  expect(github.requests.length, "requests of a limit of 60 an hour").toBeLessThan(12);
+  console.log(`A session on a public repository took ${github.requests.length - github.unchanged} of the 60 requests of an hour.`);
+  expect(github.requests.length - github.unchanged, "requests of a limit of 60 an hour").toBeLessThan(12);
   github.close();
 });

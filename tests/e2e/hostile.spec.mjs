@@ -76,7 +76,7 @@ test("hostile words of GitHub are text", async ({ page }) => {
   await signIn(page);
   const pane = await preflight(page);
   await pane.getByRole("button", { name: "Check on GitHub" }).click();
-  await expect(pane.getByText("onerror=hacked()> is online")).toBeVisible();
+  await expect(pane.getByText("onerror=hacked()> of the repository is online")).toBeVisible();
   github.close();
 });
 

@@ -71,6 +71,10 @@ fn entries() -> Vec<Entry> {
         "tree": { "sha": SHA, "url": api(&format!("/git/trees/{SHA}")) },
         "verification": { "verified": false, "reason": "unsigned", "signature": null, "payload": null, "verified_at": null }
     });
+    let runners = json!({ "total_count": 1, "runners": [{
+        "id": 1, "name": "gpu", "os": "linux", "status": "online", "busy": false,
+        "labels": [{ "id": 1, "name": "gpu", "type": "custom" }]
+    }] });
     let reference = json!({
         "ref": "refs/heads/topic/x", "node_id": "R_1", "url": api("/git/refs/heads/topic/x"),
         "object": { "type": "commit", "sha": SHA, "url": object }
@@ -107,14 +111,8 @@ fn entries() -> Vec<Entry> {
             200,
             json!({ "total_count": 0, "environments": [] }),
         ),
-        entry(
-            "runners",
-            calls::runners(&repo),
-            200,
-            json!({ "total_count": 1, "runners": [{
-            "id": 1, "name": "gpu", "os": "linux", "status": "online", "busy": false, "labels": [{ "id": 1, "name": "gpu", "type": "custom" }]
-        }] }),
-        ),
+        entry("runners", calls::runners(&repo), 200, runners.clone()),
+        entry("organization runners", calls::organization_runners(&repo), 200, runners),
         entry(
             "token defaults",
             calls::token_defaults(&repo),

@@ -303,6 +303,22 @@ mod tests {
     }
 
     #[test]
+    fn who_asks_again_too_early_is_told_how_long_is_left() {
+        let repo = Repo::new("octo/hello").unwrap();
+        let request = calls::repository(&repo).request;
+        let told = |headers: &[(&str, &str)]| {
+            let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            let answer = Answer { status: 403, headers: headers.collect(), body: "rate limit".to_owned() };
+            Failure::of(&request, &answer.waiting(30), 1_570, true).kind
+        };
+        let used_up =
+            [("x-ratelimit-remaining", "0"), ("x-ratelimit-limit", "60"), ("x-ratelimit-reset", "1600")];
+        for headers in [&[("retry-after", "120")][..], &[], &used_up] {
+            assert_eq!(told(headers), Kind::Limit(30), "{headers:?}");
+        }
+    }
+
+    #[test]
     fn only_what_is_safe_is_asked_again() {
         let repo = Repo::new("octo/hello").unwrap();
         let read = calls::file(&repo, "action.yml", "main").request;

@@ -120,6 +120,17 @@ impl Answer {
         })
     }
 
+    /// The same, for somebody who asks again while `seconds` of the time that it wants to be left alone are still to come.
+    #[must_use]
+    pub fn waiting(mut self, seconds: u64) -> Self {
+        let used_up = self.limit().is_some_and(|limit| limit.left == 0);
+        if self.header("retry-after").is_some() || !used_up {
+            self.headers.retain(|(name, _)| name != "retry-after");
+            self.headers.push(("retry-after".to_owned(), seconds.to_string()));
+        }
+        self
+    }
+
     /// Whether it is one of success.
     #[must_use]
     pub fn is_ok(&self) -> bool {

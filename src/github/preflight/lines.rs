@@ -70,7 +70,7 @@ pub(crate) fn lines(needs: &Requirements, facts: Option<&Facts>) -> Vec<Line> {
         lines.push(environment_line(name, seen));
     }
     for labels in &needs.runners {
-        lines.push(runner_line(labels, facts.and_then(|facts| facts.runners.as_ref())));
+        lines.push(runner_line(labels, facts));
     }
     let pinning =
         facts.is_some_and(|facts| facts.policy.as_ref().is_ok_and(|policy| policy.sha_pinning_required));
@@ -150,26 +150,46 @@ fn gate(gate: &Gate) -> String {
     }
 }
 
-fn runner_line(labels: &[String], seen: Option<&Seen<Vec<Runner>>>) -> Line {
+fn runner_line(labels: &[String], facts: Option<&Facts>) -> Line {
     let title = format!("Runner with `{}`", labels.join("`, `"));
-    let fits = |runner: &&Runner| {
-        labels.iter().all(|label| runner.labels.iter().any(|own| own.name.eq_ignore_ascii_case(label)))
+    let own = facts.and_then(|facts| facts.runners.as_ref());
+    let shared = facts.and_then(|facts| facts.shared_runners.as_ref());
+    let of = |seen: Option<&Seen<Vec<Runner>>>, place: &'static str| -> Vec<(Runner, &'static str)> {
+        let all = seen.and_then(|seen| seen.as_ref().ok()).into_iter().flatten();
+        all.filter(|runner| runner.fits(labels)).map(|runner| (runner.clone(), place)).collect()
     };
-    match seen {
-        None => {
-            Line::new(State::Unseen, title, "Has to be online.").page("/settings/actions/runners", "Runners")
+    let fitting = [of(own, "the repository"), of(shared, "the organization")].concat();
+    let online = fitting.iter().find(|(runner, _)| runner.status == "online");
+    let line = match (own, online.or(fitting.first())) {
+        (None, _) => Line::new(State::Unseen, title, "Has to be online."),
+        (Some(_), Some((runner, place))) if runner.status == "online" => {
+            Line::new(State::Good, title, format!("{} of {place} is online.", runner.name))
         }
-        Some(Err(failure)) => Line::unseen(title, failure),
-        Some(Ok(all)) => {
-            let fitting: Vec<&Runner> = all.iter().filter(fits).collect();
-            match (fitting.iter().find(|runner| runner.status == "online"), fitting.first()) {
-                (Some(runner), _) => Line::new(State::Good, title, format!("{} is online.", runner.name)),
-                (None, Some(runner)) => Line::new(State::Bad, title, format!("{} is offline: start it, or jobs wait for it.", runner.name)),
-                (None, None) => Line::new(State::Unseen, title, "The repository has none of its own; whether its organization has one cannot be seen from here."),
-            }
-            .page("/settings/actions/runners", "Runners")
-        }
-    }
+        (Some(_), Some((runner, place))) => Line::new(
+            State::Bad,
+            title,
+            format!("{} of {place} is offline: start it, or jobs wait for it.", runner.name),
+        ),
+        (Some(Err(failure)), None) => Line::unseen(title, failure),
+        (Some(Ok(_)), None) => match shared {
+            None => Line::new(
+                State::Bad,
+                title,
+                "The repository has none with these labels: jobs would wait for one for a day.",
+            ),
+            Some(Ok(_)) => Line::new(
+                State::Unseen,
+                title,
+                "Neither the repository nor its organization has one of their own with these labels; a larger runner of GitHub, or one of an enterprise, cannot be seen from here.",
+            ),
+            Some(Err(failure)) => Line::new(
+                State::Unseen,
+                title,
+                format!("The repository has none of its own. {}", failure.message),
+            ),
+        },
+    };
+    line.page("/settings/actions/runners", "Runners")
 }
 
 fn uses_line(uses: &str, used: Option<&Used>, pinning: bool) -> Line {

@@ -1,6 +1,7 @@
 // A GitHub for journeys: answers the page's requests from a real git repository, and refuses each request that GitHub's
 // description of its API does not allow. It runs in the test's process; `page.route` hands it what the page asks.
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,7 +26,12 @@ export class GitHub {
   environments = [];
   /** Repositories of actions, by name: their tags with commits, and their files: the same at every ref but those `at` some. */
   others = {};
-  /** Called with each request; what it returns is the answer, `"lose"` loses the answer of what was done. */
+  /** How many questions were answered with “not modified”, which GitHub does not count. */
+  unchanged = 0;
+  /**
+   * Called with each request; what it returns is the answer. `"lose"` loses the answer of what was done, `"half"` breaks it
+   * off, `"abort"` loses the request.
+   */
   intercept = () => undefined;
   /** Whether only the token's owner sees the repository. */
   isPrivate = false;
@@ -33,6 +39,8 @@ export class GitHub {
   scopes = "repo, workflow";
   /** Values that were created, by `STORE NAME`; a secret's as its box was opened with the private key. */
   values = {};
+  /** Runners of the organization. */
+  sharedRunners = [];
   /** Whose the repository is: `User` or `Organization`. */
   ownerKind = "User";
 
@@ -125,25 +133,33 @@ export class GitHub {
       this.complaints.push(...wrong);
       const early = await this.intercept({ method: request.method(), path, body });
       if (early === "abort") return route.abort("connectionfailed");
-      const answer = early && early !== "lose" ? early : this.answer(request.method(), url, body, signedIn);
+      const isOwn = !early || early === "lose" || early === "half";
+      const answer = isOwn ? this.answer(request.method(), url, body, signedIn) : early;
       if (early === "lose") return route.abort("connectionfailed");
+      let text = answer.text ?? (answer.json === undefined ? "" : JSON.stringify(answer.json));
+      if (early === "half") text = text.slice(0, text.length / 2);
+      const etag = `W/"${createHash("sha256").update(text).digest("hex")}"`;
+      const cached = request.method() === "GET" && answer.status < 300;
+      const isKnown = cached && (await request.headerValue("if-none-match")) === etag;
+      if (isKnown) this.unchanged += 1;
       if (answer.status < 300 && answer.status !== 203) {
         const odd = this.description.answerComplaints(request.method(), path, answer.status, answer.json);
         this.complaints.push(...odd.map((text) => `${request.method()} ${path}: ${text}`));
       }
       return route.fulfill({
-        status: answer.status === 203 ? 200 : answer.status,
+        status: isKnown ? 304 : answer.status === 203 ? 200 : answer.status,
         headers: {
           "access-control-allow-origin": "*",
           "access-control-expose-headers": EXPOSED,
           "x-ratelimit-limit": signedIn ? "5000" : "60",
-          "x-ratelimit-remaining": String((signedIn ? 5000 : 60) - this.requests.length),
+          "x-ratelimit-remaining": String((signedIn ? 5000 : 60) - (this.requests.length - this.unchanged)),
           "x-ratelimit-reset": String(Math.floor(Date.now() / 1000) + 1800),
           ...(signedIn && this.scopes ? { "x-oauth-scopes": this.scopes } : {}),
+          ...(cached ? { etag } : {}),
           ...answer.headers,
         },
         contentType: "application/json; charset=utf-8",
-        body: answer.text ?? (answer.json === undefined ? "" : JSON.stringify(answer.json)),
+        body: isKnown ? "" : text,
       });
     });
   }
@@ -164,6 +180,9 @@ export class GitHub {
     if (gist) {
       const files = Object.entries(this.gists[gist] ?? {}).map(([name, content]) => [name, { filename: name, truncated: false, content }]);
       return files.length > 0 ? { status: 203, json: { id: gist, files: Object.fromEntries(files) } } : not(404, "Not Found");
+    }
+    if (path === `/orgs/${this.owner}/actions/runners`) {
+      return signedIn ? { status: 200, json: { total_count: this.sharedRunners.length, runners: this.sharedRunners } } : not(401, "Requires authentication");
     }
     const shared = new RegExp(`^/orgs/${this.owner}(/actions/.*)$`).exec(path);
     if (shared) return signedIn ? this.settings("organization", shared[1], method, body, not) : not(401, "Requires authentication");

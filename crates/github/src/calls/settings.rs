@@ -137,6 +137,14 @@ pub struct Runner {
     pub labels: Vec<Label>,
 }
 
+impl Runner {
+    /// Whether it has all these labels.
+    #[must_use]
+    pub fn fits(&self, labels: &[String]) -> bool {
+        labels.iter().all(|label| self.labels.iter().any(|own| own.name.eq_ignore_ascii_case(label)))
+    }
+}
+
 /// A label of a runner.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Label {
@@ -144,16 +152,26 @@ pub struct Label {
     pub name: String,
 }
 
+#[derive(Deserialize)]
+struct Runners {
+    runners: Vec<Runner>,
+}
+
 /// The repository's own runners; those of its organization are not among them.
 #[must_use]
 pub fn runners(repo: &Repo) -> Call<Vec<Runner>> {
-    #[derive(Deserialize)]
-    struct Runners {
-        runners: Vec<Runner>,
-    }
     let path = in_repo(repo, "/actions/runners?per_page=100");
     let read = |body: &str| json::<Runners>(body).map(|list| list.runners);
     Call::new(get(path, format!("the runners of {repo}"), "Administration: read"), read)
+}
+
+/// The runners of the repository's organization. Whether the repository may use them is the matter of their groups.
+#[must_use]
+pub fn organization_runners(repo: &Repo) -> Call<Vec<Runner>> {
+    let path = format!("/orgs/{}/actions/runners?per_page=100", encode(&repo.owner));
+    let read = |body: &str| json::<Runners>(body).map(|list| list.runners);
+    let subject = format!("the runners of the organization {}", repo.owner);
+    Call::new(get(path, subject, "Self-hosted runners: read"), read)
 }
 
 /// What `GITHUB_TOKEN` may do when a workflow does not say.

@@ -249,6 +249,8 @@ enum Luck {
     RequestLost,
     /// Done, but GitHub says that it has a problem.
     Broken,
+    /// Done, but half of the answer is missing.
+    Half,
 }
 
 proptest! {
@@ -256,7 +258,8 @@ proptest! {
     #[test]
     fn nothing_is_done_twice(
         luck in proptest::collection::vec(prop_oneof![
-            Just(Luck::Arrives), Just(Luck::AnswerLost), Just(Luck::RequestLost), Just(Luck::Broken)
+            Just(Luck::Arrives), Just(Luck::AnswerLost), Just(Luck::RequestLost), Just(Luck::Broken),
+            Just(Luck::Half)
         ], 0..24),
         target in prop_oneof![Just(Target::Branch), Just(Target::NewBranch("topic".to_owned())), Just(pull())],
     ) {
@@ -271,6 +274,11 @@ proptest! {
                         Luck::Arrives => Ok(github.answer(&request)),
                         Luck::AnswerLost => { github.answer(&request); Err(Lost::TimeOut) }
                         Luck::RequestLost => Err(Lost::Network),
+                        Luck::Half => {
+                            let mut answer = github.answer(&request);
+                            answer.body.truncate(answer.body.len() / 2);
+                            Ok(answer)
+                        }
                         Luck::Broken => { github.answer(&request); Ok(Answer { status: 502, ..Answer::default() }) }
                     };
                     machine.take(&reply);
