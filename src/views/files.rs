@@ -1,6 +1,8 @@
 //! The open files, as a row above the panes; nothing while there is but one.
 
+use leptos::html::Li;
 use leptos::prelude::*;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::shell::Shell;
 use crate::ui::button::icon_button;
@@ -66,8 +68,18 @@ fn file(shell: Shell, id: String) -> AnyView {
             shell.close_file(&middle);
         }
     };
+    // Where the row is longer than the page, the file in front is in view.
+    let tab = NodeRef::<Li>::new();
+    Effect::new(move |_| {
+        if let Some(tab) = tab.get().filter(|_| current.get()) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            options.set_inline(ScrollLogicalPosition::Nearest);
+            tab.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
     view! {
-        <li class="file-tab" class:is-current=move || current.get() on:auxclick=aux>
+        <li node_ref=tab class="file-tab" class:is-current=move || current.get() on:auxclick=aux>
             <button
                 type="button"
                 class="file-tab-name"

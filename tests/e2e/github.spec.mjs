@@ -65,6 +65,17 @@ test("several files are opened at once, and answers are not asked for twice", as
   expect(github.requests.length).toBe(before);
 });
 
+test.describe("workflows that others call", () => {
+  test.use({ files: { [PATH]: CI, ".github/workflows/build.yml": "on: workflow_call\njobs: {}\n" } });
+  test("are marked in the list", async ({ page, github }) => {
+    await open(page);
+    const found = await openFrom(page, "octo/hello");
+    await expect(found.getByRole("listitem").filter({ hasText: "build.yml" })).toContainText("reusable");
+    await expect(found.getByRole("listitem").filter({ hasText: "ci.yml" })).not.toContainText("reusable");
+    expect(github.requests.every(({ method }) => method === "GET")).toBe(true);
+  });
+});
+
 test("what cannot be opened says what to do", async ({ page, github }) => {
   await open(page);
   const found = await openFrom(page, "octo/nothing");
@@ -144,13 +155,13 @@ test("a conflict is shown side by side, and nothing is overwritten before the pe
   expect(github.log()).toHaveLength(3);
 });
 
-test("lost answers make no second commit and no second pull request", async ({ page, github }) => {
+for (const [how, what] of [["lose", "lost"], ["half", "half"]]) test(`${what} answers make no second commit and no second pull request`, async ({ page, github }) => {
   const lost = new Set();
   github.intercept = ({ method, path }) => {
     // The first time, each of what changes something is done, and its answer is lost.
     if (method === "GET" || lost.has(path)) return undefined;
     lost.add(path);
-    return "lose";
+    return how;
   };
   const commit = await changeAndCommit(page);
   await commit.getByRole("button", { name: "Open the pull request" }).click();

@@ -67,6 +67,27 @@ test("each need is there, missing or not to be seen, with what to do about it", 
   github.close();
 });
 
+test("runners of the organization are seen too", async ({ page }) => {
+  const github = new GitHub({ "README.md": "hello\n" });
+  github.ownerKind = "Organization";
+  const label = (name, id) => ({ id, name, type: "custom" });
+  github.sharedRunners = [{ id: 1, name: "big-one", os: "linux", status: "offline", busy: false, labels: [label("self-hosted", 1), label("gpu", 2)] }];
+  await github.serve(page);
+  await openWorkflow(page, "on: push\njobs:\n  a:\n    runs-on: [self-hosted, gpu]\n    steps:\n      - run: make\n", "deploy.yml");
+  await signIn(page);
+  const runner = (await checkOn(page)).getByRole("listitem").filter({ hasText: "Runner with" });
+  await expect(runner).toContainText("Missing: ");
+  await expect(runner).toContainText("big-one of the organization is offline");
+  github.sharedRunners[0].status = "online";
+  await checkOn(page);
+  await expect(runner).toContainText("big-one of the organization is online.");
+  github.sharedRunners = [];
+  await checkOn(page);
+  await expect(runner).toContainText("Cannot be seen: ");
+  expect(github.complaints).toEqual([]);
+  github.close();
+});
+
 test("newer versions are taken one by one or all at once, after what changes was told", async ({ page }) => {
   const github = new GitHub({ "README.md": "hello\n" });
   const files = { "action.yml": "name: Tool\ninputs:\n  level:\n    default: low\n  old: {}\nruns:\n  using: node20\n  main: x.js\n" };

@@ -6,7 +6,9 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stepladder_github::{Address, Failure, Kind};
+use stepladder_workflow::model::Workflow;
 use stepladder_workflow::{Analysis, Env};
+use stepladder_yaml::Tree;
 
 use super::limit::limit;
 use crate::github::files::{Found, Listing, Opened};
@@ -216,11 +218,17 @@ fn choices(
             finish(shell, files);
         });
     };
+    let reusable = RwSignal::new(BTreeSet::<String>::new());
+    mark_reusable(shell, listing.get_value(), reusable);
     let group = move |title: &'static str, paths: Vec<String>| {
         let rows: Vec<_> = paths
             .into_iter()
             .map(|path| {
-                let (ticked, click, mark) = (path.clone(), path.clone(), path.clone());
+                let (ticked, click, mark, own) = (path.clone(), path.clone(), path.clone(), path.clone());
+                let tag = move || {
+                    let is_reusable = reusable.with(|reusable| reusable.contains(&own));
+                    is_reusable.then(|| view! { <span class="tag">"reusable"</span> })
+                };
                 let (folder, name) = path.rsplit_once('/').map_or(("", path.as_str()), |(f, n)| (f, n));
                 let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
                 let tick = move |on: bool| {
@@ -246,6 +254,7 @@ fn choices(
                                 <span class="muted">{folder}</span>
                                 {name.to_owned()}
                             </span>
+                            {tag}
                         </button>
                     </li>
                 }
@@ -296,6 +305,26 @@ fn choices(
         </div>
     }
     .into_any()
+}
+
+/// Finds out which workflows others can call. Only reading them tells, so without a token, which makes requests scarce, it
+/// is not done for many.
+fn mark_reusable(shell: Shell, listing: Listing, reusable: RwSignal<BTreeSet<String>>) {
+    let most = if shell.github.account.with_untracked(Option::is_some) { 50 } else { 3 };
+    if listing.repo.is_none() || listing.workflows.len() > most {
+        return;
+    }
+    spawn_local(async move {
+        for path in &listing.workflows {
+            let Ok(file) = shell.github.open(&listing, path).await else { return };
+            let workflow = Workflow::new(&Tree::parse(file.text));
+            if workflow.trigger("workflow_call").is_some()
+                && reusable.try_update(|reusable| reusable.insert(path.clone())).is_none()
+            {
+                return;
+            }
+        }
+    });
 }
 
 /// The choice of a branch; what else can be named is typed into the address.

@@ -164,7 +164,8 @@ fn line_view(shell: Shell, line: Line) -> AnyView {
     let note = view! { <p class="row-note">{with_code(&line.detail)}</p> };
     let needless = line.state == State::Good && matches!(line.remedy, Some(Remedy::Page(..)));
     let remedy = line.remedy.filter(|_| !needless).map(|remedy| remedy_view(shell, remedy));
-    row(class, glyph, word, with_code(&line.title), note, remedy)
+    let title = view! { <span>{with_code(&line.title)}</span> };
+    row(class, glyph, word, title, note, remedy)
 }
 
 /// How many there are of each kind.
