@@ -48,6 +48,13 @@ pub(crate) fn bare_dialog(
         match (open.get(), element.open()) {
             (true, false) => {
                 let _ = element.show_modal();
+                // The content comes after this; what shall have the focus says so.
+                request_animation_frame(move || {
+                    let wanted = element.query_selector("[autofocus]").ok().flatten();
+                    if let Some(wanted) = wanted.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+                        let _ = wanted.focus();
+                    }
+                });
             }
             (false, true) => element.close(),
             _ => {}

@@ -51,9 +51,11 @@ fn summary(shell: Shell) -> AnyView {
         <header class="changes-bar">
             <p>
                 {format!("Since {} was opened: ", session.file_name())}
-                <span class="diff-count is-new">{format!("+{new_lines}")}</span>
-                " "
-                <span class="diff-count is-gone">{format!("−{gone}")}</span>
+                <span class="diff-counts" aria-hidden="true">
+                    <span class="diff-count is-new">{format!("+{new_lines}")}</span>
+                    " "
+                    <span class="diff-count is-gone">{format!("−{gone}")}</span>
+                </span>
                 <span class="visually-hidden">{format!(" ({new_lines} new lines, {gone} removed)")}</span>
             </p>
             <span class="spacer"></span>

@@ -2,11 +2,13 @@
 //!
 //! A field reads its value from the analysis by path and writes it by an edit; no form keeps a value of its own.
 
+mod container;
 mod controls;
 mod cron;
 mod dispatch;
 mod fields;
 mod globs;
+mod health;
 mod inputs;
 mod job;
 mod library;
@@ -15,6 +17,7 @@ mod matrix;
 mod needs;
 mod offers;
 mod pairs;
+mod permissions;
 mod picker;
 mod prose;
 mod read;

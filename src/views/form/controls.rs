@@ -2,7 +2,7 @@
 
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
-use stepladder_workflow::schema::{Field, Types, Values};
+use stepladder_workflow::schema::{Field, Values};
 use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
 use wasm_bindgen::JsCast;
@@ -250,9 +250,4 @@ pub(super) fn yaml(at: &At) -> AnyView {
         ></textarea>
     }
     .into_any()
-}
-
-/// Whether a scalar can say what `field` means.
-pub(super) fn takes_scalar(field: &Field) -> bool {
-    field.types.has_scalar() || field.types.has(Types::NULL)
 }

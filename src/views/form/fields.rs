@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use stepladder_workflow::Severity;
+use stepladder_workflow::edits;
 use stepladder_workflow::schema::{Field, Map, Types, Widget};
 use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
@@ -9,7 +10,7 @@ use stepladder_yaml::edit::Value;
 use super::controls::{self, At};
 use super::prose::{plain, prose};
 use super::read::{self, Shown};
-use super::{cron, list, matrix, needs, pairs, picker, runner, script, write};
+use super::{container, cron, list, matrix, needs, pairs, permissions, picker, runner, script, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
 
@@ -22,6 +23,17 @@ pub(super) fn fields(
     skip: &'static [&'static str],
     common: &'static [&'static str],
 ) -> AnyView {
+    listed(session, path, map, skip, move |field| common.contains(&field.key))
+}
+
+/// As [`fields`], with those shown for which `common` holds.
+fn listed(
+    session: Session,
+    path: &Path,
+    map: &'static Map,
+    skip: &'static [&'static str],
+    common: impl Fn(&Field) -> bool + Send + Sync + 'static,
+) -> AnyView {
     let all = move || map.fields.iter().filter(move |field| !skip.contains(&field.key));
     let here = path.clone();
     let first = Memo::new(move |shown: Option<&Vec<&'static str>>| {
@@ -29,7 +41,7 @@ pub(super) fn fields(
             all()
                 .filter(|field| {
                     field.required
-                        || common.contains(&field.key)
+                        || common(field)
                         || shown.is_some_and(|shown| shown.contains(&field.key))
                         || read::exists(analysis, &here.child(field.key))
                 })
@@ -103,11 +115,35 @@ pub(super) fn row(at: &At) -> AnyView {
                 {(has_caret(field)).then(|| picker::button(at))}
             </div>
             {move || help.get().then(|| view! { <p class="field-doc">{prose(field.doc)}</p> })}
+            {repeated(at.session, &at.path)}
             {control(at)}
             {(has_caret(field)).then(|| picker::chips(at))}
             {problems(at)}
         </div>
     }
+    .into_any()
+}
+
+/// Above what an alias repeats: from where, and the way to have it here alone.
+pub(super) fn repeated(session: Session, path: &Path) -> AnyView {
+    let here = path.clone();
+    let anchor = session.derive(move |analysis| read::anchor(analysis, &here));
+    let path = path.clone();
+    (move || {
+        let anchor = anchor.get()?;
+        let path = path.clone();
+        let detach = move |_| {
+            if write::act_here(session, |analysis| edits::detach_alias(analysis, &path)) {
+                session.offer_undo();
+            }
+        };
+        Some(view! {
+            <p class="field-note field-repeated">
+                "Repeats what stands at the anchor " <code>{format!("&{anchor}")}</code> ". "
+                <button type="button" class="link" on:click=detach>"Give it a copy of its own"</button>
+            </p>
+        })
+    })
     .into_any()
 }
 
@@ -152,7 +188,7 @@ fn has_caret(field: &Field) -> bool {
 
 /// Whether the control is made of fields.
 fn is_group(field: &Field) -> bool {
-    matches!(field.widget, Widget::Form | Widget::Pairs | Widget::Matrix)
+    field.widget == Widget::Pairs || field.widget.is_form() && field.widget != Widget::Permissions
 }
 
 /// What kind of control the present value takes.
@@ -167,14 +203,14 @@ enum Shape {
 fn shape(shown: &Shown, field: &Field) -> Shape {
     match shown {
         Shown::Absent if field.widget == Widget::List => Shape::List,
-        Shown::Absent if !controls::takes_scalar(field) && field.types.has(Types::MAPPING) => Shape::Mapping,
-        Shown::Scalar(text) if text.is_empty() && !controls::takes_scalar(field) && is_group(field) => {
+        Shown::Absent if !field.types.has_scalar() && field.types.has(Types::MAPPING) => Shape::Mapping,
+        Shown::Scalar(text) if text.is_empty() && !field.types.has_scalar() && is_group(field) => {
             Shape::Mapping
         }
         Shown::Absent | Shown::Scalar(_) => Shape::Scalar,
         Shown::List(_) => Shape::List,
         Shown::Mapping => Shape::Mapping,
-        Shown::Items | Shown::Alias(_) => Shape::Other,
+        Shown::Items | Shown::Dangling => Shape::Other,
     }
 }
 
@@ -198,9 +234,13 @@ pub(super) fn control(at: &At) -> AnyView {
         (Widget::Script, Shape::Scalar) => script::run(&at),
         (Widget::Cron, Shape::Scalar) => cron::cron(&at),
         (Widget::Matrix, Shape::Mapping) => matrix::matrix(&at),
+        (Widget::Permissions, Shape::Scalar | Shape::Mapping) => permissions::permissions(&at),
+        (Widget::Services, Shape::Mapping) => container::services(&at),
+        (Widget::Container, Shape::Mapping) => container::container(&at),
+        (Widget::Credentials, Shape::Mapping) => container::credentials(&at),
         (Widget::Form | Widget::Runner, Shape::Mapping) => group(&at),
         (Widget::Matrix, Shape::Scalar) => matrix_or_expression(&at),
-        (Widget::Form | Widget::Pairs, Shape::Scalar) => scalar_or_group(&at),
+        (Widget::Form | Widget::Container | Widget::Pairs, Shape::Scalar) => scalar_or_group(&at),
         _ => controls::yaml(&at),
     })
     .into_any()
@@ -242,6 +282,8 @@ fn scalar_or_group(at: &At) -> AnyView {
 
 /// The fields of a mapping inside of a field, folded while it is empty.
 fn group(at: &At) -> AnyView {
+    /// So many fields are not folded once more.
+    const FEW: usize = 6;
     let Some(map) = at.field.maps.first().copied() else { return controls::yaml(at) };
     let here = at.clone();
     let map = at.session.analysis.with_untracked(|analysis| super::map_at(analysis, &here.path, map));
@@ -253,8 +295,13 @@ fn group(at: &At) -> AnyView {
     });
     let summary =
         move || names.with(|names| if names.is_empty() { "Not set".to_owned() } else { names.clone() });
-    let named = (!map.fields.is_empty()).then(|| fields(at.session, &at.path, map, &[], &[]));
+    let few = map.fields.len() <= FEW;
+    let named = (!map.fields.is_empty()).then(|| listed(at.session, &at.path, map, &[], move |_| few));
     let free = map.free.map(|free| list::entries(at.session, &at.path, map, free));
+    // Names that the person gives, and nothing else: one line as long as there are none.
+    if map.fields.is_empty() {
+        return view! { <div class="entries" id=at.id()>{free}</div> }.into_any();
+    }
     // What the person names comes first: the rows of a matrix before `include` and `exclude`.
     view! {
         <details class="nest" open=open>

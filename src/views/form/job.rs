@@ -5,17 +5,18 @@ use leptos::prelude::*;
 use stepladder_workflow::edits;
 use stepladder_workflow::model::StepKind;
 use stepladder_workflow::schema;
-use stepladder_yaml::path;
+use stepladder_yaml::{Path, path};
 
+use super::controls::At;
 use super::sortable::Sortable;
-use super::{fields, library, write};
+use super::{fields, library, read, write};
 use crate::session::{Origin, Session};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
 use crate::views::perform::remove_job;
 
 /// What is shown of a job though it is not set: what people come for.
-const COMMON: &[&str] = &["name", "runs-on", "needs", "if", "strategy", "environment", "uses", "with"];
+const COMMON: &[&str] = &["name", "runs-on", "needs", "if", "environment", "uses", "with"];
 
 /// The form of the job of that id.
 pub(super) fn panel(session: Session, id: String) -> AnyView {
@@ -49,14 +50,56 @@ pub(super) fn panel(session: Session, id: String) -> AnyView {
             <section class="form-section" aria-labelledby="form-job">
                 <h2 id="form-job">"Settings"</h2>
                 {map.map(|map| {
-                    fields::fields(session, &here, map, &["steps"], COMMON)
+                    fields::fields(session, &here, map, &["steps", "strategy"], COMMON)
                 })}
             </section>
+            {strategy(session, &here)}
         }
     };
     view! {
         <section class="form-section">{head}</section>
         {body}
+    }
+    .into_any()
+}
+
+/// The matrix, and what else says how its jobs run.
+fn strategy(session: Session, job: &Path) -> AnyView {
+    let path = job.child("strategy");
+    let found = session.analysis.with_untracked(|analysis| {
+        let map = schema::at(job, &analysis.tree).filter(|map| map.named("strategy").is_some());
+        map.or_else(|| schema::WORKFLOW.named("jobs")?.maps.first()?.free?.maps.first().copied())
+    });
+    let Some(field) = found.and_then(|map| map.named("strategy")) else { return ().into_any() };
+    let Some((map, matrix)) = field.maps.first().and_then(|map| Some((*map, map.named("matrix")?))) else {
+        return ().into_any();
+    };
+    let here = path.clone();
+    let state = session.derive(move |analysis| match read::shown(analysis, &here) {
+        read::Shown::Absent => Some(false),
+        read::Shown::Scalar(text) if text.is_empty() => Some(false),
+        read::Shown::Mapping => Some(true),
+        _ => None,
+    });
+    let place = path.to_string();
+    let at = At { session, path: path.child("matrix"), field: matrix };
+    let body = move || match state.get() {
+        Some(begun) => view! {
+            <div class="field" data-field=at.path.to_string()>
+                {fields::repeated(session, &at.path)}
+                {fields::control(&at)}
+            </div>
+            {begun.then(|| fields::fields(session, &path, map, &["matrix"], &["fail-fast", "max-parallel"]))}
+        }
+        .into_any(),
+        None => fields::row(&At { session, path: path.clone(), field }),
+    };
+    view! {
+        <section class="form-section" aria-labelledby="form-strategy" data-field=place>
+            <h2 id="form-strategy">"Matrix"</h2>
+            <p class="form-doc">"Runs the job once for every combination of values, such as systems or versions."</p>
+            {body}
+        </section>
     }
     .into_any()
 }
@@ -160,6 +203,7 @@ fn steps(session: Session, job: String) -> AnyView {
     view! {
         <section class="form-section" aria-labelledby="form-steps">
             <h2 id="form-steps">"Steps"</h2>
+            {fields::repeated(session, &path!["jobs", job.as_str(), "steps"])}
             <ol class="items steps">{list}</ol>
             <div class="field-line">
                 {button("", Some(Icon::Code), "Add a script", add_run)}

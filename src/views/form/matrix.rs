@@ -38,12 +38,17 @@ pub(super) fn matrix(at: &At) -> AnyView {
         names.filter(|name| name != "include" && name != "exclude").collect::<Vec<_>>()
     });
     let of = place.clone();
+    let (here, lists) = (at.path.clone(), place.clone());
+    // Before there is a row there is nothing to add to or to leave out.
+    let begun = at.session.derive(move |analysis| !read::pairs(analysis, &here).is_empty());
     view! {
         <div class="matrix">
             <For each=move || rows.get() key=Clone::clone children=move |name| row(&of, name) />
             {new_row(&place, rows)}
-            {combinations(&place, "include", "Add combinations", "Another combination", rows)}
-            {combinations(&place, "exclude", "Leave combinations out", "Leave another one out", rows)}
+            <Show when=move || begun.get()>
+                {combinations(&lists, "include", "Add combinations", "Another combination", rows)}
+                {combinations(&lists, "exclude", "Leave combinations out", "Leave another one out", rows)}
+            </Show>
             {legs(&place)}
         </div>
     }

@@ -129,9 +129,16 @@ fn popover(
 fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyView {
     let query = RwSignal::new(start.clone());
     let input = NodeRef::<Input>::new();
+    let own = NodeRef::<Div>::new();
     Effect::new(move |_| {
         if let Some(input) = input.get() {
             let _ = input.focus();
+        }
+        // Below the last field there is no room for it.
+        if let Some(own) = own.get() {
+            let how = web_sys::ScrollIntoViewOptions::new();
+            how.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            own.scroll_into_view_with_scroll_into_view_options(&how);
         }
     });
     let session = at.session;
@@ -231,7 +238,7 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
     let here = at.clone();
     let put_label = if target == Target::Caret { "Insert" } else { "Change" };
     view! {
-        <div class="picker-panel" role="dialog" aria-label="Insert an expression">
+        <div class="picker-panel" role="dialog" aria-label="Insert an expression" node_ref=own>
             <div class="picker-search">
                 {icon(Icon::Search)}
                 <input

@@ -16,8 +16,8 @@ pub(super) enum Shown {
     Mapping,
     /// A list of more than scalars.
     Items,
-    /// `*name`
-    Alias(String),
+    /// An alias that leads nowhere.
+    Dangling,
 }
 
 impl Shown {
@@ -39,11 +39,11 @@ impl Shown {
     }
 }
 
-/// The value at `path`.
+/// The value at `path`; of an alias what it repeats.
 pub(super) fn shown(analysis: &Analysis, path: &Path) -> Shown {
-    let Some(node) = analysis.tree.at(path) else { return Shown::Absent };
+    let Some(node) = analysis.tree.at(path).map(|node| node.resolve()) else { return Shown::Absent };
     match node.kind() {
-        Kind::Alias => Shown::Alias(node.alias_name().unwrap_or_default().to_owned()),
+        Kind::Alias => Shown::Dangling,
         Kind::Scalar => Shown::Scalar(node.as_str().unwrap_or_default().to_owned()),
         Kind::Mapping => Shown::Mapping,
         Kind::Sequence => {
@@ -61,9 +61,14 @@ pub(super) fn exists(analysis: &Analysis, path: &Path) -> bool {
     analysis.tree.at(path).is_some()
 }
 
+/// The anchor that the value at `path` repeats.
+pub(super) fn anchor(analysis: &Analysis, path: &Path) -> Option<String> {
+    analysis.tree.at(path)?.alias_name().map(str::to_owned)
+}
+
 /// `true`, `false`, or neither.
 pub(super) fn boolean(analysis: &Analysis, path: &Path) -> Option<bool> {
-    match analysis.tree.at(path)?.scalar()? {
+    match analysis.tree.at(path)?.resolve().scalar()? {
         Scalar::Bool(value) => Some(value),
         _ => None,
     }

@@ -10,7 +10,7 @@ use super::controls::At;
 use super::prose::prose;
 use super::{dispatch, fields, globs, list, read, write};
 use crate::session::Session;
-use crate::ui::button::button;
+use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
 
 /// The form of the event named `event`.
@@ -22,12 +22,9 @@ pub(super) fn panel(session: Session, event: String) -> AnyView {
         <header class="form-head">
             <h2>{facts.map_or_else(|| event.clone(), |facts| facts.title.to_owned())}</h2>
             <code>{event.clone()}</code>
-            {button(
-                "button-quiet button-danger",
-                Some(Icon::Trash),
-                "Remove",
-                move |_| write::act_aloud(session, |analysis| edits::remove_trigger(analysis, &gone)),
-            )}
+            {icon_button(Icon::Trash, "Remove this trigger", || false, move |_| {
+                write::act_aloud(session, |analysis| edits::remove_trigger(analysis, &gone));
+            })}
         </header>
         {facts.map(|facts| view! { <p class="form-doc">{prose(facts.doc)}</p> })}
     };

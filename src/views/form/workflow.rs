@@ -183,12 +183,14 @@ fn add_trigger(session: Session) -> AnyView {
     };
     let change = move |event| {
         let name = event_target_value(&event);
+        // The control is a menu: it goes back to its title.
+        event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
         if !name.is_empty() {
             write::act(session, |analysis| edits::add_trigger(analysis, &name));
         }
     };
     view! {
-        <select class="field-input add-select" aria-label="Add a trigger" prop:value="" on:change=change>
+        <select class="field-input add-select" aria-label="Add a trigger" on:change=change>
             <option value="" selected=true>"Add a trigger"</option>
             {options}
         </select>

@@ -39,7 +39,7 @@ impl Camera {
         if content.0 <= 0.0 || content.1 <= 0.0 || view.0 <= 0.0 || view.1 <= 0.0 {
             return Self::default();
         }
-        let free = (view.0, view.1 - Self::head(flow));
+        let free = (view.0, view.1 - Self::HEAD);
         let scale = (free.0 / content.0).min(free.1 / content.1).clamp(SCALES.0, 1.0);
         Self::placed(content, view, flow, scale)
     }
@@ -54,16 +54,14 @@ impl Camera {
         let spare = |view: f64, content: f64| (view - content * scale) / 2.0;
         let (x, y) = (spare(view.0, content.0), spare(view.1, content.1));
         match flow {
-            Flow::Right => Self { x: x.max(0.0), y: y.max(0.0), scale },
+            Flow::Right => Self { x: x.max(0.0), y: y.max(Self::HEAD), scale },
             // The triggers stand in the middle of the width.
-            Flow::Down => Self { x, y: Self::head(flow), scale },
+            Flow::Down => Self { x, y: Self::HEAD, scale },
         }
     }
 
-    /// Room for the buttons above a graph that begins at the top.
-    fn head(flow: Flow) -> f64 {
-        if flow == Flow::Down { 24.0 } else { 0.0 }
-    }
+    /// Room for what lies over the top of the view: a button at the left, the event that is tried at the right.
+    const HEAD: f64 = 56.0;
 
     /// Zoomed by `factor`, the point (`x`, `y`) of the view staying where it is.
     pub(super) fn zoomed(self, factor: f64, x: f64, y: f64) -> Self {

@@ -1,0 +1,235 @@
+//! What the job's token may do: all at once in words, or scope by scope.
+
+use leptos::prelude::*;
+use stepladder_workflow::edits;
+use stepladder_workflow::facts::permissions::{self, Level, SCOPES};
+use stepladder_yaml::Path;
+use stepladder_yaml::edit::Value;
+
+use super::controls::At;
+use super::{pairs, read, write};
+use crate::session::{Session, job_of};
+use crate::ui::button::icon_button;
+use crate::ui::icon::Icon;
+
+/// What the permissions are as a whole.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    Unset,
+    /// `{}`
+    Nothing,
+    /// The code can be read, nothing else.
+    Code,
+    ReadAll,
+    WriteAll,
+    /// Some scopes.
+    Chosen,
+    /// A word that is none.
+    Unknown,
+}
+
+/// The choices that can be made at once: their name in the control, and what they are called.
+const CHOICES: [(Whole, &str, &str); 4] = [
+    (Whole::Nothing, "nothing", "Nothing at all"),
+    (Whole::Code, "code", "Read only: check out the code"),
+    (Whole::ReadAll, "read-all", "Read everything"),
+    (Whole::WriteAll, "write-all", "Read and change everything"),
+];
+
+/// The permissions at `at`.
+pub(super) fn permissions(at: &At) -> AnyView {
+    let here = at.path.clone();
+    let state = at.session.derive(move |analysis| {
+        let scopes = read::pairs(analysis, &here);
+        let whole = match (read::shown(analysis, &here), scopes.as_slice()) {
+            (read::Shown::Absent, _) => Whole::Unset,
+            (read::Shown::Mapping, []) => Whole::Nothing,
+            (read::Shown::Mapping, [(name, Some(level))]) if name == "contents" && level == "read" => {
+                Whole::Code
+            }
+            (read::Shown::Mapping, _) => Whole::Chosen,
+            (read::Shown::Scalar(word), _) => match word.as_str() {
+                "read-all" => Whole::ReadAll,
+                "write-all" => Whole::WriteAll,
+                "" => Whole::Unset,
+                _ => Whole::Unknown,
+            },
+            _ => Whole::Unknown,
+        };
+        (whole, scopes.into_iter().map(|(name, _)| name).collect::<Vec<_>>())
+    });
+    let whole = Memo::new(move |_| state.with(|(whole, _)| *whole));
+    let names = Memo::new(move |_| state.with(|(_, names)| names.clone()));
+    let by_scope = Memo::new(move |_| matches!(whole.get(), Whole::Nothing | Whole::Code | Whole::Chosen));
+    let owner = at.clone();
+    view! {
+        {choice(at, whole)}
+        <Show when=move || by_scope.get()>{scopes(&owner, names)}</Show>
+    }
+    .into_any()
+}
+
+/// All of it in one choice.
+fn choice(at: &At, whole: Memo<Whole>) -> AnyView {
+    let unset = if job_of(&at.path).is_some() {
+        "Not set: what the workflow says"
+    } else {
+        "Not set: what the repository's settings say"
+    };
+    let options: Vec<_> = CHOICES
+        .into_iter()
+        .map(|(own, name, words)| {
+            view! { <option value=name selected=move || whole.get() == own>{words}</option> }
+        })
+        .collect();
+    let text = at.text();
+    let others = move || match whole.get() {
+        Whole::Chosen => {
+            Some(view! { <option value="chosen" selected=true>"Chosen below"</option> }.into_any())
+        }
+        Whole::Unknown => {
+            Some(view! { <option value="unknown" selected=true>{text.get()}</option> }.into_any())
+        }
+        _ => None,
+    };
+    let here = at.clone();
+    let change = move |event| {
+        let session = here.session;
+        let value = match event_target_value(&event).as_str() {
+            "" => return write::unset(session, &here.path, false),
+            "nothing" => Value::Map(Vec::new()),
+            "code" => Value::Map(vec![("contents".to_owned(), Value::Str("read".to_owned()))]),
+            word @ ("read-all" | "write-all") => Value::Str(word.to_owned()),
+            _ => return,
+        };
+        // Scopes that were chosen one by one are easily lost, so the way back is offered.
+        if write::set(session, &here.path, &value, false) && whole.get_untracked() == Whole::Chosen {
+            session.offer_undo();
+        }
+    };
+    view! {
+        <select id=at.id() class="field-input" on:change=change>
+            <option value="" selected=move || whole.get() == Whole::Unset>{unset}</option>
+            {options}
+            {others}
+        </select>
+    }
+    .into_any()
+}
+
+/// The scopes that are named, and a way to name more.
+fn scopes(at: &At, names: Memo<Vec<String>>) -> AnyView {
+    let session = at.session;
+    let (place, owner) = (at.path.clone(), at.path.clone());
+    let more = move || {
+        let named = names.get();
+        SCOPES
+            .iter()
+            .filter(|scope| !scope.retired && !named.iter().any(|name| name == scope.name))
+            .map(|scope| view! { <option value=scope.name>{format!("{} ({})", title(scope.name), scope.name)}</option> })
+            .collect::<Vec<_>>()
+    };
+    let add = move |event| {
+        let name = event_target_value(&event);
+        // The control is a menu: it goes back to its title.
+        event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
+        let Some(level) = permissions::scope(&name).and_then(|scope| scope.levels().first()) else { return };
+        if set(session, &owner, &name, Some(*level)) {
+            pairs::focus(format!("field-{}-{}", owner.child(name.as_str()), level.name()));
+        }
+    };
+    view! {
+        <div class="scopes">
+            <For
+                each=move || names.get()
+                key=Clone::clone
+                children=move |name| scope(session, &place, name)
+            />
+            <p class="field-note">
+                {move || {
+                    let none = names.with(Vec::is_empty);
+                    if none { "The token may do nothing." } else { "What is not listed here, the token may not do." }
+                }}
+            </p>
+            <select class="field-input add-select" aria-label="Let it do more" on:change=add>
+                <option value="" selected=true>"Let it do more"</option>
+                {more}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// One scope: what it is about, its levels, and what the present one allows.
+fn scope(session: Session, place: &Path, name: String) -> AnyView {
+    let path = place.child(name.as_str());
+    let here = path.clone();
+    let level = session.derive(move |analysis| Level::parse(&read::shown(analysis, &here).text()));
+    let facts = permissions::scope(&name);
+    let title = title(&name);
+    let levels: Vec<_> = facts.map_or(&[][..], |facts| facts.levels()).to_vec();
+    let (owner, own) = (place.clone(), name.clone());
+    let buttons: Vec<_> = levels
+        .into_iter()
+        .map(|own_level| {
+            let (owner, own) = (owner.clone(), own.clone());
+            let pressed = move || if level.get() == Some(own_level) { "true" } else { "false" };
+            let words = match own_level {
+                Level::None => "No access",
+                Level::Read => "Read",
+                Level::Write => "Write",
+            };
+            view! {
+                <button
+                    type="button"
+                    id=format!("field-{path}-{}", own_level.name())
+                    aria-pressed=pressed
+                    on:click=move |_| {
+                        set(session, &owner, &own, Some(own_level));
+                    }
+                >
+                    {words}
+                </button>
+            }
+        })
+        .collect();
+    let doc = move || match (facts, level.get()) {
+        (Some(facts), Some(level)) => facts.doc(level),
+        (Some(_), None) => "The level is none of those above.".to_owned(),
+        (None, _) => "GitHub has no such scope.".to_owned(),
+    };
+    let (light, owner, gone) = (place.child(name.as_str()), place.clone(), name.clone());
+    let place = light.to_string();
+    view! {
+        <div class="scope" data-field=place>
+            <div class="field-head">
+                <span class="field-label" on:mouseenter=move |_| session.light(&light)>{title}</span>
+                <code class="field-key">{name.clone()}</code>
+            </div>
+            <div class="field-line">
+                <div class="segmented" role="group" aria-label=title>{buttons}</div>
+                {icon_button(Icon::Trash, format!("Remove {name}"), || false, move |_| {
+                    if set(session, &owner, &gone, None) {
+                        session.offer_undo();
+                    }
+                })}
+            </div>
+            <p class="field-note">{doc}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Writes the level of a scope, or takes the scope away.
+fn set(session: Session, place: &Path, name: &str, level: Option<Level>) -> bool {
+    let job = job_of(place).map(str::to_owned);
+    write::act_here(session, |analysis| {
+        edits::set_permission(analysis, job.as_deref(), name, level.map(Level::name))
+    })
+}
+
+/// What the table calls a scope.
+fn title(name: &str) -> &'static str {
+    let map = stepladder_workflow::schema::WORKFLOW.named("permissions").and_then(|field| field.maps.first());
+    map.and_then(|map| map.named(name)).map_or("Unknown scope", |field| field.title)
+}
