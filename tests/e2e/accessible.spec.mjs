@@ -92,7 +92,10 @@ for (const colorScheme of ["light", "dark"]) {
       await form(page).getByText(/^More \(\d+\)/).first().click();
       await form(page).getByRole("button", { name: "PostgreSQL" }).click();
       await form(page).locator(".services").getByText(/^More \(\d+\)/).click();
+      // All of the form in view: what is scrolled half away counts as too small.
+      await page.setViewportSize({ width: 1440, height: 3600 });
       await expectAccessible(page);
+      await page.setViewportSize({ width: 1440, height: 900 });
       await form(page).getByRole("button", { name: "Remove this job" }).click();
       await expect(page.getByRole("dialog", { name: "Remove the job test?" })).toBeVisible();
       await expectAccessible(page);
