@@ -153,7 +153,7 @@ impl<'a> Draft<'a> {
         names.sort_unstable();
         if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
             return Err(refuse(format!(
-                "`on` names `{}` twice, which a list can but settings cannot; remove one of them first.",
+                "`on` names `{}` twice, which a list can but settings cannot; take one of them out of the YAML first.",
                 twice[0]
             )));
         }

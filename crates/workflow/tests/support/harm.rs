@@ -208,6 +208,14 @@ pub fn unearned_findings(
     for node in places.iter().flat_map(|place| [a.tree.at(place), after.tree.at(place)]).flatten() {
         words.extend(node.as_str().into_iter().flat_map(words_of));
     }
+    // What an alias repeats is judged here and told where it is written.
+    let repeated = |section: &Path| {
+        let node = after.tree.at(section)?;
+        let aliases = node.descendants().filter(|inner| inner.alias_name().is_some());
+        Some(aliases.filter_map(|alias| section_at(after, alias.resolve().range().start)).collect::<Vec<_>>())
+    };
+    let repeated: Vec<Path> = touched.iter().filter_map(repeated).flatten().collect();
+    touched.extend(repeated);
     // What holds for all jobs is judged by what the jobs are.
     if touched.iter().any(|section| section.steps().first() == Some(&Step::Key("jobs".into()))) {
         touched.insert(path!["defaults"]);

@@ -62,6 +62,9 @@ fn a_schedule_has_a_time_from_the_start() {
 fn the_last_event_leaves_an_empty_list() {
     check("on: push # c\n", |a| remove_trigger(a, "push"), "on: [] # c\n");
     check("on: [push, fork]\n", |a| remove_trigger(a, "push"), "on: [fork]\n");
+    check("on: [push, fork, push]\n", |a| remove_trigger(a, "push"), "on: [fork]\n");
+    check("on: [{a: 1}, push, fork]\n", |a| remove_trigger(a, "push"), "on: [{a: 1}, fork]\n");
+    check("on: [push, push]\n", |a| remove_trigger(a, "push"), "on: []\n");
     check("on:\n  push:\n  fork:\n", |a| remove_trigger(a, "push"), "on:\n  fork:\n");
 }
 
