@@ -10,6 +10,7 @@ use crate::session::Session;
 use crate::shell::{Screen, Shell};
 use crate::ui::question::question;
 use crate::ui::toast::{Toaster, toasts};
+use crate::ui::turns::{FRAME, HIDDEN, SCREEN, START, Turns, in_turn};
 use crate::views::header::header;
 use crate::views::learn::learn;
 use crate::views::palette::palette;
@@ -22,8 +23,58 @@ pub(crate) fn app() -> AnyView {
     let toaster = Toaster::default();
     let session = Session::new(toaster);
     let shell = Shell::new(session);
+    let turns = Turns::begin();
+    let shown = turns.is_shown();
     provide_context(session);
     provide_context(shell);
+    turns.then(START, move || begin(shell));
+    // A screen that is asked for again stays as it is.
+    let screen = Memo::new(move |_| shell.screen.get());
+    let skip = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        if let Some(main) = document().get_element_by_id("main") {
+            let _ = main.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    };
+    view! {
+        <a class="skip" href="#main" on:click=skip>
+            "Skip to the content"
+        </a>
+        <div
+            class="app"
+            hidden=move || !shown.get()
+            on:dragover=drag_over
+            on:drop=move |event| drop_file(shell, &event)
+        >
+            {in_turn(FRAME, move || view! { {header(shell)} {waiting(session)} }.into_any())}
+            {in_turn(SCREEN, move || (move || match screen.get() {
+                Screen::Start => start(shell),
+                Screen::Learn => learn(shell),
+                Screen::Editor => editor(shell),
+                Screen::Rules => rules(shell),
+            }).into_any())}
+        </div>
+        {files::picker(shell)}
+        {in_turn(
+            HIDDEN,
+            move || {
+                view! {
+                    {palette(shell)}
+                    {move || session.model.get().map(|part| (part.dialogs)(shell))}
+                    {paste(shell)}
+                    {question(shell.session.question)}
+                    {toasts(toaster)}
+                }
+                    .into_any()
+            },
+        )}
+    }
+    .into_any()
+}
+
+/// What happens without being seen.
+fn begin(shell: Shell) {
+    let session = shell.session;
     listen_to_keys(shell);
     shell.start();
     share::follow_query(shell);
@@ -51,36 +102,6 @@ pub(crate) fn app() -> AnyView {
         };
         document().set_title(&title);
     });
-    // A screen that is asked for again stays as it is.
-    let screen = Memo::new(move |_| shell.screen.get());
-    let skip = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        if let Some(main) = document().get_element_by_id("main") {
-            let _ = main.unchecked_into::<web_sys::HtmlElement>().focus();
-        }
-    };
-    view! {
-        <a class="skip" href="#main" on:click=skip>
-            "Skip to the content"
-        </a>
-        <div class="app" on:dragover=drag_over on:drop=move |event| drop_file(shell, &event)>
-            {header(shell)}
-            {waiting(session)}
-            {move || match screen.get() {
-                Screen::Start => start(shell),
-                Screen::Learn => learn(shell),
-                Screen::Editor => editor(shell),
-                Screen::Rules => rules(shell),
-            }}
-        </div>
-        {files::picker(shell)}
-        {palette(shell)}
-        {move || session.model.get().map(|part| (part.dialogs)(shell))}
-        {paste(shell)}
-        {question(shell.session.question)}
-        {toasts(toaster)}
-    }
-    .into_any()
 }
 
 /// A line below the header while the second part of the program is on its way; the style sheet shows it when that takes
@@ -153,6 +174,17 @@ fn listen_to_keys(shell: Shell) {
         // The page listens as long as it lives.
         first.forget();
     }
+    // Who acts on something has seen what it is; only typed text goes on before the rest of the page follows.
+    let analysis = shell.session.analysis;
+    let catch_up = Closure::<dyn Fn()>::new(move || analysis.catch_up());
+    for kind in ["keydown", "pointerdown", "click", "change", "focusout"] {
+        let _ = document().add_event_listener_with_callback_and_bool(
+            kind,
+            catch_up.as_ref().unchecked_ref(),
+            true,
+        );
+    }
+    catch_up.forget();
     let last = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "Escape" && !event.default_prevented() && !is_taken(&event, "up") {
             commands::run(shell, "up");

@@ -7,7 +7,6 @@ use stepladder_yaml::{Path, TextRange};
 
 use crate::files;
 use crate::session::{Origin, Session, job_of, step_of};
-use crate::share;
 use crate::shell::{GitHubDialog, Mode, Pane, Screen, Shell, Theme, Width};
 use crate::ui::icon::Icon;
 use crate::ui::toast::Tone;
@@ -104,7 +103,11 @@ pub(crate) static COMMANDS: &[Command] = &[
         icon: Icon::Copy,
         keys: "",
         enabled: editing,
-        run: share::copy_link,
+        run: |shell| {
+            if let Some(part) = shell.session.model.get_untracked() {
+                (part.copy_link)(shell);
+            }
+        },
     },
     Command {
         id: "export-all",

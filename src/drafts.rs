@@ -3,10 +3,13 @@
 //! All drafts are also in memory, so that views read them at once. A tab that is closed has no time to wait for the
 //! database; what it still has to say goes into the journal, from which the next visit takes it. Where there is no
 //! database, the journal is all there is.
+//!
+//! What reads and writes the database is in the second part of the program, see `src/model.rs`.
 
 pub(crate) mod channel;
 pub(crate) mod claim;
 pub(crate) mod database;
+mod kept;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,14 +20,14 @@ use serde::{Deserialize, Serialize};
 use stepladder_content::Scenario;
 
 use self::channel::News;
-use self::database::Store;
+pub(crate) use self::kept::{Kept, versions};
 use crate::github::source::Source;
-use crate::storage;
+use crate::{model, storage};
 
 /// The journal's entries begin so; drafts had this place before there was a database.
 const JOURNAL: &str = "draft.";
-/// Most versions that are kept of a draft; the oldest go first.
-const MOST_VERSIONS: usize = 60;
+/// Says that there are drafts in the database, which takes longer to ask.
+const SOME: &str = "drafts";
 
 /// A text as it was left.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,54 +94,59 @@ impl Drafts {
         Self { list: RwSignal::new(BTreeMap::new()) }
     }
 
-    /// Reads all drafts. What the journal has newer goes into the database, and the journal is emptied.
-    pub(crate) async fn load(self) {
-        let kept = database::all(Store::Drafts, "").await;
-        let has_database = kept.is_some();
-        let mut drafts: BTreeMap<String, Draft> = kept
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(|(id, json)| Some((id, serde_json::from_str(&json).ok()?)))
-            .collect();
-        for id in storage::names(JOURNAL) {
-            let Some(draft) = journaled(&id) else { continue };
-            let newer = drafts.get(&id).is_none_or(|known| known.saved < draft.saved);
-            if newer {
-                drafts.insert(id.clone(), draft.clone());
+    /// Reads all drafts, once the database can be asked; those of this tab stay as they are.
+    pub(crate) async fn load(self, kept: &'static Kept) {
+        let mut drafts = (kept.all)().await;
+        self.list.update(|list| {
+            for (id, draft) in std::mem::take(list) {
+                if drafts.get(&id).is_none_or(|other| other.saved < draft.saved) {
+                    drafts.insert(id, draft);
+                }
             }
-            let safe = !newer || database::put(Store::Drafts, &id, &json(&draft)).await;
-            if has_database && safe {
-                storage::unset(&format!("{JOURNAL}{id}"));
-            }
-        }
-        self.list.set(drafts);
+            *list = drafts;
+        });
+        self.note();
     }
 
-    /// Forgets versions of drafts that are gone.
-    pub(crate) async fn tidy(self) {
-        let all = database::all(Store::Versions, "").await.unwrap_or_default();
-        for (key, _) in all {
-            let id = key.split(' ').next().unwrap_or_default();
-            if self.list.with_untracked(|list| !list.contains_key(id)) {
-                database::delete(Store::Versions, &key).await;
-            }
-        }
+    /// Reads all drafts again, after another tab has saved or deleted some.
+    pub(crate) async fn reload(self, kept: &'static Kept) {
+        self.list.set((kept.all)().await);
+        self.note();
     }
 
     /// The draft of that id as another tab may have left it meanwhile.
-    pub(crate) async fn reread(self, id: &str) -> Option<Draft> {
-        let kept = database::get(Store::Drafts, id).await;
-        let kept = kept.and_then(|json| serde_json::from_str::<Draft>(&json).ok());
-        let draft = [kept, journaled(id), self.get(id)].into_iter().flatten();
+    pub(crate) async fn reread(self, kept: &'static Kept, id: &str) -> Option<Draft> {
+        let draft = [(kept.one)(id.to_owned()).await, self.get(id)].into_iter().flatten();
         let draft = draft.max_by(|a, b| a.saved.total_cmp(&b.saved))?;
         self.list.update(|list| drop(list.insert(id.to_owned(), draft.clone())));
         Some(draft)
+    }
+
+    /// Whether an earlier visit has left some; then the database is worth being asked at once.
+    #[must_use]
+    pub(crate) fn are_expected() -> bool {
+        storage::get(SOME).is_some() || !storage::names(JOURNAL).is_empty()
+    }
+
+    /// Writes down whether there are any, for [`Self::are_expected`].
+    fn note(self) {
+        if self.list.with_untracked(BTreeMap::is_empty) {
+            storage::unset(SOME);
+        } else {
+            storage::set(SOME, "yes");
+        }
     }
 
     /// The draft of that id, without following it.
     #[must_use]
     pub(crate) fn get(self, id: &str) -> Option<Draft> {
         self.list.with_untracked(|list| list.get(id).cloned())
+    }
+
+    /// The ids of all.
+    #[must_use]
+    pub(crate) fn ids(self) -> Vec<String> {
+        self.list.with_untracked(|list| list.keys().cloned().collect())
     }
 
     /// Reads one of them as it changes.
@@ -157,12 +165,13 @@ impl Drafts {
     /// Keeps a draft; `done` is told when it is safe, or in a sentence why it is not and what to do.
     pub(crate) fn put(self, id: &str, draft: Draft, done: impl FnOnce(Result<(), &'static str>) + 'static) {
         self.list.update(|list| drop(list.insert(id.to_owned(), draft.clone())));
+        self.note();
         let id = id.to_owned();
         spawn_local(async move {
-            let kept = database::put(Store::Drafts, &id, &json(&draft)).await;
-            if kept && journaled(&id).is_some_and(|entry| entry.saved <= draft.saved) {
-                storage::unset(&format!("{JOURNAL}{id}"));
-            }
+            let kept = match model::part().await {
+                Some(part) => (part.kept.put)(id.clone(), draft.clone()).await,
+                None => false,
+            };
             channel::tell(&News::Changed);
             done(if kept || journal(&id, &draft) { Ok(()) } else { Err(FULL) });
         });
@@ -171,10 +180,13 @@ impl Drafts {
     /// Deletes a draft. Its versions stay until the next visit, should this be taken back.
     pub(crate) fn remove(self, id: &str) {
         self.list.update(|list| drop(list.remove(id)));
+        self.note();
         storage::unset(&format!("{JOURNAL}{id}"));
         let id = id.to_owned();
         spawn_local(async move {
-            database::delete(Store::Drafts, &id).await;
+            if let Some(part) = model::part().await {
+                (part.kept.delete)(id).await;
+            }
             channel::tell(&News::Changed);
         });
     }
@@ -187,34 +199,16 @@ pub(crate) fn journal(id: &str, draft: &Draft) -> bool {
     storage::keep(&format!("{JOURNAL}{id}"), &json(draft))
 }
 
-fn journaled(id: &str) -> Option<Draft> {
-    serde_json::from_str(&storage::get(&format!("{JOURNAL}{id}"))?).ok()
-}
-
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// The versions of a draft, the latest first.
-pub(crate) async fn versions(id: &str) -> Vec<Version> {
-    let all = database::all(Store::Versions, &format!("{id} ")).await.unwrap_or_default();
-    let mut versions: Vec<Version> =
-        all.into_iter().filter_map(|(_, json)| serde_json::from_str(&json).ok()).collect();
-    versions.reverse();
-    versions
-}
-
 /// Keeps a version of a draft.
-pub(crate) fn keep_version(id: &str, version: &Version) {
-    let prefix = format!("{id} ");
-    // Times of one length, so that keys are in their order.
-    let key = format!("{prefix}{:015}", version.at as u64);
-    let json = json(version);
+pub(crate) fn keep_version(id: &str, version: Version) {
+    let id = id.to_owned();
     spawn_local(async move {
-        database::put(Store::Versions, &key, &json).await;
-        let all = database::all(Store::Versions, &prefix).await.unwrap_or_default();
-        for (key, _) in all.iter().take(all.len().saturating_sub(MOST_VERSIONS)) {
-            database::delete(Store::Versions, key).await;
+        if let Some(part) = model::part().await {
+            (part.kept.keep_version)(id, version).await;
         }
     });
 }

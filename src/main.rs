@@ -18,5 +18,6 @@ mod ui;
 mod views;
 
 fn main() {
-    leptos::mount::mount_to_body(app::app);
+    // Not in the task that has just started the program.
+    leptos::prelude::set_timeout(|| leptos::mount::mount_to_body(app::app), std::time::Duration::ZERO);
 }

@@ -1,7 +1,7 @@
 //! The second part of the program: the model of the workflow language and all views that need it.
 //!
-//! The start page is there without it. It is fetched when the address names more than the start page or at the first
-//! sign of somebody at the page, a move, a touch or a key, so that it is there when they open a workflow; the page's
+//! The start page is there without it. It is fetched when the address names more than the start page, when there are
+//! drafts to show, or at the first sign of somebody at the page, a move, a touch or a key, so that it is there when they open a workflow; the page's
 //! script has the browser download it ahead. Whatever only [`PART`] names is left out of the first part when the page is built for publishing
 //! (the feature `split`); a view that needs the model is called through it and nowhere else.
 
@@ -16,10 +16,11 @@ use stepladder_content::{Checked, IndexEntry, Scenario, Template};
 use stepladder_workflow::simulate::Plan;
 use stepladder_workflow::{Analysis, Env};
 
+use crate::drafts::{Drafts, Kept};
 use crate::session::Session;
 use crate::shell::{Screen, Shell};
 use crate::ui::toast::{Action, Tone};
-use crate::{bench, facts, panes, views};
+use crate::{bench, facts, panes, share, views};
 
 /// Shows the chosen one of all templates.
 type Preview = fn(Shell, RwSignal<Option<IndexEntry>>, Signal<Vec<IndexEntry>>) -> AnyView;
@@ -51,6 +52,12 @@ pub(crate) struct Part {
     pub(crate) presets: fn(&Analysis) -> Vec<Scenario>,
     /// What an event would do.
     pub(crate) plan: fn(&Scenario, &Analysis, &Env) -> Plan,
+    /// Drafts in the browser's database.
+    pub(crate) kept: Kept,
+    /// [`share::copy_link`].
+    pub(crate) copy_link: fn(Shell),
+    /// [`share::open`].
+    pub(crate) open_link: fn(Shell, &str) -> bool,
     bench: fn(),
 }
 
@@ -75,6 +82,9 @@ static PART: Part = Part {
     starters: stepladder_content::starters,
     presets: views::plan::suggested,
     plan: views::plan::outcome,
+    kept: Kept::new(),
+    copy_link: share::copy_link,
+    open_link: share::open,
     bench: bench::install,
 };
 
@@ -83,7 +93,7 @@ pub(crate) fn load_when_wanted(shell: Shell) {
     let session = shell.session;
     let location = window().location();
     let more = [location.search(), location.hash()].into_iter().flatten().any(|part| part.len() > 1);
-    if more || shell.own.list.with_untracked(|own| !own.is_empty()) {
+    if more || Drafts::are_expected() || shell.own.list.with_untracked(|own| !own.is_empty()) {
         load(session);
     }
     Effect::new(move |_| {
@@ -95,6 +105,11 @@ pub(crate) fn load_when_wanted(shell: Shell) {
         let listener = window_event_listener_untyped(sign, move |_| load(session));
         on_cleanup(move || listener.remove());
     }
+}
+
+/// The part, as soon as it is there; `None`: it could not be fetched.
+pub(crate) async fn part() -> Option<&'static Part> {
+    fetch().await.ok()
 }
 
 /// Fetches the part, unless that was begun before; each view that waits for it follows [`Session::model`].

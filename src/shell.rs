@@ -14,7 +14,6 @@ use self::desk::Desk;
 use crate::github::GitHub;
 use crate::github::source::Source;
 use crate::session::Session;
-use crate::share;
 use crate::storage;
 use crate::views::learn::Course;
 use crate::views::plan::Trial;
@@ -356,9 +355,18 @@ impl Shell {
         if hash == "#rules" || hash.starts_with("#rules=") {
             return self.show_rules(hash.strip_prefix("#rules=").filter(|id| !id.is_empty()));
         }
-        let found = match hash.strip_prefix("#share=") {
-            Some(packed) => share::open(self, packed),
-            None => hash.strip_prefix("#draft=").is_some_and(|id| self.resume(id)),
+        let (draft, packed) = (hash.strip_prefix("#draft="), hash.strip_prefix("#share="));
+        if draft.is_none() && packed.is_none() {
+            return self.screen.set(Screen::Start);
+        }
+        // What the editor needs brings the drafts, after which the address is followed once more.
+        self.screen.set(Screen::Editor);
+        let Some(part) = self.desk.is_laid().then(|| self.session.model.get_untracked()).flatten() else {
+            return;
+        };
+        let found = match packed {
+            Some(packed) => (part.open_link)(self, packed),
+            None => draft.is_some_and(|id| self.resume(id)),
         };
         if !found {
             self.screen.set(Screen::Start);

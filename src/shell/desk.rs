@@ -1,5 +1,7 @@
 //! The open files: each is a draft that is saved as it changes, one is in front, and no other tab of the browser has it.
 
+mod others;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,28 +11,21 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stepladder_workflow::Document;
 
+use self::others::TRIES;
 use super::{Screen, Shell, set_hash};
-use crate::drafts::channel::{self, News};
+use crate::drafts::channel;
 use crate::drafts::claim::{Claim, claim};
-use crate::drafts::{self, Draft, Drafts, Version};
+use crate::drafts::{self, Draft, Drafts, Kept, Version};
 use crate::github::local::Fetched;
 use crate::github::source::Source;
-use crate::github::wait;
 use crate::shell::Pane;
-use crate::storage;
-use crate::ui::question::Question;
-use crate::ui::toast::{Action, Tone};
+use crate::ui::toast::Tone;
+use crate::{model, storage};
 
 /// How long after the last change a draft is saved.
 const SAVE_AFTER: Duration = Duration::from_millis(400);
 /// How much time lies between two versions of a draft that is worked on, in milliseconds.
 const VERSION_AFTER: f64 = 60_000.0;
-/// How often a draft is asked for before another tab is said to have it, and before it is taken from that tab.
-const TRIES: u32 = 6;
-const PATIENCE: u32 = 30;
-/// How long to wait between, in milliseconds.
-const BETWEEN: u64 = 80;
-
 /// Which files are open. Copy it freely.
 #[derive(Clone, Copy)]
 pub(crate) struct Desk {
@@ -44,6 +39,8 @@ pub(crate) struct Desk {
     pub(crate) fetched: RwSignal<Fetched>,
     /// Undo histories of the open files that are not in front.
     parked: StoredValue<BTreeMap<String, Document>>,
+    /// Whether the drafts of earlier visits are there.
+    laid: StoredValue<bool>,
     claim: StoredValue<Option<Claim>, LocalStorage>,
     /// Goes up with each wish to go on with a draft; an older wish is given up.
     asked: StoredValue<u32>,
@@ -73,6 +70,7 @@ impl Desk {
             front: RwSignal::new(None),
             fetched: RwSignal::new(Fetched::default()),
             parked: StoredValue::new(BTreeMap::new()),
+            laid: StoredValue::new(false),
             claim: StoredValue::new_local(None),
             asked: StoredValue::new(0),
             changes: StoredValue::new(0),
@@ -80,6 +78,11 @@ impl Desk {
             timer: StoredValue::new(None),
             told: StoredValue::new(false),
         }
+    }
+
+    /// Whether the drafts of earlier visits are there.
+    pub(super) fn is_laid(self) -> bool {
+        self.laid.get_value()
     }
 
     fn ask(self) -> u32 {
@@ -93,27 +96,41 @@ impl Desk {
 }
 
 impl Shell {
-    /// Brings the drafts and the open files back, then shows what the address asks for.
+    /// Shows what the address asks for, and brings the drafts and the open files back when the database can be asked.
     pub(crate) fn start(self) {
-        // What the address asks for is known before the drafts are.
-        if window().location().hash().is_ok_and(|hash| hash.starts_with("#draft=")) {
-            self.screen.set(Screen::Editor);
-        }
         channel::listen(move |news| self.hear(news));
-        spawn_local(async move {
-            self.desk.drafts.load().await;
-            let open = storage::get_session("files").and_then(|json| serde_json::from_str(&json).ok());
-            let mut open: Vec<String> = open.unwrap_or_default();
-            open.retain(|id| self.desk.drafts.get(id).is_some());
-            self.desk.files.set(open);
-            Effect::new(move |_| {
-                if let Ok(json) = serde_json::to_string(&self.desk.files.get()) {
-                    storage::set_session("files", &json);
-                }
-            });
-            self.follow_address();
-            self.desk.drafts.tidy().await;
+        self.follow_address();
+        let model = self.session.model;
+        Effect::new(move |begun: Option<bool>| match model.get() {
+            Some(part) if !begun.unwrap_or_default() => {
+                spawn_local(self.lay(&part.kept));
+                true
+            }
+            _ => begun.unwrap_or_default(),
         });
+    }
+
+    async fn lay(self, kept: &'static Kept) {
+        self.desk.drafts.load(kept).await;
+        let open = storage::get_session("files").and_then(|json| serde_json::from_str(&json).ok());
+        let mut open: Vec<String> = open.unwrap_or_default();
+        open.retain(|id| self.desk.drafts.get(id).is_some());
+        self.desk.files.update(|files| {
+            // The person may have been quicker.
+            files.retain(|id| !open.contains(id));
+            files.splice(0..0, open);
+        });
+        Effect::new(move |_| {
+            if let Ok(json) = serde_json::to_string(&self.desk.files.get()) {
+                storage::set_session("files", &json);
+            }
+        });
+        self.desk.laid.set_value(true);
+        let hash = window().location().hash().unwrap_or_default();
+        if ["#draft=", "#share="].iter().any(|kind| hash.starts_with(kind)) {
+            self.follow_address();
+        }
+        (kept.tidy)(self.desk.drafts.ids()).await;
     }
 
     /// Saves the draft as it changes, and tells the analysis of the files beside it.
@@ -205,7 +222,7 @@ impl Shell {
         }
         let label = untrack(move || self.session.undo_label());
         self.desk.version.set_value((draft.saved, Arc::clone(&draft.text)));
-        drafts::keep_version(&id, &Version { at: draft.saved, label, text: draft.text });
+        drafts::keep_version(&id, Version { at: draft.saved, label, text: draft.text });
     }
 
     /// Opens a text as a new draft and shows it.
@@ -276,23 +293,10 @@ impl Shell {
         exists
     }
 
-    /// Claims a draft, with some patience: a page that is loaded again may meet what it was before. With `force` it is
-    /// taken in the end.
-    async fn claim(self, id: &str, asked: u32, tries: u32, force: bool) -> Option<Claim> {
-        for left in (0..tries).rev() {
-            let lost = id.to_owned();
-            let claimed = claim(id, force && left == 0, move || self.lose(&lost)).await;
-            if claimed.is_some() || self.desk.asked.get_value() != asked {
-                return claimed;
-            }
-            wait::millis(BETWEEN).await;
-        }
-        None
-    }
-
     /// Brings a draft to the front, which this tab has claimed; unless the person wanted something else meanwhile.
     async fn bring(self, id: String, claim: Claim, asked: u32) {
-        let draft = self.desk.drafts.reread(&id).await;
+        let Some(part) = model::part().await else { return };
+        let draft = self.desk.drafts.reread(&part.kept, &id).await;
         let (Some(draft), true) = (draft, self.desk.asked.get_value() == asked) else { return };
         self.put_away();
         let parked = self.desk.parked.try_update_value(|parked| parked.remove(&id)).flatten();
@@ -312,78 +316,6 @@ impl Shell {
         });
         self.saved.set(Some(draft.saved));
         self.show_editor(&id);
-    }
-
-    /// Another tab of the browser works on the draft.
-    fn ask_other_tab(self, id: String, asked: u32) {
-        if self.desk.asked.get_value() != asked {
-            return;
-        }
-        let name = self.desk.drafts.get(&id).map(|draft| draft.name().to_owned()).unwrap_or_default();
-        let (over, copy) = (id.clone(), id);
-        let question = Question {
-            title: format!("{name} is open in another tab"),
-            text: "Two tabs would overwrite each other. The other one saves what it has and stops when you take over; a copy is a draft of its own.".to_owned(),
-            answers: vec![
-                Action::new("Take over here", move || self.take_over(&over)),
-                Action::new("Work on a copy", move || self.copy_draft(&copy)),
-            ],
-            otherwise: Action::new("Cancel", move || self.show_document()),
-        };
-        self.session.question.set(Some(question));
-    }
-
-    fn take_over(self, id: &str) {
-        let (id, asked) = (id.to_owned(), self.desk.ask());
-        channel::tell(&News::Wanted(id.clone()));
-        spawn_local(async move {
-            if let Some(claim) = self.claim(&id, asked, PATIENCE, true).await {
-                self.bring(id, claim, asked).await;
-            }
-        });
-    }
-
-    fn copy_draft(self, id: &str) {
-        let Some(draft) = self.desk.drafts.get(id) else { return self.show_document() };
-        self.open_from(draft.text, &draft.file, false, draft.source);
-        self.session.original.set(draft.original);
-        self.scenarios.set(draft.scenarios);
-    }
-
-    fn hear(self, news: News) {
-        match news {
-            News::Changed if self.screen.get_untracked() == Screen::Start => {
-                spawn_local(async move { self.desk.drafts.load().await });
-            }
-            News::Wanted(id) if self.desk.is_in_front(&id) => {
-                let Some((_, draft)) = self.draft() else { return };
-                self.desk.drafts.put(&id, draft, move |_| ());
-                // The other tab reads only after this one let go, which is after this was written down.
-                let gone = id.clone();
-                spawn_local(async move {
-                    let _ = drafts::database::get(drafts::database::Store::Drafts, &gone).await;
-                    self.lose(&gone);
-                });
-            }
-            News::Changed | News::Wanted(_) => {}
-        }
-    }
-
-    /// Another tab has the draft now.
-    fn lose(self, id: &str) {
-        if !self.desk.is_in_front(id) {
-            return;
-        }
-        self.desk.front.set(None);
-        self.desk.claim.set_value(None);
-        let (name, back) = (untrack(move || self.session.file_name()), id.to_owned());
-        let question = Question {
-            title: format!("{name} was taken over"),
-            text: "You go on with it in another tab of this browser; nothing is lost.".to_owned(),
-            answers: vec![Action::new("Take it back", move || self.take_over(&back))],
-            otherwise: Action::new("Close it here", move || self.show_start()),
-        };
-        self.session.question.set(Some(question));
     }
 
     /// Saves the draft in front, or forgets it when it is a template that was only looked at; closes the open lesson.

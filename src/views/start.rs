@@ -17,6 +17,7 @@ use crate::files;
 use crate::shell::{GitHubDialog, Shell};
 use crate::ui::button::button;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::turns::{BELOW, in_turn};
 
 /// The screen.
 pub(crate) fn start(shell: Shell) -> AnyView {
@@ -27,7 +28,7 @@ pub(crate) fn start(shell: Shell) -> AnyView {
                 <p class="start-lead">
                     "See a GitHub Actions workflow as a graph, as forms and as YAML at once, checked as you type. It all happens in your browser; nothing is uploaded."
                 </p>
-                {doors(shell)} {drafts::drafts(shell)} {gallery::gallery(shell)}
+                {doors(shell)} {drafts::drafts(shell)} {in_turn(BELOW, move || gallery::gallery(shell))}
             </div>
         </main>
     }

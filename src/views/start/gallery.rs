@@ -10,9 +10,11 @@ use super::thumbnail::thumbnail;
 use crate::shell::Shell;
 use crate::ui::field::search_field;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::paint::growing;
 
-/// How many are shown at first, so that the first paint is quick.
+/// How many are shown at first, and how many of them are built at once.
 const FEW: usize = 12;
+const GROUP: usize = 4;
 
 #[derive(Clone)]
 enum Index {
@@ -51,7 +53,7 @@ pub(super) fn gallery(shell: Shell) -> AnyView {
             )),
         }
     });
-    let more = RwSignal::new(false);
+    let most = growing(GROUP, FEW, FEW);
     let shown = move || match index.get() {
         Index::Loading => {
             view! { <p class="empty-line" role="status">"Loading the templates…"</p> }.into_any()
@@ -68,7 +70,7 @@ pub(super) fn gallery(shell: Shell) -> AnyView {
             </p>
         }
         .into_any(),
-        Index::Here(_) => cards(&all.get(), query, shelf, chosen, more),
+        Index::Here(_) => cards(all, query, shelf, chosen, most),
     };
     view! {
         <section class="gallery" aria-labelledby="gallery-title">
@@ -135,25 +137,27 @@ fn shelves(entries: &[IndexEntry], shelf: RwSignal<Option<String>>) -> AnyView {
 }
 
 fn cards(
-    entries: &[IndexEntry],
+    all: Signal<Vec<IndexEntry>>,
     query: RwSignal<String>,
     shelf: RwSignal<Option<String>>,
     chosen: RwSignal<Option<IndexEntry>>,
-    more: RwSignal<bool>,
+    most: RwSignal<usize>,
 ) -> AnyView {
-    let found: Vec<IndexEntry> = entries
-        .iter()
-        .filter(|entry| {
-            shelf.get().is_none_or(|shelf| shelf == entry.category) && matches(entry, &query.get())
-        })
-        .cloned()
-        .collect();
-    if found.is_empty() {
-        let clear = move |_| {
-            query.set(String::new());
-            shelf.set(None);
+    let found = Memo::new(move |_| {
+        let (query, shelf) = (query.get(), shelf.get());
+        let fits = |entry: &&IndexEntry| {
+            shelf.as_ref().is_none_or(|shelf| *shelf == entry.category) && matches(entry, &query)
         };
-        return view! {
+        all.with(|all| all.iter().filter(fits).cloned().collect::<Vec<_>>())
+    });
+    let count = Memo::new(move |_| found.with(Vec::len));
+    let none = Memo::new(move |_| count.get() == 0);
+    let clear = move |_| {
+        query.set(String::new());
+        shelf.set(None);
+    };
+    let nothing = move || {
+        view! {
             <div class="empty" role="status">
                 <span class="empty-icon">{icon(Icon::Search)}</span>
                 <p class="empty-title">"No template has all of these words"</p>
@@ -162,23 +166,33 @@ fn cards(
                 </button>
             </div>
         }
-        .into_any();
-    }
-    let count = found.len();
-    let most = if more.get() { count } else { FEW };
-    let cards: Vec<_> = found.into_iter().take(most).map(|entry| card(entry, chosen)).collect();
-    view! {
-        <ul class="templates">{cards}</ul>
-        {(count > most)
-            .then(|| {
-                view! {
-                    <button type="button" class="button templates-more" on:click=move |_| more.set(true)>
-                        {format!("Show all {count} templates")}
-                    </button>
-                }
-            })}
-    }
-    .into_any()
+        .into_any()
+    };
+    let shown = move || found.with(|found| found.iter().take(most.get()).cloned().collect::<Vec<_>>());
+    let list = move || {
+        view! {
+            <ul class="templates">
+                <For each=shown key=|entry| entry.id.clone() children=move |entry| card(entry, chosen) />
+            </ul>
+            {move || {
+                let count = count.get();
+                (count > most.get().max(FEW))
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button templates-more"
+                                on:click=move |_| most.set(usize::MAX)
+                            >
+                                {format!("Show all {count} templates")}
+                            </button>
+                        }
+                    })
+            }}
+        }
+        .into_any()
+    };
+    (move || if none.get() { nothing() } else { list() }).into_any()
 }
 
 /// Whether an entry has every word of the query somewhere.

@@ -1,0 +1,81 @@
+//! What may wait until the browser has painted, so that what answers a person is not kept waiting by it.
+
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::*;
+
+use crate::storage;
+
+/// Who does something again within this time is on the way to something else, in milliseconds.
+const QUICK: f64 = 180.0;
+/// How long somebody rests who has arrived.
+const REST: Duration = Duration::from_millis(120);
+
+/// Does something after the next frame.
+pub(crate) fn after_paint(run: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(run, Duration::ZERO));
+}
+
+/// Follows `source` after the next frame; when it changes in quick succession, once that has come to rest.
+pub(crate) fn settled<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> ReadSignal<T> {
+    follow(source, QUICK)
+}
+
+/// Follows `source` once it has come to rest.
+pub(crate) fn rested<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> ReadSignal<T> {
+    follow(source, f64::INFINITY)
+}
+
+fn follow<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo<T>, quick: f64) -> ReadSignal<T> {
+    let (settled, set) = signal(source.get_untracked());
+    let last = StoredValue::new(0.0);
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |begun: Option<()>| {
+        source.track();
+        if begun.is_none() {
+            return;
+        }
+        let now = storage::now();
+        let is_quick = now - last.get_value() < quick;
+        last.set_value(now);
+        timer.update_value(|timer| {
+            if let Some(timer) = timer.take() {
+                timer.clear();
+            }
+        });
+        let follow = move || {
+            if let Some(value) = source.try_get_untracked() {
+                let _ = set.try_set(value);
+            }
+        };
+        if is_quick {
+            timer.set_value(set_timeout_with_handle(follow, REST).ok());
+        } else {
+            after_paint(follow);
+        }
+    });
+    settled
+}
+
+/// How many of a long list are built: `group` at once, and as many more after each frame until `until`; then `end`.
+pub(crate) fn growing(group: usize, until: usize, end: usize) -> RwSignal<usize> {
+    let built = RwSignal::new(group);
+    grow(built, group, until, end);
+    built
+}
+
+fn grow(built: RwSignal<usize>, group: usize, until: usize, end: usize) {
+    set_timeout(
+        move || {
+            let Some(now) = built.try_get_untracked() else { return };
+            if now + group >= until {
+                built.set(end);
+            } else {
+                built.set(now + group);
+                grow(built, group, until, end);
+            }
+        },
+        Duration::ZERO,
+    );
+}
