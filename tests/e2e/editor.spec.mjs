@@ -18,6 +18,8 @@ const suggestions = (page) => page.getByRole("listbox", { name: "Suggest" });
 test.beforeEach(({ page }) => openWorkflow(page, text));
 
 test("keys, values and expressions are completed", async ({ page }) => {
+  // Monaco knows how a line goes on once it has coloured it.
+  await expect(code(page).locator(".view-line span").getByText("deploy", { exact: true })).toBeVisible();
   await caretAfter(page, "  deploy:");
   await page.keyboard.press("Enter");
   await page.keyboard.type("timeo");
