@@ -3,6 +3,8 @@
 //! A view gets the [`Session`] from context, reads [`Session::derive`] or [`Session::analysis`], and answers a person's
 //! action with [`Session::perform`] or [`Session::apply`] and [`Session::select`]. It keeps no copy of the workflow.
 
+mod followed;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -10,6 +12,7 @@ use leptos::prelude::*;
 use stepladder_workflow::{Analysis, Document, Env, Merge};
 use stepladder_yaml::{Path, Step, TextEdit, TextRange};
 
+use self::followed::Followed;
 use crate::model::Part;
 use crate::ui::question::Question;
 use crate::ui::toast::{Action, Toaster, Tone};
@@ -74,7 +77,7 @@ pub(crate) struct Session {
     pub(crate) env: RwSignal<Env>,
     /// All that follows from the text and [`Self::env`]. Its tree has the very text of [`Self::text`], unless
     /// [`Self::too_large`] holds.
-    pub(crate) analysis: Memo<Arc<Analysis>>,
+    pub(crate) analysis: Followed,
     /// The part of the program that knows the workflow language, once it is there. Until then the analysis is empty.
     pub(crate) model: RwSignal<Option<&'static Part>>,
     /// Whether that part was asked for.
@@ -121,6 +124,13 @@ impl Session {
             },
             |_, _| true,
         );
+        let analysis = Followed::new(analysis);
+        // Edits tell it themselves, see [`Self::write`].
+        Effect::new(move |_| {
+            model.track();
+            env.track();
+            analysis.catch_up();
+        });
         let dirty = Memo::new(move |_| original.with(|old| document.with(|d| **d.text() != **old)));
         Self {
             env,
@@ -183,6 +193,10 @@ impl Session {
         let changed = self.document.try_update(|d| d.apply(edit, label, merge)).unwrap_or_default();
         if changed {
             self.after(&done, origin);
+            match merge {
+                Merge::Typing => self.analysis.catch_up_later(),
+                Merge::No => self.analysis.catch_up(),
+            }
         }
         changed
     }
@@ -193,6 +207,7 @@ impl Session {
             // A message that offers to take something back is out of date now.
             self.toaster.clear();
             self.after(&applied.edit, Origin::History);
+            self.analysis.catch_up();
         }
     }
 
@@ -200,6 +215,7 @@ impl Session {
     pub(crate) fn redo(self) {
         if let Some(applied) = self.document.try_update(Document::redo).flatten() {
             self.after(&applied.edit, Origin::History);
+            self.analysis.catch_up();
         }
     }
 
@@ -340,6 +356,7 @@ impl Session {
         self.original.set(original);
         self.env.update(|env| env.file_name = Some(file_name));
         self.document.set(document);
+        self.analysis.catch_up();
         self.flash.update(|flash| flash.ranges.clear());
         self.opened.update(|count| *count = count.wrapping_add(1));
         self.select(Path::root(), Origin::Open);

@@ -21,6 +21,7 @@ use super::sys::{
     load_monaco, object,
 };
 use crate::session::{Origin, Selection, Session};
+use crate::ui::paint::rested;
 
 /// How long lines that were just written stay lit, in milliseconds; as long as the animation in the style sheet.
 const FLASH: u64 = 1_600;
@@ -131,12 +132,20 @@ fn follow(shared: &Rc<Shared>, dark: Memo<bool>) {
             shared.mark_findings();
         });
     });
-    Effect::new(move |_| {
-        let selection = session.selection().get();
+    let show = move |selection: &Selection| {
         with(&|shared| {
             shared.pull();
-            shared.show_selection(&selection);
+            shared.show_selection(selection);
         });
+    };
+    let selection = Memo::new(move |_| session.selection().get());
+    Effect::new(move |_| {
+        selection.with(|selection| (selection.origin != Origin::Graph).then(|| show(selection)))
+    });
+    // Who travels on the graph shall not wait for the code.
+    let rested = rested(selection);
+    Effect::new(move |_| {
+        rested.with(|selection| (selection.origin == Origin::Graph).then(|| show(selection)))
     });
     Effect::new(move |before: Option<u32>| {
         let flash = session.flash().get();

@@ -11,8 +11,11 @@ use crate::shell::{Pane, Shell, Width};
 use crate::storage;
 use crate::ui::field::search_field;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::paint::growing;
 use crate::ui::prose::with_code;
 
+/// How many parts are built at once.
+const GROUP: usize = 6;
 /// The setting that remembers whether every word is explained.
 const BEGINNER: &str = "explain-words";
 
@@ -62,16 +65,22 @@ pub(crate) fn explain(shell: Shell) -> AnyView {
             })
         })
     });
+    let count = Memo::new(move |_| parts.with(Vec::len));
+    let none = Memo::new(move |_| count.get() == 0);
     let content = move || {
         if glossary_open.get() {
             return words_list();
         }
-        parts.with(|parts| {
-            if parts.is_empty() {
-                return empty();
-            }
-            parts.iter().map(|part| section(shell, part)).collect::<Vec<_>>().into_any()
-        })
+        if none.get() {
+            return empty();
+        }
+        let built = growing(GROUP, count.get_untracked(), usize::MAX);
+        let section_at = move |at: usize| {
+            let part = Memo::new(move |_| parts.with(|parts| parts.get(at).cloned()));
+            move || part.get().map(|part| section(shell, &part))
+        };
+        view! { <For each=move || 0..count.get().min(built.get()) key=|at| *at children=section_at /> }
+            .into_any()
     };
     view! {
         <div class="explain">

@@ -18,7 +18,7 @@ fn content(shell: Shell) -> AnyView {
     let path = shell.session.file_path();
     let name = shell.session.file_name();
     let errors = shell.session.analysis.with(|analysis| super::problems::counts(&analysis.findings)[0]);
-    let needed = shell.session.analysis.with(|analysis| secrets::count(analysis));
+    let needed = shell.session.analysis.with(secrets::count);
     let commands = format!("git add {path}\ngit commit -m \"Add {name}\"\ngit push");
     let copied = commands.clone();
     view! {

@@ -37,6 +37,7 @@ use stepladder_yaml::{Path, Step, path};
 
 use crate::session::{Origin, Session};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::paint::settled;
 
 /// What the form is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,10 +61,14 @@ pub(crate) fn form(session: Session) -> AnyView {
         let path = selection.with(|selection| selection.path.clone());
         session.analysis.with(|analysis| subject(analysis, &path))
     });
+    // What was selected is seen first where it was selected.
+    let shown = settled(subject);
+    let busy = Memo::new(move |_| subject.with(|subject| shown.with(|shown| shown != subject)));
+    let flag = move || busy.get().then_some("true");
     view! {
-        <div class="form">
-            {move || crumbs(session, &subject.get())}
-            {move || match subject.get() {
+        <div class="form" role="group" aria-busy=flag aria-disabled=flag>
+            {move || crumbs(session, &shown.get())}
+            {move || match shown.get() {
                 Subject::Empty => workflow::empty(session),
                 Subject::Root => workflow::panel(session),
                 Subject::Trigger(event) => trigger::panel(session, event),

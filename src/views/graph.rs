@@ -97,7 +97,10 @@ impl Graph {
         let Some(view) = self.view.get_untracked() else { return };
         if let Ok(Some(card)) = view.query_selector(&format!("[data-node='{node}']")) {
             use wasm_bindgen::JsCast;
-            let _ = card.unchecked_into::<web_sys::HtmlElement>().focus();
+            // The camera brings it into view.
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = card.unchecked_into::<web_sys::HtmlElement>().focus_with_options(&options);
         }
     }
 

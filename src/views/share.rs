@@ -107,7 +107,7 @@ fn graph(shell: Shell) -> AnyView {
         return view! { <p class="note">"An action has no graph of jobs."</p> }.into_any();
     }
     let mermaid = move |_| {
-        let text = shell.session.analysis.with_untracked(|analysis| export::mermaid(analysis));
+        let text = shell.session.analysis.with_untracked(export::mermaid);
         files::copy(
             shell,
             &format!("```mermaid\n{text}```\n"),

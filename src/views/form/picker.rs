@@ -278,7 +278,7 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
 /// Type, mistakes and value of what would be put.
 fn judgement(at: &At, target: Target, subject: Memo<Option<String>>) -> AnyView {
     let session = at.session;
-    let events: Vec<Preset> = session.analysis.with_untracked(|analysis| presets(analysis));
+    let events: Vec<Preset> = session.analysis.with_untracked(presets);
     let titles: Vec<String> = events.iter().map(|preset| preset.title.clone()).collect();
     let chosen = RwSignal::new(0usize);
     let here = at.clone();

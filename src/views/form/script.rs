@@ -63,7 +63,7 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
                 }
                 let start = (text.get_untracked(), language.get_untracked());
                 let label = format!("{}, in an editor", here.field.title);
-                let changed = typed_into(here, text, Rc::downgrade(&made));
+                let changed = typed_into(here, Rc::downgrade(&made));
                 let created = ScriptEditor::new(monaco, &place, (&start.0, start.1, &label), changed);
                 ready.set(created.is_ok());
                 made.replace(created.ok());
@@ -135,18 +135,20 @@ fn meant(mut typed: String, ended: bool) -> String {
 }
 
 /// Takes what was typed into the editor.
-fn typed_into(at: At, text: Memo<String>, editor: Weak<RefCell<Option<ScriptEditor>>>) -> impl Fn(String) {
+fn typed_into(at: At, editor: Weak<RefCell<Option<ScriptEditor>>>) -> impl Fn(String) {
     move |typed: String| {
         let old = at.session.analysis.with_untracked(|analysis| read::shown(analysis, &at.path).text());
         let ended = old.ends_with('\n');
         write::set_text(at.session, &at.path, at.field, &meant(typed, ended));
         // It may not hold: about what stands at an anchor the person is asked first.
-        let editor = editor.clone();
+        let (editor, at) = (editor.clone(), at.clone());
         queue_microtask(move || {
             if let Some(slot) = editor.upgrade()
                 && let Some(editor) = slot.borrow().as_ref()
             {
-                editor.show(&text.get_untracked());
+                editor.show(
+                    &at.session.analysis.with_untracked(|analysis| read::shown(analysis, &at.path).text()),
+                );
             }
         });
     }

@@ -1,6 +1,5 @@
 //! How a form writes.
 
-use leptos::prelude::WithUntracked;
 use stepladder_workflow::edits::{self, Edit};
 use stepladder_workflow::{Analysis, schema};
 use stepladder_yaml::Path;

@@ -62,7 +62,7 @@ pub(crate) fn preflight(shell: Shell) -> AnyView {
                 shell.source.get_untracked().filter(|source| source.repository == facts.repo.to_string());
             if let Some(source) = place {
                 waiting.try_set(Some("Reading files of the repository…".to_owned()));
-                let wanted = shell.session.analysis.with_untracked(|analysis| references(analysis));
+                let wanted = shell.session.analysis.with_untracked(references);
                 let known = shell.session.env.with_untracked(|env| env.files.clone());
                 shell.github.read_local(&source, wanted, &known, shell.desk.fetched).await;
             }

@@ -115,11 +115,21 @@ pub(super) fn remove_step(graph: Graph, path: &Path) {
 
 /// Shows the form of what is selected, and gives it the keyboard.
 pub(super) fn open_form(graph: Graph) {
-    use wasm_bindgen::JsCast;
     graph.shell.reveal(Pane::Form);
-    request_animation_frame(|| {
-        let field = document().query_selector(".form input, .form textarea, .form select, .form button");
-        if let Ok(Some(field)) = field {
+    focus_form(PATIENCE);
+}
+
+/// How many frames the form may take.
+const PATIENCE: u32 = 60;
+
+fn focus_form(left: u32) {
+    use wasm_bindgen::JsCast;
+    request_animation_frame(move || {
+        let find = |selector: &str| document().query_selector(selector).ok().flatten();
+        if left > 0 && find(".form[aria-busy]").is_some() {
+            return focus_form(left - 1);
+        }
+        if let Some(field) = find(".form :is(input, textarea, select, button)") {
             let _ = field.unchecked_into::<web_sys::HtmlElement>().focus();
         }
     });

@@ -24,26 +24,45 @@ enum Content {
     Gone,
 }
 
+/// All that a card is drawn from.
+#[derive(Clone, PartialEq)]
+struct Whole {
+    /// Left, top, width and height.
+    place: (f64, f64, f64, f64),
+    content: Content,
+    path: Path,
+    id: String,
+    /// Whether an edge ends, and whether one begins, here.
+    ends: (bool, bool),
+}
+
+impl Whole {
+    fn new(model: &Arc<Model>, node: usize) -> Self {
+        let at = model.graph.nodes.get(node);
+        Self {
+            place: at.map(|n| (n.x, n.y, n.width, n.height)).unwrap_or_default(),
+            content: content(model, node),
+            path: at.map(|n| n.path.clone()).unwrap_or_default(),
+            id: at.map(|n| n.id.clone()).unwrap_or_default(),
+            ends: ports(model, node),
+        }
+    }
+}
+
 /// The card with index `node`.
 pub(super) fn card(graph: Graph, node: usize) -> AnyView {
-    let place = Memo::new(move |_| {
-        graph.model.with(|model| {
-            model.graph.nodes.get(node).map(|n| (n.x, n.y, n.width, n.height)).unwrap_or_default()
-        })
-    });
-    let content = Memo::new(move |_| graph.model.with(|model| content(model, node)));
-    let path = Memo::new(move |_| {
-        graph.model.with(|model| model.graph.nodes.get(node).map(|n| n.path.clone()).unwrap_or_default())
-    });
-    let id = Memo::new(move |_| {
-        graph.model.with(|model| model.graph.nodes.get(node).map(|n| n.id.clone()).unwrap_or_default())
-    });
+    // One for all, so that an edit elsewhere costs a card one comparison.
+    let whole = Memo::new(move |_| graph.model.with(|model| Whole::new(model, node)));
+    let place = Memo::new(move |_| whole.with(|whole| whole.place));
+    let content = Memo::new(move |_| whole.with(|whole| whole.content.clone()));
+    let path = Memo::new(move |_| whole.with(|whole| whole.path.clone()));
+    let id = Memo::new(move |_| whole.with(|whole| whole.id.clone()));
     let selection = graph.session.selection();
     let selected = Memo::new(move |_| {
         let path = path.get();
         selection.with(|selection| path.contains(&selection.path)) && !path.steps().is_empty()
     });
-    let ends = Memo::new(move |_| graph.model.with(|model| ports(model, node)));
+    let ends = Memo::new(move |_| whole.with(|whole| whole.ends));
     let planned = Memo::new(move |_| {
         graph.looks.with(|looks| {
             let looks = looks.as_ref()?;

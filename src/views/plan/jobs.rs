@@ -8,10 +8,13 @@ use stepladder_yaml::{Path, path};
 use super::{Said, answer_class, answer_mark, go_to, show_code_on_phone, texts, trial};
 use crate::session::Origin;
 use crate::shell::Shell;
+use crate::ui::paint::growing;
 use crate::ui::prose::with_code;
 
 /// Most variants that are named; more are counted.
 const LEGS: usize = 12;
+/// How many jobs are built at once.
+const GROUP: usize = 6;
 
 /// A job as it is listed.
 #[derive(Clone, PartialEq)]
@@ -68,9 +71,10 @@ pub(super) fn jobs(shell: Shell) -> AnyView {
         .derive(|analysis| analysis.workflow.jobs.iter().map(|job| job.id.value.clone()).collect::<Vec<_>>());
     let list = move || {
         starts.get().then(|| {
+            let built = growing(GROUP, ids.with_untracked(Vec::len), usize::MAX);
             view! {
                 <ul class="plan-jobs" aria-label="Jobs">
-                    <For each=move || ids.get() key=Clone::clone children=move |id| row(shell, id) />
+                    <For each=move || ids.with(|ids| ids.iter().take(built.get()).cloned().collect::<Vec<_>>()) key=Clone::clone children=move |id| row(shell, id) />
                 </ul>
             }
         })
