@@ -13,6 +13,7 @@ test("a sentence leads to its lines, and a selection to its sentence", async ({ 
   await expect(panel(page)).toContainText("It starts when something is pushed to the branch main.");
   await panel(page).getByRole("button", { name: /“Unit tests” runs npm test/ }).click();
   await expectMarked(page, 16, 17);
+  await page.getByRole("button", { name: /^Show all of it/ }).click();
   await card(page, "deploy").getByText("./deploy.sh").click();
   await expect(panel(page).getByRole("button", { name: /runs .\/deploy.sh/ })).toHaveAttribute("aria-current", "true");
 });

@@ -135,6 +135,18 @@ test("a change is committed to the branch, and what others did meanwhile stays",
   await expect(page.getByRole("img", { name: "Changed since it was opened" })).toHaveCount(0);
 });
 
+test("a change is committed to a new branch, without a pull request", async ({ page, github }) => {
+  const commit = await changeAndCommit(page);
+  await commit.getByRole("radio", { name: "Commit to a new branch" }).check();
+  await commit.getByRole("textbox", { name: "Name of the new branch" }).fill("topic/rename");
+  await commit.getByRole("button", { name: "Commit to the new branch" }).click();
+  await expect(commit.getByText("Committed")).toBeVisible();
+  expect(github.text(PATH, "topic/rename")).toContain("name: Renamed\n");
+  expect(github.text(PATH)).toBe(CI);
+  expect(github.log("topic/rename")).toEqual(["Update ci.yml", "First commit"]);
+  expect(github.pulls).toEqual([]);
+});
+
 test("a conflict is shown side by side, and nothing is overwritten before the person chooses", async ({ page, github }) => {
   const lines = CI.split("\n");
   github.intercept = ({ method, path }) => {

@@ -103,6 +103,9 @@ test("a job is made to wait, and a step put elsewhere, with a finger @phone", as
     const [[x, y], [endX, endY]] = [await middle(from), await middle(to)];
     await touch("touchStart", x, y);
     for (const part of [0.1, 0.4, 0.7, 1]) await touch("touchMove", x + (endX - x) * part, y + (endY - y) * part);
+    // A finger that leaves while it moves throws, and the tap after that only stops what was thrown.
+    await page.waitForTimeout(300);
+    await touch("touchMove", endX, endY);
     await touch("touchEnd");
   };
   // The cards glide into view first.
