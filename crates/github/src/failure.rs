@@ -1,5 +1,7 @@
 //! What can go wrong, each in one sentence with what to do.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use crate::request::{Answer, Request};
@@ -137,10 +139,8 @@ fn forbidden(request: &Request, answer: &Answer, said: &str, now: u64, signed_in
         let page = page.filter(|url| url.starts_with("https://"));
         return (
             Kind::SingleSignOn(page),
-            format!(
-                "The organization of {} wants this token to be authorized for single sign-on: do that on GitHub and try again.",
-                bare(&request.subject)
-            ),
+            "The organization wants this token to be authorized for single sign-on: do that on GitHub and try again."
+                .to_owned(),
         );
     }
     let after = answer.header("retry-after").and_then(|seconds| seconds.parse::<u64>().ok());
@@ -222,9 +222,12 @@ fn wait(seconds: u64) -> String {
     format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Without its article, to stand after "no".
-fn bare(subject: &str) -> &str {
-    subject.strip_prefix("the ").unwrap_or(subject)
+/// As it stands after "no": without its article, and what is done as a way to do it.
+fn bare(subject: &str) -> Cow<'_, str> {
+    match subject.strip_prefix("to ") {
+        Some(deed) => format!("way to {deed}").into(),
+        None => subject.strip_prefix("the ").unwrap_or(subject).into(),
+    }
 }
 
 fn capital(text: &str) -> String {
@@ -242,6 +245,25 @@ mod tests {
         let call = calls::file(&Repo::new("octo/hello").unwrap(), "action.yml", "main");
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         Failure::of(&call.request, &Answer { status, headers, body: body.to_owned() }, 1_000, signed_in)
+    }
+
+    #[test]
+    fn what_is_not_found_is_a_thing_or_a_deed() {
+        for (subject, said) in [
+            ("the repository octo/hello", "GitHub shows no repository octo/hello to this token"),
+            (
+                "to write files to octo/hello",
+                "GitHub shows no way to write files to octo/hello to this token",
+            ),
+        ] {
+            let request = Request {
+                subject: subject.to_owned(),
+                ..calls::file(&Repo::new("octo/hello").unwrap(), "a", "main").request
+            };
+            let answer = Answer { status: 404, headers: Vec::new(), body: String::new() };
+            let failure = Failure::of(&request, &answer, 0, true);
+            assert!(failure.message.starts_with(said), "{}", failure.message);
+        }
     }
 
     #[test]
