@@ -9,7 +9,17 @@ pub use markdown::findings;
 pub use mermaid::mermaid;
 pub use svg::{Colours, svg};
 
-use crate::model::Job;
+use crate::graph::trigger_in_words;
+use crate::model::{Job, Workflow};
+
+/// What starts the workflow, in words, a line each.
+fn starts(workflow: &Workflow) -> Vec<String> {
+    let said = workflow.triggers.iter().flat_map(trigger_in_words).map(|words| {
+        if words.detail.is_empty() { words.title } else { format!("{} {}", words.title, words.detail) }
+    });
+    let starts: Vec<String> = said.collect();
+    if starts.is_empty() { vec!["Nothing yet".to_owned()] } else { starts }
+}
 
 /// What runs a job, in few words: `ubuntu-latest · matrix`.
 fn runner(job: &Job) -> String {

@@ -1,8 +1,8 @@
 use std::fmt::Write;
 
-use super::{line, runner};
+use super::{line, runner, starts};
 use crate::Analysis;
-use crate::graph::{EdgeKind, Graph, trigger_in_words};
+use crate::graph::{EdgeKind, Graph};
 
 /// The graph as a Mermaid flowchart, which GitHub draws in Markdown.
 #[must_use]
@@ -10,21 +10,7 @@ pub fn mermaid(analysis: &Analysis) -> String {
     let workflow = &analysis.workflow;
     let graph = Graph::new(workflow);
     let mut text = "flowchart LR\n".to_owned();
-    let starts: Vec<String> =
-        workflow
-            .triggers
-            .iter()
-            .flat_map(trigger_in_words)
-            .map(|words| {
-                if words.detail.is_empty() {
-                    words.title
-                } else {
-                    format!("{} {}", words.title, words.detail)
-                }
-            })
-            .collect();
-    let starts = if starts.is_empty() { vec!["Nothing yet".to_owned()] } else { starts };
-    let lines: Vec<String> = starts.iter().map(|start| escape(start)).collect();
+    let lines: Vec<String> = starts(workflow).iter().map(|start| escape(start)).collect();
     let _ = writeln!(text, "  on([\"{}\"])", lines.join("<br>"));
     for (at, node) in graph.nodes.iter().enumerate() {
         let Some(job) = node.job.and_then(|job| workflow.jobs.get(job)) else { continue };

@@ -1,8 +1,8 @@
 use std::fmt::Write;
 
-use super::{runner, short};
+use super::{runner, short, starts};
 use crate::Analysis;
-use crate::graph::{Card, EdgeKind, Graph, Metrics, Size, trigger_in_words};
+use crate::graph::{Card, EdgeKind, Graph, Metrics, Size};
 use crate::model::Job;
 
 /// Width of a card, and the height of its parts, in CSS pixels.
@@ -58,20 +58,7 @@ impl Colours {
 #[must_use]
 pub fn svg(analysis: &Analysis, colours: &Colours) -> String {
     let workflow = &analysis.workflow;
-    let starts: Vec<String> =
-        workflow
-            .triggers
-            .iter()
-            .flat_map(trigger_in_words)
-            .map(|words| {
-                if words.detail.is_empty() {
-                    words.title
-                } else {
-                    format!("{} {}", words.title, words.detail)
-                }
-            })
-            .collect();
-    let starts = at_most(if starts.is_empty() { vec!["Nothing yet".to_owned()] } else { starts });
+    let starts = at_most(starts(workflow));
     let height = |lines: usize, head: f64| head + LINE * lines as f64 + PADDING;
     let graph = Graph::with(workflow, &Metrics::default(), |card| Size {
         width: WIDTH,
