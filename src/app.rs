@@ -175,9 +175,9 @@ fn listen_to_keys(shell: Shell) {
         first.forget();
     }
     // Who acts on something has seen what it is; only typed text goes on before the rest of the page follows.
-    let analysis = shell.session.analysis;
-    let catch_up = Closure::<dyn Fn()>::new(move || analysis.catch_up());
-    for kind in ["keydown", "pointerdown", "click", "change", "focusout"] {
+    let session = shell.session;
+    let catch_up = Closure::<dyn Fn()>::new(move || session.catch_up());
+    for kind in ["keydown", "beforeinput", "paste", "drop", "pointerdown", "click", "change", "focusout"] {
         let _ = document().add_event_listener_with_callback_and_bool(
             kind,
             catch_up.as_ref().unchecked_ref(),

@@ -27,6 +27,12 @@ pub(crate) struct Command {
     pub(crate) run: fn(Shell),
 }
 
+impl PartialEq for Command {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
 /// All commands, in the palette's order.
 pub(crate) static COMMANDS: &[Command] = &[
     Command {

@@ -7,6 +7,7 @@ use crate::shell::{Layout, Mode, Pane, Shell, Width};
 use crate::ui::button::icon_button;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::menu::{Item, menu};
+use crate::ui::paint::settled;
 use crate::ui::splitter::{Border, splitter};
 use crate::ui::tabs::{Tab, tabs};
 use crate::views::changes::changes;
@@ -253,7 +254,7 @@ impl DrawerPane {
     }
 
     fn tab(&self, shell: Shell, label: &'static str) -> Tab<Pane> {
-        let count = shell.session.derive(self.count).into();
+        let count = shell.session.derive_echo(self.count).into();
         Tab { value: self.pane, icon: Some(self.icon), label, count }
     }
 }
@@ -278,6 +279,10 @@ fn drawer(shell: Shell) -> AnyView {
         });
     };
     let reset = move || shell.layout.update(|layout| layout.drawer_height = Layout::default().drawer_height);
+    // The tab answers first.
+    let wanted = Memo::new(move |_| open.get().then(|| shell.drawer.get()));
+    let shown = settled(wanted);
+    let busy = move || (shown.get() != wanted.get()).then_some("true");
     let value = move || 100.0 * (1.0 - height.get() / DRAWER.1);
     view! {
         <section class="drawer" aria-label="Problems, secrets and more">
@@ -298,13 +303,11 @@ fn drawer(shell: Shell) -> AnyView {
                 class="drawer-panel"
                 role="tabpanel"
                 aria-label=move || DrawerPane::of(shell.drawer.get()).map(|entry| entry.label)
+                aria-busy=busy
                 hidden=move || !open.get()
                 style:height=move || format!("{}px", height.get())
             >
-                {move || {
-                    let entry = DrawerPane::of(shell.drawer.get()).filter(|_| open.get());
-                    entry.map(|entry| (entry.view)(shell))
-                }}
+                {move || shown.get().and_then(DrawerPane::of).map(|entry| (entry.view)(shell))}
             </div>
         </section>
     }

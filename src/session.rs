@@ -76,8 +76,12 @@ pub(crate) struct Session {
     /// Facts from outside that the analysis reads.
     pub(crate) env: RwSignal<Env>,
     /// All that follows from the text and [`Self::env`]. Its tree has the very text of [`Self::text`], unless
-    /// [`Self::too_large`] holds.
+    /// [`Self::too_large`] holds. Views in which people edit follow this one: they are told of an edit at once, and of
+    /// typed text when it is painted.
     pub(crate) analysis: Followed,
+    /// The same for the views that only tell of it, and for the code while others edit: they are told when the browser
+    /// has painted what [`Self::analysis`] changed.
+    pub(crate) echo: Followed,
     /// The part of the program that knows the workflow language, once it is there. Until then the analysis is empty.
     pub(crate) model: RwSignal<Option<&'static Part>>,
     /// Whether that part was asked for.
@@ -117,6 +121,8 @@ impl Session {
         let model = RwSignal::new(None::<&'static Part>);
         let analysis = Memo::new_with_compare(
             move |_| {
+                // Who follows this one learns of every edit, also of a text that is too large.
+                document.track();
                 let Some(part) = model.get() else { return Arc::new(Analysis::empty()) };
                 let text =
                     if too_large.get() { Arc::from("") } else { document.with(|d| Arc::clone(d.text())) };
@@ -124,17 +130,19 @@ impl Session {
             },
             |_, _| true,
         );
-        let analysis = Followed::new(analysis);
+        let (analysis, echo) = (Followed::new(analysis), Followed::new(analysis));
         // Edits tell it themselves, see [`Self::write`].
         Effect::new(move |_| {
             model.track();
             env.track();
             analysis.catch_up();
+            echo.catch_up();
         });
         let dirty = Memo::new(move |_| original.with(|old| document.with(|d| **d.text() != **old)));
         Self {
             env,
             analysis,
+            echo,
             model,
             model_asked: RwSignal::new(false),
             too_large,
@@ -155,10 +163,16 @@ impl Session {
         }
     }
 
-    /// The text.
+    /// The text; who follows it is told as [`Self::echo`] tells.
     #[must_use]
     pub(crate) fn text(self) -> Arc<str> {
-        self.document.with(|d| Arc::clone(d.text()))
+        self.echo.track();
+        self.text_untracked()
+    }
+
+    /// Follows the text, and is told of every edit at once.
+    pub(crate) fn track_text(self) {
+        self.document.track();
     }
 
     /// The text, without following it.
@@ -175,6 +189,21 @@ impl Session {
         part: impl Fn(&Analysis) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         Memo::new(move |_| self.analysis.with(|analysis| part(analysis)))
+    }
+
+    /// Like [`Self::derive`], of [`Self::echo`].
+    #[must_use]
+    pub(crate) fn derive_echo<T: PartialEq + Send + Sync + 'static>(
+        self,
+        part: impl Fn(&Analysis) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.echo.with(|analysis| part(analysis)))
+    }
+
+    /// Shows the present to all who follow it, before somebody does something else.
+    pub(crate) fn catch_up(self) {
+        self.analysis.catch_up();
+        self.echo.catch_up();
     }
 
     /// Makes `edit`, whose offsets belong to the present text, as one undo step named `label` ("rename job build to
@@ -197,6 +226,7 @@ impl Session {
                 Merge::Typing => self.analysis.catch_up_later(),
                 Merge::No => self.analysis.catch_up(),
             }
+            self.echo.catch_up_later();
         }
         changed
     }
@@ -208,6 +238,7 @@ impl Session {
             self.toaster.clear();
             self.after(&applied.edit, Origin::History);
             self.analysis.catch_up();
+            self.echo.catch_up_later();
         }
     }
 
@@ -216,6 +247,7 @@ impl Session {
         if let Some(applied) = self.document.try_update(Document::redo).flatten() {
             self.after(&applied.edit, Origin::History);
             self.analysis.catch_up();
+            self.echo.catch_up_later();
         }
     }
 
@@ -356,7 +388,7 @@ impl Session {
         self.original.set(original);
         self.env.update(|env| env.file_name = Some(file_name));
         self.document.set(document);
-        self.analysis.catch_up();
+        self.catch_up();
         self.flash.update(|flash| flash.ranges.clear());
         self.opened.update(|count| *count = count.wrapping_add(1));
         self.select(Path::root(), Origin::Open);

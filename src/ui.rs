@@ -6,6 +6,7 @@ pub(crate) mod choice;
 pub(crate) mod chooser;
 pub(crate) mod dialog;
 pub(crate) mod field;
+pub(crate) mod folded;
 pub(crate) mod icon;
 pub(crate) mod menu;
 pub(crate) mod paint;

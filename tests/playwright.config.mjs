@@ -20,7 +20,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
-  use: { trace: "retain-on-failure", screenshot: "only-on-failure", locale: "en-GB", timezoneId: "UTC" },
+  use: { trace: "on-first-retry", screenshot: "only-on-failure", locale: "en-GB", timezoneId: "UTC" },
   projects: [
     { name: "desktop", use: { ...desktop, ...chromium, baseURL: `${origin}/` }, grepInvert: /@phone/ },
     { name: "phone", use: { ...phone, ...chromium, viewport: { width: 390, height: 844 }, baseURL: `${origin}/` }, grep: /@phone/ },

@@ -21,7 +21,7 @@ use super::sys::{
     load_monaco, object,
 };
 use crate::session::{Origin, Selection, Session};
-use crate::ui::paint::rested;
+use crate::ui::paint::{rested, settled};
 
 /// How long lines that were just written stay lit, in milliseconds; as long as the animation in the style sheet.
 const FLASH: u64 = 1_600;
@@ -122,11 +122,7 @@ fn follow(shared: &Rc<Shared>, dark: Memo<bool>) {
     let with = move |run: &dyn Fn(&Shared)| at.with_value(|shared| run(shared));
     let session = shared.session;
     Effect::new(move |_| {
-        let _ = session.text();
-        with(&Shared::pull);
-    });
-    Effect::new(move |_| {
-        session.analysis.track();
+        session.echo.track();
         with(&|shared| {
             shared.pull();
             shared.mark_findings();
@@ -139,16 +135,18 @@ fn follow(shared: &Rc<Shared>, dark: Memo<bool>) {
         });
     };
     let selection = Memo::new(move |_| session.selection().get());
+    // Who selects or changes something elsewhere shall not wait for the code; who travels on the graph, at no time.
+    let settled_selection = settled(selection);
     Effect::new(move |_| {
-        selection.with(|selection| (selection.origin != Origin::Graph).then(|| show(selection)))
+        settled_selection.with(|selection| (selection.origin != Origin::Graph).then(|| show(selection)))
     });
-    // Who travels on the graph shall not wait for the code.
     let rested = rested(selection);
     Effect::new(move |_| {
         rested.with(|selection| (selection.origin == Origin::Graph).then(|| show(selection)))
     });
+    let flash = settled(Memo::new(move |_| session.flash().get()));
     Effect::new(move |before: Option<u32>| {
-        let flash = session.flash().get();
+        let flash = flash.get();
         if before.is_some() {
             with(&|shared| {
                 shared.pull();

@@ -8,8 +8,8 @@ use stepladder_workflow::Analysis;
 
 use crate::ui::paint::after_paint;
 
-/// All that follows from the text. Who acts reads that of the present text; a view that follows it is told at once, or,
-/// while somebody types, when the browser has painted what they typed. Copy it freely.
+/// All that follows from the text. Who acts reads that of the present text; a view that follows it is told when
+/// [`Self::catch_up`] says so: at once, or when the browser has painted what comes first. Copy it freely.
 #[derive(Clone, Copy)]
 pub(crate) struct Followed {
     now: Memo<Arc<Analysis>>,

@@ -136,7 +136,9 @@ impl Shell {
     /// Saves the draft as it changes, and tells the analysis of the files beside it.
     pub(super) fn remember_drafts(self) {
         Effect::new(move |_| {
-            let _ = (self.session.text(), self.session.file_path());
+            // At once: the page may be gone before the next frame.
+            self.session.track_text();
+            let _ = self.session.file_path();
             self.scenarios.track();
             self.source.track();
             if self.has_document() {

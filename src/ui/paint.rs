@@ -22,6 +22,11 @@ pub(crate) fn settled<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo
     follow(source, QUICK)
 }
 
+/// Follows `source` after the next frame.
+pub(crate) fn painted<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> ReadSignal<T> {
+    follow(source, f64::NEG_INFINITY)
+}
+
 /// Follows `source` once it has come to rest.
 pub(crate) fn rested<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> ReadSignal<T> {
     follow(source, f64::INFINITY)

@@ -47,7 +47,7 @@ pub(crate) fn explain(shell: Shell) -> AnyView {
     let session = shell.session;
     let parts = Memo::new(move |_| {
         let beginner = words.get();
-        session.analysis.with(|analysis| {
+        session.echo.with(|analysis| {
             session.env.with(|env| {
                 let line = |sentence: Sentence| Line {
                     words: if beginner { words_of(analysis, env, &sentence) } else { Vec::new() },

@@ -29,6 +29,7 @@ use crate::session::{Origin, Session};
 use crate::shell::Shell;
 use crate::ui::button::button;
 use crate::ui::icon::Icon;
+use crate::ui::paint::rested;
 use crate::views::plan::{Looks, on_graph, on_graph_note};
 
 /// Below this scale the text of cards is too small to read.
@@ -62,7 +63,7 @@ struct Graph {
     /// The job whose title is being changed.
     renaming: RwSignal<Option<String>>,
     /// What the event that is tried would do; nothing while no event is tried.
-    looks: Memo<Option<Arc<Looks>>>,
+    looks: ReadSignal<Option<Arc<Looks>>>,
     /// What screen readers are told.
     said: RwSignal<String>,
     /// What the pointers are doing.
@@ -175,6 +176,10 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
         let grid = 24.0 * if scale < 0.5 { scale * 2.0 } else { scale };
         format!("background-position:{x:.1}px {y:.1}px;background-size:{grid:.2}px {grid:.2}px")
     };
+    // While it moves, it is moved as a picture; text is drawn sharp again where it comes to rest.
+    let camera = Memo::new(move |_| graph.camera.get());
+    let resting = rested(camera);
+    let moving = Memo::new(move |_| camera.get() != resting.get());
     // Steps are unreadable from afar: the card shows its title larger instead.
     let far = Memo::new(move |_| graph.camera.with(|camera| camera.scale < 0.5));
     let nodes = Memo::new(move |_| graph.model.with(|model| model.graph.nodes.len()));
@@ -196,6 +201,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
                 <div
                     class="graph-plane"
                     class:is-gliding=move || graph.glide.get()
+                    class:is-moving=move || moving.get()
                     class:is-far=move || far.get()
                     class:is-down=move || graph.flow.get() == Flow::Down
                     style:transform=transform

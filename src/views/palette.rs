@@ -9,17 +9,20 @@ use crate::session::Origin;
 use crate::shell::{Pane, Screen, Shell, Width};
 use crate::ui::dialog::bare_dialog;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::paint::{growing, painted};
 
 /// Most lines that are shown.
 const MOST: usize = 60;
+/// As many are there at once.
+const FIRST: usize = 16;
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 enum Target {
     Command(&'static Command),
     Node(Path),
 }
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 struct Line {
     target: Target,
     icon: Icon,
@@ -38,13 +41,7 @@ fn content(shell: Shell) -> AnyView {
     let all = StoredValue::new(lines(shell));
     let query = RwSignal::new(String::new());
     let at = RwSignal::new(0usize);
-    let found = Memo::new_with_compare(
-        move |_| {
-            let query = query.get();
-            all.with_value(|all| matching(all, &query))
-        },
-        |_, _| true,
-    );
+    let found = Memo::new(move |_| query.with(|query| all.with_value(|all| matching(all, query))));
     let choose = move |index: usize| {
         let line = found.with_untracked(|found| found.get(index).cloned());
         if let Some(line) = line {
@@ -71,9 +68,12 @@ fn content(shell: Shell) -> AnyView {
             line.scroll_into_view_with_scroll_into_view_options(&options);
         }
     });
+    // What is typed is seen first.
+    let shown = painted(found);
+    let built = growing(FIRST, FIRST + 1, MOST);
     let list = move || {
-        found.with(|found| {
-            let lines = found.iter().enumerate().map(|(index, line)| {
+        shown.with(|found| {
+            let lines = found.iter().take(built.get()).enumerate().map(|(index, line)| {
                 let keys = match &line.target {
                     Target::Command(command) => keys_label(command),
                     Target::Node(_) => String::new(),
@@ -124,7 +124,7 @@ fn content(shell: Shell) -> AnyView {
             {list}
         </ul>
         {move || {
-            found
+            shown
                 .with(Vec::is_empty)
                 .then(|| view! { <p class="empty-line">"Nothing has a name like that."</p> })
         }}

@@ -21,7 +21,7 @@ use crate::ui::prose::with_code;
 pub(crate) fn plan(shell: Shell) -> AnyView {
     // The graph shows the plan from now on, also when a phone shows it later.
     shell.trial.kept.set(true);
-    let any = shell.session.derive(|analysis| !analysis.workflow.triggers.is_empty());
+    let any = shell.session.derive_echo(|analysis| !analysis.workflow.triggers.is_empty());
     view! {
         <div class="plan">
             {move || if any.get() { presets(shell) } else { no_trigger() }}
@@ -113,7 +113,7 @@ pub(crate) fn planned_badge(look: Look) -> AnyView {
 }
 
 /// On the graph: which event it shows, and the way to end that.
-pub(crate) fn on_graph_note(shell: Shell, looks: Memo<Option<std::sync::Arc<Looks>>>) -> AnyView {
+pub(crate) fn on_graph_note(shell: Shell, looks: ReadSignal<Option<std::sync::Arc<Looks>>>) -> AnyView {
     let event = Memo::new(move |_| looks.with(|looks| looks.as_ref().map(|looks| looks.event.clone())));
     let close = move |_| {
         shell.trial.kept.set(false);

@@ -40,7 +40,7 @@ pub(crate) fn count(analysis: &Analysis) -> usize {
 
 /// The pane.
 pub(crate) fn secrets(shell: Shell) -> AnyView {
-    let rows = shell.session.derive(rows);
+    let rows = shell.session.derive_echo(rows);
     view! {
         <div class="secrets">
             {repository(shell)}

@@ -17,7 +17,7 @@ pub(crate) fn status(shell: Shell) -> AnyView {
         if let Some(id) = job_of(&path) {
             crumbs.push((id.to_owned(), path!["jobs", id]));
             if let Some(at) = step_of(&path) {
-                let title = session.analysis.with(|analysis| {
+                let title = session.echo.with(|analysis| {
                     analysis.workflow.job(id).and_then(|job| Some(job.steps.get(at)?.title()))
                 });
                 let title = title.unwrap_or_else(|| format!("step {}", at + 1));

@@ -1,5 +1,6 @@
 // What an alias repeats is changed for all that repeat it, or for one place alone: the person is asked.
 import { card, expectYaml, form, openWorkflow, replaced, toast } from "./support/journey.mjs";
+import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const text = `name: CI
@@ -32,6 +33,7 @@ test("a step is removed at the anchor, or from one job alone", async ({ page }) 
   await remove.click();
   await expect(question(page)).toContainText("&steps");
   await expect(answer(page, "Change it at the anchor")).toBeFocused();
+  await picture(page, "anchor");
   await page.keyboard.press("Escape");
   await expect(question(page)).toBeHidden();
   await expectYaml(page, text);
@@ -60,7 +62,6 @@ test("what is typed waits for the answer, and is taken out of the field when the
   await value.fill("production");
   await answer(page, "Detach and change it here").click();
   await expectYaml(page, replaced(text, "    env: *shared\n", "    env:\n      NODE_ENV: production\n"));
-
 
   // A script in an editor of its own asks as well; once detached it asks no more.
   await form(page).getByRole("button", { name: /^2 Run make test/ }).click();

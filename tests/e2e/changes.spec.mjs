@@ -1,5 +1,6 @@
 // What has changed since the file was opened, and the way back, change by change.
 import { crumbs, drawer, expectYaml, fixture, form, openWorkflow, replaced, run, step, toast, writeScript } from "./support/journey.mjs";
+import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const text = fixture("ci.yml");
@@ -18,6 +19,7 @@ test("changes are shown side by side and taken back one at a time", async ({ pag
   const hunks = drawer(page).getByRole("table");
   await expect(hunks).toHaveCount(2);
   await expect(drawer(page).getByRole("row").filter({ hasText: "npm test" })).toContainText("npm run all");
+  await picture(page, "changes");
 
   await drawer(page).getByRole("button", { name: /^Take back line/ }).first().click();
   await expect(toast(page, /^Take back the change/)).toBeVisible();

@@ -1,5 +1,6 @@
 // The builder of expressions: what may stand in a field, its type, and what comes out.
 import { expectYaml, fixture, form, openWorkflow, replaced, step } from "./support/journey.mjs";
+import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const text = fixture("ci.yml");
@@ -19,6 +20,7 @@ test("an expression is built, judged while it is typed, and changed by its chip"
   await builder.getByRole("button", { name: /^github\.ref_name/ }).click();
   await expect(search).toHaveValue("!github.ref_name");
   await search.fill("github.ref_name == 'main'");
+  await picture(page, "expression");
   await builder.getByRole("button", { name: "Insert" }).click();
   const condition = (expression) =>
     replaced(text, "      - name: Unit tests\n", `      - name: Unit tests\n        if: ${expression}\n`);

@@ -12,6 +12,7 @@ import {
   step,
   toast,
 } from "./support/journey.mjs";
+import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const text = fixture("ci.yml");
@@ -108,6 +109,7 @@ test("permissions are chosen at once, or scope by scope and told in words", asyn
   await expect(packages.getByRole("button", { name: "Read" })).toBeFocused();
   await packages.getByRole("button", { name: "Write" }).click();
   await expect(form(page).getByText(/^Lets the job .*, and .*\.$/)).toBeVisible();
+  await picture(page, "permissions");
   await expectYaml(page, replaced(text, "  contents: read\n", "  contents: read\n  packages: write\n"));
   await expect(whole).toHaveValue("chosen");
   await form(page).getByRole("button", { name: "Remove packages" }).click();
@@ -129,9 +131,32 @@ test("a database runs beside a job, which waits until it is ready", async ({ pag
   await page.keyboard.press("Tab");
   await expect.poll(() => shownYaml(page)).toContain('options: --health-cmd "pg_isready -U me" --health-interval');
   await expect(card(page, "deploy")).toContainText("postgres");
+  await picture(page, "services");
   await form(page).locator(".services").getByText(/^More \(\d+\)/).click();
   await form(page).getByRole("button", { name: "Sign in to a private registry" }).click();
   await expect(field(page, "Password")).toHaveValue(/^\$\{\{ secrets\./);
+});
+
+test("a job runs in a container of a private registry", async ({ page }) => {
+  await openWorkflow(page, text);
+  await job(page, "deploy").click();
+  await form(page).getByText(/^More \(\d+\)/).first().click();
+  const container = form(page).locator('[data-field="jobs.deploy.container"]');
+  await container.getByRole("textbox", { name: "Image", exact: true }).fill("ghcr.io/octo-org/trainer:2");
+  await page.keyboard.press("Tab");
+  await expect.poll(() => shownYaml(page)).toMatch(/ {4}container:( ghcr|\n {6}image: ghcr)/);
+  await expect(card(page, "deploy")).toContainText("container");
+  await container.getByText(/^More \(\d+\)/).click();
+  await container.getByRole("button", { name: "Sign in to a private registry" }).click();
+  await expect(container.getByRole("textbox", { name: "Password", exact: true })).toHaveValue("${{ secrets.GITHUB_TOKEN }}");
+  await picture(page, "container");
+  await expect
+    .poll(() => shownYaml(page))
+    .toContain(
+      "    container:\n      image: ghcr.io/octo-org/trainer:2\n      credentials:\n        username: ${{ github.actor }}\n",
+    );
+  // A job does not wait for its own container.
+  await expect(container.getByText("Health check")).toHaveCount(0);
 });
 
 test("triggers and jobs are put in another order", async ({ page }) => {
@@ -235,6 +260,7 @@ test.describe("steps", () => {
     await form(page).getByRole("button", { name: "Add an action" }).click();
     const library = page.getByRole("dialog", { name: "Add an action" });
     await library.getByRole("textbox", { name: "Search actions" }).fill("setup-python");
+    await picture(page, "library");
     await library.getByRole("button", { name: /actions\/setup-python@/ }).first().click();
 
     const inputs = form(page).getByRole("region", { name: "Inputs" });
@@ -285,6 +311,7 @@ test.describe("secrets", () => {
     const row = drawer(page).getByRole("listitem").filter({ hasText: "API_KEY" });
     await expect(row).toContainText("Settings → Secrets and variables → Actions");
     await expect(row).toContainText("test › Unit tests");
+    await picture(page, "secrets");
   });
 
   test("of a repository that is known have a link each", async ({ page }) => {

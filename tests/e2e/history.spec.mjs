@@ -1,5 +1,6 @@
 // One history for all views, in words.
 import { card, caretAfter, code, download, expectYaml, fixture, form, graph, openWorkflow, step, toast } from "./support/journey.mjs";
+import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const text = fixture("ci.yml");
@@ -60,6 +61,8 @@ test("a removal names itself and is taken back at once", async ({ page }) => {
   await step(page, "Report").click();
   await form(page).getByRole("button", { name: "Remove this step" }).click();
   const told = toast(page, /^Remove step/);
+  await expect(told).toBeVisible();
+  await picture(page, "undo");
   await told.getByRole("button", { name: "Undo" }).click();
   await expect(step(page, "Report")).toBeVisible();
   await expectYaml(page, text);

@@ -1,5 +1,5 @@
 // A lesson: a wrong answer is shown by an event, hints come one by one, the right answer is kept; progress goes out and in.
-import { code, expectYaml, run, shownYaml, take } from "./support/journey.mjs";
+import { code, expectYaml, fileDialog, run, shownYaml, take } from "./support/journey.mjs";
 import { expect, open, test } from "./support/test.mjs";
 
 const lesson = (page) => page.getByRole("complementary", { name: "Lesson" });
@@ -67,9 +67,8 @@ test("progress is exported and imported", async ({ page }) => {
   await page.evaluate(() => localStorage.clear());
   await page.reload();
   await expect(page.getByText(/^0 of \d+ lessons done$/)).toBeVisible();
-  const asked = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Import progress" }).click();
-  await (await asked).setFiles({ name: file.name, mimeType: "application/json", buffer: file.bytes });
+  const dialog = await fileDialog(page, () => page.getByRole("button", { name: "Import progress" }).click());
+  await dialog.setFiles({ name: file.name, mimeType: "application/json", buffer: file.bytes });
   await expect(page.getByText(/^1 of \d+ lessons done$/)).toBeVisible();
 });
 

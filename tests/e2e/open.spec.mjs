@@ -1,5 +1,5 @@
 // Workflows come in as files, from the clipboard and by drag and drop; what is none is refused, and nothing is lost.
-import { card, chooseFile, drop, editorIsReady, expectYaml, fixture, openWorkflow, run, toast } from "./support/journey.mjs";
+import { card, chooseFile, drop, editorIsReady, expectYaml, fileDialog, fixture, openWorkflow, run, toast } from "./support/journey.mjs";
 import { expect, open, test } from "./support/test.mjs";
 
 const text = fixture("ci.yml");
@@ -13,10 +13,12 @@ async function expectOpened(page, name) {
 
 test("a local file is opened", async ({ page }) => {
   await open(page);
-  const asked = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Choose a file" }).click();
-  await (await asked).setFiles({ name: "ci.yml", mimeType: "text/yaml", buffer: Buffer.from(text) });
+  const dialog = await fileDialog(page, () => page.getByRole("button", { name: "Choose a file" }).click());
+  await dialog.setFiles({ name: "ci.yml", mimeType: "text/yaml", buffer: Buffer.from(text) });
   await expectOpened(page, "ci.yml");
+  const other = await fileDialog(page, () => page.keyboard.press("ControlOrMeta+o"));
+  await other.setFiles({ name: "again.yml", mimeType: "text/yaml", buffer: Buffer.from(text) });
+  await expectOpened(page, "again.yml");
 });
 
 test("YAML is pasted", async ({ page }) => {

@@ -2,7 +2,7 @@
 import { mkdtempSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { code, editorIsReady, fixture, openWorkflow, run } from "./support/journey.mjs";
+import { code, editorIsReady, fileDialog, fixture, openWorkflow, run } from "./support/journey.mjs";
 import { expect, open, test } from "./support/test.mjs";
 
 const card = (page, title) => page.locator(".gallery").getByRole("button", { name: new RegExp(`^${title}`) });
@@ -35,9 +35,8 @@ test("a folder in the starter format is opened", async ({ page }) => {
   const properties = { name: "Go for us", description: "Builds our Go.", iconName: "go", categories: ["Go"] };
   writeFileSync(join(folder, "properties", "go.properties.json"), JSON.stringify(properties));
   await open(page);
-  const asked = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Open starter templates" }).click();
-  await (await asked).setFiles(folder);
+  const dialog = await fileDialog(page, () => page.getByRole("button", { name: "Open starter templates" }).click());
+  await dialog.setFiles(folder);
   await card(page, "Go for us").click();
   await page.getByLabel("Which is the default branch?").fill("trunk");
   await page.getByRole("button", { name: "Use this template" }).click();

@@ -1,5 +1,6 @@
 // On a phone there is one pane at a time, and everything is still possible.
 import { card, code, expectYaml, fixture, form, graph, replaced, toast } from "./support/journey.mjs";
+import { picture } from "./support/picture.mjs";
 import { expect, open, test } from "./support/test.mjs";
 
 async function openSecrets(page) {
@@ -123,6 +124,31 @@ test("a job is made to wait, and a step put elsewhere, with a finger @phone", as
   await tab(page, "YAML").tap();
   const [unit, report] = ["      - name: Unit tests\n        run: npm test\n", "      - name: Report\n        run: npm run report\n"];
   await expectYaml(page, replaced(replaced(text, unit + report, report + unit), "needs: test\n", "needs: [test, lint]\n"));
+});
+
+test("a trigger and an expression are built with a finger @phone", async ({ page }) => {
+  const text = fixture("ci.yml");
+  await open(page);
+  await page.getByRole("button", { name: "Paste YAML" }).tap();
+  await page.getByRole("textbox", { name: "YAML to open" }).fill(text);
+  await page.getByRole("button", { name: "Open", exact: true }).tap();
+  await tab(page, "Form").tap();
+  await form(page).getByRole("combobox", { name: "Add a trigger" }).selectOption("schedule");
+  await form(page).getByRole("group", { name: "How often" }).getByRole("combobox", { name: "How often" }).selectOption("weekly");
+  await expect(form(page).getByRole("list", { name: "Next runs" }).getByRole("listitem")).toHaveCount(5);
+  await picture(page, "phone-schedule");
+
+  await tab(page, "Graph").tap();
+  await card(page, "test").getByText("test", { exact: true }).tap();
+  await tab(page, "Form").tap();
+  await form(page).getByRole("button", { name: "Insert a secret or another expression into Condition" }).tap();
+  const builder = page.getByRole("dialog", { name: "Insert an expression" });
+  await builder.getByRole("textbox", { name: "Search" }).fill("github.ref_name == 'main'");
+  await expect(builder.getByRole("status")).toContainText("boolean");
+  await picture(page, "phone-expression");
+  await builder.getByRole("button", { name: "Insert" }).tap();
+  await tab(page, "YAML").tap();
+  await expect(code(page).getByText("if: github.ref_name == 'main'")).toBeVisible();
 });
 
 test("the graph is pinched and dragged @phone", async ({ page }) => {

@@ -1,5 +1,6 @@
 // Filters, schedules and inputs: what they mean is told while they are made.
 import { fixture, form, openWorkflow, shownYaml } from "./support/journey.mjs";
+import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
 test.beforeEach(({ page }) => openWorkflow(page, fixture("ci.yml")));
@@ -17,6 +18,7 @@ test("a branch is tried on the filters of a push", async ({ page }) => {
   await branches.fill("feature/**");
   await branches.press("Enter");
   await expect(form(page).getByText("feature/x starts the workflow because of feature/**")).toBeVisible();
+  await picture(page, "filters");
 });
 
 test("a schedule is built without knowing cron, and told in words and dates", async ({ page }) => {
@@ -32,6 +34,7 @@ test("a schedule is built without knowing cron, and told in words and dates", as
   await expect(runs).toHaveCount(5);
   await form(page).getByLabel(/^Next runs, by the clocks of/).selectOption("UTC");
   await expect(runs.first()).toHaveText(/^(Mon|Tue|Wed|Thu|Fri) \d{4}-\d\d-\d\d 07:30$/);
+  await picture(page, "schedule");
 });
 
 test("inputs of a run by hand are shown as GitHub asks for them", async ({ page }) => {
@@ -51,4 +54,5 @@ test("inputs of a run by hand are shown as GitHub asks for them", async ({ page 
   await options.press("Enter");
   await expect(preview.getByRole("combobox").getByRole("option", { name: "production" })).toHaveCount(1);
   await expect.poll(() => shownYaml(page)).toContain("        type: choice\n");
+  await picture(page, "dispatch");
 });

@@ -29,9 +29,7 @@ await withPage(async (address, browser) => {
     }
   });
   await page.goto(address);
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Choose a file" }).click();
-  await (await chooser).setFiles({ name: "train.yml", mimeType: "text/yaml", buffer: Buffer.from(text) });
+  await page.getByLabel("Workflow file").setInputFiles({ name: "train.yml", mimeType: "text/yaml", buffer: Buffer.from(text) });
   await page.locator(".monaco-editor .view-line").first().waitFor();
   await page.waitForTimeout(1500);
   const graph = page.getByRole("region", { name: "Graph", exact: true });

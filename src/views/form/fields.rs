@@ -12,6 +12,7 @@ use super::prose::{plain, prose};
 use super::read::{self, Shown};
 use super::{container, cron, list, matrix, needs, pairs, permissions, picker, runner, script, write};
 use crate::session::Session;
+use crate::ui::folded::folded;
 use crate::ui::icon::{Icon, icon};
 
 /// The fields of `map` for the mapping at `path`, but those in `skip`. Required ones, those in `common` and those that
@@ -64,17 +65,15 @@ fn listed(
     };
     let more = Memo::new(move |_| all().count() - first.with(Vec::len));
     let rest = path.clone();
+    let any_more = Memo::new(move |_| more.get() > 0);
+    let behind = move || {
+        let rest = rest.clone();
+        let body = move || view! { <div class="fields">{rows(rest.clone(), true)}</div> }.into_any();
+        folded("more", false, move || format!("More ({})", more.get()), body)
+    };
     view! {
         <div class="fields">{rows(path.clone(), false)}</div>
-        <Show when=move || { more.get() > 0 }>
-            <details class="more">
-                <summary>
-                    {icon(Icon::Right)}
-                    <span>{move || format!("More ({})", more.get())}</span>
-                </summary>
-                <div class="fields">{rows(rest.clone(), true)}</div>
-            </details>
-        </Show>
+        {move || any_more.get().then(&behind)}
     }
     .into_any()
 }
@@ -295,22 +294,18 @@ fn group(at: &At) -> AnyView {
     });
     let summary =
         move || names.with(|names| if names.is_empty() { "Not set".to_owned() } else { names.clone() });
-    let few = map.fields.len() <= FEW;
-    let named = (!map.fields.is_empty()).then(|| listed(at.session, &at.path, map, &[], move |_| few));
-    let free = map.free.map(|free| list::entries(at.session, &at.path, map, free));
     // Names that the person gives, and nothing else: one line as long as there are none.
+    let (session, here) = (at.session, at.path.clone());
+    let free = move || map.free.map(|free| list::entries(session, &here, map, free));
     if map.fields.is_empty() {
-        return view! { <div class="entries" id=at.id()>{free}</div> }.into_any();
+        return view! { <div class="entries" id=at.id()>{free()}</div> }.into_any();
     }
+    let few = map.fields.len() <= FEW;
+    let here = at.path.clone();
     // What the person names comes first: the rows of a matrix before `include` and `exclude`.
-    view! {
-        <details class="nest" open=open>
-            <summary>
-                {icon(Icon::Right)}
-                <span>{summary}</span>
-            </summary>
-            <div class="nest-body">{free}{named}</div>
-        </details>
-    }
-    .into_any()
+    let body = move || {
+        view! { <div class="nest-body">{free()} {listed(session, &here, map, &[], move |_| few)}</div> }
+            .into_any()
+    };
+    folded("nest", open, summary, body)
 }

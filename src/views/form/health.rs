@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::controls::At;
 use super::{read, write};
-use crate::ui::icon::{Icon, icon};
+use crate::ui::folded::folded;
 
 /// The options, what they are called, and an example.
 const CHECKS: [(&str, &str, &str); 5] = [
@@ -23,39 +23,40 @@ pub(super) fn health(at: &At) -> AnyView {
         Some(command) => format!("Waits until {command} succeeds"),
         None => "None: the job does not wait until it is ready".to_owned(),
     };
-    let rows: Vec<_> = CHECKS
-        .into_iter()
-        .map(|(option, words, ghost)| {
-            let here = at.clone();
-            let input = move |event| {
-                let old = here.session.analysis.with_untracked(|a| read::shown(a, &here.path).text());
-                let new = with(&old, option, event_target_value(&event).trim());
-                write::set_text(here.session, &here.path, here.field, &new);
-            };
-            let shown = move || text.with(|text| value(text, option).unwrap_or_default());
-            view! {
-                <label class="health-row">
-                    <span>{words} <code>{option}</code></span>
-                    <input
-                        class="field-input mono"
-                        type="text"
-                        spellcheck="false"
-                        autocomplete="off"
-                        placeholder=ghost
-                        prop:value=shown
-                        on:change=input
-                    />
-                </label>
-            }
-        })
-        .collect();
+    let at = at.clone();
+    let body = move || {
+        let rows: Vec<_> = CHECKS
+            .into_iter()
+            .map(|(option, words, ghost)| {
+                let here = at.clone();
+                let input = move |event| {
+                    let old = here.session.analysis.with_untracked(|a| read::shown(a, &here.path).text());
+                    let new = with(&old, option, event_target_value(&event).trim());
+                    write::set_text(here.session, &here.path, here.field, &new);
+                };
+                let shown = move || text.with(|text| value(text, option).unwrap_or_default());
+                view! {
+                    <label class="health-row">
+                        <span>{words} <code>{option}</code></span>
+                        <input
+                            class="field-input mono"
+                            type="text"
+                            spellcheck="false"
+                            autocomplete="off"
+                            placeholder=ghost
+                            prop:value=shown
+                            on:change=input
+                        />
+                    </label>
+                }
+            })
+            .collect();
+        view! { <div class="nest-body health">{rows}</div> }.into_any()
+    };
     view! {
         <div class="field">
             <div class="field-head"><span class="field-label">"Health check"</span></div>
-            <details class="nest" open=open>
-                <summary>{icon(Icon::Right)} <span>{summary}</span></summary>
-                <div class="nest-body health">{rows}</div>
-            </details>
+            {folded("nest", open, summary, body)}
         </div>
     }
     .into_any()

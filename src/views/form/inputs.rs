@@ -12,7 +12,7 @@ use super::controls::{self, At};
 use super::prose::{plain, prose};
 use super::{fields, library, pairs, picker, read, script};
 use crate::session::Session;
-use crate::ui::icon::{Icon, icon};
+use crate::ui::folded::folded;
 
 /// What is known of the inputs of the step's action.
 #[derive(Clone, PartialEq)]
@@ -39,15 +39,17 @@ pub(super) fn inputs(session: Session, step: &Path, map: &'static Map) -> AnyVie
         let given = session.analysis.with_untracked(|analysis| read::pairs(analysis, &here));
         let is_given = |input: &Input| given.iter().any(|(name, _)| name.eq_ignore_ascii_case(&input.name));
         // An input is written as it stands in the text, whatever its case.
-        let row = |input: &Arc<Input>| {
-            let written = given.iter().find(|(name, _)| name.eq_ignore_ascii_case(&input.name));
+        let (here, written) = (path.clone(), given.clone());
+        let row = move |input: &Arc<Input>| {
+            let written = written.iter().find(|(name, _)| name.eq_ignore_ascii_case(&input.name));
             let name = written.map_or(input.name.as_str(), |(name, _)| name.as_str());
-            input_row(&At { session, path: path.child(name), field: free }, input)
+            input_row(&At { session, path: here.child(name), field: free }, input)
         };
         let (first, rest): (Vec<_>, Vec<_>) = known
             .inputs
             .iter()
             .filter(|input| !input.deprecated || is_given(input))
+            .cloned()
             .partition(|input| input.must_be_given() || is_given(input));
         // Without a required or a given one the first few are what people come for.
         let (first, rest) = if first.is_empty() && rest.len() > 4 {
@@ -59,8 +61,8 @@ pub(super) fn inputs(session: Session, step: &Path, map: &'static Map) -> AnyVie
             (first, rest)
         };
         let more = rest.len();
-        let rest: Vec<_> = rest.into_iter().map(row).collect();
-        let first: Vec<_> = first.into_iter().map(row).collect();
+        let first: Vec<_> = first.iter().map(&row).collect();
+        let rest = move || view! { <div class="fields">{rest.iter().map(&row).collect::<Vec<_>>()}</div> }.into_any();
         let others = session.analysis.with_untracked(|analysis| {
             read::pairs(analysis, &path).iter().any(|(name, _)| !names.iter().any(|n| n.eq_ignore_ascii_case(name)))
         });
@@ -69,12 +71,7 @@ pub(super) fn inputs(session: Session, step: &Path, map: &'static Map) -> AnyVie
                 <p class="field-note">{format!("The inputs of this version are not known; these are those of {version}.")}</p>
             })}
             <div class="fields">{first}</div>
-            {(more > 0).then(|| view! {
-                <details class="more">
-                    <summary>{icon(Icon::Right)} <span>{format!("More inputs ({more})")}</span></summary>
-                    <div class="fields">{rest}</div>
-                </details>
-            })}
+            {(more > 0).then(|| folded("more", false, format!("More inputs ({more})"), rest))}
             {others.then(|| view! { <div class="pairs">{pairs::free_pairs(session, &path, map, free, &names)}</div> })}
         }
         .into_any()

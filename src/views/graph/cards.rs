@@ -16,7 +16,7 @@ const MARKS: usize = 3;
 /// Most triggers that their card names.
 const TRIGGERS: usize = 8;
 
-// Heights and widths in CSS pixels; `style/graph.css` draws with the same.
+// Heights and widths in CSS pixels; `style/cards.css` draws with the same.
 const JOB_WIDTH: f64 = 220.0;
 const TRIGGERS_WIDTH: f64 = 212.0;
 const HEAD: f64 = 56.0;

@@ -26,9 +26,15 @@ struct Line {
 pub(super) fn edges(graph: Graph) -> AnyView {
     let size = Memo::new(move |_| graph.model.with(|model| (model.graph.width, model.graph.height)));
     let lines = Memo::new(move |_| graph.model.with(lines));
+    let count = Memo::new(move |_| lines.with(Vec::len));
+    // An edit draws those anew that it changes.
+    let at = move |index: usize| {
+        let line = Memo::new(move |_| lines.with(|lines| lines.get(index).cloned()));
+        (move || line.get().map(|line| edge(graph, line))).into_any()
+    };
     view! {
         <svg class="graph-edges" width=move || size.get().0 height=move || size.get().1 aria-hidden="true">
-            {move || lines.get().into_iter().map(|line| edge(graph, line)).collect::<Vec<_>>()}
+            <For each=move || 0..count.get() key=|index| *index children=at />
             {move || drawn(graph)}
         </svg>
     }

@@ -3,12 +3,14 @@
 use leptos::ev::{MouseEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
-use stepladder_workflow::graph::EdgeKind;
+use stepladder_workflow::graph::{EdgeKind, GraphNode};
 
 use super::camera::STEP;
+use super::cards::Model;
 use super::glyph::{Glyph, glyph};
 use super::{Graph, act};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::paint::settled;
 
 /// Largest width and height of the map in CSS pixels.
 const MAP: (f64, f64) = (180.0, 120.0);
@@ -92,33 +94,21 @@ pub(super) fn minimap(graph: Graph) -> AnyView {
             go(&event);
         }
     };
+    // An edit is seen on the cards first.
+    let drawing = settled(Memo::new(move |_| graph.model.with(|model| Drawing::new(model))));
+    let shown = move || graph.camera.get().shown(graph.size.get());
     let picture = move || {
-        let (width, height) = content.get();
-        let cards = graph.model.with(|model| {
-            model
-                .graph
-                .nodes
-                .iter()
-                .map(|node| {
-                    let class = match model.job(node.job.map_or(0, |_| node_index(model, &node.id))) {
-                        Some(card) if card.problems.is_some() => "graph-map-card has-problem",
-                        _ => "graph-map-card",
-                    };
-                    view! { <rect class=class x=node.x y=node.y width=node.width height=node.height rx="12" /> }.into_any()
-                })
-                .collect::<Vec<_>>()
-        });
-        let lines = graph.model.with(|model| {
-            let edges = model.graph.edges.iter().filter(|edge| edge.kind != EdgeKind::Trigger);
-            edges
-                .map(|edge| view! { <path class="graph-map-edge" d=edge.svg() /> }.into_any())
-                .collect::<Vec<_>>()
-        });
-        let shown = move || graph.camera.get().shown(graph.size.get());
         view! {
-            <svg viewBox=format!("0 0 {width} {height}") aria-hidden="true">
-                {lines}
-                {cards}
+            <svg
+                viewBox=move || {
+                    let (width, height) = content.get();
+                    format!("0 0 {width} {height}")
+                }
+                aria-hidden="true"
+            >
+                <path class="graph-map-edge" d=move || drawing.with(|drawing| drawing.edges.clone()) />
+                <path class="graph-map-card" d=move || drawing.with(|drawing| drawing.cards.clone()) />
+                <path class="graph-map-card has-problem" d=move || drawing.with(|drawing| drawing.marked.clone()) />
                 <rect
                     class="graph-map-shown"
                     x=move || shown().x
@@ -152,7 +142,7 @@ pub(super) fn minimap(graph: Graph) -> AnyView {
                             on:pointerup=move |_| held.set(false)
                             on:pointercancel=move |_| held.set(false)
                         >
-                            {picture}
+                            {picture()}
                         </div>
                     }
                 })
@@ -161,8 +151,29 @@ pub(super) fn minimap(graph: Graph) -> AnyView {
     .into_any()
 }
 
-fn node_index(model: &super::cards::Model, id: &str) -> usize {
-    model.graph.job(id).unwrap_or_default()
+/// What the map shows, as outlines: one for all edges, one for cards, one for those with problems.
+#[derive(Clone, Default, PartialEq)]
+struct Drawing {
+    edges: String,
+    cards: String,
+    marked: String,
+}
+
+impl Drawing {
+    fn new(model: &Model) -> Self {
+        let mut drawing = Self::default();
+        for edge in model.graph.edges.iter().filter(|edge| edge.kind != EdgeKind::Trigger) {
+            drawing.edges.push_str(&edge.svg());
+        }
+        for node in &model.graph.nodes {
+            let card = node.job.and_then(|job| model.jobs.get(job));
+            let marked = card.is_some_and(|card| card.problems.is_some());
+            let outline = if marked { &mut drawing.marked } else { &mut drawing.cards };
+            let GraphNode { x, y, width, height, .. } = node;
+            outline.push_str(&format!("M{x} {y}h{width}v{height}h-{width}z"));
+        }
+        drawing
+    }
 }
 
 fn scale_of((width, height): (f64, f64)) -> f64 {

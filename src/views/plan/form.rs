@@ -109,7 +109,7 @@ pub(super) fn form(shell: Shell) -> AnyView {
     let name = trial.part(|event| event.event.clone());
     let shape = Memo::new(move |_| {
         let name = name.get();
-        shell.session.analysis.with(|analysis| Shape::new(analysis, &name))
+        shell.session.echo.with(|analysis| Shape::new(analysis, &name))
     });
     view! {
         {event_field(shell, name)}
@@ -119,7 +119,7 @@ pub(super) fn form(shell: Shell) -> AnyView {
 }
 
 fn event_field(shell: Shell, name: Memo<String>) -> AnyView {
-    let own = shell.session.derive(|analysis| {
+    let own = shell.session.derive_echo(|analysis| {
         analysis.workflow.triggers.iter().map(|trigger| trigger.event.value.clone()).collect::<Vec<_>>()
     });
     let option = |name: String| {

@@ -9,6 +9,7 @@ use stepladder_workflow::{Analysis, Env};
 
 use crate::session::Session;
 use crate::shell::{Pane, Screen, Shell, Width};
+use crate::ui::paint::settled;
 
 /// The event that is being tried. Copy it freely.
 #[derive(Clone, Copy)]
@@ -55,7 +56,7 @@ impl Trial {
             session
                 .model
                 .get()
-                .map(|part| session.analysis.with(|analysis| (part.presets)(analysis)))
+                .map(|part| session.echo.with(|analysis| (part.presets)(analysis)))
                 .unwrap_or_default()
         });
         let event =
@@ -63,7 +64,7 @@ impl Trial {
         let plan = Memo::new(move |_| {
             let (part, event) = (session.model.get()?, event.get()?);
             let plan =
-                session.analysis.with(|analysis| session.env.with(|env| (part.plan)(&event, analysis, env)));
+                session.echo.with(|analysis| session.env.with(|env| (part.plan)(&event, analysis, env)));
             Some(Arc::new(plan))
         });
         Effect::new(move |_| {
@@ -106,8 +107,8 @@ pub(crate) fn outcome(event: &Scenario, analysis: &Analysis, env: &Env) -> Plan 
     simulate::plan(analysis, env, &event.event(&analysis.workflow), &event.assumptions())
 }
 
-/// What the graph shows of the plan; nothing while the pane is closed.
-pub(crate) fn on_graph(shell: Shell) -> Memo<Option<Arc<Looks>>> {
+/// What the graph shows of the plan, after the pane that asks for it; nothing while that is closed.
+pub(crate) fn on_graph(shell: Shell) -> ReadSignal<Option<Arc<Looks>>> {
     let shown = Memo::new(move |_| {
         let open = match shell.width.get() {
             Width::Phone => shell.trial.kept.get(),
@@ -115,14 +116,14 @@ pub(crate) fn on_graph(shell: Shell) -> Memo<Option<Arc<Looks>>> {
         };
         open && shell.screen.get() == Screen::Editor
     });
-    Memo::new(move |_| {
+    settled(Memo::new(move |_| {
         if !shown.get() {
             return None;
         }
         let plan = shell.trial.plan.get()?;
         let event = shell.trial.event.with(|event| event.as_ref().map(Scenario::in_words))?;
         Some(Arc::new(Looks::new(event, &plan)))
-    })
+    }))
 }
 
 impl Looks {

@@ -30,13 +30,24 @@ export async function writeScript(page, script) {
   await page.keyboard.type(script);
 }
 
-/** Opens a file from the start page or the editor, as the system's dialog would give it. */
-export async function chooseFile(page, name, content) {
-  const asked = page.waitForEvent("filechooser");
-  await page.keyboard.press("ControlOrMeta+o");
-  const chooser = await asked;
-  await chooser.setFiles({ name, mimeType: "text/yaml", buffer: Buffer.from(content) });
+/**
+ * The dialog for files that `ask` makes the browser open. Chromium hands it over only from some moment after it was told
+ * to, and says nothing of that moment, so that one is asked for again when none came.
+ */
+export async function fileDialog(page, ask) {
+  let dialog;
+  await expect(async () => {
+    const asked = page.waitForEvent("filechooser", { timeout: 2_000 });
+    asked.catch(() => {});
+    await ask();
+    dialog = await asked;
+  }).toPass();
+  return dialog;
 }
+
+/** Opens a file from the start page or the editor, as if it had been chosen in the system's dialog. */
+export const chooseFile = (page, name, content) =>
+  page.getByLabel("Workflow file").setInputFiles({ name, mimeType: "text/yaml", buffer: Buffer.from(content) });
 
 /** Opens the page with a workflow in it, and waits until the full editor is there. */
 export async function openWorkflow(page, text, name = "ci.yml") {

@@ -1,0 +1,31 @@
+//! A part of the page that is folded away behind its summary.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDetailsElement;
+
+use super::icon::{Icon, icon};
+
+/// What `body` makes, behind `summary` until somebody opens it; it is made when that first happens, and stays.
+pub(crate) fn folded<S: IntoView + 'static>(
+    class: &'static str,
+    open: bool,
+    summary: S,
+    body: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let opened = RwSignal::new(open);
+    let toggled = move |event: web_sys::Event| {
+        let details = event.current_target().and_then(|target| target.dyn_into::<HtmlDetailsElement>().ok());
+        if details.is_some_and(|details| details.open()) {
+            opened.set(true);
+        }
+    };
+    let opened = Memo::new(move |_| opened.get());
+    view! {
+        <details class=class open=open on:toggle=toggled>
+            <summary>{icon(Icon::Right)} <span>{summary}</span></summary>
+            {move || opened.get().then(&body)}
+        </details>
+    }
+    .into_any()
+}
