@@ -142,10 +142,13 @@ test("a job runs in a container of a private registry", async ({ page }) => {
   await job(page, "deploy").click();
   await form(page).getByText(/^More \(\d+\)/).first().click();
   const container = form(page).locator('[data-field="jobs.deploy.container"]');
-  await container.getByRole("textbox", { name: "Image", exact: true }).fill("ghcr.io/octo-org/trainer:2");
+  await container.getByRole("textbox", { name: "Container" }).fill("ghcr.io/octo-org/trainer:2");
   await page.keyboard.press("Tab");
-  await expect.poll(() => shownYaml(page)).toMatch(/ {4}container:( ghcr|\n {6}image: ghcr)/);
+  await expect.poll(() => shownYaml(page)).toContain("\n    container: ghcr.io/octo-org/trainer:2\n");
   await expect(card(page, "deploy")).toContainText("container");
+
+  await container.getByRole("button", { name: "More options" }).click();
+  await expect(container.getByRole("textbox", { name: "Image", exact: true })).toHaveValue("ghcr.io/octo-org/trainer:2");
   await container.getByText(/^More \(\d+\)/).click();
   await container.getByRole("button", { name: "Sign in to a private registry" }).click();
   await expect(container.getByRole("textbox", { name: "Password", exact: true })).toHaveValue("${{ secrets.GITHUB_TOKEN }}");
