@@ -13,10 +13,11 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     scripts.retain(|path| !is_in(path, "support"));
     let name_of = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let names: Vec<String> = scripts.iter().filter_map(|path| name_of(path)).collect();
-    let known = |name: &String| name == "sizes" || name == "edits" || names.contains(name);
+    let counted = |name: &str| COUNTED.iter().any(|(known, ..)| *known == name);
+    let known = |name: &String| name == "sizes" || counted(name) || names.contains(name);
     if let Some(unknown) = arguments.iter().find(|name| !known(name)) {
         return Err(format!(
-            "there is no measurement {unknown}: there are sizes, edits, {}.",
+            "there is no measurement {unknown}: there are sizes, edits, faults, {}.",
             names.join(", ")
         ));
     }
@@ -25,8 +26,10 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     let (native, paged): (Vec<_>, Vec<_>) = chosen.partition(|(script, _)| is_in(script, "native"));
 
     let mut missed = Vec::new();
-    if wanted("edits") && edits(&corpus).is_err() {
-        missed.push("edits".to_owned());
+    for (name, example, folder) in COUNTED {
+        if wanted(name) && count(example, &corpus, folder).is_err() {
+            missed.push((*name).to_owned());
+        }
     }
     for (script, name) in native {
         if stream(command("node").arg(script)).is_err() {
@@ -86,9 +89,18 @@ fn take_corpus(arguments: &[String]) -> Outcome<(Vec<String>, String)> {
     Ok((names, folder.display().to_string()))
 }
 
-/// Random visual edits over real files: how many were tried, refused and failed.
-fn edits(corpus: &str) -> Outcome {
+/// What is counted over a folder of workflows: its name, the example of the crate that counts, and the part of the usual
+/// corpus that it wants.
+const COUNTED: &[(&str, &str, &str)] = &[
+    // Random visual edits: how many were tried, refused and failed.
+    ("edits", "random_edits", ""),
+    // Mistakes in sound workflows: how many are found on their line.
+    ("faults", "faults", "real"),
+];
+
+fn count(example: &str, corpus: &str, part: &str) -> Outcome {
+    let folder = if corpus == CORPUS { format!("{corpus}/{part}") } else { corpus.to_owned() };
     let cargo =
-        ["run", "--quiet", "--release", "-p", "stepladder-workflow", "--example", "random_edits", "--"];
-    stream(command("cargo").args(cargo).arg(corpus))
+        ["run", "--quiet", "--release", "-p", "stepladder-workflow", "--example", example, "--", &folder];
+    stream(command("cargo").args(cargo))
 }

@@ -45,7 +45,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "[NAME…] [--corpus DIR]  sizes, Lighthouse, times of checking, of an analysis and of typing, random edits",
+        usage: "[NAME…] [--corpus DIR]  sizes, Lighthouse, times of checking, of an analysis and of typing, random edits, seeded mistakes",
         run: bench::run,
     },
     Command {
