@@ -7,6 +7,7 @@ pub(crate) mod diff;
 mod limit;
 mod open;
 pub(crate) mod preflight;
+pub(crate) mod repository;
 mod sign_in;
 mod update;
 

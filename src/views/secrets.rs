@@ -3,10 +3,12 @@
 use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
+use stepladder_github::Repo;
 use stepladder_workflow::{Analysis, NameKind, edits, schema};
 use stepladder_yaml::{Kind, Path, Step};
 
 use super::github::create::ask;
+use super::github::repository;
 use crate::github::create::Wanted;
 use crate::session::{Origin, job_of, step_of};
 use crate::shell::{Pane, Shell, Width};
@@ -43,7 +45,7 @@ pub(crate) fn secrets(shell: Shell) -> AnyView {
     let rows = shell.session.derive_echo(rows);
     view! {
         <div class="secrets">
-            {repository(shell)}
+            {field(shell)}
             {move || {
                 rows.with(|rows| {
                     if rows.is_empty() {
@@ -271,8 +273,7 @@ fn create(shell: Shell, secret: bool, name: String, environments: Vec<String>) -
             </button>
             " "
             {move || {
-                let repository = shell.repository.get();
-                if is_repository(&repository) {
+                if let Some(repository) = Repo::new(&shell.repository.get()) {
                     let web = shell.github.host.with(|host| host.web.clone());
                     let address = format!("{web}/{repository}/settings/{tab}/actions/new");
                     view! {
@@ -295,39 +296,15 @@ fn create(shell: Shell, secret: bool, name: String, environments: Vec<String>) -
 }
 
 /// The field that makes the links possible.
-fn repository(shell: Shell) -> AnyView {
+fn field(shell: Shell) -> AnyView {
     view! {
         <label class="secrets-repository">
             <span>"Repository on GitHub"</span>
-            <input
-                type="text"
-                class="input"
-                placeholder="owner/name"
-                spellcheck="false"
-                autocapitalize="off"
-                data-own-undo=""
-                prop:value=move || shell.repository.get()
-                on:change:target=move |event| shell.repository.set(repository_name(&event.target().value()))
-            />
+            {repository::input(shell, shell.repository, || {}, || {})}
             <span class="row-note">"for links straight to the right page; kept in this browser only"</span>
         </label>
     }
     .into_any()
-}
-
-/// `owner/name` from what a person may paste, such as the repository's address.
-fn repository_name(typed: &str) -> String {
-    let typed = typed.trim().trim_end_matches('/').trim_end_matches(".git");
-    let path = typed.split_once("github.com").map_or(typed, |(_, path)| path.trim_start_matches(['/', ':']));
-    path.splitn(3, '/').take(2).collect::<Vec<_>>().join("/")
-}
-
-/// Whether it can be a repository's name: two parts of letters, digits, `-`, `_` and `.`.
-fn is_repository(name: &str) -> bool {
-    let fits = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
-    };
-    name.split_once('/').is_some_and(|(owner, name)| fits(owner) && fits(name))
 }
 
 fn empty() -> AnyView {
@@ -342,26 +319,4 @@ fn empty() -> AnyView {
         </div>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_repository_by_name_or_address() {
-        for typed in [
-            "octo-org/hello",
-            " octo-org/hello/ ",
-            "https://github.com/octo-org/hello",
-            "https://github.com/octo-org/hello.git",
-            "git@github.com:octo-org/hello.git",
-            "https://github.com/octo-org/hello/actions/workflows/ci.yml",
-        ] {
-            assert_eq!(repository_name(typed), "octo-org/hello", "{typed}");
-        }
-        for wrong in ["", "octo", "octo/", "octo/he llo", "octo/hello?x"] {
-            assert!(!is_repository(wrong), "{wrong}");
-        }
-    }
 }

@@ -97,6 +97,15 @@ impl Address {
         found.ok_or_else(wrong)
     }
 
+    /// The repository that it leads to, or into.
+    #[must_use]
+    pub fn repository(&self) -> Option<&Repo> {
+        match self {
+            Self::Repository { repo, .. } | Self::Path { repo, .. } => Some(repo),
+            Self::Gist { .. } => None,
+        }
+    }
+
     /// `owner/repo` and `owner/repo@ref`; also `owner/repo/path@ref`, as it stands after `uses:`.
     fn short(text: &str) -> Option<Self> {
         let (slug, at) = text.split_once('@').map_or((text, None), |(slug, at)| (slug, Some(at)));
@@ -263,6 +272,25 @@ mod tests {
         ] {
             assert_eq!(read(typed).as_deref(), Ok(wanted), "{typed}");
         }
+    }
+
+    #[test]
+    fn what_leads_to_a_repository_names_it() {
+        let repository = |typed: &str| {
+            let address = Address::new(typed, &Host::default()).unwrap();
+            address.repository().map(ToString::to_string)
+        };
+        for typed in [
+            "octo-org/hello",
+            " octo-org/hello/ ",
+            "octo-org/hello@v1",
+            "https://github.com/octo-org/hello.git",
+            "git@github.com:octo-org/hello.git",
+            "https://github.com/octo-org/hello/actions/workflows/ci.yml",
+        ] {
+            assert_eq!(repository(typed).as_deref(), Some("octo-org/hello"), "{typed}");
+        }
+        assert_eq!(repository("https://gist.github.com/octo/0123456789abcdef0123456789abcdef"), None);
     }
 
     #[test]

@@ -4,11 +4,12 @@ use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stepladder_github::calls::{self, Repository, Store};
-use stepladder_github::{Address, Failure, Kind, Repo};
+use stepladder_github::{Failure, Kind, Repo};
 use stepladder_workflow::NameKind;
 
 use super::limit::limit;
 use super::open::account;
+use super::repository::{input, named};
 use super::sign_in;
 use crate::github::create::Wanted;
 use crate::shell::{GitHubDialog, Shell};
@@ -83,12 +84,11 @@ pub(super) fn create(shell: Shell) -> AnyView {
 impl Create {
     /// Asks what kind of repository it is.
     fn look(self) {
-        let typed = self.repository.get_untracked();
-        let address = self.shell.github.host.with_untracked(|host| Address::new(&typed, host));
-        let Ok(Address::Repository { repo, .. }) = address else {
+        let Some(repo) = named(self.shell, &self.repository.get_untracked()) else {
             return self.told.set(Some("Name the repository as owner/name.".to_owned()));
         };
         self.told.set(None);
+        self.about.set(None);
         self.busy.set(Some("Looking at the repository…"));
         spawn_local(async move {
             let seen = self.shell.github.send(&calls::repository(&repo)).await;
@@ -138,12 +138,6 @@ impl Create {
                 self.submit();
             }
         };
-        let enter = move |event: leptos::ev::KeyboardEvent| {
-            if event.key() == "Enter" {
-                event.prevent_default();
-                self.look();
-            }
-        };
         let is_secret = wanted.kind == NameKind::Secret;
         let shown = RwSignal::new(!is_secret);
         let note = if is_secret {
@@ -158,21 +152,7 @@ impl Create {
             </p>
             <label class="github-line">
                 <span>"Repository"</span>
-                <input
-                    type="text"
-                    class="input"
-                    placeholder="owner/name"
-                    spellcheck="false"
-                    autocapitalize="off"
-                    data-own-undo=""
-                    prop:value=move || self.repository.get()
-                    on:input:target=move |event| {
-                        self.repository.set(event.target().value().trim().to_owned());
-                        self.about.set(None);
-                    }
-                    on:change=move |_| self.look()
-                    on:keydown=enter
-                />
+                {input(self.shell, self.repository, move || self.look(), move || self.look())}
             </label>
             {places}
             <div class="github-line">

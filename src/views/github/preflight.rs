@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use stepladder_github::{Address, Repo};
+use stepladder_github::Repo;
 use stepladder_workflow::edits::{NewVersion, set_versions};
 use stepladder_workflow::facts::actions::Catalogue;
 use stepladder_workflow::{Analysis, NameKind};
 
 use super::create::ask;
 use super::limit::limit;
+use super::repository::{input, named};
 use super::update::update;
 use crate::files;
 use crate::github::local::references;
@@ -43,9 +44,7 @@ pub(crate) fn preflight(shell: Shell) -> AnyView {
         needs.with(|needs| lines(needs, facts.as_deref()))
     });
     let check = move || {
-        let typed = shell.repository.get_untracked();
-        let address = shell.github.host.with_untracked(|host| Address::new(&typed, host));
-        let Ok(Address::Repository { repo, .. }) = address else {
+        let Some(repo) = named(shell, &shell.repository.get_untracked()) else {
             return told.set(Some("Name the repository as owner/name; then this can be checked.".to_owned()));
         };
         told.set(None);
@@ -70,11 +69,6 @@ pub(crate) fn preflight(shell: Shell) -> AnyView {
             waiting.try_set(None);
         });
     };
-    let key = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Enter" {
-            check();
-        }
-    };
     let copy = move |_| {
         let host = shell.github.host.with_untracked(|host| host.web.clone());
         let repository = shell.repository.get_untracked();
@@ -95,17 +89,7 @@ pub(crate) fn preflight(shell: Shell) -> AnyView {
             <div class="preflight-bar">
                 <label class="secrets-repository">
                     <span>"Repository"</span>
-                    <input
-                        type="text"
-                        class="input"
-                        placeholder="owner/name"
-                        spellcheck="false"
-                        autocapitalize="off"
-                        data-own-undo=""
-                        prop:value=move || shell.repository.get()
-                        on:change:target=move |event| shell.repository.set(event.target().value().trim().to_owned())
-                        on:keydown=key
-                    />
+                    {input(shell, shell.repository, || {}, check)}
                 </label>
                 <button
                     type="button"
