@@ -176,21 +176,26 @@ fn listen_to_keys(shell: Shell) {
     }
     // Who acts on something has seen what it is; only typed text goes on before the rest of the page follows.
     let session = shell.session;
-    let catch_up = Closure::<dyn Fn()>::new(move || session.catch_up());
-    for kind in ["keydown", "beforeinput", "paste", "drop", "pointerdown", "click", "change", "focusout"] {
-        let _ = document().add_event_listener_with_callback_and_bool(
-            kind,
-            catch_up.as_ref().unchecked_ref(),
-            true,
-        );
-    }
-    catch_up.forget();
+    let acts = ["keydown", "beforeinput", "paste", "drop", "pointerdown", "click", "change"];
+    listen_first(&acts, move || session.catch_up());
+    // The focus also moves by itself, as into the title of a new job.
+    listen_first(&["focusout"], move || session.analysis.catch_up());
     let last = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "Escape" && !event.default_prevented() && !is_taken(&event, "up") {
             commands::run(shell, "up");
         }
     });
     on_cleanup(move || last.remove());
+}
+
+/// Does something before anything else answers one of these events, as long as the page lives.
+fn listen_first(kinds: &[&str], run: impl Fn() + 'static) {
+    let run = Closure::<dyn Fn()>::new(run);
+    for kind in kinds {
+        let run = run.as_ref().unchecked_ref();
+        let _ = document().add_event_listener_with_callback_and_bool(kind, run, true);
+    }
+    run.forget();
 }
 
 /// Whether the place that has the focus wants this shortcut for itself.

@@ -11,6 +11,8 @@ use crate::storage;
 const QUICK: f64 = 180.0;
 /// How long somebody rests who has arrived.
 const REST: Duration = Duration::from_millis(120);
+/// How long somebody rests who does nothing more for a while.
+const LONG_REST: Duration = Duration::from_millis(320);
 
 /// Does something after the next frame.
 pub(crate) fn after_paint(run: impl FnOnce() + 'static) {
@@ -19,20 +21,29 @@ pub(crate) fn after_paint(run: impl FnOnce() + 'static) {
 
 /// Follows `source` after the next frame; when it changes in quick succession, once that has come to rest.
 pub(crate) fn settled<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> ReadSignal<T> {
-    follow(source, QUICK)
+    follow(source, QUICK, REST)
 }
 
 /// Follows `source` after the next frame.
 pub(crate) fn painted<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> ReadSignal<T> {
-    follow(source, f64::NEG_INFINITY)
+    follow(source, f64::NEG_INFINITY, REST)
 }
 
 /// Follows `source` once it has come to rest.
 pub(crate) fn rested<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> ReadSignal<T> {
-    follow(source, f64::INFINITY)
+    follow(source, f64::INFINITY, REST)
 }
 
-fn follow<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo<T>, quick: f64) -> ReadSignal<T> {
+/// Follows `source` once it has been at rest for a while.
+pub(crate) fn long_rested<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> ReadSignal<T> {
+    follow(source, f64::INFINITY, LONG_REST)
+}
+
+fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
+    source: Memo<T>,
+    quick: f64,
+    rest: Duration,
+) -> ReadSignal<T> {
     let (settled, set) = signal(source.get_untracked());
     let last = StoredValue::new(0.0);
     let timer = StoredValue::new(None::<TimeoutHandle>);
@@ -55,7 +66,7 @@ fn follow<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo<T>, quick: 
             }
         };
         if is_quick {
-            timer.set_value(set_timeout_with_handle(follow, REST).ok());
+            timer.set_value(set_timeout_with_handle(follow, rest).ok());
         } else {
             after_paint(follow);
         }

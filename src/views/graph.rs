@@ -29,7 +29,7 @@ use crate::session::{Origin, Session};
 use crate::shell::Shell;
 use crate::ui::button::button;
 use crate::ui::icon::Icon;
-use crate::ui::paint::rested;
+use crate::ui::paint::{after_paint, long_rested};
 use crate::views::plan::{Looks, on_graph, on_graph_note};
 
 /// Below this scale the text of cards is too small to read.
@@ -176,10 +176,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
         let grid = 24.0 * if scale < 0.5 { scale * 2.0 } else { scale };
         format!("background-position:{x:.1}px {y:.1}px;background-size:{grid:.2}px {grid:.2}px")
     };
-    // While it moves, it is moved as a picture; text is drawn sharp again where it comes to rest.
-    let camera = Memo::new(move |_| graph.camera.get());
-    let resting = rested(camera);
-    let moving = Memo::new(move |_| camera.get() != resting.get());
+    let drawn = picture(graph);
     // Steps are unreadable from afar: the card shows its title larger instead.
     let far = Memo::new(move |_| graph.camera.with(|camera| camera.scale < 0.5));
     let nodes = Memo::new(move |_| graph.model.with(|model| model.graph.nodes.len()));
@@ -201,7 +198,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
                 <div
                     class="graph-plane"
                     class:is-gliding=move || graph.glide.get()
-                    class:is-moving=move || moving.get()
+                    class:is-picture=move || drawn.get()
                     class:is-far=move || far.get()
                     class:is-down=move || graph.flow.get() == Flow::Down
                     style:transform=transform
@@ -224,6 +221,21 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Whether the plane is a picture that the browser moves without drawing it anew. Where it comes to rest it is drawn anew
+/// for its size there, so that text is sharp.
+fn picture(graph: Graph) -> RwSignal<bool> {
+    let drawn = RwSignal::new(true);
+    let resting = long_rested(Memo::new(move |_| graph.camera.get()));
+    Effect::new(move |_| {
+        resting.track();
+        drawn.set(false);
+        after_paint(move || {
+            let _ = drawn.try_set(true);
+        });
+    });
+    drawn
 }
 
 /// What stands where no job is.

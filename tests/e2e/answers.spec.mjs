@@ -1,0 +1,75 @@
+// What answers a person is painted first; what follows from it comes a frame later, so that it keeps nobody waiting.
+import { card, code, drawer, fixture, form, graph, openWorkflow } from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+test.beforeEach(({ page }) => openWorkflow(page, fixture("ci.yml")));
+
+/** Does `act` and gives, of each place, the number of the frame before which what it tells first changed. */
+async function firstChanges(page, places, act) {
+  await page.evaluate((places) => {
+    const changes = (window.firstChanges = {});
+    let frame = 0;
+    const count = () => {
+      frame += 1;
+      requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
+    // Monaco draws lines anew for reasons of its own, which changes no word.
+    const told = (place) => {
+      const parts = [...place.querySelectorAll("[aria-label], [aria-selected], [d]")];
+      const words = parts.flatMap((part) => ["aria-label", "aria-selected", "d"].map((name) => part.getAttribute(name)));
+      return place.textContent + words.join();
+    };
+    for (const [name, selector] of Object.entries(places)) {
+      const place = document.querySelector(selector);
+      const before = told(place);
+      const watch = new MutationObserver(() => {
+        if (changes[name] === undefined && told(place) !== before) changes[name] = frame;
+      });
+      watch.observe(place, { subtree: true, childList: true, attributes: true, characterData: true });
+    }
+  }, places);
+  await act();
+  await expect.poll(() => page.evaluate(() => Object.keys(window.firstChanges).sort())).toEqual(Object.keys(places).sort());
+  return page.evaluate(() => window.firstChanges);
+}
+
+test("a job that is added is seen on the graph before it is written", async ({ page }) => {
+  const places = { graph: ".graph-cards", code: ".pane-code .view-lines", edges: ".graph-edges" };
+  const first = await firstChanges(page, places, () => graph(page).getByRole("button", { name: "Add a job" }).click());
+  expect(first.code).toBeGreaterThan(first.graph);
+  expect(first.edges).toBe(first.graph);
+});
+
+test("what is typed into a form is seen there before anything follows", async ({ page }) => {
+  const name = form(page).getByRole("textbox", { name: "Name", exact: true });
+  await name.click();
+  const places = { history: "[aria-label=History]", crumbs: ".crumbs", code: ".pane-code .view-lines" };
+  const first = await firstChanges(page, places, () => page.keyboard.type("x"));
+  await expect(name).toHaveValue("CIx");
+  expect(first.crumbs).toBeGreaterThan(first.history);
+  expect(first.code).toBeGreaterThan(first.history);
+});
+
+test("a card is chosen before its form is there", async ({ page }) => {
+  const places = { graph: ".graph-cards", crumbs: ".crumbs" };
+  const first = await firstChanges(page, places, () => card(page, "test").getByText("test", { exact: true }).click());
+  expect(first.crumbs).toBeGreaterThan(first.graph);
+});
+
+test("a tab of the drawer is chosen before its pane is there", async ({ page }) => {
+  await drawer(page).getByRole("tab", { name: /^Problems/ }).click();
+  await expect(drawer(page).getByText("No problems found")).toBeVisible();
+  const places = { tabs: ".drawer .tabs", panel: "#drawer-panel" };
+  const first = await firstChanges(page, places, () => drawer(page).getByRole("tab", { name: "Explain" }).click());
+  expect(first.panel).toBeGreaterThan(first.tabs);
+});
+
+test("the code is up to date for whoever types into it at once", async ({ page }) => {
+  await form(page).getByRole("textbox", { name: "Name", exact: true }).click();
+  await page.keyboard.type("x");
+  await code(page).locator(".view-line").first().click({ position: { x: 200, y: 10 } });
+  await page.keyboard.press("End");
+  await page.keyboard.type("y");
+  await expect(form(page).getByRole("textbox", { name: "Name", exact: true })).toHaveValue("CIxy");
+});
