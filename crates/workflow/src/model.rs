@@ -3,11 +3,13 @@
 mod build;
 mod matrix;
 mod uses;
+mod written;
 
 use stepladder_yaml::{Path, TextRange};
 
 pub use matrix::{Combination, Data, Leg, Legs, Matrix, Row};
 pub use uses::Uses;
+pub(crate) use written::{Written, written};
 
 /// A value and the bytes that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]

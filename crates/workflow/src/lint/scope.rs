@@ -4,7 +4,7 @@ use stepladder_yaml::TextEdit;
 
 use crate::expr::{self, Code, Expected, Kinds, Scope, Type, TypeError};
 use crate::lint::{Cx, Rule};
-use crate::model::{Data, Input, Job, Matrix, Step, StepKind};
+use crate::model::{Data, Input, Job, Matrix, Step, StepKind, written};
 use crate::schema::{Ctx, Place, Types, Widget};
 use crate::{FileKind, Finding, Fix, expr::Kind as ValueKind};
 
@@ -322,6 +322,12 @@ fn steps(cx: &Cx<'_>, steps: &[Step]) -> Type {
     let known = steps.iter().filter_map(|step| {
         let id = step.id.as_ref()?;
         let outputs = match &step.kind {
+            // Other programs may write more.
+            StepKind::Run { script, .. } => {
+                let names =
+                    written(&script.value).names.into_iter().map(|name| (name.to_owned(), Type::String));
+                Some(Type::mapped_object(names, Type::String))
+            }
             StepKind::Uses(uses) => cx
                 .interface(&uses.value, uses.range)
                 .filter(|interface| !interface.any_outputs)

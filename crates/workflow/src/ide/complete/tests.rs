@@ -57,6 +57,16 @@ fn step(rest: &str) -> String {
 }
 
 #[test]
+fn outputs_that_a_script_writes() {
+    let script = "      - id: v\n        run: |\n          make\n          echo \"version=1\" >> $GITHUB_OUTPUT\n          echo sha=2 >> \"$GITHUB_OUTPUT\"\n";
+    some(
+        &step(&[script, "      - run: make ${{ steps.v.outputs.$0 }}\n"].concat()),
+        &["version", "sha"],
+        &[],
+    );
+}
+
+#[test]
 fn keys_of_the_place() {
     exactly("on: push\nconcurrency:\n  $0", &["group", "cancel-in-progress", "queue"]);
     exactly("on: push\nconcurrency:\n  group: a\n  $0\n", &["cancel-in-progress", "queue"]);

@@ -1,7 +1,7 @@
 use crate::expr;
 use crate::lint::suggest::nearest;
 use crate::lint::{Cx, Rule};
-use crate::model::{Step, StepKind};
+use crate::model::{Step, StepKind, Written, written};
 use crate::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    let mut last: Option<(*const Step, Option<Vec<&str>>)> = None;
+    let mut last: Option<(*const Step, Written<'_>)> = None;
     for at in cx.exprs.iter().filter(|at| at.source.contains("outputs")) {
         let Some(ast) = &at.parsed.ast else { continue };
         let owner = cx.owners().get(at.place).copied().unwrap_or_default();
@@ -39,8 +39,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             if last.as_ref().is_none_or(|(of, _)| !std::ptr::eq(*of, step)) {
                 last = Some((step, written(&script.value)));
             }
-            let Some((_, Some(written))) = &last else { continue };
-            if written.is_empty() || written.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+            let Some((_, Written { names: written, all: true })) = &last else { continue };
+            if written.iter().any(|own| own.eq_ignore_ascii_case(name)) {
                 continue;
             }
             // Another program may write outputs too: only a slip of a name that is written is certain.
@@ -53,45 +53,5 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 format!("The step `{id}` does not write the output `{name}`; did you mean `{meant}`?");
             out.push(RULE.at(at.range(range), message));
         }
-    }
-}
-
-/// The names that a script writes to `$GITHUB_OUTPUT`; `None` when some cannot be read off.
-fn written(script: &str) -> Option<Vec<&str>> {
-    let mut names = Vec::new();
-    for line in script.lines().filter(|line| line.contains("GITHUB_OUTPUT") || line.contains("::set-output"))
-    {
-        let text = match line.split_once("::set-output name=") {
-            Some((_, rest)) => rest.split("::").next()?,
-            None => {
-                let at = line.find("echo ")?;
-                line[at + 5..]
-                    .trim_start_matches(['-', 'e', 'n', ' '])
-                    .trim_start_matches(['"', '\''])
-                    .split(['=', '<'])
-                    .next()?
-            }
-        };
-        let plain =
-            !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
-        names.push(plain.then_some(text)?);
-    }
-    Some(names)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::written;
-
-    #[test]
-    fn reads_names_off() {
-        assert_eq!(
-            written("echo \"a=1\" >> $GITHUB_OUTPUT\necho b-c=2>>$GITHUB_OUTPUT"),
-            Some(vec!["a", "b-c"])
-        );
-        assert_eq!(written("echo 'a<<EOF' >> $GITHUB_OUTPUT"), Some(vec!["a"]));
-        assert_eq!(written("make >> $GITHUB_OUTPUT"), None);
-        assert_eq!(written("echo \"$name=1\" >> $GITHUB_OUTPUT"), None);
-        assert_eq!(written("make"), Some(Vec::new()));
     }
 }
