@@ -1,12 +1,19 @@
 //! `cargo xtask bench faults`: seeds one mistake at a time into workflows that have none, and counts how many are found on
 //! their line.
 
+#![allow(unreachable_pub)]
+
 use std::collections::BTreeMap;
-use std::path::{Path as FilePath, PathBuf};
+use std::path::Path as FilePath;
 use std::process::ExitCode;
 
 use stepladder_workflow::{Analysis, Env, FileKind, Severity, schema};
 use stepladder_yaml::{Entry, Node, Path, Step, TextEdit, TextRange, Tree};
+
+#[path = "../tests/support/files.rs"]
+mod files;
+
+use files::files_below;
 
 /// The share of the mistakes that must be found, of a hundred.
 const WANTED: usize = 99;
@@ -35,9 +42,7 @@ fn main() -> ExitCode {
         eprintln!("say which folder holds the workflows.");
         return ExitCode::FAILURE;
     };
-    let mut files = Vec::new();
-    find(FilePath::new(&folder), &mut files);
-    files.sort();
+    let files = files_below(FilePath::new(&folder));
     let mut tallies: BTreeMap<&'static str, Tally> = BTreeMap::new();
     let mut sound = 0;
     for file in &files {
@@ -98,17 +103,6 @@ fn report(sound: usize, tallies: &BTreeMap<&'static str, Tally>) -> ExitCode {
     let share = 100.0 * found as f64 / seeded.max(1) as f64;
     println!("{share:.2} % of {seeded} mistakes are found on their line, of at least {WANTED} %");
     if seeded > 0 && found * 100 >= seeded * WANTED { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-fn find(folder: &FilePath, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            find(&path, found);
-        } else if path.extension().is_some_and(|end| end == "yml" || end == "yaml") {
-            found.push(path);
-        }
-    }
 }
 
 /// Collects the mistakes that can be made in one file.

@@ -1,9 +1,16 @@
 //! `cargo run --release -p stepladder-workflow --example prefixes -- FOLDER [STEP]`: analyses what every workflow and action
 //! in a folder is while it is typed: each of its beginnings, or every STEP bytes one. A panic names the file and the place.
 
-use std::path::{Path, PathBuf};
+#![allow(unreachable_pub)]
+
+use std::path::Path;
 
 use stepladder_workflow::{Analysis, Env};
+
+#[path = "../tests/support/files.rs"]
+mod files;
+
+use files::files_below;
 
 /// Names where it was, should the analysis panic.
 struct At<'a>(&'a Path, usize);
@@ -20,8 +27,7 @@ fn main() {
     let mut words = std::env::args().skip(1);
     let Some(folder) = words.next() else { return println!("say which folder") };
     let step: usize = words.next().and_then(|word| word.parse().ok()).unwrap_or(1);
-    let mut files = Vec::new();
-    find(Path::new(&folder), &mut files);
+    let files = files_below(Path::new(&folder));
     let env = Env::default();
     let mut count = 0;
     for path in &files {
@@ -40,15 +46,4 @@ fn main() {
         }
     }
     println!("{count} beginnings of {} files have an analysis", files.len());
-}
-
-fn find(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            find(&path, found);
-        } else if path.extension().is_some_and(|end| end == "yml" || end == "yaml") {
-            found.push(path);
-        }
-    }
 }

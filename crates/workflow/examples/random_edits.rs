@@ -5,10 +5,13 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+#[path = "../tests/support/files.rs"]
+mod files;
 #[path = "../tests/support/random_edits.rs"]
 mod random_edits;
 
-use random_edits::{edit_files, files_below};
+use files::files_below;
+use random_edits::edit_files;
 
 /// Edits of one chain.
 const LENGTH: usize = 12;

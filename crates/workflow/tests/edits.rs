@@ -5,10 +5,13 @@
 
 use std::path::{Path, PathBuf};
 
+#[path = "support/files.rs"]
+mod files;
 #[path = "support/random_edits.rs"]
 mod random_edits;
 
-use random_edits::{Score, edit_files, files_below};
+use files::files_below;
+use random_edits::{Score, edit_files};
 
 /// Runs over the files of `folder` and shows the figures; `None`: there are no files.
 fn run(folder: &Path, chains: u64, length: usize) -> Option<Score> {

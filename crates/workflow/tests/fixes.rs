@@ -1,5 +1,5 @@
 //! A fixed file is never worse: the finding is gone, no rule finds more than before, and no comment is lost.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, unreachable_pub, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,6 +7,11 @@ use std::sync::Arc;
 
 use stepladder_workflow::facts::actions::Catalogue;
 use stepladder_workflow::{Analysis, Env, Finding};
+
+#[path = "support/files.rs"]
+mod files;
+
+use files::files_below;
 
 fn env() -> Env {
     let catalogue = Catalogue::from_json(include_str!("../data/actions.json")).unwrap();
@@ -52,18 +57,6 @@ fn worse(name: &str, text: &str, env: &Env) -> Vec<String> {
     wrong
 }
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml") {
-            found.push(path);
-        }
-    }
-    found.sort();
-}
-
 #[test]
 fn fixes_of_known_files_make_nothing_worse() {
     let near = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/conformance");
@@ -72,8 +65,7 @@ fn fixes_of_known_files_make_nothing_worse() {
         println!("the folder of known cases is not there: nothing is read from it");
         return;
     }
-    let mut found = Vec::new();
-    files(&folder, &mut found);
+    let found = files_below(&folder);
     let env = env();
     let mut wrong = Vec::new();
     for path in &found {

@@ -1,10 +1,15 @@
 //! Any text has an analysis: nothing panics, every range fits the text, and the same text gives the same findings.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, unreachable_pub, clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use stepladder_workflow::{Analysis, Env};
+
+#[path = "support/files.rs"]
+mod files;
+
+use files::files_below;
 
 /// The folder of known cases beside the project; `None` when it is not there.
 fn conformance() -> Option<PathBuf> {
@@ -15,18 +20,6 @@ fn conformance() -> Option<PathBuf> {
         return None;
     }
     Some(folder)
-}
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml") {
-            found.push(path);
-        }
-    }
-    found.sort();
 }
 
 fn check(text: &str, env: &Env) -> Analysis {
@@ -55,8 +48,7 @@ fn a_block_at_the_end_of_the_text() {
 #[test]
 fn prefixes_of_known_files_are_analysed() {
     let Some(folder) = conformance() else { return };
-    let mut found = Vec::new();
-    files(&folder, &mut found);
+    let found = files_below(&folder);
     let env = Env::default();
     for (number, path) in found.iter().enumerate().filter(|(number, _)| number % 7 == 0) {
         let Ok(text) = std::fs::read_to_string(path) else { continue };
@@ -72,8 +64,7 @@ fn prefixes_of_known_files_are_analysed() {
 #[test]
 fn known_files_are_analysed_the_same_every_time() {
     let Some(folder) = conformance() else { return };
-    let mut found = Vec::new();
-    files(&folder, &mut found);
+    let found = files_below(&folder);
     let env = Env::default();
     for path in found.iter().step_by(23) {
         let Ok(text) = std::fs::read_to_string(path) else { continue };

@@ -184,24 +184,6 @@ impl fmt::Display for Score {
     }
 }
 
-/// The YAML files in `folder` and below, in order.
-pub fn files_below(folder: &std::path::Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = std::fs::read_dir(folder) else { continue };
-        for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "yml" || e == "yaml") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    files
-}
-
 /// Makes `chains` chains of `length` edits on each file, on all processors. The same files and the same `seed` give the
 /// same score.
 pub fn edit_files(files: &[PathBuf], chains: u64, length: usize, seed: u64) -> Score {
