@@ -84,11 +84,12 @@ pub(super) fn create(shell: Shell) -> AnyView {
 impl Create {
     /// Asks what kind of repository it is.
     fn look(self) {
+        // What was seen of another repository is no place to send a secret to.
+        self.about.set(None);
         let Some(repo) = named(self.shell, &self.repository.get_untracked()) else {
             return self.told.set(Some("Name the repository as owner/name.".to_owned()));
         };
         self.told.set(None);
-        self.about.set(None);
         self.busy.set(Some("Looking at the repository…"));
         spawn_local(async move {
             let seen = self.shell.github.send(&calls::repository(&repo)).await;
