@@ -161,6 +161,27 @@ test("a missing secret is sealed in the browser and created, and its value is ke
   github.close();
 });
 
+test("a repository that cannot be read leaves nowhere to create a secret", async ({ page }) => {
+  const github = new GitHub({ "README.md": "hello\n" });
+  const pane = await checked(page, github);
+  await pane.getByRole("button", { name: "Create MISSING_KEY" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create it on GitHub" });
+  const repository = dialog.getByRole("textbox", { name: "Repository" });
+  const create = dialog.getByRole("button", { name: "Create the secret" });
+  await dialog.getByRole("textbox", { name: "Value" }).fill(SECRET);
+  await expect(create).toBeEnabled();
+  await repository.fill("octo");
+  await repository.press("Tab");
+  await expect(dialog.getByText("Name the repository as owner/name.")).toBeVisible();
+  await expect(create).toBeDisabled();
+  await repository.fill("https://github.com/octo/hello/issues");
+  await repository.press("Enter");
+  await expect(repository).toHaveValue("octo/hello");
+  await expect(create).toBeEnabled();
+  expect(github.values).toEqual({});
+  github.close();
+});
+
 test("a variable is created, and one that is there is replaced only when the person says so", async ({ page }) => {
   const github = new GitHub({ "README.md": "hello\n" });
   github.ownerKind = "Organization";
