@@ -41,9 +41,13 @@ fn answer(line: &str) -> Result<Value, (&'static str, String)> {
         _ => Vec::new(),
     };
     let parsed = parse(&source);
+    // GitHub reads all words before it looks at their order.
+    let lexing = |kind| matches!(kind, SyntaxErrorKind::Word | SyntaxErrorKind::TooLong);
+    if let Some(error) = parsed.errors.iter().find(|error| lexing(error.kind)) {
+        return Err(("lexing", error.message.clone()));
+    }
     if let Some(error) = parsed.errors.into_iter().next() {
-        let stage = if error.kind == SyntaxErrorKind::Word { "lexing" } else { "parsing" };
-        return Err((stage, error.message));
+        return Err(("parsing", error.message));
     }
     let Some(ast) = parsed.ast else { return Err(("parsing", "The expression is empty.".into())) };
     let mut wrong = None;
@@ -89,6 +93,7 @@ mod tests {
             (r#"{"expr": "a"}"#, "parsing"),
             (r#"{"expr": "always()"}"#, "parsing"),
             (r#"{"expr": "1 +"}"#, "lexing"),
+            (r#"{"expr": "1 2 = 3"}"#, "lexing"),
             (r#"{"expr": "true || startsWith('a')"}"#, "parsing"),
             (r#"{"expr": "fromJSON('')"}"#, "evaluation"),
         ] {

@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 
-use stepladder_yaml::{Kind, Node, TextRange, Tree};
+use stepladder_yaml::{Kind, Node, Scalar, TextRange, Tree};
 
 use crate::expr::{self, Parsed, Segment};
 use crate::lint::interface::Interfaces;
@@ -198,7 +198,10 @@ fn in_node<'a>(at: usize, node: Node<'a>, condition: bool, is_key: bool, out: &m
         out.push(ExprAt { start: inner.start as usize, outer, ..expr });
     };
     if condition && !expr::has_expression(text) {
-        if !text.trim().is_empty() {
+        // `False` and `~` are what YAML makes of them, and no words of an expression.
+        let literal = matches!(node.scalar(), Some(Scalar::Bool(_) | Scalar::Null))
+            && !matches!(text, "true" | "false" | "null");
+        if !text.trim().is_empty() && !literal {
             let all = TextRange::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
             add(all, all, true, false);
         }

@@ -1,6 +1,6 @@
 //! What expressions may use at each place: the contexts of the table, with the types that this file gives them.
 
-use stepladder_yaml::TextEdit;
+use stepladder_yaml::{Kind, TextEdit};
 
 use crate::expr::{self, Code, Expected, Kinds, Scope, Type, TypeError};
 use crate::lint::{Cx, Rule};
@@ -218,6 +218,11 @@ impl<'c, 'a> Scopes<'c, 'a> {
             let make = || job.matrix.as_ref().map_or_else(no_matrix, matrix);
             scope.set("matrix", parts.matrix.get_or_insert_with(make).clone());
         }
+        if has("job")
+            && let Some(ty) = own_job(cx, job, &scope)
+        {
+            scope.set("job", ty);
+        }
         if has("steps") {
             scope.set("steps", parts.steps(cx, &job.steps, owner.step.unwrap_or(job.steps.len())));
         }
@@ -230,6 +235,35 @@ fn needs(cx: &Cx<'_>, job: &Job) -> Type {
     let direct =
         job.needs.iter().take(MAX_TYPED).filter_map(|need| cx.workflow.jobs.get(cx.job(&need.value)?));
     Type::strict_object(direct.map(|job| (job.id.value.clone(), result(cx, job))))
+}
+
+/// `job`: without the container or the services that this job does not have. `None` when it has all that there can be.
+fn own_job(cx: &Cx<'_>, job: &Job, scope: &Scope) -> Option<Type> {
+    let Some((Type::Object(all), _)) = scope.context("job") else { return None };
+    let services = cx.tree.at(&job.path).and_then(|node| node.get("services"));
+    let named = services.is_none_or(|services| {
+        let services = services.resolve();
+        services.kind() == Kind::Mapping
+            && services.entries().all(|entry| entry.name().is_some_and(|name| !name.contains("${{")))
+    });
+    if job.container && !named {
+        return None;
+    }
+    let props = all.names().into_iter().filter_map(|name| {
+        let ty = all.get(&name)?;
+        match &*name {
+            "container" if !job.container => None,
+            "services" if services.is_none() => None,
+            "services" if named => {
+                let Type::Object(any) = &ty else { return Some((name, ty)) };
+                let known = job.services.iter().take(MAX_TYPED);
+                let known = known.filter_map(|id| Some((id.value.clone(), any.get(&id.value)?)));
+                Some((name, Type::strict_object(known)))
+            }
+            _ => Some((name, ty)),
+        }
+    });
+    Some(Type::strict_object(props))
 }
 
 fn no_matrix() -> Type {

@@ -215,6 +215,8 @@ fn complaint(object: &Expr, name: &str) -> String {
         (["inputs"], _) => format!("There is no input `{name}`"),
         (["matrix"], _) => format!("The matrix of this job has no `{name}`"),
         (["secrets"], _) => format!("There is no secret `{name}` here"),
+        (["job"], _) if name == "container" || name == "services" => format!("This job has no `{name}`"),
+        (["job", "services"], _) => format!("This job has no service `{name}`"),
         (["steps", _, "outputs"], [_, step, _]) => format!("The step `{step}` has no output `{name}`"),
         (["needs" | "jobs", _, "outputs"], [_, job, _]) => format!("The job `{job}` has no output `{name}`"),
         _ => format!("`{object}` has no property `{name}`"),

@@ -56,7 +56,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 Segment::Unclosed { .. } => return,
             }
         }
-        let blank = around.trim().is_empty() && count == 1;
+        // GitHub refuses words around an expression; blanks and a second expression it lets pass.
+        let blanks = around.trim().is_empty() && (around.is_empty() || count == 1);
+        let severity = if blanks { Severity::Warning } else { Severity::Error };
+        let blank = blanks && count == 1;
         let what = if !blank {
             "text stands around `${{ }}`, and all of it together is a text, which is always true"
         } else if around.contains('\n') {
@@ -79,6 +82,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 place.node.range(),
                 format!("This condition is always true: {what}. Write it as one expression."),
             )
+            .with_severity(severity)
             .with_fix(fix),
         );
     }
@@ -96,4 +100,28 @@ fn is_text(ast: &Expr) -> bool {
         rest = &rest[end + 1..];
     }
     function.is("format") && !rest.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Analysis, Env, Severity};
+
+    #[test]
+    fn only_words_around_it_are_refused() {
+        for (condition, severity) in [
+            ("${{ github.ref }} == 'x'", Severity::Error),
+            ("'!${{ github.ref }}'", Severity::Error),
+            ("|\n      ${{ github.ref == 'x' }}", Severity::Warning),
+            ("'${{ github.ref == 1 }} '", Severity::Warning),
+            ("'${{ github.ref }}${{ github.sha }}'", Severity::Warning),
+        ] {
+            let text = format!(
+                "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    if: {condition}\n    steps:\n      - run: make\n"
+            );
+            let found = Analysis::new(text.as_str(), &Env::default()).findings;
+            let own = found.iter().filter(|found| found.rule == "always-true-condition");
+            let severities: Vec<_> = own.map(|found| found.severity).collect();
+            assert_eq!(severities, [severity], "{condition}");
+        }
+    }
 }

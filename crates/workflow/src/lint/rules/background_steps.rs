@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use stepladder_yaml::Step as PathStep;
+use stepladder_yaml::{Path, Step as PathStep};
 
 use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule};
@@ -32,9 +32,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             for target in targets {
                 report(step, target, &known, out);
             }
-            if step.path.steps().iter().any(|part| matches!(part, PathStep::Key(key) if key == "parallel")) {
-                inside_group(step, out);
-            }
+            inside_group(cx, step, out);
             if let StepKind::WaitAll = step.kind {
                 wait_all(cx, step, out);
             }
@@ -75,7 +73,13 @@ fn report(step: &Step, target: &Text, known: &BTreeMap<String, bool>, out: &mut 
     out.push(RULE.at(target.range, message));
 }
 
-fn inside_group(step: &Step, out: &mut Vec<Finding>) {
+/// What no step of a group can have is told of the group: it is the group that GitHub refuses.
+fn inside_group(cx: &Cx<'_>, step: &Step, out: &mut Vec<Finding>) {
+    let Some(group) = std::iter::successors(step.path.parent(), Path::parent)
+        .find(|path| matches!(path.last(), Some(PathStep::Key(key)) if key == "parallel"))
+    else {
+        return;
+    };
     let what = match step.kind {
         StepKind::Wait(_) => "wait",
         StepKind::WaitAll => "wait-all",
@@ -84,9 +88,11 @@ fn inside_group(step: &Step, out: &mut Vec<Finding>) {
         _ if step.background => "background",
         _ => return,
     };
+    let holder = group.parent().and_then(|holder| cx.tree.at(&holder));
+    let range = holder.and_then(|holder| holder.entry("parallel")).map(|entry| entry.key.range());
     out.push(RULE.at(
-        step.range,
-        format!("A step of a `parallel` group cannot have `{what}`; move it out of the group."),
+        range.unwrap_or(step.range),
+        format!("A step of a `parallel` group cannot have `{what}`, but one here has; move it out of the group."),
     ));
 }
 
@@ -97,5 +103,28 @@ fn wait_all(cx: &Cx<'_>, step: &Step, out: &mut Vec<Finding>) {
             value.range(),
             "`wait-all` can only be `true` or empty; remove the step to wait for nothing.",
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn a_group_is_refused_for_its_steps() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - parallel:
+        ^^^^^^^^ background-steps: cannot have `background`, but one here has
+          - run: make
+            background: true
+            ^^^^^^^^^^ unknown-key
+          - run: make test
+",
+        );
     }
 }

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     kind: "triggers",
     title: "Default of another type than its input",
     docs: "The default of an input of the type `boolean` must be `true` or `false`, that of a `number` a number. GitHub \
-           refuses the file otherwise.",
+           refuses the file otherwise. The default of any other input is a text, so a number there belongs into quotes.",
     bad: "on:\n  workflow_dispatch:\n    inputs:\n      dry-run:\n        type: boolean\n        default: yes\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{ inputs.dry-run }}\n",
     good: "on:\n  workflow_dispatch:\n    inputs:\n      dry-run:\n        type: boolean\n        default: true\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{ inputs.dry-run }}\n",
     check,
@@ -27,7 +27,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 let message = format!(
                     "`{}` is of the type `{}`, so its default must be {wanted}, not `{}`.",
                     input.name.value,
-                    input.kind.as_ref().map_or("", |kind| &kind.value),
+                    input.kind.as_ref().map_or("string", |kind| &kind.value),
                     default.value.trim_end()
                 );
                 out.push(RULE.at(default.range, message).with_severity(severity));
@@ -65,7 +65,9 @@ fn mismatch(cx: &Cx<'_>, input: &Input, call: bool) -> Option<(&'static str, Sev
     let default = input.default.as_ref().filter(|default| !default.value.contains("${{"))?;
     let node = cx.tree.at(&input.path)?.get("default")?;
     let scalar = node.scalar()?;
-    match input.kind.as_ref()?.value.as_str() {
+    // A dispatch without a type asks for a text; a call without one is incomplete.
+    let kind = input.kind.as_ref().map(|kind| kind.value.as_str());
+    match kind.or((!call).then_some("string"))? {
         "boolean" if !matches!(scalar, Scalar::Bool(_)) => {
             // A quoted `"true"` reads as text, which GitHub takes for a dispatch but not for a call.
             let quoted = matches!(default.value.as_str(), "true" | "false");
@@ -77,6 +79,10 @@ fn mismatch(cx: &Cx<'_>, input: &Input, call: bool) -> Option<(&'static str, Sev
             let severity = if number && !call { Severity::Warning } else { Severity::Error };
             Some(("a number without quotes", severity))
         }
+        // GitHub's own editor refuses it; what runs reads the number or the boolean as text.
+        "string" | "choice" | "environment" if matches!(scalar, Scalar::Bool(_) | Scalar::Number(_)) => {
+            Some(("a text: put it into quotes", Severity::Warning))
+        }
         _ => None,
     }
 }
@@ -84,6 +90,31 @@ fn mismatch(cx: &Cx<'_>, input: &Input, call: bool) -> Option<(&'static str, Sev
 #[cfg(test)]
 mod tests {
     use crate::lint::testing::check;
+
+    #[test]
+    fn numbers_are_no_texts() {
+        check(
+            "on:
+  workflow_dispatch:
+    inputs:
+      version:
+        default: 1.10
+                 ^^^^ default-type: its default must be a text
+      level:
+        type: choice
+        options: ['1', '2']
+        default: 1
+                 ^ default-type: its default must be a text
+      fine:
+        default: '3'
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ inputs.version }} ${{ inputs.level }} ${{ inputs.fine }}
+",
+        );
+    }
 
     #[test]
     fn expressions_have_a_type_too() {

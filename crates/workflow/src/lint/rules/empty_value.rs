@@ -29,7 +29,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 // Text in the place of a mapping names something.
                 Some(Scalar::Str(text)) if field.widget.is_form() => text.is_empty(),
                 Some(Scalar::Str(text)) => {
-                    text.is_empty() && (field.nonempty || !field.types.has(Types::STRING))
+                    text.is_empty()
+                        && (field.nonempty || field.values.closed() || !field.types.has(Types::STRING))
                 }
                 _ => false,
             },
@@ -46,6 +47,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         let refused = field.nonempty
             || field.required
+            || (node.kind() == Kind::Scalar && field.values.closed())
+            // A container is nothing without its image.
+            || (node.kind() == Kind::Mapping && place.map.is_some_and(|map| map.named("image").is_some()))
             || (node.kind() == Kind::Scalar && !field.types.has(Types::STRING));
         // `{}` in the place of names that people choose is hardly written by accident.
         let named = place.map.is_some_and(|map| map.free.is_some()) && field.key != "matrix";
@@ -71,5 +75,31 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let alone = cx.parent(place).is_some_and(|parent| parent.node.resolve().len() < 2);
         let fix = if refused || alone { None } else { cx.remove("Remove it", &cx.tags.path(at), false) };
         out.push(RULE.at(range, message).with_severity(severity).with_fix(fix));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn no_word_is_none_of_the_words() {
+        check(
+            "on:
+  issues:
+    types: ['']
+            ^^ empty-value: GitHub needs a value
+permissions:
+  contents:
+  ^^^^^^^^ empty-value: GitHub needs a value
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    container: {}
+               ^^ empty-value: GitHub needs a value
+    steps:
+      - run: make
+",
+        );
     }
 }

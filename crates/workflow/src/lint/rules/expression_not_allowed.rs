@@ -24,13 +24,33 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let name = place
                 .name()
                 .map_or_else(|| format!("a {}", field.title.to_lowercase()), |name| format!("`{name}`"));
-            // GitHub may work out what depends on nothing; it does not promise to.
-            let constant = expr.parsed.ast.as_ref().and_then(fold).is_some();
-            let severity = if constant { Severity::Warning } else { Severity::Error };
             let message = format!(
                 "{name} cannot have an expression: GitHub reads it before the run begins. Write the value itself."
             );
+            // A shell that depends on nothing is in use; GitHub may work it out, but does not promise to.
+            let lenient = field.key == "shell" && expr.parsed.ast.as_ref().and_then(fold).is_some();
+            let severity = if lenient { Severity::Warning } else { Severity::Error };
             out.push(RULE.at(expr.outer, message).with_severity(severity));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn what_depends_on_nothing_is_refused_too() {
+        check(
+            "on: push
+name: Build ${{ 1 }}
+            ^^^^^^^^ expression-not-allowed
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
     }
 }

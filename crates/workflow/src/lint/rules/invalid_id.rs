@@ -34,7 +34,11 @@ fn report(what: &str, id: &str, range: TextRange, out: &mut Vec<Finding>) {
     let why = if id.is_empty() {
         "it is empty".to_owned()
     } else if id.contains("${{") {
-        return;
+        // Of a step's id this is told by the rule about expressions.
+        if what == "step" {
+            return;
+        }
+        "GitHub reads it before it works out any expression".to_owned()
     } else if !id.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
         "it must begin with a letter or `_`".to_owned()
     } else if let Some(c) = id.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))) {
@@ -72,6 +76,11 @@ jobs:
       - id: a.b
             ^^^ invalid-id: it has `.`
         run: make
+  ${{ github.ref }}:
+  ^^^^^^^^^^^^^^^^^ invalid-id: before it works out any expression
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
 ",
         );
     }

@@ -51,7 +51,7 @@ fn problem(uses: &str) -> Option<String> {
         }),
         Uses::Docker { image } => docker(uses, image),
         Uses::Remote { owner, repo, path, git_ref } => {
-            if path.starts_with(".github/workflows") && (path.ends_with(".yml") || path.ends_with(".yaml")) {
+            if path.starts_with(".github/workflows/") {
                 return Some(format!(
                     "`{uses}` is a reusable workflow, which a job uses (`jobs.<id>.uses`), not a step."
                 ));
@@ -122,6 +122,7 @@ mod tests {
             ("docker://alpine:", "empty tag"),
             ("$/build@v1", "cannot have"),
             ("o/r/.github/workflows/x.yml@v1", "reusable workflow"),
+            ("o/r/.github/workflows/x@v1", "reusable workflow"),
         ] {
             assert!(
                 problem(wrong).is_some_and(|message| message.contains(part)),

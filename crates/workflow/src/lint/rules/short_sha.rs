@@ -21,7 +21,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     });
     for uses in steps.chain(cx.workflow.jobs.iter().filter_map(|job| job.uses.as_ref())) {
         let Uses::Remote { git_ref, .. } = Uses::new(&uses.value) else { continue };
-        let hex = git_ref.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        let hex = git_ref.bytes().all(|b| b.is_ascii_hexdigit());
         if hex && matches!(git_ref.len(), 7 | 8) {
             let message = format!(
                 "`{git_ref}` looks like a shortened commit, which GitHub does not take; write all 40 digits."

@@ -1,5 +1,6 @@
 use stepladder_yaml::{Chomp, Kind, TextEdit, TextRange};
 
+use crate::expr;
 use crate::lint::{Cx, Rule};
 use crate::{Finding, Fix, Severity};
 
@@ -43,8 +44,10 @@ fn matters(cx: &Cx<'_>, at: usize) -> bool {
     if matches!(place.field.map(|field| field.key), Some("group" | "concurrency")) {
         return true;
     }
+    // Inputs of actions are mostly lines; what is one expression is handed on to the letter.
+    let whole = place.node.resolve().as_str().is_some_and(|text| expr::whole(text.trim()).is_some());
     cx.tags.around(at).any(|around| {
         let key = around.field.map_or("", |field| field.key);
-        matches!(key, "env" | "outputs" | "secrets" | "matrix")
+        matches!(key, "env" | "outputs" | "secrets" | "matrix") || (whole && key == "with")
     })
 }

@@ -16,3 +16,24 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     scope::report(cx, &RULE, |code| matches!(code, Code::UnknownContext), out);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn what_yaml_takes_for_a_boolean_is_no_name() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    if: True
+    steps:
+      - run: make
+        if: tru
+            ^^^ unknown-context
+",
+        );
+    }
+}

@@ -58,7 +58,10 @@ pub(super) fn unknown<'t>(cx: &Cx<'t>) -> Vec<Unknown<'t>> {
         for entry in mapping.entries() {
             let Some(name) = entry.name().filter(|_| strange < MAX) else { continue };
             let known = maps.iter().chain(all).any(|map| map.named(name).is_some());
-            if known || (name == "<<" && entry.key.source() == "<<") {
+            // An expression may work out the key, or with `insert` put others in its place.
+            let computed =
+                name.contains("${{") && place.field.is_some_and(|field| field.ctx.allows_expressions());
+            if known || computed || (name == "<<" && entry.key.source() == "<<") {
                 continue;
             }
             strange += 1;
@@ -160,6 +163,23 @@ jobs:
         let found = crate::Analysis::new(text, &env).findings;
         let found: Vec<_> = found.iter().map(|found| (found.rule, found.severity)).collect();
         assert_eq!(found, [("unknown-key", crate::Severity::Warning); 2]);
+    }
+
+    #[test]
+    fn computed_keys_are_not_known_yet() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    strategy:
+      ${{ insert }}: ${{ fromJSON(vars.STRATEGY) }}
+      fast: true
+      ^^^^ unknown-key: `fast` is no key of a strategy
+    steps:
+      - run: make
+",
+        );
     }
 
     #[test]

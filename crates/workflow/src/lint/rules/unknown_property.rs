@@ -16,3 +16,36 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     scope::report(cx, &RULE, |code| matches!(code, Code::UnknownProperty), out);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn a_job_has_only_its_own_containers() {
+        check(
+            "on: push
+jobs:
+  bare:
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo ${{ job.container.id }} ${{ job.services.db.id }} ${{ job.status }}
+                      ^^^^^^^^^^^^^ unknown-property: This job has no `container`
+                                              ^^^^^^^^^^^^ unknown-property: This job has no `services`
+  served:
+    runs-on: ubuntu-latest
+    container: node:24
+    services:
+      db: postgres:17
+    steps:
+      - run: echo ${{ job.container.id }} ${{ job.services.db.id }} ${{ job.services.redis.id }}
+                                                                        ^^^^^^^^^^^^^^^^^^ unknown-property: no service `redis`
+  computed:
+    runs-on: ubuntu-latest
+    services: ${{ fromJSON(vars.SERVICES) }}
+    steps:
+      - run: echo ${{ job.services.any.id }}
+",
+        );
+    }
+}
