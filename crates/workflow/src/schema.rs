@@ -209,6 +209,8 @@ pub struct Field {
     pub required: bool,
     /// Whether an empty value is refused.
     pub nonempty: bool,
+    /// Whether an empty text, though it is taken, does nothing.
+    pub idle_when_empty: bool,
     /// Which texts are allowed (in a list: those of [`Field::items`]).
     pub values: Values,
     /// Which contexts and functions its value may use.
@@ -270,6 +272,7 @@ const fn field(key: &'static str, title: &'static str, doc: &'static str) -> Fie
         types: Types::STRING,
         required: false,
         nonempty: false,
+        idle_when_empty: false,
         values: Values::Free,
         ctx: Ctx::None,
         default: None,
@@ -366,6 +369,11 @@ impl Field {
 
     const fn nonempty(mut self) -> Self {
         self.nonempty = true;
+        self
+    }
+
+    const fn idle_when_empty(mut self) -> Self {
+        self.idle_when_empty = true;
         self
     }
 

@@ -243,6 +243,13 @@ impl Checker<'_> {
                 let message = format!("`{part}` is null, which prints nothing in a text: remove it.");
                 self.error(part.range, Code::InterpolatedObject, message);
             }
+            Expected::Condition if !Kinds::SCALAR.has(kind) => {
+                let message = format!(
+                    "`{part}` is {}, which counts as true even when it is empty: ask for a value in it.",
+                    noun(kind)
+                );
+                self.error(part.range, Code::WrongKind, message);
+            }
             Expected::Kinds(kinds) if !kinds.has(kind) => {
                 let message = format!("`{part}` is {}, but {} is needed here.", noun(kind), kinds.describe());
                 self.error(part.range, Code::WrongKind, message);

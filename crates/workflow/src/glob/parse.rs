@@ -116,6 +116,9 @@ impl Parser<'_> {
         match self.peek() {
             Some(c) if SPECIAL.contains(&c) => {
                 self.at += 1;
+                if self.target == Target::Ref && matches!(c, '*' | '?' | '[') {
+                    self.illegal_in_ref(format!("`{c}` itself"), start, self.at);
+                }
                 c
             }
             _ => {
@@ -232,6 +235,17 @@ impl Parser<'_> {
         }
     }
 
+    fn illegal_in_ref(&mut self, shown: String, start: usize, end: usize) {
+        self.problem(
+            ProblemKind::IllegalRefCharacter,
+            start,
+            end,
+            format!(
+                "{shown} cannot stand in a branch or tag name, so this pattern matches nothing: remove it."
+            ),
+        );
+    }
+
     /// Reports a character that cannot stand in a value of this kind.
     fn check_char(&mut self, c: char, start: usize) {
         let end = start + c.len_utf8();
@@ -252,12 +266,7 @@ impl Parser<'_> {
                 c if c.is_ascii_control() => "A control character".to_owned(),
                 c => format!("`{c}`"),
             };
-            self.problem(
-                ProblemKind::IllegalRefCharacter,
-                start,
-                end,
-                format!("{shown} cannot stand in a branch or tag name, so this pattern matches nothing: remove it."),
-            );
+            self.illegal_in_ref(shown, start, end);
         }
     }
 

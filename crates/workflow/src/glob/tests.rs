@@ -47,8 +47,6 @@ fn refs() {
             ("[1-2]00", "100 200", "300 1-200"),
             ("v1.**", "v1.2/rc v1.", "v1"),
             ("releases/**-alpha", "releases/10-alpha releases/beta/3-alpha", "releases/10-beta"),
-            (r"what\?", "what?", "wha what"),
-            (r"a\[b\]", "a[b]", "ab"),
             ("a!b", "a!b", "ab"),
             ("ab]", "ab]", "ab"),
             ("[a-c0-9_]+x?", "a9_x b 0x", "d x"),
@@ -86,6 +84,8 @@ fn paths() {
             ("sub-project/**", "sub-project/index.js", "sub-projects/a"),
             ("docs", "docs", "docs/a.md"),
             (r"foo\bar", r"foo\bar", "foobar"),
+            (r"what\?", "what?", "wha what"),
+            (r"a\[b\]", "a[b]", "ab"),
         ],
     );
 }
@@ -146,6 +146,7 @@ fn mistakes_are_told_with_their_place() {
         (Target::Ref, "v[9-0]", &[(K::ReversedRange, "0")]),
         (Target::Ref, "v[ab-]", &[(K::IncompleteRange, "b-")]),
         (Target::Ref, "a b", &[(K::IllegalRefCharacter, " ")]),
+        (Target::Ref, r"a\*\?", &[(K::IllegalRefCharacter, r"\*"), (K::IllegalRefCharacter, r"\?")]),
         (
             Target::Ref,
             "a~b^c:d",
@@ -188,7 +189,7 @@ fn the_filter_tells_what_is_matched() {
 #[test]
 fn a_literal_is_known_as_such() {
     assert_eq!(pattern("main", Target::Ref).literal().as_deref(), Some("main"));
-    assert_eq!(pattern(r"a\*b", Target::Ref).literal().as_deref(), Some("a*b"));
+    assert_eq!(pattern(r"a\*b", Target::Path).literal().as_deref(), Some("a*b"));
     assert_eq!(pattern("v*", Target::Ref).literal(), None);
 }
 

@@ -15,6 +15,7 @@ static IF: Field = field(
      jobs of `needs` must have succeeded as well. `${{ }}` may be left out.",
 )
 .ctx(Ctx::W4)
+.idle_when_empty()
 .widget(Widget::Condition);
 
 static NEEDS: Field = field(
@@ -228,8 +229,10 @@ static ENVIRONMENT: Map = Map::new(
     &[
         field("name", "Name", "Name of the environment, as in the repository's settings; GitHub makes it if it is not there.")
             .required()
+            .idle_when_empty()
             .ctx(Ctx::W6),
         field("url", "URL", "Address of what was deployed; GitHub links to it from the run and from the deployment.")
+            .idle_when_empty()
             .ctx(Ctx::W10),
         field(
             "deployment",
@@ -281,6 +284,7 @@ static SNAPSHOT: Map = Map::new(
         .nonempty(),
         field("if", "Condition", "The image is made only when this is true.")
             .ctx(Ctx::W6)
+            .idle_when_empty()
             .widget(Widget::Condition),
     ],
 );

@@ -176,7 +176,7 @@ static REPOSITORY_DISPATCH: Map = Map::new(
     "on.repository_dispatch",
     "event `repository_dispatch`",
     &[field("types", "Event types", "Names that the sender gives as `event_type`; without it, all of them.")
-        .list(&item("Event type").nonempty())],
+        .or_list(&item("Event type").nonempty())],
 );
 
 static SCHEDULE: Map = Map::new(

@@ -22,6 +22,7 @@ pub(super) static IF: Field = field(
     "The step runs only when this is true. Without `success()`, `failure()`, `cancelled()` or `always()` in it, all \
      steps before must have succeeded as well. `${{ }}` may be left out.",
 )
+.idle_when_empty()
 .widget(Widget::Condition);
 
 pub(super) static RUN_SCRIPT: Field = field(
@@ -30,6 +31,7 @@ pub(super) static RUN_SCRIPT: Field = field(
     "Commands for the shell. Each step is a new process: variables and the folder of one step are gone in the next.",
 )
 .required()
+.idle_when_empty()
 .widget(Widget::Script);
 
 pub(super) static USES_ACTION: Field = field(
@@ -56,7 +58,8 @@ pub(super) static WORKING_DIRECTORY: Field = field(
     "working-directory",
     "Working directory",
     "The folder in which the script starts, from the root of the checkout.",
-);
+)
+.idle_when_empty();
 
 pub(super) static ENV_VARS: Field = field(
     "env",

@@ -20,6 +20,7 @@ pub(super) static WORKFLOW: Map = Map::new(
             "What each run is called in the list of runs. It may use `github`, `inputs` and `vars`, so that runs can be \
              told apart; without it GitHub takes the commit message or the event.",
         )
+        .idle_when_empty()
         .ctx(Ctx::W1),
         field(
             "on",

@@ -74,7 +74,19 @@ impl Checker<'_> {
     }
 
     fn argument(&mut self, function: &Function, param: &Param, index: usize, arg: &Expr, ty: &Type) {
-        let Some(kind) = ty.kind().filter(|kind| !param.accepts.has(*kind)) else { return };
+        let Some(kind) = ty.kind() else { return };
+        // A null is taken for an empty text, which a text to search in or for can hardly be meant to be.
+        let text = param.accepts != Kinds::ALL || function.name == "contains";
+        if kind == Kind::Null && text && !matches!(function.name, "case" | "format") {
+            let message = format!(
+                "`{arg}` is null, which `{}` takes for an empty text: pass another value.",
+                function.name
+            );
+            return self.error(arg.range, Code::ArgumentType, message);
+        }
+        if param.accepts.has(kind) {
+            return;
+        }
         let wants =
             if param.accepts == Kinds::SCALAR { "a string".to_owned() } else { param.accepts.describe() };
         let advice = match kind {

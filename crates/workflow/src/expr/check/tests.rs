@@ -164,6 +164,8 @@ fn calls() {
         ("fromJSON(matrix.legs)", "ArgumentType matrix.legs"),
         ("format('{0}', matrix.leg)", "ArgumentType matrix.leg"),
         ("case('x', 1, 2)", "ArgumentType 'x'"),
+        ("contains(github.ref, null)", "ArgumentType null"),
+        ("startsWith(null, 'a')", "ArgumentType null"),
         ("format('{0} {2}', 1, 2)", "FormatMissingArgument format('{0} {2}', 1, 2)"),
         ("format('{0}', 1, 2)", "FormatUnusedArgument format('{0}', 1, 2)"),
         ("format('{0')", "FormatInvalid format('{0')"),
@@ -198,7 +200,9 @@ fn places() {
     assert_eq!(code("null", Expected::Text), Some(Code::InterpolatedObject));
     assert_eq!(code("github.event.labels.*", Expected::Text), Some(Code::InterpolatedObject));
     assert_eq!(code("github.event.other", Expected::Text), None);
-    assert_eq!(code("env", Expected::Condition), None);
+    assert_eq!(code("env", Expected::Condition), Some(Code::WrongKind));
+    assert_eq!(code("github.event.labels.*.name", Expected::Condition), Some(Code::WrongKind));
+    assert_eq!(code("github.event.other", Expected::Condition), None);
     let number = Expected::Kinds(Kinds::of(&[Kind::Number]));
     assert_eq!(code("'x'", number), Some(Code::WrongKind));
     assert_eq!(code("inputs.flag && 1 || 2", number), None);

@@ -24,18 +24,17 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let choice = input.kind.as_ref().is_some_and(|kind| kind.value == "choice");
         match (choice, options) {
             (true, None) => {
-                let range = input.kind.as_ref().map_or(input.name.range, |_| input.name.range);
-                out.push(
-                    RULE.at(range, format!("`{}` is a choice, so it needs `options`.", input.name.value)),
-                );
+                let message = format!("`{}` is a choice, so it needs `options`.", input.name.value);
+                out.push(RULE.at(input.name.range, message));
             }
-            (false, Some(options)) if options.value.resolve().kind() == Kind::Sequence => {
+            // It is as likely the type that is wrong, so the input is marked rather than its options.
+            (false, Some(options)) if options.value.resolve().kind() == Kind::Sequence && !options.value.is_empty() => {
                 let kind = input.kind.as_ref().map_or("string", |kind| &kind.value);
                 let message = format!(
                     "`options` go with `type: choice`, but `{}` is of the type `{kind}`.",
                     input.name.value
                 );
-                out.push(RULE.at(options.key.range(), message));
+                out.push(RULE.at(input.name.range, message));
             }
             _ => {}
         }
@@ -59,5 +58,31 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let message = format!("The default `{}` is none of the options.", default.value);
             out.push(RULE.at(default.range, message));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn the_input_is_marked_whose_type_does_not_fit() {
+        check(
+            "on:
+  workflow_dispatch:
+    inputs:
+      level:
+      ^^^^^ choice-options: `options` go with `type: choice`, but `level` is of the type `string`.
+        options: [low, high]
+      mood:
+      ^^^^ choice-options: `mood` is a choice, so it needs `options`.
+        type: choice
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ inputs.level }} ${{ inputs.mood }}
+",
+        );
     }
 }

@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    nameless(cx, out);
     for (at, place) in cx.places().iter().enumerate() {
         let Some(field) = place.field else { continue };
         if field.types == Types::ANY {
@@ -29,8 +30,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 // Text in the place of a mapping names something.
                 Some(Scalar::Str(text)) if field.widget.is_form() => text.is_empty(),
                 Some(Scalar::Str(text)) => {
-                    text.is_empty()
-                        && (field.nonempty || field.values.closed() || !field.types.has(Types::STRING))
+                    let says = field.nonempty || field.idle_when_empty || field.values.closed();
+                    text.is_empty() && (says || !field.types.has(Types::STRING))
                 }
                 _ => false,
             },
@@ -45,15 +46,14 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         if !empty || cx.is_broken(node.entry_range()) {
             continue;
         }
+        let text = node.kind() == Kind::Scalar && !node.is_null();
         let refused = field.nonempty
-            || field.required
+            || (field.required && !(text && field.idle_when_empty))
             || (node.kind() == Kind::Scalar && field.values.closed())
             // A container is nothing without its image.
             || (node.kind() == Kind::Mapping && place.map.is_some_and(|map| map.named("image").is_some()))
             || (node.kind() == Kind::Scalar && !field.types.has(Types::STRING));
-        // `{}` in the place of names that people choose is hardly written by accident.
-        let named = place.map.is_some_and(|map| map.free.is_some()) && field.key != "matrix";
-        let meant = node.kind() == Kind::Mapping && (named || field.key.starts_with('<'));
+        let meant = node.kind() == Kind::Mapping && field.key.starts_with('<');
         if node.kind() == Kind::Mapping && field.types.has(Types::NULL) {
             continue;
         }
@@ -68,13 +68,27 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let message = if refused {
             format!("{name} is empty, and GitHub needs a value here.")
         } else {
-            format!("{name} is empty and has no effect; give it a value or remove it.")
+            let way = if field.required { "give it a value" } else { "give it a value or remove it" };
+            format!("{name} is empty and has no effect; {way}.")
         };
         let range =
             if node.range().is_empty() { super::missing_key::head(place) } else { place.node.range() };
         let alone = cx.parent(place).is_some_and(|parent| parent.node.resolve().len() < 2);
-        let fix = if refused || alone { None } else { cx.remove("Remove it", &cx.tags.path(at), false) };
+        let kept = refused || field.required || alone;
+        let fix = if kept { None } else { cx.remove("Remove it", &cx.tags.path(at), false) };
         out.push(RULE.at(range, message).with_severity(severity).with_fix(fix));
+    }
+}
+
+/// Names that people choose, where an empty one is told by no rule about ids.
+fn nameless(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for place in cx.places().iter().filter(|place| place.name() == Some("") && !place.through_alias) {
+        let free = cx.parent(place).and_then(|parent| parent.map).filter(|map| map.free.is_some());
+        let Some((map, key)) = free.zip(place.key) else { continue };
+        if map.name != "jobs" && !matches!(map.name, "on.workflow_dispatch.inputs" | "on.workflow_call.inputs") {
+            let message = format!("A name is empty among the {}; write one, or remove the entry.", map.title);
+            out.push(RULE.at(key.range(), message));
+        }
     }
 }
 
@@ -99,6 +113,37 @@ jobs:
                ^^ empty-value: GitHub needs a value
     steps:
       - run: make
+",
+        );
+    }
+
+    #[test]
+    fn a_text_that_says_nothing() {
+        check(
+            "run-name: ''
+          ^^ empty-value: `run-name` is empty and has no effect
+on:
+  pull_request:
+    types: ''
+           ^^ empty-value: `types` is empty, and GitHub needs a value here
+permissions:
+  contents: ''
+            ^^ empty-value: `contents` is empty, and GitHub needs a value here
+jobs:
+  build:
+    name: ''
+    runs-on: ubuntu-latest
+    env: {}
+         ^^ empty-value: `env` is empty and has no effect
+    steps:
+      - run: ''
+             ^^ empty-value: `run` is empty and has no effect
+        if: ''
+            ^^ empty-value: `if` is empty and has no effect
+        env:
+          A: ''
+          '': a
+          ^^ empty-value: A name is empty among the environment variables of the step
 ",
         );
     }

@@ -1,3 +1,4 @@
+use crate::expr;
 use crate::lint::{Cx, Rule};
 use crate::{Finding, Severity};
 
@@ -22,11 +23,37 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let Some(text) = place.node.as_str().filter(|text| !text.is_empty()) else { continue };
-        if !text.contains("${{") {
+        // A text around a secret is there to be read as well.
+        if expr::whole(text.trim_end()).is_none() {
             out.push(RULE.at(
                 place.node.range(),
                 "This password can be read by everyone who sees the file; put it into a secret and write `${{ secrets.NAME }}`.",
             ));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn a_part_of_it_can_be_read_as_well() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    services:
+      db:
+        image: postgres:17
+        credentials:
+          username: me
+          password: pre-${{ secrets.TOKEN }}
+                    ^^^^^^^^^^^^^^^^^^^^^^^^ hardcoded-password: This password can be read
+    steps:
+      - run: make
+",
+        );
     }
 }

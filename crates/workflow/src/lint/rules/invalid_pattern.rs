@@ -34,8 +34,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 Target::Ref
             }
             Some("paths" | "paths-ignore") if map.starts_with("on.") => Target::Path,
-            Some("versions" | "names") if map == "on.image_version" => Target::Other,
-            Some("version") if map.ends_with(".snapshot") => Target::Other,
+            // Versions have the characters of tags.
+            Some("versions") if map == "on.image_version" => Target::Ref,
+            Some("version") if map.ends_with(".snapshot") => Target::Ref,
+            Some("names") if map == "on.image_version" => Target::Other,
             _ => continue,
         };
         let node = place.node.resolve();

@@ -1,4 +1,4 @@
-use stepladder_yaml::{Kind, Node, TextEdit};
+use stepladder_yaml::{Entry, Kind, Node, TextEdit};
 
 use crate::lint::suggest::{begun, list, nearest};
 use crate::lint::{Cx, Rule};
@@ -27,6 +27,8 @@ pub(super) struct Unknown<'t> {
     /// The known key that differs in case only.
     pub(super) other_case: Option<&'static str>,
     pub(super) mapping: Node<'t>,
+    /// The event that has no such setting at all, whereas others do.
+    pub(super) event: Option<Node<'t>>,
 }
 
 impl Unknown<'_> {
@@ -70,10 +72,23 @@ pub(super) fn unknown<'t>(cx: &Cx<'t>) -> Vec<Unknown<'t>> {
                 .flat_map(|map| map.fields)
                 .map(|field| field.key)
                 .find(|key| key.eq_ignore_ascii_case(name));
-            found.push(Unknown { key: entry.key, name, maps: maps.to_vec(), other_case, mapping });
+            let event = place.key.filter(|_| has_filters(maps[0]) && is_foreign(entry));
+            found.push(Unknown { key: entry.key, name, maps: maps.to_vec(), other_case, mapping, event });
         }
     }
     found
+}
+
+/// Whether it is an event of a repository, as opposed to a schedule, a call and the like.
+fn has_filters(map: &Map) -> bool {
+    map.name.starts_with("on.") && !map.exclusive.is_empty() && map.name != "on.image_version"
+}
+
+/// Whether it is a setting of some events that says something, so that it may be the event that is not the one meant.
+pub(super) fn is_foreign(entry: Entry<'_>) -> bool {
+    let value = entry.value.resolve();
+    let empty = value.is_empty_value() || (value.kind() == Kind::Sequence && value.is_empty());
+    matches!(entry.name(), Some("types" | "workflows")) && !empty
 }
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
@@ -114,7 +129,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             Fix::risky(format!("Rename to `{meant}`"), TextEdit::replace(unknown.key.range(), meant))
         });
         let severity = if ignored { Severity::Warning } else { Severity::Error };
-        out.push(RULE.at(unknown.key.range(), message).with_severity(severity).with_fix(fix));
+        let marked = unknown.event.unwrap_or(unknown.key);
+        out.push(RULE.at(marked.range(), message).with_severity(severity).with_fix(fix));
     }
 }
 
@@ -150,6 +166,25 @@ jobs:
     runs-on: ubuntu-latest
     nothing: like it
     ^^^^^^^ unknown-key: `nothing` is no key of a job; it may have `name`, `if`,
+    steps:
+      - run: make
+",
+        );
+    }
+
+    #[test]
+    fn an_event_is_marked_that_lacks_what_others_have() {
+        check(
+            "on:
+  push:
+  ^^^^ unknown-key: `types` is no key of an event `push`
+    types: [opened]
+  issues:
+    branches: [main]
+    ^^^^^^^^ unknown-key: `branches` is no key of an event `issues`
+jobs:
+  build:
+    runs-on: ubuntu-latest
     steps:
       - run: make
 ",

@@ -27,6 +27,14 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         if text.contains("{0}") || text.contains("${{") || shell(text).is_some() {
             continue;
         }
+        // Runners know their names in any case, but then look for a program of that very name.
+        if let Some(known) = SHELLS.iter().find(|shell| shell.name.eq_ignore_ascii_case(text)) {
+            let message = format!("`{text}` is found only where case does not count in names of files: write `{}`.", known.name);
+            let edit = TextEdit::replace(place.node.resolve().range(), known.name);
+            let fix = Fix::safe(format!("Write `{}`", known.name), edit);
+            out.push(RULE.at(place.node.range(), message).with_severity(Severity::Warning).with_fix(fix));
+            continue;
+        }
         let names = list(SHELLS.iter().map(|shell| shell.name), 12);
         let message = format!(
             "`{text}` is no shell that runners know; use {names}, or a command with `{{0}}` for the script's file."
@@ -36,5 +44,28 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             Fix::risky(format!("Write `{meant}`"), TextEdit::replace(place.node.resolve().range(), meant))
         });
         out.push(RULE.at(place.node.range(), message).with_fix(fix));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn another_case_is_found_on_some_systems() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: windows-latest
+    steps:
+      - run: make
+        shell: PowerShell
+               ^^^^^^^^^^ unknown-shell: `PowerShell` is found only where case does not count
+      - run: make
+        shell: fish
+               ^^^^ unknown-shell: `fish` is no shell that runners know
+",
+        );
     }
 }

@@ -1,6 +1,7 @@
 use stepladder_yaml::{Kind, Scalar};
 
 use crate::expr;
+use super::unknown_key::is_foreign;
 use crate::lint::{Cx, Rule};
 use crate::schema::{Field, Place, Types};
 use crate::{Finding, Severity};
@@ -20,8 +21,19 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for place in cx.places() {
+        for key in place.node.resolve().entries().map(|entry| entry.key).filter(|_| !place.through_alias) {
+            let found = match key.kind() {
+                Kind::Mapping => "a mapping",
+                Kind::Sequence => "a list",
+                Kind::Scalar | Kind::Alias => continue,
+            };
+            out.push(RULE.at(key.range(), format!("A key must be text, but this is {found}.")));
+        }
         let Some(field) = place.field else { continue };
         if let Some(found) = mismatch(place, field) {
+            if settings_of_plain_event(place, field, out) {
+                continue;
+            }
             let name = match place.name() {
                 Some(name) => format!("`{name}`"),
                 None => format!("each {} of this list", field.title.to_lowercase()),
@@ -38,6 +50,23 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
     }
 }
+
+/// The settings of an event that has none: each is marked, or the event where it is no filter.
+fn settings_of_plain_event(place: &Place<'_>, field: &Field, out: &mut Vec<Finding>) -> bool {
+    let node = place.node.resolve();
+    if field.types != Types::NULL || node.kind() != Kind::Mapping || node.is_empty() || place.through_alias {
+        return false;
+    }
+    for entry in node.entries().take(MAX) {
+        let marked = place.key.filter(|_| is_foreign(entry)).unwrap_or(entry.key);
+        let message = format!("The event `{}` has no settings: remove `{}`.", field.key, entry.key.source());
+        out.push(RULE.at(marked.range(), message));
+    }
+    true
+}
+
+/// Most settings that are told of one event.
+const MAX: usize = 100;
 
 fn join(names: &[&str]) -> String {
     match names {
@@ -74,5 +103,52 @@ fn mismatch(place: &Place<'_>, field: &Field) -> Option<&'static str> {
                 Scalar::Str(_) => Some("a text"),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn keys_are_texts() {
+        check(
+            "on: push
+env:
+  ? [a, b]
+    ^^^^^^ wrong-type: A key must be text, but this is a list.
+  : c
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    ? {a: b}
+      ^^^^^^ wrong-type: A key must be text, but this is a mapping.
+    : c
+    steps:
+      - run: make
+",
+        );
+    }
+
+    #[test]
+    fn each_setting_of_an_event_that_has_none() {
+        check(
+            "on:
+  create:
+  ^^^^^^ wrong-type: The event `create` has no settings: remove `types`.
+    branches: [a]
+    ^^^^^^^^ wrong-type: The event `create` has no settings: remove `branches`.
+    tags: [v1]
+    ^^^^ wrong-type: The event `create` has no settings: remove `tags`.
+    types: [created]
+  repository_dispatch:
+    types: deploy
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
     }
 }
