@@ -294,7 +294,6 @@ pub const CONTEXTS: &[Context] = &[
                 .values(&["github-hosted", "self-hosted"])
                 .env("RUNNER_ENVIRONMENT"),
             prop("workspace", Shape::String, "The folder that holds the workspaces of the runner.")
-                .undocumented()
                 .env("RUNNER_WORKSPACE"),
         ]),
     },

@@ -1,6 +1,6 @@
 //! Keys, with what follows them.
 
-use stepladder_yaml::{Kind, Node};
+use stepladder_yaml::{Kind, Node, TextRange};
 
 use crate::model::Data;
 use crate::schema::{self, Field, Map, Types, Widget};
@@ -20,8 +20,11 @@ impl At<'_, '_> {
         let Some(mapping) = self.node.parent() else { return Vec::new() };
         let Some(at) = place_of(self.cx, mapping) else { return Vec::new() };
         let field = self.cx.places().get(at).and_then(|place| place.field);
-        let used: Vec<&str> =
+        let mut used: Vec<&str> =
             mapping.entries().filter_map(|entry| entry.name()).filter(|name| *name != MARK).collect();
+        // The key that stands there already is none to choose.
+        let own = self.a.tree.slice(self.caret.word);
+        used.extend(Some(own).filter(|_| self.caret.has_colon));
         let root: &'static [&'static Map] = match self.cx.kind {
             FileKind::Workflow => &WORKFLOW,
             FileKind::Action => &ACTION,
@@ -33,8 +36,10 @@ impl At<'_, '_> {
             for (index, field) in fields(maps, mapping, &used).into_iter().enumerate() {
                 self.key(field, "", order + index, &mut found);
             }
-            if field.is_none() {
-                self.scaffold(&used, &mut found);
+            match field {
+                None => self.scaffold(&used, &mut found),
+                Some(field) if used.is_empty() => self.scaffold_runs(field, None, &mut found),
+                Some(_) => {}
             }
             return found;
         }
@@ -62,6 +67,25 @@ impl At<'_, '_> {
         let none = fields(items.maps, self.node, &[]);
         none.into_iter().enumerate().for_each(|(index, field)| self.key(field, "- ", index, &mut found));
         found
+    }
+
+    /// The keys of the mapping, or of the first mapping of the list, that can only follow on the lines below its key.
+    pub(super) fn keys_below(&self, field: &'static Field, colon: u32, found: &mut Vec<Completion>) {
+        let (maps, dash) = match field.items {
+            Some(items) if !field.types.has(Types::MAPPING) => (items.maps, "- "),
+            _ => (field.maps, ""),
+        };
+        let [map] = maps else { return };
+        let unit = self.unit();
+        let (lead, more) = (["\n", &self.inset(), &unit].concat(), ["\n", &unit].concat());
+        for (index, field) in map.fields.iter().enumerate() {
+            let from = found.len();
+            self.key(field, dash, index, found);
+            for offer in &mut found[from..] {
+                offer.insert = [&lead, offer.insert.trim_start().replace('\n', &more).as_str()].concat();
+                offer.replace = TextRange::new(colon, self.caret.word.end);
+            }
+        }
     }
 
     /// A key in each shape that its value can have.

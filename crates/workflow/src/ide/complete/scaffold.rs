@@ -1,6 +1,9 @@
 //! Whole files to begin with.
 
+use stepladder_yaml::TextRange;
+
 use crate::FileKind;
+use crate::schema::Field;
 
 use super::super::{Completion, CompletionKind};
 use super::At;
@@ -22,6 +25,13 @@ const ACTIONS: [(&str, &str, &str); 3] = [
         "a container",
         "runs:\n  using: docker\n  image: ${1:Dockerfile}\n  args:\n    - \\${{ inputs.who \\}}\n",
     ),
+];
+
+/// What an action of each kind begins `runs` with, under the labels of [`ACTIONS`].
+const RUNS: [&[&str]; 3] = [
+    &["using: node24", "main: ${1:dist/index.js}"],
+    &["using: composite", "steps:", "  - shell: bash", "    run: ${1:echo Hello}"],
+    &["using: docker", "image: ${1:Dockerfile}"],
 ];
 
 const HEAD: &str = "name: ${2:Greet}\ndescription: ${3:Greets somebody}\n";
@@ -56,6 +66,31 @@ impl At<'_, '_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Snippets for an empty `runs`: on the lines below it, from the colon on where that is given.
+    pub(super) fn scaffold_runs(&self, field: &Field, colon: Option<u32>, found: &mut Vec<Completion>) {
+        if self.cx.kind != FileKind::Action
+            || field.key != "runs"
+            || self.caret.has_colon
+            || self.caret.in_flow
+            || !self.caret.is_last
+        {
+            return;
+        }
+        for ((label, detail, _), lines) in ACTIONS.iter().zip(RUNS) {
+            let break_ = match colon {
+                Some(_) => ["\n", &self.inset(), &self.unit()].concat(),
+                None => "\n".to_owned(),
+            };
+            let lead = if colon.is_some() { break_.as_str() } else { "" };
+            let mut offer = self.offer(CompletionKind::Snippet, *label);
+            offer = offer.snippet([lead, &lines.join(&break_)].concat());
+            if let Some(colon) = colon {
+                offer.replace = TextRange::new(colon, self.caret.word.end);
+            }
+            found.push(offer.detail(*detail).sort(20_000 + found.len()));
         }
     }
 

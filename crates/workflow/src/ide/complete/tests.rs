@@ -321,3 +321,43 @@ fn expanded(snippet: &str) -> String {
     }
     out
 }
+
+#[test]
+fn keys_that_can_only_stand_below_are_offered_behind_the_colon() {
+    let job = "on: push\njobs:\n  a:\n    ";
+    let strategy = [job, "strategy: $0\n"].concat();
+    exactly(&strategy, &["fail-fast", "max-parallel", "matrix", "(switch to mapping)"]);
+    assert_eq!(taken(&strategy, "matrix", ""), [job, "strategy:\n      matrix:\n        \n"].concat());
+    assert_eq!(taken("on:\n  schedule: $0\njobs:\n", "cron", ""), "on:\n  schedule:\n    - cron: \njobs:\n");
+    some("on:\n  issues: $0\n", &["(switch to mapping)"], &["types"]);
+}
+
+#[test]
+fn nothing_else_is_offered_where_the_value_stands_below() {
+    for fixture in
+        ["on:$0\n  push:\n", "on: push\njobs:$0\n  a:\n", &step("      - env: $0\n          A: 1\n")]
+    {
+        exactly(fixture, &[]);
+    }
+    exactly("on: push\njobs:\n  a:\n    steps:$0\n    - run: make\n", &[]);
+    some("on: push\njobs:\n  a:\n    runs-on: $0\n    steps:\n", &["ubuntu-latest"], &[]);
+}
+
+#[test]
+fn a_key_is_not_offered_in_its_own_place() {
+    some("na$0me: A\non: push\n", &["permissions"], &["name", "on"]);
+    some("na$0\non: push\n", &["name"], &["on"]);
+}
+
+#[test]
+fn an_empty_runs_is_begun_for_each_kind() {
+    let action = |rest: &str| ["#: action.yml\nname: A\ndescription: B\n", rest].concat();
+    let kinds = ["Node.js Action", "Composite Action", "Docker Action"];
+    some(&action("runs:\n  $0\n"), &kinds, &[]);
+    some(&action("runs:\n  using: docker\n  $0\n"), &[], &kinds);
+    for (rest, runs) in [("runs:\n  $0\n", "runs:\n  "), ("runs: $0\n", "runs:\n  ")] {
+        let text = taken(&action(rest), "Composite Action", "");
+        let body = "using: composite\n  steps:\n    - shell: bash\n      run: ${1:echo Hello}\n";
+        assert_eq!(text, ["name: A\ndescription: B\n", runs, body].concat());
+    }
+}

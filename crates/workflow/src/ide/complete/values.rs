@@ -27,6 +27,9 @@ impl At<'_, '_> {
             Some(items) if !field.types.has_scalar() && !inline => items,
             _ => field,
         };
+        if inline && self.has_block() {
+            return Vec::new();
+        }
         let mut found = self.own(at, place, field);
         if found.is_empty() {
             found = self.listed(field);
@@ -40,6 +43,21 @@ impl At<'_, '_> {
             self.other_shapes(field, colon, &mut found);
         }
         found
+    }
+
+    /// Whether the key before the caret has its value on the lines below already.
+    fn has_block(&self) -> bool {
+        let rest = self.a.tree.text().get(self.caret.word.end as usize..).unwrap_or_default();
+        let mut lines = rest.lines().skip(1);
+        let next = lines.find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+        next.is_some_and(|line| {
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            let is_item = line.trim_start().starts_with("- ");
+            self.caret.is_last
+                && self.caret.word.is_empty()
+                && self.caret.colon.is_some()
+                && (indent > self.caret.word_column || (is_item && indent == self.caret.word_column))
+        })
     }
 
     fn words(&self, words: &[&str]) -> Vec<Completion> {
@@ -240,7 +258,7 @@ impl At<'_, '_> {
     }
 
     /// A list or a mapping instead of a text, where nothing is written yet.
-    fn other_shapes(&self, field: &Field, colon: u32, found: &mut Vec<Completion>) {
+    fn other_shapes(&self, field: &'static Field, colon: u32, found: &mut Vec<Completion>) {
         let is_open = field.types == Types::ANY;
         if is_open
             || !self.caret.word.is_empty()
@@ -249,6 +267,11 @@ impl At<'_, '_> {
             || !self.caret.is_last
         {
             return;
+        }
+        // Where nothing at all is a value, too, keys would be too much.
+        if found.is_empty() && !field.types.has_scalar() && !field.types.has(Types::NULL) {
+            self.keys_below(field, colon, found);
+            self.scaffold_runs(field, Some(colon), found);
         }
         let inset = self.inset() + &self.unit();
         for (types, label, tail) in

@@ -56,6 +56,7 @@ fn values() {
         &["steps.<id>.outputs"],
     );
     silent("on: push\njobs:\n  a:\n    steps:\n      - run: |\n          echo$0 a\n");
+    check("on: push\njobs:\n  a:\n    steps:\n      - run: echo$0 a\n", "echo a", &["`run`"]);
     silent("on: push\n# com$0ment\n");
     silent("$0");
     silent("on: push\nnonsense$0: 1\n");

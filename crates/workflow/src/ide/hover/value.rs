@@ -15,8 +15,10 @@ use super::key;
 pub(super) fn describe(cx: &Cx<'_>, at: usize, offset: u32, now: Option<i64>) -> Option<(TextRange, String)> {
     let place = cx.places().get(at)?;
     let field = place.field?;
-    if matches!(field.widget, Widget::Script | Widget::LongText) || place.node.source().contains('\n') {
-        return variable(place, offset);
+    let is_long = place.node.source().contains('\n');
+    if is_long || matches!(field.widget, Widget::Script | Widget::LongText) {
+        let key = || Some((place.node.range(), key::describe(cx, at)?));
+        return variable(place, offset).or_else(|| key().filter(|_| !is_long));
     }
     let text = place.node.as_str()?;
     let own = own(cx, at, place, text, now);
