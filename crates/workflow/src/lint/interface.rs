@@ -18,6 +18,8 @@ pub(crate) struct Interface {
     pub(crate) outputs: Vec<String>,
     /// Whether inputs that are not declared are taken all the same.
     pub(crate) any_inputs: bool,
+    /// Whether it runs in a container, so that a step may set `args` and `entrypoint` of that.
+    pub(crate) docker: bool,
     /// Whether outputs that are not declared may be set.
     pub(crate) any_outputs: bool,
 }
@@ -51,7 +53,8 @@ impl Interface {
                 })
                 .collect(),
             outputs: version.outputs.clone(),
-            any_inputs: version.any_inputs || version.using.as_deref() == Some("docker"),
+            any_inputs: version.any_inputs,
+            docker: version.using.as_deref() == Some("docker"),
             any_outputs: version.any_outputs,
         })
     }
@@ -63,7 +66,6 @@ impl Interface {
         }
         let action = Action::new(&tree);
         let using = action.using.as_ref().map(|using| using.value.to_ascii_lowercase());
-        let docker = using.as_deref() == Some("docker");
         Some(Self {
             title: format!("the action in `./{path}`"),
             inputs: action
@@ -76,7 +78,8 @@ impl Interface {
                 })
                 .collect(),
             outputs: action.outputs.iter().map(|(name, _)| name.value.clone()).collect(),
-            any_inputs: docker,
+            any_inputs: false,
+            docker: using.as_deref() == Some("docker"),
             any_outputs: false,
         })
     }

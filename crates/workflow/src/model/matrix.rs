@@ -127,6 +127,21 @@ impl Data {
         }
     }
 
+    /// Whether [`Data::fits`] may hold when the run knows what the expressions give.
+    #[must_use]
+    pub fn may_fit(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Expression(_), _) | (_, Self::Expression(_)) => true,
+            (Self::Object(some), Self::Object(all)) => some.iter().all(|(key, value)| {
+                all.iter().any(|(other, right)| key.eq_ignore_ascii_case(other) && value.may_fit(right))
+            }),
+            (Self::List(some), Self::List(all)) => {
+                some.len() == all.len() && some.iter().zip(all).all(|(a, b)| a.may_fit(b))
+            }
+            _ => self.same(other),
+        }
+    }
+
     /// The value as a text of one line, as GitHub shows it in the name of a job.
     #[must_use]
     pub fn label(&self) -> String {

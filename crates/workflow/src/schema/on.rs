@@ -205,7 +205,7 @@ static DISPATCH: Map = Map::new(
         "Inputs",
         "Fields of the form that is shown to the person, at most 25; read as `inputs.<id>`.",
     )
-    .mapping(&[&DISPATCH_INPUTS])],
+    .mapping_or_null(&[&DISPATCH_INPUTS])],
 );
 
 static DISPATCH_INPUTS: Map = Map::free(
@@ -240,11 +240,11 @@ static CALL: Map = Map::new(
     "event `workflow_call`",
     &[
         field("inputs", "Inputs", "What the caller hands over with `with`; read as `inputs.<id>`.")
-            .mapping(&[&CALL_INPUTS]),
+            .mapping_or_null(&[&CALL_INPUTS]),
         field("secrets", "Secrets", "Secrets that the caller hands over; read as `secrets.<id>`.")
-            .mapping(&[&CALL_SECRETS]),
+            .mapping_or_null(&[&CALL_SECRETS]),
         field("outputs", "Outputs", "What the caller may read as `needs.<job>.outputs.<id>`.")
-            .mapping(&[&CALL_OUTPUTS]),
+            .mapping_or_null(&[&CALL_OUTPUTS]),
     ],
 );
 

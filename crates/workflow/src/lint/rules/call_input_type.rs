@@ -35,14 +35,15 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let Some(kind) = input.and_then(|input| input.kind.as_ref()) else { continue };
         let found = match (place.node.scalar(), place.node.as_str()) {
             (_, Some(text)) if expr::has_expression(text) => computed(cx, at),
-            (Some(Scalar::Null), Some("")) | (None, _) => None,
+            (Some(Scalar::Null), Some("")) => Some("empty"),
+            (None, _) => None,
             (Some(Scalar::Null), _) => Some("nothing"),
             (Some(Scalar::Bool(_)), _) => Some("a boolean"),
             (Some(Scalar::Number(_)), _) => Some("a number"),
             (Some(Scalar::Str(_)), _) => Some("a text"),
         };
         let fits = match (kind.value.as_str(), found) {
-            (_, None) | ("string", Some("a text" | "a number")) => true,
+            (_, None) | ("string", Some("a text" | "a number" | "empty")) => true,
             ("number", Some(found)) => found == "a number",
             // Anything can be read as true or false.
             ("boolean", Some(_)) => true,
@@ -55,7 +56,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 "`{name}` of `{}` is of the type `{}`, but this is {found}.",
                 callee.path, kind.value
             );
-            out.push(RULE.at(place.node.range(), message));
+            let empty = place.node.range().is_empty();
+            let range = if empty { super::missing_key::head(place) } else { place.node.range() };
+            out.push(RULE.at(range, message));
         }
     }
 }
@@ -75,5 +78,40 @@ fn computed(cx: &Cx<'_>, place: usize) -> Option<&'static str> {
         Type::Array(_) | Type::Filtered(_) => Some("a list"),
         Type::Object(_) => Some("an object"),
         Type::Any => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn nothing_is_no_number() {
+        check(
+            "on: push
+jobs:
+  call:
+    uses: ./.github/workflows/other.yml
+    with:
+      text:
+      ^^^^ empty-value: `text` is empty and has no effect
+      count:
+      ^^^^^ call-input-type: is of the type `number`, but this is empty.
+      ^^^^^ empty-value: `count` is empty and has no effect
+      flag: some
+#: .github/workflows/other.yml
+on:
+  workflow_call:
+    inputs:
+      text: {type: string}
+      count: {type: number}
+      flag: {type: boolean}
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ inputs.text }} ${{ inputs.count }} ${{ inputs.flag }}
+",
+        );
     }
 }

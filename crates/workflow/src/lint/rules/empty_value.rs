@@ -53,7 +53,13 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             // A container is nothing without its image.
             || (node.kind() == Kind::Mapping && place.map.is_some_and(|map| map.named("image").is_some()))
             || (node.kind() == Kind::Scalar && !field.types.has(Types::STRING));
-        let meant = node.kind() == Kind::Mapping && field.key.starts_with('<');
+        // Where any text is taken, none is as good as an empty one.
+        let blank = node.is_null()
+            && field.types.has(Types::STRING)
+            && !field.idle_when_empty
+            && !field.widget.is_form()
+            && field.items.is_none();
+        let meant = blank || (node.kind() == Kind::Mapping && field.key.starts_with('<'));
         if node.kind() == Kind::Mapping && field.types.has(Types::NULL) {
             continue;
         }
@@ -111,6 +117,25 @@ jobs:
     runs-on: ubuntu-latest
     container: {}
                ^^ empty-value: GitHub needs a value
+    steps:
+      - run: make
+",
+        );
+    }
+
+    #[test]
+    fn no_interface_is_an_empty_one() {
+        check(
+            "on:
+  workflow_dispatch:
+    inputs:
+  workflow_call:
+    inputs:
+    secrets:
+    outputs:
+jobs:
+  build:
+    runs-on: ubuntu-latest
     steps:
       - run: make
 ",

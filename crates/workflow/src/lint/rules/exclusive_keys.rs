@@ -37,7 +37,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     None => "keep one of them".to_owned(),
                 };
                 // Of what a step does, the last one is taken for the one that is meant.
-                let doubtful = if set.contains(&"run") { opening.key } else { entry.key };
+                // A job that calls a workflow is a call, whatever else it has.
+                let second_stays = set.contains(&"run") || name == "uses";
+                let doubtful = if second_stays { opening.key } else { entry.key };
                 out.push(RULE.at(
                     doubtful.range(),
                     format!("`{name}` and `{first}` exclude each other in one {}; {why}.", map.title),

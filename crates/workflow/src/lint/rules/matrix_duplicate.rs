@@ -1,4 +1,5 @@
 use crate::lint::{Cx, Rule};
+use crate::model::Data;
 use crate::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -17,7 +18,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         for row in &matrix.rows {
             let values = row.values.as_deref().unwrap_or_default();
             for (index, value) in values.iter().enumerate().take(512) {
-                if values[..index].iter().any(|other| other.value == value.value) {
+                if values[..index].iter().any(|other| equal(&other.value, &value.value)) {
                     let label = cx.tree.slice(value.range).lines().next().unwrap_or_default();
                     let message = format!(
                         "`{label}` is already in `{}`, so the job would run twice for it.",
@@ -29,5 +30,42 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 }
             }
         }
+    }
+}
+
+/// Equal, in whatever order their keys stand.
+fn equal(a: &Data, b: &Data) -> bool {
+    match (a, b) {
+        (Data::List(a), Data::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b)),
+        (Data::Object(a), Data::Object(b)) => {
+            let there = |key: &str, value: &Data| b.iter().any(|(other, right)| key == other && equal(value, right));
+            a.len() == b.len() && a.iter().all(|(key, value)| there(key, value))
+        }
+        _ => a == b,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn the_order_of_keys_says_nothing() {
+        check(
+            "on: push
+jobs:
+  build:
+    strategy:
+      matrix:
+        leg:
+          - {os: a, node: [1]}
+          - {node: [1], os: a}
+            ^^^^^^^^^^^^^^^^^^ matrix-duplicate: is already in `leg`
+          - {node: [2], os: a}
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ matrix.leg.os }}
+",
+        );
     }
 }

@@ -55,10 +55,7 @@ fn judge(
         return;
     };
     let Some(values) = &row.values else { return };
-    if value.value.is_dynamic() || values.iter().any(|value| value.value.is_dynamic()) {
-        return;
-    }
-    if !values.iter().any(|other| value.value.fits(&other.value)) {
+    if !values.iter().any(|other| value.value.may_fit(&other.value)) {
         let labels: Vec<String> = values.iter().map(|value| value.value.label()).collect();
         let message = format!(
             "No combination has `{}` as its `{name}`, so this leaves nothing out; possible: {}.",
@@ -66,5 +63,34 @@ fn judge(
             list(labels.iter().map(String::as_str), 12)
         );
         out.push(RULE.at(value.range, message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn what_a_run_finds_out_may_fit() {
+        check(
+            "on: push
+jobs:
+  build:
+    strategy:
+      matrix:
+        leg:
+          - {os: a, node: '${{ github.run_number }}'}
+        exclude:
+          - leg: {node: 3}
+          - leg: {os: b}
+                 ^^^^^^^ matrix-exclude: No combination has
+          - leg: a
+                 ^ matrix-exclude: No combination has
+          - leg: ${{ github.ref }}
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ matrix.leg.os }}
+",
+        );
     }
 }

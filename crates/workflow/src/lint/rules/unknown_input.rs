@@ -28,6 +28,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             if interface.input(&name.value).is_some() || name.value.contains("${{") || name.value == "<<" {
                 continue;
             }
+            // Runners take these for themselves.
+            if interface.docker && ["args", "entrypoint"].contains(&&*name.value.to_ascii_lowercase()) {
+                continue;
+            }
             let known = interface.inputs.iter().map(|input| input.name.as_str());
             let free = known
                 .clone()
