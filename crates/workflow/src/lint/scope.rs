@@ -141,6 +141,8 @@ struct Parts {
     job: Option<usize>,
     needs: Option<Type>,
     matrix: Option<Type>,
+    /// `job`, where it is told apart from that of any job.
+    own: Option<Option<Type>>,
     /// The steps before the one of this index.
     steps: Option<(usize, Type)>,
 }
@@ -218,10 +220,9 @@ impl<'c, 'a> Scopes<'c, 'a> {
             let make = || job.matrix.as_ref().map_or_else(no_matrix, matrix);
             scope.set("matrix", parts.matrix.get_or_insert_with(make).clone());
         }
-        if has("job")
-            && let Some(ty) = own_job(cx, job, &scope)
-        {
-            scope.set("job", ty);
+        if has("job") {
+            let own = parts.own.get_or_insert_with(|| own_job(cx, job, &scope)).clone();
+            own.into_iter().for_each(|ty| scope.set("job", ty));
         }
         if has("steps") {
             scope.set("steps", parts.steps(cx, &job.steps, owner.step.unwrap_or(job.steps.len())));

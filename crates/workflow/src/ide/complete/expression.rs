@@ -79,6 +79,10 @@ impl At<'_, '_> {
     fn members_of(&self, place: usize, object: &Expr, behind: Behind) -> Vec<Completion> {
         let scope = scope_at(self.cx, place);
         let names = expr::path(object).map(|used| path_names(&used)).unwrap_or_default();
+        let root = names.first().and_then(|root| scope.context(root));
+        if root.is_some_and(|(_, available)| !available) {
+            return Vec::new();
+        }
         let mut known = members(self.cx, place, &scope, object, &names);
         known.retain(|member| !member.name.contains(MARK));
         if let [root] = names[..] {

@@ -41,6 +41,10 @@ impl At<'_, '_> {
                 Some(field) if used.is_empty() => self.scaffold_runs(field, None, &mut found),
                 Some(_) => {}
             }
+            if found.is_empty() && used.is_empty() && self.caret.colon.is_none() && !self.caret.in_flow {
+                // Where people choose the keys, a word may stand in the place of all of them.
+                found = self.values(at, false);
+            }
             return found;
         }
         let Some(field) = field.filter(|_| used.is_empty() && self.caret.colon.is_none()) else {

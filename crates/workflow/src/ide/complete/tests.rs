@@ -361,3 +361,20 @@ fn an_empty_runs_is_begun_for_each_kind() {
         assert_eq!(text, ["name: A\ndescription: B\n", runs, body].concat());
     }
 }
+
+#[test]
+fn what_may_not_stand_here_has_no_members() {
+    let on = |key: &str, value: &str| {
+        format!("on: push\njobs:\n  a:\n    {key}: {value}\n    steps:\n      - run: x\n        id: s\n")
+    };
+    exactly(&on("runs-on", "${{ secrets.$0 }}"), &[]);
+    exactly(&on("name", "${{ steps.$0 }}"), &[]);
+    some(&on("env", "{A: '${{ secrets.$0 }}'}"), &["GITHUB_TOKEN"], &[]);
+}
+
+#[test]
+fn a_word_may_stand_in_the_place_of_names() {
+    let call = "on: push\njobs:\n  a:\n    uses: o/r/.github/workflows/b.yml@v1\n    secrets:\n      ";
+    exactly(&[call, "$0\n"].concat(), &["inherit"]);
+    exactly(&[call, "A: x\n      $0\n"].concat(), &[]);
+}

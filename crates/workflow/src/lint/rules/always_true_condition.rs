@@ -30,12 +30,15 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         let Some(text) = node.as_str() else { continue };
         if let Condition::Expression(range) = expr::condition(text) {
-            let source = text.get(range.to_usize()).filter(|source| source.contains('{'));
+            let begins = |source: &str| source.trim_start().get(..6).is_some_and(|word| word.eq_ignore_ascii_case("format"));
+            let source = text.get(range.to_usize()).filter(|source| begins(source));
             let ast = source.and_then(|source| expr::parse(source).ast);
             if ast.is_some_and(|ast| is_text(&ast)) {
                 let message = "This condition is always true: `format()` gives a text that is never empty. Compare it with \
                                something.";
-                out.push(RULE.at(place.node.range(), message));
+                // In braces it is the same to GitHub as text around an expression.
+                let severity = if expr::has_expression(text) { Severity::Error } else { Severity::Warning };
+                out.push(RULE.at(place.node.range(), message).with_severity(severity));
             }
             continue;
         }
@@ -114,6 +117,9 @@ mod tests {
             ("|\n      ${{ github.ref == 'x' }}", Severity::Warning),
             ("'${{ github.ref == 1 }} '", Severity::Warning),
             ("'${{ github.ref }}${{ github.sha }}'", Severity::Warning),
+            ("${{ format('a{0}', github.ref) }}", Severity::Error),
+            ("${{ format('a') }}", Severity::Error),
+            ("format('a{0}', github.ref)", Severity::Warning),
         ] {
             let text = format!(
                 "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    if: {condition}\n    steps:\n      - run: make\n"

@@ -75,11 +75,10 @@ fn report(step: &Step, target: &Text, known: &BTreeMap<String, bool>, out: &mut 
 
 /// What no step of a group can have is told of the group: it is the group that GitHub refuses.
 fn inside_group(cx: &Cx<'_>, step: &Step, out: &mut Vec<Finding>) {
-    let Some(group) = std::iter::successors(step.path.parent(), Path::parent)
-        .find(|path| matches!(path.last(), Some(PathStep::Key(key)) if key == "parallel"))
-    else {
+    let opens = |part: &PathStep| matches!(part, PathStep::Key(key) if key == "parallel");
+    if !step.path.steps().iter().any(opens) {
         return;
-    };
+    }
     let what = match step.kind {
         StepKind::Wait(_) => "wait",
         StepKind::WaitAll => "wait-all",
@@ -88,7 +87,9 @@ fn inside_group(cx: &Cx<'_>, step: &Step, out: &mut Vec<Finding>) {
         _ if step.background => "background",
         _ => return,
     };
-    let holder = group.parent().and_then(|holder| cx.tree.at(&holder));
+    let mut around = std::iter::successors(step.path.parent(), Path::parent);
+    let group = around.find(|path| path.last().is_some_and(opens));
+    let holder = group.and_then(|group| cx.tree.at(&group.parent()?));
     let range = holder.and_then(|holder| holder.entry("parallel")).map(|entry| entry.key.range());
     out.push(RULE.at(
         range.unwrap_or(step.range),

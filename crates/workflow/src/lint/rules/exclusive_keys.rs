@@ -1,7 +1,7 @@
 use stepladder_yaml::Kind;
 
 use crate::lint::{Cx, Rule};
-use crate::{Finding, Severity};
+use crate::{FileKind, Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "exclusive-keys",
@@ -36,9 +36,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     }
                     None => "keep one of them".to_owned(),
                 };
-                // Of what a step does, the last one is taken for the one that is meant.
+                // Of what the step of a job does, the last one is taken for the one that is meant; of an action's, the first.
                 // A job that calls a workflow is a call, whatever else it has.
-                let second_stays = set.contains(&"run") || name == "uses";
+                let second_stays =
+                    if set.contains(&"run") { cx.kind == FileKind::Workflow } else { name == "uses" };
                 let doubtful = if second_stays { opening.key } else { entry.key };
                 out.push(RULE.at(
                     doubtful.range(),

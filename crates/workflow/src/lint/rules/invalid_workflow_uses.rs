@@ -45,7 +45,7 @@ fn read(uses: &str) -> Result<(), String> {
         parts.next().unwrap_or_default(),
     );
     file(path)?;
-    if owner.is_empty() || !owner.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')) {
+    if owner.is_empty() || !owner.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')) {
         return Err(format!("`{owner}` cannot be the owner of a repository"));
     }
     if repo.is_empty() || !repo.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))

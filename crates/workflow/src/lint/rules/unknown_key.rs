@@ -61,9 +61,10 @@ pub(super) fn unknown<'t>(cx: &Cx<'t>) -> Vec<Unknown<'t>> {
             let Some(name) = entry.name().filter(|_| strange < MAX) else { continue };
             let known = maps.iter().chain(all).any(|map| map.named(name).is_some());
             // An expression may work out the key, or with `insert` put others in its place.
-            let computed =
-                name.contains("${{") && place.field.is_some_and(|field| field.ctx.allows_expressions());
-            if known || computed || (name == "<<" && entry.key.source() == "<<") {
+            let computed = || {
+                place.field.is_some_and(|field| field.ctx.allows_expressions()) && name.contains("${{")
+            };
+            if known || computed() || (name == "<<" && entry.key.source() == "<<") {
                 continue;
             }
             strange += 1;
