@@ -35,14 +35,16 @@ fn find(a: &Analysis, env: &Env, offset: usize) -> Option<Vec<Completion>> {
             return Some(found);
         }
     }
-    let caret = Caret::on_word(&a.tree, offset)?;
-    if caret.typed.starts_with('*') && caret.quote.is_none() {
-        return Some(aliases(&a.tree, &caret));
-    }
-    match At::look(a, env, &caret, |at| at.word()) {
-        Some(Word::Found(found)) => return Some(found),
-        Some(Word::Text) => return None,
-        Some(Word::Condition) | None => {}
+    // What is no word of YAML may still be one of a condition on several lines.
+    if let Some(caret) = Caret::on_word(&a.tree, offset) {
+        if caret.typed.starts_with('*') && caret.quote.is_none() {
+            return Some(aliases(&a.tree, &caret));
+        }
+        match At::look(a, env, &caret, |at| at.word()) {
+            Some(Word::Found(found)) => return Some(found),
+            Some(Word::Text) => return None,
+            Some(Word::Condition) | None => {}
+        }
     }
     let caret = Caret::on_name(&a.tree, offset);
     At::look(a, env, &caret, |at| at.expression(false)).flatten()

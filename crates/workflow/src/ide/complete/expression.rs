@@ -19,12 +19,18 @@ impl At<'_, '_> {
         let in_text = before.bytes().filter(|byte| *byte == b'\'').count() % 2 == 1;
         let source = [before, MARK, if in_text { "'" } else { "" }].concat();
         let Some(ast) = expr::parse(&source).ast else { return Vec::new() };
+        let alone = !in_text && !before.trim_end().ends_with(['.', ']', ')', '\'']);
         let mut around: Vec<&Expr> = Vec::new();
         let mut found = None;
         find(&ast, &mut around, &mut |part, around| {
             found = found.take().or_else(|| self.name(place, part, around));
         });
-        found.unwrap_or_default()
+        match found {
+            Some(found) => found,
+            // An operator is missing before it, which may be written yet.
+            None if alone => self.roots(place),
+            None => Vec::new(),
+        }
     }
 
     fn name(&self, place: usize, part: &Expr, around: &[&Expr]) -> Option<Vec<Completion>> {

@@ -378,3 +378,14 @@ fn a_word_may_stand_in_the_place_of_names() {
     exactly(&[call, "$0\n"].concat(), &["inherit"]);
     exactly(&[call, "A: x\n      $0\n"].concat(), &[]);
 }
+
+#[test]
+fn names_begin_wherever_an_operand_may() {
+    let condition = |body: &str| {
+        format!("on: push\njobs:\n  a:\n    steps:\n      - run: x\n        if: |\n          {body}\n")
+    };
+    for body in ["!$0", "true\n          $0", "github.ref == 'x' &&\n          $0", "(!$0)"] {
+        some(&condition(body), &["github", "always"], &[]);
+    }
+    exactly(&condition("'a$0'"), &[]);
+}

@@ -22,7 +22,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for place in cx.places().iter().filter(|place| !place.through_alias) {
         let node = place.node;
         let Some((tag, range)) = node.tag().zip(node.tag_range()) else { continue };
-        let plain = node.source();
+        // Quotes do not matter to a tag.
+        let plain = node.as_str().unwrap_or_default();
         let full = tag.strip_prefix("!<tag:yaml.org,2002:").and_then(|name| name.strip_suffix('>'));
         let short = full.map(|name| format!("!!{name}"));
         let tag = short.as_deref().unwrap_or(tag);
@@ -33,7 +34,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 matches!(plain, "true" | "True" | "TRUE" | "false" | "False" | "FALSE")
             }
             ("!!int", Kind::Scalar) => {
-                plain.parse::<i64>().is_ok() || plain.starts_with("0x") || plain.starts_with("0o")
+                let digits = plain.strip_prefix(['+', '-']).unwrap_or(plain);
+                (!digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()))
+                    || plain.starts_with("0x")
+                    || plain.starts_with("0o")
             }
             ("!!float", Kind::Scalar) => {
                 plain.parse::<f64>().is_ok() || matches!(node.scalar(), Some(Scalar::Number(_)))
@@ -46,5 +50,31 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             );
             out.push(RULE.at(range, message));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn the_value_decides_not_its_quotes() {
+        check(
+            "on: push
+env:
+  A: !!int '1'
+  B: !!bool \"true\"
+  C: !!int +123456789012345678901
+  E: !!int one
+     ^^^^^ yaml-tag
+  F: !!bool yes
+     ^^^^^^ yaml-tag
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
     }
 }
