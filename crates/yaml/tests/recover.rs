@@ -316,3 +316,23 @@ fn endless_mistakes_end() {
     assert!(tree.problems().is_empty());
     assert_eq!(tree.root().unwrap().len(), 40);
 }
+
+#[test]
+fn one_misplaced_line_is_told_once() {
+    check(
+        "\
+a:
+  b: 1
+    c: 2
+    ^^^^ This line is indented deeper than the one above
+    d: 3
+    e: 4
+  f: 5
+g:
+  h: 6
+    i: 7
+    ^^^^ This line is indented deeper than the one above
+",
+        &["a.b = 1", "a.f = 5", "g.h = 6"],
+    );
+}

@@ -39,6 +39,7 @@ pub(super) fn parse(text: &str, lines: &LineIndex) -> Outcome {
         masked: Vec::new(),
         problems: Vec::new(),
         keys: Vec::new(),
+        misplaced: Vec::new(),
         coarse: false,
     };
     let mut work = 0;
@@ -66,6 +67,8 @@ struct Repair<'t> {
     problems: Vec<Problem>,
     /// Where a key's last letter was replaced by a colon.
     keys: Vec<u32>,
+    /// Lines that were told to be misplaced.
+    misplaced: Vec<usize>,
     coarse: bool,
 }
 
@@ -140,8 +143,12 @@ impl Repair<'_> {
     fn step(&mut self, failure: &Failure) -> bool {
         let (range, message, cure) = self.diagnose(failure);
         let line = self.lines.line_of(range.start);
-        if self.problems.iter().all(|known| self.lines.line_of(known.range.start) != line) {
+        let follows = matches!(cure, Cure::Block(_)) && self.follows(line);
+        if !follows && self.problems.iter().all(|known| self.lines.line_of(known.range.start) != line) {
             self.problems.push(Problem { range, message });
+        }
+        if matches!(cure, Cure::Block(_)) && !follows {
+            self.misplaced.push(line);
         }
         if matches!(cure, Cure::Stop) {
             return false;
@@ -162,6 +169,21 @@ impl Repair<'_> {
             || self.mask_block(line)
             || (1..=line).rev().any(|above| self.mask_block(above - 1))
             || self.mask(TextRange::new(failure.offset, index(self.text.len())))
+    }
+
+    /// Whether a line is misplaced because of one above that was told already: everything between them is indented as
+    /// deeply as that one, or deeper.
+    fn follows(&self, line: usize) -> bool {
+        let indent = |line: usize| {
+            let text = &self.text[self.lines.line_start(line) as usize..];
+            let blank = text.len() - text.trim_start_matches([' ', '\t']).len();
+            (!text[blank..].starts_with(['\n', '\r', '#']) && blank < text.len()).then_some(blank)
+        };
+        let Some(above) = self.misplaced.iter().copied().filter(|above| *above < line).max() else {
+            return false;
+        };
+        let Some(least) = indent(above).filter(|least| *least > 0) else { return false };
+        (above..=line).filter_map(indent).all(|indent| indent >= least)
     }
 
     /// Where the value that the parser was reading starts, on the line of the last thing it knew.

@@ -40,11 +40,17 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// Where `::name` begins a command: followed by parameters or `::`.
+/// Where `::name` begins a command: followed by `::`, perhaps with parameters before that. What a comment says runs
+/// not.
 fn find(script: &str, name: &str) -> Option<usize> {
     script.match_indices("::").map(|(at, _)| at).find(|at| {
-        let rest = &script[at + 2..];
-        rest.strip_prefix(name).is_some_and(|rest| rest.starts_with("::") || rest.starts_with(' '))
+        let parameters = |rest: &str| {
+            rest.starts_with(' ') && rest.lines().next().is_some_and(|line| line.contains("::"))
+        };
+        let line = script[..*at].rsplit('\n').next().unwrap_or_default();
+        let rest = script[at + 2..].strip_prefix(name);
+        rest.is_some_and(|rest| rest.starts_with("::") || parameters(rest))
+            && !line.trim_start().starts_with('#')
     })
 }
 
@@ -55,12 +61,38 @@ fn place(cx: &Cx<'_>, range: TextRange, script: &str, at: usize) -> TextRange {
     if line == 0 && !source.contains('\n') {
         return range;
     }
-    let command: String = script[at..].chars().take_while(|c| *c != ' ' && *c != '=').collect();
-    match source.find(&command) {
-        Some(at) => {
+    let command: String = script[at..].chars().take_while(|c| !c.is_whitespace() && *c != '=').collect();
+    let before = script[..at].matches(&command).count();
+    match source.match_indices(&command).nth(before) {
+        Some((at, _)) => {
             let start = range.start + u32::try_from(at).unwrap_or_default();
             TextRange::new(start, start + u32::try_from(command.len()).unwrap_or_default())
         }
         None => range,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn only_what_runs_is_a_command() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: |
+          # echo ::set-env name=A::b
+          echo ::set-env name=A
+          echo ::add-path /opt
+          echo ::set-output name=a::b
+               ^^^^^^^^^^^^ deprecated-command: The command `::set-output` is deprecated
+          echo ::add-path::/opt
+               ^^^^^^^^^^^^^^^^ deprecated-command: The command `::add-path` is switched off
+",
+        );
     }
 }

@@ -1,5 +1,6 @@
 use stepladder_yaml::{Kind, TextRange};
 
+use crate::expr::has_expression;
 use crate::glob::{Pattern, Target};
 use crate::lint::{Cx, Rule};
 use crate::{Finding, Severity};
@@ -44,11 +45,15 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         if node.kind() != Kind::Scalar || node.is_null() {
             continue;
         }
-        let Some(text) = node.as_str().filter(|text| !text.is_empty()) else { continue };
+        let Some(text) = node.as_str().filter(|text| !text.is_empty() && !has_expression(text)) else {
+            continue;
+        };
         for problem in Pattern::parse(text, target).1 {
             let from = node.offset_of(problem.range.start as usize);
             let to = node.offset_of(problem.range.end as usize).max(from);
-            let severity = if problem.kind.is_error() { Severity::Error } else { Severity::Warning };
+            // How GitHub reads the names of images is written nowhere.
+            let sure = problem.kind.is_error() && target != Target::Other;
+            let severity = if sure { Severity::Error } else { Severity::Warning };
             let block = node.block_header().is_some();
             let range = if block { node.range() } else { TextRange::new(from, to) };
             out.push(RULE.at(range, problem.message).with_severity(severity));

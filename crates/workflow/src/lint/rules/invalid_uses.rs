@@ -44,6 +44,9 @@ fn problem(uses: &str) -> Option<String> {
     }
     match Uses::new(uses) {
         Uses::Local { .. } => None,
+        Uses::Own { path: "" } => {
+            Some(format!("`{uses}` names no folder: write the one with the action, as in `$/.github/actions/setup`."))
+        }
         Uses::Own { path } => path.contains('@').then(|| {
             format!(
                 "`{uses}` cannot have an `@REF`: it always means the commit of this very file; remove it."
