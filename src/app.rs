@@ -159,6 +159,16 @@ fn drop_file(shell: Shell, event: &DragEvent) {
 /// Shortcuts come before everything else on the page, so that there is one history also inside of Monaco; `Esc` comes
 /// last, when nothing else wanted it.
 fn listen_to_keys(shell: Shell) {
+    // Who acts on something has seen what it is; only typed text goes on before the rest of the page follows.
+    let session = shell.session;
+    let acts = ["keydown", "beforeinput", "paste", "drop", "pointerdown", "click", "change"];
+    listen_first(&acts, move |event| {
+        if !types(event) {
+            session.catch_up();
+        }
+    });
+    // The focus also moves by itself, as into the title of a new job.
+    listen_first(&["focusout"], move |_| session.analysis.catch_up());
     let first = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
         let Some(command) = commands::by_key(&event) else { return };
         if command.id == "up" || is_taken(&event, command.id) || !untrack(move || (command.enabled)(shell)) {
@@ -174,12 +184,6 @@ fn listen_to_keys(shell: Shell) {
         // The page listens as long as it lives.
         first.forget();
     }
-    // Who acts on something has seen what it is; only typed text goes on before the rest of the page follows.
-    let session = shell.session;
-    let acts = ["keydown", "beforeinput", "paste", "drop", "pointerdown", "click", "change"];
-    listen_first(&acts, move || session.catch_up());
-    // The focus also moves by itself, as into the title of a new job.
-    listen_first(&["focusout"], move || session.analysis.catch_up());
     let last = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "Escape" && !event.default_prevented() && !is_taken(&event, "up") {
             commands::run(shell, "up");
@@ -189,13 +193,29 @@ fn listen_to_keys(shell: Shell) {
 }
 
 /// Does something before anything else answers one of these events, as long as the page lives.
-fn listen_first(kinds: &[&str], run: impl Fn() + 'static) {
-    let run = Closure::<dyn Fn()>::new(run);
+fn listen_first(kinds: &[&str], run: impl Fn(&web_sys::Event) + 'static) {
+    let run = Closure::<dyn Fn(web_sys::Event)>::new(move |event| run(&event));
     for kind in kinds {
         let run = run.as_ref().unchecked_ref();
         let _ = document().add_event_listener_with_callback_and_bool(kind, run, true);
     }
     run.forget();
+}
+
+/// Whether an event goes on typing in a field, where the next letter depends on nothing but the field. The code editor
+/// is none: there it matters what the text is now.
+fn types(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is_field = target.is_some_and(|target| {
+        target.matches("input, textarea").unwrap_or_default()
+            && target.closest(".monaco-editor").ok().flatten().is_none()
+    });
+    let is_letter = |event: &KeyboardEvent| {
+        let commands = event.ctrl_key() || event.meta_key() || event.alt_key();
+        !commands
+            && (event.key().chars().count() == 1 || matches!(event.key().as_str(), "Backspace" | "Shift"))
+    };
+    is_field && (event.type_() == "beforeinput" || event.dyn_ref::<KeyboardEvent>().is_some_and(is_letter))
 }
 
 /// Whether the place that has the focus wants this shortcut for itself.

@@ -2,6 +2,7 @@
 
 use js_sys::{Array, Object};
 use leptos::prelude::*;
+use serde_json::{Value as Json, json};
 use stepladder_workflow::ide::{self, Completion, CompletionKind, OutlineItem, OutlineKind, Target};
 use stepladder_workflow::{Analysis, Env};
 use stepladder_yaml::{TextEdit, TextRange};
@@ -81,7 +82,7 @@ impl Providers {
             "DocumentSymbol",
             "provideDocumentSymbols",
             &[],
-            Box::new(|cx, _| symbols(cx, &ide::outline(cx.analysis)).into()),
+            Box::new(|cx, _| symbols(cx, &ide::outline(cx.analysis))),
         );
         add(
             "Definition",
@@ -225,7 +226,19 @@ fn hover(cx: &Cx<'_>, at: JsValue) -> JsValue {
     })
 }
 
-fn symbols(cx: &Cx<'_>, items: &[OutlineItem]) -> Array {
+/// The outline of a long file has thousands of properties, so it crosses to the browser as one text.
+fn symbols(cx: &Cx<'_>, items: &[OutlineItem]) -> JsValue {
+    js_sys::JSON::parse(&Json::from(symbol_list(&cx.positions, items)).to_string()).unwrap_or_default()
+}
+
+fn symbol_list(positions: &Positions, items: &[OutlineItem]) -> Vec<Json> {
+    let range = |range: TextRange| {
+        let (start, end) = (positions.position(range.start), positions.position(range.end));
+        json!({
+            "startLineNumber": start.line, "startColumn": start.column,
+            "endLineNumber": end.line, "endColumn": end.column,
+        })
+    };
     let symbols = items.iter().map(|item| {
         let kind = match item.kind {
             OutlineKind::Trigger => 23,
@@ -234,15 +247,11 @@ fn symbols(cx: &Cx<'_>, items: &[OutlineItem]) -> Array {
             OutlineKind::Input => 7,
             OutlineKind::Output => 6,
         };
-        JsValue::from(object(&[
-            ("name", item.name.as_str().into()),
-            ("detail", item.detail.as_str().into()),
-            ("kind", kind.into()),
-            ("tags", Array::new().into()),
-            ("range", cx.range(item.range)),
-            ("selectionRange", cx.range(item.selection)),
-            ("children", symbols(cx, &item.children).into()),
-        ]))
+        json!({
+            "name": item.name, "detail": item.detail, "kind": kind, "tags": [],
+            "range": range(item.range), "selectionRange": range(item.selection),
+            "children": symbol_list(positions, &item.children),
+        })
     });
     symbols.collect()
 }

@@ -1,6 +1,6 @@
 //! Dialogs: the browser's own `<dialog>`, which keeps the focus inside and closes on Esc.
 
-use leptos::ev::MouseEvent;
+use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -26,28 +26,86 @@ pub(crate) fn dialog(
         }
         .into_any()
     };
-    bare_dialog(open, class, TextProp::from(""), move || {
-        view! {
-            {head()}
-            {content()}
+    let node = follow(open, |dialog| {
+        let _ = dialog.show_modal();
+    });
+    // A click on the backdrop has the dialog itself as its target.
+    let backdrop = move |event: MouseEvent| {
+        let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        if target.is_some_and(|t| t.tag_name() == "DIALOG") {
+            open.set(false);
         }
-        .into_any()
-    })
+    };
+    view! {
+        <dialog
+            node_ref=node
+            class=format!("dialog {class}")
+            aria-labelledby=format!("{class}-title")
+            on:close=move |_| open.set(false)
+            on:mousedown=backdrop
+        >
+            <div class="dialog-body">
+                {move || {
+                    open.get().then(|| {
+                        view! {
+                            {head()}
+                            {content()}
+                        }
+                        .into_any()
+                    })
+                }}
+            </div>
+        </dialog>
+    }
+    .into_any()
 }
 
-/// Like [`dialog`], without a head; `label` names it, or, when empty, the element with the id `{class}-title` does.
-pub(crate) fn bare_dialog(
+/// Like [`dialog`], with no head and nothing but one control that takes the focus. The page beneath is covered, not made
+/// inert, for which the browser would have to style all of it anew; so it opens at once.
+pub(crate) fn cover(
     open: RwSignal<bool>,
     class: &'static str,
-    label: impl Into<TextProp>,
+    label: &'static str,
     content: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
+    let node = follow(open, web_sys::HtmlDialogElement::show);
+    let key = move |event: KeyboardEvent| match event.key().as_str() {
+        "Escape" => {
+            event.prevent_default();
+            open.set(false);
+        }
+        // There is nowhere else to go.
+        "Tab" => event.prevent_default(),
+        _ => {}
+    };
+    let leave = move |event: MouseEvent| {
+        event.prevent_default();
+        open.set(false);
+    };
+    view! {
+        {move || open.get().then(|| view! { <div class="dialog-cover" on:mousedown=leave></div> })}
+        <dialog
+            node_ref=node
+            class=format!("dialog is-cover {class}")
+            aria-modal="true"
+            aria-label=label
+            on:close=move |_| open.set(false)
+            on:keydown=key
+        >
+            <div class="dialog-body">{move || open.get().then(&content)}</div>
+        </dialog>
+    }
+    .into_any()
+}
+
+/// A dialog that `show` shows while `open` holds.
+fn follow(open: RwSignal<bool>, show: impl Fn(&web_sys::HtmlDialogElement) + 'static) -> NodeRef<Dialog> {
     let node = NodeRef::<Dialog>::new();
     Effect::new(move |_| {
         let Some(element) = node.get() else { return };
         match (open.get(), element.open()) {
             (true, false) => {
-                let _ = element.show_modal();
+                show(&element);
                 // The content comes after this; what shall have the focus says so.
                 request_animation_frame(move || {
                     let wanted = element.query_selector("[autofocus]").ok().flatten();
@@ -60,30 +118,5 @@ pub(crate) fn bare_dialog(
             _ => {}
         }
     });
-    // A click on the backdrop has the dialog itself as its target.
-    let backdrop = move |event: MouseEvent| {
-        let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-        if target.is_some_and(|t| t.tag_name() == "DIALOG") {
-            open.set(false);
-        }
-    };
-    let label: TextProp = label.into();
-    let name = label.get();
-    let (label, labelled_by) =
-        if name.is_empty() { (None, Some(format!("{class}-title"))) } else { (Some(name), None) };
-    view! {
-        <dialog
-            node_ref=node
-            class=format!("dialog {class}")
-            aria-label=label
-            aria-labelledby=labelled_by
-            on:close=move |_| open.set(false)
-            on:mousedown=backdrop
-        >
-            <div class="dialog-body">
-                {move || open.get().then(&content)}
-            </div>
-        </dialog>
-    }
-    .into_any()
+    node
 }

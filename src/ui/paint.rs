@@ -1,8 +1,12 @@
 //! What may wait until the browser has painted, so that what answers a person is not kept waiting by it.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::leptos_dom::helpers::{
+    TimeoutHandle, request_idle_callback_with_handle, set_timeout_with_handle,
+};
 use leptos::prelude::*;
 
 use crate::storage;
@@ -14,9 +18,10 @@ const REST: Duration = Duration::from_millis(120);
 /// How long somebody rests who does nothing more for a while.
 const LONG_REST: Duration = Duration::from_millis(320);
 
-/// Does something after the next frame.
+/// Does something after the next frame has been painted and drawn: what is done as soon as it is painted is in the way of
+/// its drawing.
 pub(crate) fn after_paint(run: impl FnOnce() + 'static) {
-    request_animation_frame(move || set_timeout(run, Duration::ZERO));
+    request_animation_frame(move || request_animation_frame(move || set_timeout(run, Duration::ZERO)));
 }
 
 /// Follows `source` after the next frame; when it changes in quick succession, once that has come to rest.
@@ -74,24 +79,38 @@ fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
     settled
 }
 
-/// How many of a long list are built: `group` at once, and as many more after each frame until `until`; then `end`.
+/// How many of a long list are built: `group` at once, and as many more whenever the browser has nothing else to do,
+/// until `until`; then `end`.
 pub(crate) fn growing(group: usize, until: usize, end: usize) -> RwSignal<usize> {
     let built = RwSignal::new(group);
     grow(built, group, until, end);
     built
 }
 
-fn grow(built: RwSignal<usize>, group: usize, until: usize, end: usize) {
-    set_timeout(
+/// Does something when the browser has nothing else to do; without delay in a browser that cannot tell.
+fn when_idle(run: impl FnOnce() + 'static) {
+    let run = Rc::new(Cell::new(Some(run)));
+    let once = {
+        let run = Rc::clone(&run);
         move || {
-            let Some(now) = built.try_get_untracked() else { return };
-            if now + group >= until {
-                built.set(end);
-            } else {
-                built.set(now + group);
-                grow(built, group, until, end);
+            if let Some(run) = run.take() {
+                run();
             }
-        },
-        Duration::ZERO,
-    );
+        }
+    };
+    if request_idle_callback_with_handle(once.clone()).is_err() {
+        set_timeout(once, Duration::ZERO);
+    }
+}
+
+fn grow(built: RwSignal<usize>, group: usize, until: usize, end: usize) {
+    when_idle(move || {
+        let Some(now) = built.try_get_untracked() else { return };
+        if now + group >= until {
+            built.set(end);
+        } else {
+            built.set(now + group);
+            grow(built, group, until, end);
+        }
+    });
 }

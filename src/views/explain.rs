@@ -14,8 +14,8 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::paint::growing;
 use crate::ui::prose::with_code;
 
-/// How many parts are built at once.
-const GROUP: usize = 6;
+/// How many parts are built at once: as many as the drawer shows.
+const GROUP: usize = 2;
 /// The setting that remembers whether every word is explained.
 const BEGINNER: &str = "explain-words";
 

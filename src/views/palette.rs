@@ -7,7 +7,7 @@ use stepladder_yaml::Path;
 use crate::commands::{COMMANDS, Command, keys_label};
 use crate::session::Origin;
 use crate::shell::{Pane, Screen, Shell, Width};
-use crate::ui::dialog::bare_dialog;
+use crate::ui::dialog::cover;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::paint::{growing, painted};
 
@@ -32,9 +32,7 @@ struct Line {
 
 /// The palette's dialog.
 pub(crate) fn palette(shell: Shell) -> AnyView {
-    bare_dialog(shell.palette, "palette", "Find a command, job or step", move || {
-        untrack(move || content(shell))
-    })
+    cover(shell.palette, "palette", "Find a command, job or step", move || untrack(move || content(shell)))
 }
 
 fn content(shell: Shell) -> AnyView {

@@ -98,6 +98,27 @@ test.describe("jobs", () => {
   });
 });
 
+test("of many jobs only those that are needed are listed, until another is asked for", async ({ page }) => {
+  const jobs = Array.from({ length: 15 }, (_, at) => {
+    const needs = at === 14 ? "    needs: [build-3]\n" : "";
+    return `  build-${at}:\n    runs-on: ubuntu-latest\n${needs}    steps:\n      - run: make ${at}\n`;
+  });
+  const many = `on: push\njobs:\n${jobs.join("")}`;
+  await openWorkflow(page, many);
+  await job(page, "build-14").click();
+  const needs = form(page).getByRole("group", { name: "Jobs that must be done first" });
+  await expect(needs.getByRole("checkbox")).toHaveCount(1);
+  await needs.getByRole("button", { name: "Another of 13 jobs" }).press("Enter");
+  await expect(needs.getByRole("checkbox")).toHaveCount(14);
+  await expect(needs.getByLabel("build-0", { exact: true })).toBeFocused();
+  await page.keyboard.press("Space");
+  await expectYaml(page, many.replace("[build-3]", "[build-3, build-0]"));
+  await expect(needs.getByLabel("build-0", { exact: true })).toBeFocused();
+  await needs.getByLabel("build-3").uncheck();
+  await expectYaml(page, many.replace("[build-3]", "[build-0]"));
+  await expect(needs.getByLabel("build-3")).toBeFocused();
+});
+
 test("permissions are chosen at once, or scope by scope and told in words", async ({ page }) => {
   await openWorkflow(page, text);
   const whole = form(page).getByRole("combobox", { name: "Permissions", exact: true });

@@ -1,12 +1,19 @@
-//! Which jobs must be done first: one switch a job, closed for those that would make a circle.
+//! Which jobs must be done first: one switch a job, closed for those that would make a circle. Of many jobs, only those
+//! that are needed are listed until somebody asks for the others.
 
+use leptos::html::Div;
 use leptos::prelude::*;
 use stepladder_workflow::edits;
 use stepladder_yaml::{Path, Step};
+use wasm_bindgen::JsCast;
 
 use super::controls::{self, At};
 use super::write;
 use crate::session::Session;
+use crate::ui::icon::{Icon, icon};
+
+/// A workflow with more jobs than these does not list all of them at once.
+const FEW: usize = 12;
 
 /// A job that could be needed.
 #[derive(Clone, PartialEq)]
@@ -22,41 +29,78 @@ pub(super) fn jobs(at: &At) -> AnyView {
     let Some(job) = job_id(&at.path) else { return controls::yaml(at) };
     let session = at.session;
     let own = job.clone();
+    let all = RwSignal::new(false);
     let candidates = session.derive(move |analysis| {
         let Some(this) = analysis.workflow.job(&own) else { return Vec::new() };
         let others = analysis.workflow.jobs.iter().filter(|job| job.id.value != own);
+        let listed = all.get() || analysis.workflow.jobs.len() <= FEW;
         others
             .map(|other| {
                 let id = other.id.value.clone();
                 let needed = this.needs.iter().any(|need| need.value.eq_ignore_ascii_case(&id));
-                let refused =
-                    if needed { None } else { edits::can_need(analysis, &own, &id).err().map(|r| r.message) };
+                let refused = if needed || !listed {
+                    None
+                } else {
+                    edits::can_need(analysis, &own, &id).err().map(|refusal| refusal.message)
+                };
                 Candidate { id, needed, refused }
             })
             .collect::<Vec<_>>()
     });
     let id = at.id();
-    let none = Memo::new(move |_| candidates.with(Vec::is_empty));
-    let ids = Memo::new(move |_| {
-        candidates.with(|all| all.iter().map(|candidate| candidate.id.clone()).collect::<Vec<_>>())
+    let group = NodeRef::<Div>::new();
+    let count = Memo::new(move |_| candidates.with(Vec::len));
+    // A job that is not needed any more stays in the list, so that its switch keeps the focus.
+    let listed = Memo::new(move |before: Option<&Vec<String>>| {
+        let whole = all.get() || count.get() < FEW;
+        let stays = |id: &String| before.is_some_and(|before| before.contains(id));
+        candidates.with(|candidates| {
+            let listed = candidates.iter().filter(|one| whole || one.needed || stays(&one.id));
+            listed.map(|one| one.id.clone()).collect::<Vec<_>>()
+        })
     });
     (move || {
-        if none.get() {
+        if count.get() == 0 {
             return view! { <p class="field-empty" id=id.clone()>"This is the only job, so it starts at once."</p> }.into_any();
         }
         let job = job.clone();
+        let more = move || {
+            let hidden = count.get().saturating_sub(listed.with(Vec::len));
+            let show = move |_| {
+                all.set(true);
+                request_animation_frame(move || focus_first(group));
+            };
+            (hidden > 0).then(|| {
+                view! {
+                    <button type="button" class="preset" on:click=show>
+                        {icon(Icon::Plus)}
+                        {format!("Another of {hidden} jobs")}
+                    </button>
+                }
+            })
+        };
         view! {
-            <div class="choice-chips" id=id.clone() role="group" aria-label="Jobs that must be done first">
+            <div class="choice-chips" node_ref=group id=id.clone() role="group" aria-label="Jobs that must be done first">
                 <For
-                    each=move || ids.get()
+                    each=move || listed.get()
                     key=Clone::clone
                     children=move |need| candidate(session, candidates, job.clone(), need)
                 />
+                {more}
             </div>
         }
         .into_any()
     })
     .into_any()
+}
+
+/// Focuses the first job that could be needed as well.
+fn focus_first(group: NodeRef<Div>) {
+    let group = group.get_untracked();
+    let first = group.and_then(|group| group.query_selector("input:enabled:not(:checked)").ok().flatten());
+    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = first.focus();
+    }
 }
 
 /// The switch of one job; it stays while its state changes, and so keeps the focus.
