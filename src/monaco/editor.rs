@@ -391,7 +391,16 @@ fn options(model: &Model) -> Object {
             "scrollbar",
             object(&[("verticalScrollbarSize", 10.into()), ("horizontalScrollbarSize", 10.into())]).into(),
         ),
-        ("stickyScroll", object(&[("enabled", true.into()), ("maxLineCount", 3.into())]).into()),
+        // By indentation, which YAML has; the outline would be made anew for it after every edit.
+        (
+            "stickyScroll",
+            object(&[
+                ("enabled", true.into()),
+                ("maxLineCount", 3.into()),
+                ("defaultModel", "indentationModel".into()),
+            ])
+            .into(),
+        ),
         (
             "guides",
             object(&[("indentation", true.into()), ("highlightActiveIndentation", true.into())]).into(),

@@ -11,6 +11,8 @@ use leptos::prelude::*;
 
 use crate::storage;
 
+/// How long a frame takes from its beginning until it is drawn.
+const DRAWN: Duration = Duration::from_millis(16);
 /// Who does something again within this time is on the way to something else, in milliseconds.
 const QUICK: f64 = 180.0;
 /// How long somebody rests who has arrived.
@@ -18,10 +20,10 @@ const REST: Duration = Duration::from_millis(120);
 /// How long somebody rests who does nothing more for a while.
 const LONG_REST: Duration = Duration::from_millis(320);
 
-/// Does something after the next frame has been painted and drawn: what is done as soon as it is painted is in the way of
-/// its drawing.
+/// Does something after the next frame has been painted, and drawn: what is done as soon as it is painted is in the way
+/// of its drawing.
 pub(crate) fn after_paint(run: impl FnOnce() + 'static) {
-    request_animation_frame(move || request_animation_frame(move || set_timeout(run, Duration::ZERO)));
+    request_animation_frame(move || set_timeout(run, DRAWN));
 }
 
 /// Follows `source` after the next frame; when it changes in quick succession, once that has come to rest.
