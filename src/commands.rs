@@ -438,7 +438,7 @@ fn wide(shell: Shell) -> bool {
 }
 
 fn has_problems(shell: Shell) -> bool {
-    editing(shell) && shell.session.analysis.with(|analysis| !analysis.findings.is_empty())
+    editing(shell) && shell.session.echo.with(|analysis| !analysis.findings().is_empty())
 }
 
 /// Selects the next problem (`step` 1) or the one before (`step` -1), seen from the selection; goes round at the ends.
@@ -449,7 +449,7 @@ fn go_to_problem(shell: Shell, step: i32) {
         let here = selection.range.or_else(|| analysis.tree.at(&selection.path).map(|node| node.range()));
         let here = here.unwrap_or_default();
         let key = |finding: &Finding| (finding.range.start, finding.range.end);
-        let findings = &analysis.findings;
+        let findings = analysis.findings();
         let found = if step > 0 {
             findings.iter().find(|f| key(f) > (here.start, here.end)).or(findings.first())
         } else {
@@ -493,7 +493,7 @@ fn problem_at_selection(session: Session) -> Option<Finding> {
         let range = selection.range.or_else(node)?;
         let touches =
             |f: &&Finding| f.fix.is_some() && f.range.start <= range.end && range.start <= f.range.end;
-        analysis.findings.iter().find(touches).cloned()
+        analysis.findings().iter().find(touches).cloned()
     })
 }
 
@@ -508,7 +508,7 @@ pub(crate) fn fix(session: Session, finding: &Finding) {
 
 fn next_safe_fix(session: Session) -> Option<Finding> {
     session.analysis.with(|analysis| {
-        analysis.findings.iter().find(|f| f.fix.as_ref().is_some_and(|fix| fix.safe)).cloned()
+        analysis.findings().iter().find(|f| f.fix.as_ref().is_some_and(|fix| fix.safe)).cloned()
     })
 }
 
@@ -516,7 +516,7 @@ fn next_safe_fix(session: Session) -> Option<Finding> {
 fn fix_all(shell: Shell) {
     let session = shell.session;
     let mut count = 0;
-    let most = session.analysis.with_untracked(|analysis| analysis.findings.len());
+    let most = session.analysis.with_untracked(|analysis| analysis.findings().len());
     while count < most
         && let Some(Finding { fix: Some(fix), .. }) = untrack(move || next_safe_fix(session))
         && session.apply(fix.edit, fix.title, Origin::Problems)

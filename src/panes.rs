@@ -202,7 +202,7 @@ static DRAWER_PANES: &[DrawerPane] = &[
         icon: Icon::Warning,
         label: "Problems",
         short: "Problems",
-        count: |analysis| analysis.findings.len(),
+        count: |analysis| analysis.findings().len(),
         view: problems,
     },
     DrawerPane {

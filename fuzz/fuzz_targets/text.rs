@@ -16,11 +16,11 @@ static ENV: LazyLock<Env> = LazyLock::new(|| Env {
 
 fuzz_target!(|text: &str| {
     let analysis = Analysis::new(text, &ENV);
-    for finding in &analysis.findings {
+    for finding in analysis.findings() {
         assert!(text.get(finding.range.to_usize()).is_some(), "{} does not fit", finding.rule);
     }
     // Every one would take a time that grows with the square of the text.
-    for fix in analysis.findings.iter().filter_map(|finding| finding.fix.as_ref()).take(4) {
+    for fix in analysis.findings().iter().filter_map(|finding| finding.fix.as_ref()).take(4) {
         let _ = Analysis::new(fix.edit.apply(text).as_str(), &ENV);
     }
     let length = u32::try_from(text.len()).unwrap_or(u32::MAX);

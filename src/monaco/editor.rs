@@ -234,7 +234,7 @@ impl Shared {
     fn mark_findings(&self) {
         let positions = self.positions.borrow();
         let markers = self.session.analysis.with_untracked(|analysis| {
-            let markers = analysis.findings.iter().map(|finding| {
+            let markers = analysis.findings().iter().map(|finding| {
                 let marker = monaco_range(&positions, finding.range);
                 let severity = match finding.severity {
                     Severity::Error => 8,

@@ -144,7 +144,7 @@ fn code_actions(cx: &Cx<'_>, range: &MonacoRange, command: &str) -> JsValue {
     let range = byte_range(&cx.positions, range);
     let near = cx
         .analysis
-        .findings
+        .findings()
         .iter()
         .enumerate()
         .filter(|(_, finding)| finding.range.start <= range.end && range.start <= finding.range.end);
@@ -164,7 +164,7 @@ fn code_actions(cx: &Cx<'_>, range: &MonacoRange, command: &str) -> JsValue {
 
 /// Does the fix of the finding at `index` of the present analysis.
 pub(super) fn apply_fix(session: Session, index: usize) {
-    let finding = session.analysis.with_untracked(|analysis| analysis.findings.get(index).cloned());
+    let finding = session.analysis.with_untracked(|analysis| analysis.findings().get(index).cloned());
     if let Some(finding) = finding {
         crate::commands::fix(session, &finding);
     }

@@ -17,7 +17,7 @@ pub(crate) fn export(shell: Shell) -> AnyView {
 fn content(shell: Shell) -> AnyView {
     let path = shell.session.file_path();
     let name = shell.session.file_name();
-    let errors = shell.session.echo.with(|analysis| super::problems::counts(&analysis.findings)[0]);
+    let errors = shell.session.echo.with(|analysis| super::problems::counts(analysis.findings())[0]);
     let needed = shell.session.echo.with(secrets::count);
     let commands = format!("git add {path}\ngit commit -m \"Add {name}\"\ngit push");
     let copied = commands.clone();

@@ -22,7 +22,7 @@ use stepladder_workflow::graph::Flow;
 use stepladder_yaml::Path;
 
 use self::camera::{Camera, Rect};
-use self::cards::Model;
+use self::cards::{Found, Model};
 use self::gestures::{Connection, Hand};
 use self::popup::Popup;
 use crate::session::{Origin, Session};
@@ -142,10 +142,13 @@ impl Graph {
 pub(crate) fn graph(shell: Shell) -> AnyView {
     let session = shell.session;
     let flow = RwSignal::new(Flow::Right);
+    // The rules run when what an edit changes is painted; until then the marks are those of before.
+    let found = session.derive_echo(Found::new);
     let graph = Graph {
         session,
         shell,
-        model: session.derive(move |analysis| Arc::new(cards::model(analysis, flow.get()))),
+        model: session
+            .derive(move |analysis| Arc::new(found.with(|found| cards::model(analysis, flow.get(), found)))),
         flow,
         camera: RwSignal::new(Camera::default()),
         size: RwSignal::new((0.0, 0.0)),
@@ -279,7 +282,10 @@ fn turn(graph: Graph) {
             return;
         }
         let scale = |flow: Flow| {
-            let model = graph.session.analysis.with_untracked(|analysis| cards::model(analysis, flow));
+            let model = graph
+                .session
+                .analysis
+                .with_untracked(|analysis| cards::model(analysis, flow, &Found::default()));
             Camera::fit((model.graph.width, model.graph.height), size, flow).scale
         };
         let now = graph.flow.get_untracked();

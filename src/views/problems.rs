@@ -47,7 +47,7 @@ struct Row {
 pub(crate) fn problems(shell: Shell) -> AnyView {
     let hidden = RwSignal::new([false; 3]);
     let rows = shell.session.derive_echo(|analysis| {
-        let rows = analysis.findings.iter().enumerate().map(|(at, finding)| Row {
+        let rows = analysis.findings().iter().enumerate().map(|(at, finding)| Row {
             at,
             line: analysis.tree.line_col(finding.range.start).line,
             rule: finding.rule,
@@ -83,7 +83,7 @@ pub(crate) fn problems(shell: Shell) -> AnyView {
 }
 
 fn filters(shell: Shell, hidden: RwSignal<[bool; 3]>) -> AnyView {
-    let counts = shell.session.derive_echo(|analysis| counts(&analysis.findings));
+    let counts = shell.session.derive_echo(|analysis| counts(analysis.findings()));
     let chips = SEVERITIES.map(|severity| {
         let at = severity as usize;
         let toggle = move |_| hidden.update(|hidden| hidden[at] = !hidden[at]);
@@ -102,7 +102,7 @@ fn filters(shell: Shell, hidden: RwSignal<[bool; 3]>) -> AnyView {
         .into_any()
     });
     let fixable = shell.session.derive_echo(|analysis| {
-        analysis.findings.iter().filter(|f| f.fix.as_ref().is_some_and(|fix| fix.safe)).count()
+        analysis.findings().iter().filter(|f| f.fix.as_ref().is_some_and(|fix| fix.safe)).count()
     });
     view! {
         <div class="problems-bar" role="group" aria-label="Show">
@@ -131,7 +131,8 @@ fn filters(shell: Shell, hidden: RwSignal<[bool; 3]>) -> AnyView {
 fn row_view(shell: Shell, row: Row) -> AnyView {
     let session = shell.session;
     // The finding as it is now; the row was made from an analysis with equal rows.
-    let finding = move || session.analysis.with_untracked(|analysis| analysis.findings.get(row.at).cloned());
+    let finding =
+        move || session.analysis.with_untracked(|analysis| analysis.findings().get(row.at).cloned());
     let go = move |_| {
         if let Some(finding) = finding() {
             select_finding(shell, finding.range);

@@ -177,7 +177,7 @@ fn bad(shell: Shell, rule: &'static Rule) -> AnyView {
     });
     env.files = others.iter().map(|(path, text)| (path.clone(), Arc::from(text.as_str()))).collect();
     let analysis = Analysis::new(text.as_str(), &env);
-    let told = analysis.findings.iter().filter(|finding| finding.rule == rule.id).map(|finding| {
+    let told = analysis.findings().iter().filter(|finding| finding.rule == rule.id).map(|finding| {
         let line = analysis.tree.line_col(finding.range.start).line;
         view! {
             <li class="rules-told">

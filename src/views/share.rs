@@ -24,7 +24,7 @@ fn content(shell: Shell) -> AnyView {
     let name = shell.session.file_name();
     let (download, path) = (name.clone(), shell.session.file_path());
     let open = shell.desk.files.with(Vec::len).max(1);
-    let count = shell.session.analysis.with(|analysis| analysis.findings.len());
+    let count = shell.session.analysis.with(|analysis| analysis.findings().len());
     let zip_words = if open == 1 { "Zip".to_owned() } else { format!("Zip of {open} files") };
     let found = match count {
         0 => "The checks find nothing in this file.".to_owned(),
@@ -152,7 +152,7 @@ fn sarif(shell: Shell) -> String {
             [start.line, start.col, end.line, end.col]
         };
         let result = |finding| export::sarif::result(finding, &uri, place(analysis, finding));
-        analysis.findings.iter().map(result).collect()
+        analysis.findings().iter().map(result).collect()
     });
     export::sarif::document(results)
 }

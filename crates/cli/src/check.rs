@@ -56,7 +56,7 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
     let paint = Paint::new();
     let make = |checked: &Checked| {
         let findings: Vec<&Finding> =
-            checked.analysis.findings.iter().filter(|finding| finding.severity <= least).collect();
+            checked.analysis.findings().iter().filter(|finding| finding.severity <= least).collect();
         let (mut printed, mut results) = (String::new(), Vec::new());
         match format {
             Format::Text => printed = text::print(checked, &findings, paint),

@@ -67,26 +67,26 @@ fn plural(n: usize) -> &'static str {
 /// The text with all fixes made, and how many were.
 pub(crate) fn fixes(analysis: &Analysis, env: &Env, all: bool) -> (String, usize) {
     let mut text = analysis.tree.text().to_owned();
-    let mut findings = analysis.findings.clone();
+    let mut findings = analysis.findings().to_vec();
     let mut count = 0;
     for _ in 0..ROUNDS {
         let wanted = findings.iter().filter_map(|finding| finding.fix.as_ref());
         let batch = apart(wanted.filter(|fix| all || fix.safe).map(|fix| &fix.edit));
         let Some((edit, size)) = together(&batch) else { break };
         let next = edit.apply(&text);
-        let after = Analysis::new(next.as_str(), env);
-        if errors(&after.findings) <= errors(&findings) {
-            (text, findings, count) = (next, after.findings, count + size);
+        let after = Analysis::new(next.as_str(), env).into_findings();
+        if errors(&after) <= errors(&findings) {
+            (text, findings, count) = (next, after, count + size);
             continue;
         }
         // Two fixes that are good alone can get in each other's way: then only the first of them is made.
         let Some(first) = batch.first() else { break };
         let next = first.apply(&text);
-        let after = Analysis::new(next.as_str(), env);
-        if errors(&after.findings) > errors(&findings) {
+        let after = Analysis::new(next.as_str(), env).into_findings();
+        if errors(&after) > errors(&findings) {
             break;
         }
-        (text, findings, count) = (next, after.findings, count + 1);
+        (text, findings, count) = (next, after, count + 1);
     }
     (text, count)
 }

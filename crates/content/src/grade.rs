@@ -36,7 +36,7 @@ impl Lesson {
     pub fn grade(&self, text: &str) -> Vec<Checked> {
         let env = self.env();
         let analysis = Analysis::new(text, &env);
-        let error = analysis.findings.iter().find(|finding| finding.severity == Severity::Error);
+        let error = analysis.findings().iter().find(|finding| finding.severity == Severity::Error);
         let accepted = Checked {
             holds: error.is_none(),
             say: error.map_or("GitHub accepts the file.".to_owned(), |error| error.message.clone()),
@@ -72,8 +72,10 @@ fn checked(check: &Check, analysis: &Analysis, env: &Env) -> Checked {
         Check::Value(wanted) => plain(value(analysis, wanted), &wanted.say),
         Check::Variants(wanted) => plain(variants(analysis, env, wanted), &wanted.say),
         Check::Clean(wanted) => {
-            let found =
-                analysis.findings.iter().find(|finding| wanted.rule == "any" || finding.rule == wanted.rule);
+            let found = analysis
+                .findings()
+                .iter()
+                .find(|finding| wanted.rule == "any" || finding.rule == wanted.rule);
             plain(found.is_none(), found.map_or("There is no finding left.", |finding| &finding.message))
         }
     }

@@ -239,7 +239,7 @@ fn findings(template: &Template, text: &str, templates: &[Template]) -> Vec<Stri
     let told = |f: &stepladder_workflow::Finding| {
         format!("{}:{}: {} {}: {}", template.header.file, line(f.range.start), f.severity, f.rule, f.message)
     };
-    analysis.findings.iter().map(told).collect()
+    analysis.findings().iter().map(told).collect()
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn main() -> ExitCode {
             ..Env::default()
         };
         let before = Analysis::new(text.as_str(), &env);
-        if before.findings.iter().any(|finding| finding.severity == Severity::Error) {
+        if before.findings().iter().any(|finding| finding.severity == Severity::Error) {
             continue;
         }
         sound += 1;
@@ -67,7 +67,7 @@ fn main() -> ExitCode {
             // What was told of that line before says nothing of the mistake.
             let told = |a: &Analysis, line: u32| -> Vec<String> {
                 let here =
-                    a.findings.iter().filter(|finding| a.tree.line_col(finding.range.start).line == line);
+                    a.findings().iter().filter(|finding| a.tree.line_col(finding.range.start).line == line);
                 here.filter(|finding| finding.severity != Severity::Hint).map(|f| f.message.clone()).collect()
             };
             let found = (fault.lines.0..=fault.lines.1).any(|line| {

@@ -39,7 +39,7 @@ fn main() {
         for end in (0..=text.len()).step_by(step.max(1)).filter(|end| text.is_char_boundary(*end)) {
             let _at = At(path, end);
             let beginning = &text[..end];
-            for finding in Analysis::new(beginning, &env).findings {
+            for finding in Analysis::new(beginning, &env).findings() {
                 assert!(beginning.get(finding.range.to_usize()).is_some(), "{} does not fit", finding.rule);
             }
             count += 1;

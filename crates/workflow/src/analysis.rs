@@ -1,6 +1,6 @@
 //! Everything that follows from one text.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use stepladder_yaml::Tree;
 
@@ -17,7 +17,7 @@ pub enum FileKind {
 }
 
 /// What follows from a text and the facts from outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Analysis {
     /// The text and its YAML.
     pub tree: Tree,
@@ -27,9 +27,20 @@ pub struct Analysis {
     pub workflow: Workflow,
     /// The action; empty for a workflow.
     pub action: Action,
-    /// Problems, sorted by place.
-    pub findings: Vec<Finding>,
+    env: Env,
+    /// Runs the rules. It is kept here so that nobody who asks for findings needs to know the rules, which a page may
+    /// load later than the views that show what they find.
+    judge: fn(&Self) -> Vec<Finding>,
+    findings: OnceLock<Vec<Finding>>,
 }
+
+impl PartialEq for Analysis {
+    fn eq(&self, other: &Self) -> bool {
+        self.tree == other.tree && self.kind == other.kind && self.findings() == other.findings()
+    }
+}
+
+impl Eq for Analysis {}
 
 /// A longer text is not read: GitHub takes nothing near it, and the finding about its size is all there is to say.
 const READ_BYTES: usize = 2 * crate::facts::limits::WORKFLOW_FILE_BYTES;
@@ -46,8 +57,20 @@ impl Analysis {
             FileKind::Workflow => (Workflow::new(&tree), Action::default()),
             FileKind::Action => (Workflow::default(), Action::new(&tree)),
         };
-        let findings = crate::lint::run(&crate::lint::Cx::new(&tree, kind, &workflow, &action, env));
-        Self { tree, kind, workflow, action, findings }
+        Self { tree, kind, workflow, action, env: env.clone(), judge, findings: OnceLock::new() }
+    }
+
+    /// Problems, sorted by place. The rules run when this is first asked for.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| (self.judge)(self))
+    }
+
+    /// [`Self::findings`], when nothing else is wanted.
+    #[must_use]
+    pub fn into_findings(self) -> Vec<Finding> {
+        let _ = self.findings();
+        self.findings.into_inner().unwrap_or_default()
     }
 
     /// What a page can show before the model has arrived: no text, nothing found. It needs no part of the model.
@@ -58,7 +81,9 @@ impl Analysis {
             kind: FileKind::Workflow,
             workflow: Workflow::default(),
             action: Action::default(),
-            findings: Vec::new(),
+            env: Env::default(),
+            judge: |_| Vec::new(),
+            findings: OnceLock::from(Vec::new()),
         }
     }
 
@@ -93,6 +118,10 @@ impl FileKind {
             _ => Self::Workflow,
         }
     }
+}
+
+fn judge(a: &Analysis) -> Vec<Finding> {
+    crate::lint::run(&crate::lint::Cx::new(&a.tree, a.kind, &a.workflow, &a.action, &a.env))
 }
 
 fn has(tree: &Tree, key: &str) -> bool {

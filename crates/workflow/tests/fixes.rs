@@ -29,13 +29,13 @@ fn counts(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
 /// What is wrong with the fixes of `text`.
 fn worse(name: &str, text: &str, env: &Env) -> Vec<String> {
     let before = Analysis::new(text, env);
-    let old = counts(&before.findings);
+    let old = counts(before.findings());
     let mut wrong = Vec::new();
-    for finding in &before.findings {
+    for finding in before.findings() {
         let Some(fix) = &finding.fix else { continue };
         let fixed = fix.edit.apply(text);
         let after = Analysis::new(fixed.as_str(), env);
-        let new = counts(&after.findings);
+        let new = counts(after.findings());
         let what = format!("{name}: {} ({})", finding.message, fix.title);
         if new.get(finding.rule).copied().unwrap_or_default() >= old[finding.rule] {
             wrong.push(format!("still there: {what}"));
@@ -89,7 +89,7 @@ fn fixes_of_known_files_make_nothing_worse() {
 fn fixes_of_slips_make_nothing_worse() {
     let good = "# The workflow\nname: CI\non: # when\n  push:\n    branches: [main] # only this\n  workflow_dispatch:\n    inputs:\n      level: # how\n        type: choice\n        options: [low, high]\npermissions:\n  contents: read # enough\njobs:\n  build: # first\n    runs-on: ubuntu-latest # where\n    timeout-minutes: 5\n    steps:\n      - uses: actions/checkout@v4 # code\n        with:\n          fetch-depth: 0 # all\n      - run: make ${{ inputs.level }} # go\n  test:\n    needs: build # then\n    runs-on: ubuntu-latest\n    steps:\n      - if: github.ref_name == 'main' # here\n        run: make test\n";
     let env = env();
-    assert_eq!(Analysis::new(good, &env).findings, []);
+    assert_eq!(Analysis::new(good, &env).findings(), []);
     let slips = [
         ("branches", "branch"),
         ("contents", "content"),
@@ -111,7 +111,7 @@ fn fixes_of_slips_make_nothing_worse() {
     ];
     for (from, to) in slips {
         let text = good.replacen(from, to, 1);
-        assert_ne!(Analysis::new(text.as_str(), &env).findings, [], "{to} is not found");
+        assert_ne!(Analysis::new(text.as_str(), &env).findings(), [], "{to} is not found");
         assert_eq!(worse(to, &text, &env), Vec::<String>::new());
     }
 }

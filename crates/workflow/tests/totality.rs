@@ -24,14 +24,14 @@ fn conformance() -> Option<PathBuf> {
 
 fn check(text: &str, env: &Env) -> Analysis {
     let analysis = Analysis::new(text, env);
-    for finding in &analysis.findings {
+    for finding in analysis.findings() {
         let range = finding.range.to_usize();
         assert!(text.get(range.clone()).is_some(), "{} at {range:?} does not fit:\n{text}", finding.rule);
         for change in finding.fix.iter().flat_map(|fix| fix.edit.changes()) {
             assert!(text.get(change.range.to_usize()).is_some(), "the fix of {} does not fit", finding.rule);
         }
     }
-    let sorted = analysis.findings.windows(2).all(|two| two[0].range.start <= two[1].range.start);
+    let sorted = analysis.findings().windows(2).all(|two| two[0].range.start <= two[1].range.start);
     assert!(sorted, "findings are not in the order of the text");
     analysis
 }
@@ -41,7 +41,7 @@ fn check(text: &str, env: &Env) -> Analysis {
 fn a_block_at_the_end_of_the_text() {
     let text = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: x\n        if: |\n          github.ref == 'pus";
     let analysis = check(text, &Env::default());
-    let end = analysis.findings.iter().map(|finding| finding.range.end as usize).max();
+    let end = analysis.findings().iter().map(|finding| finding.range.end as usize).max();
     assert_eq!(end, Some(text.len()));
 }
 

@@ -198,7 +198,7 @@ mod tests {
             let edit =
                 edits::set_field(&Analysis::new(text, &Env::default()), &place, &common.value()).unwrap();
             let after = Analysis::new(edit.edit.apply(text), &Env::default());
-            let found: Vec<_> = after.findings.iter().map(|finding| &finding.message).collect();
+            let found: Vec<_> = after.findings().iter().map(|finding| &finding.message).collect();
             assert!(found.is_empty(), "{}: {found:?}", common.title);
         }
     }

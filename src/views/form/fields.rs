@@ -153,7 +153,7 @@ pub(super) fn problems(at: &At) -> AnyView {
         return ().into_any();
     }
     let path = at.path.clone();
-    let found = at.session.derive(move |analysis| read::problems(analysis, &path));
+    let found = at.session.derive_echo(move |analysis| read::problems(analysis, &path));
     (move || {
         found
             .get()

@@ -110,7 +110,7 @@ pub(super) fn problems(analysis: &Analysis, path: &Path) -> Vec<(Severity, Strin
         return Vec::new();
     };
     let mut found: Vec<_> = analysis
-        .findings
+        .findings()
         .iter()
         .filter(|finding| range.covers(finding.range))
         .map(|finding| (finding.severity, finding.message.clone()))

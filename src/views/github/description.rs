@@ -154,14 +154,14 @@ fn versions(old: &Job, new: &Job) -> Vec<String> {
 fn checks(old: Option<&Analysis>, new: &Analysis) -> String {
     let same = |a: &Finding, b: &Finding| a.rule == b.rule && a.message == b.message;
     let fixed = old.map_or(0, |old| {
-        old.findings.iter().filter(|was| !new.findings.iter().any(|is| same(was, is))).count()
+        old.findings().iter().filter(|was| !new.findings().iter().any(|is| same(was, is))).count()
     });
     let mut text = String::new();
     if fixed > 0 {
         let _ = writeln!(text, "- {fixed} {} solved.", if fixed == 1 { "problem" } else { "problems" });
     }
     let serious: Vec<&Finding> =
-        new.findings.iter().filter(|finding| finding.severity != Severity::Hint).collect();
+        new.findings().iter().filter(|finding| finding.severity != Severity::Hint).collect();
     if serious.is_empty() {
         text.push_str("- Stepladder finds no errors and no warnings.\n");
     }

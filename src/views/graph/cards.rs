@@ -140,12 +140,11 @@ pub(super) struct Problems {
     pub(super) title: String,
 }
 
-/// Reads the cards from the analysis and lays them out.
-pub(super) fn model(a: &Analysis, flow: Flow) -> Model {
-    let found = Found::new(a);
+/// Reads the cards from the analysis and lays them out. `found` is what is marked on them.
+pub(super) fn model(a: &Analysis, flow: Flow, found: &Found) -> Model {
     let workflow = &a.workflow;
-    let jobs: Vec<JobCard> = workflow.jobs.iter().map(|job| job_card(a, job, &found)).collect();
-    let triggers = triggers(workflow, &found);
+    let jobs: Vec<JobCard> = workflow.jobs.iter().map(|job| job_card(a, job, found)).collect();
+    let triggers = triggers(workflow, found);
     // Where it runs down, width is scarce.
     let metrics = match flow {
         Flow::Right => Metrics { flow, column_gap: 64.0, row_gap: 24.0, lane_gap: 16.0, margin: 32.0 },
@@ -180,14 +179,15 @@ fn job_size(card: &JobCard) -> Size {
 }
 
 /// Findings by the path that they lie at.
-struct Found {
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Found {
     at: Vec<(Path, Severity, String)>,
 }
 
 impl Found {
-    fn new(a: &Analysis) -> Self {
+    pub(super) fn new(a: &Analysis) -> Self {
         let at = a
-            .findings
+            .findings()
             .iter()
             .filter_map(|finding| {
                 let path = a.tree.node_at(finding.range.start)?.path();

@@ -132,7 +132,7 @@ mod tests {
             .to_owned();
         let path = Path::new("/nowhere/.github/workflows/ci.yml");
         let checked = work::analyse("ci.yml", text, path, &Env::default(), &work::Configs::default());
-        let findings: Vec<&Finding> = checked.analysis.findings.iter().collect();
+        let findings: Vec<&Finding> = checked.analysis.findings().iter().collect();
         let count = Count::of(&findings);
         let printed = print(&checked, &findings, Paint::none());
         assert_eq!(

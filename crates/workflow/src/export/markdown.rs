@@ -7,12 +7,12 @@ use crate::{Analysis, Severity};
 #[must_use]
 pub fn findings(analysis: &Analysis, path: &str) -> String {
     let mut text = format!("### Findings in `{}`\n\n", line(path).replace('`', "'"));
-    if analysis.findings.is_empty() {
+    if analysis.findings().is_empty() {
         text.push_str("None.\n");
         return text;
     }
     text.push_str("| line | | what | rule |\n|---:|---|---|---|\n");
-    for finding in &analysis.findings {
+    for finding in analysis.findings() {
         let place = analysis.tree.line_col(finding.range.start);
         let mark = match finding.severity {
             Severity::Error => "error",
@@ -55,7 +55,7 @@ mod tests {
         let table = findings(&analysis, "ci.yml");
         assert_eq!(
             table.lines().filter(|row| row.starts_with("| ")).count(),
-            analysis.findings.len() + 1,
+            analysis.findings().len() + 1,
             "{table}"
         );
         assert!(table.lines().skip(2).all(|row| row.replace("\\|", "").matches('|').count() == 5), "{table}");

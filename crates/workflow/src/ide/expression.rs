@@ -50,7 +50,7 @@ pub fn judge(a: &Analysis, env: &Env, event: &Event, path: &Path, text: &str, at
         return Judged::default();
     };
     let mut problems: Vec<String> = after
-        .findings
+        .findings()
         .iter()
         .filter(|finding| found.outer.covers(finding.range))
         .map(|finding| finding.message.clone())

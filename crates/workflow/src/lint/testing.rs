@@ -92,14 +92,14 @@ pub(crate) fn check_in(fixture: &str, env: &Env) {
     }
     let (text, env) = open(&text, env);
     let analysis = Analysis::new(text.as_str(), &env);
-    for finding in &analysis.findings {
+    for finding in analysis.findings() {
         if let Some(fix) = &finding.fix {
             not_worse(&analysis, finding, &fix.edit.apply(&text), &env);
         }
     }
     let lines = analysis.tree.lines();
     let found: Vec<(usize, usize, usize, String)> = analysis
-        .findings
+        .findings()
         .iter()
         .map(|finding| {
             let line = lines.line_of(finding.range.start);
@@ -134,9 +134,9 @@ pub(crate) fn check_in(fixture: &str, env: &Env) {
 pub(crate) fn check_fix(rule: &str, before: &str, after: &str) {
     let analysis = analyse(before, &env());
     let Some(finding) =
-        analysis.findings.iter().find(|finding| finding.rule == rule && finding.fix.is_some())
+        analysis.findings().iter().find(|finding| finding.rule == rule && finding.fix.is_some())
     else {
-        panic!("no finding of {rule} with a fix; there are {:#?}", analysis.findings);
+        panic!("no finding of {rule} with a fix; there are {:#?}", analysis.findings());
     };
     let fixed = finding.fix.as_ref().map(|fix| fix.edit.apply(analysis.tree.text())).unwrap_or_default();
     assert_eq!(fixed, after);
@@ -152,13 +152,13 @@ pub(crate) fn not_worse(before: &Analysis, finding: &Finding, fixed: &str, env: 
     let count =
         |findings: &[Finding], rule: &str| findings.iter().filter(|finding| finding.rule == rule).count();
     assert!(
-        count(&after.findings, finding.rule) < count(&before.findings, finding.rule),
+        count(after.findings(), finding.rule) < count(before.findings(), finding.rule),
         "the fix of {finding:?} leaves it there:\n{fixed}\n{:#?}",
-        after.findings
+        after.findings()
     );
-    for new in &after.findings {
+    for new in after.findings() {
         assert!(
-            count(&after.findings, new.rule) <= count(&before.findings, new.rule),
+            count(after.findings(), new.rule) <= count(before.findings(), new.rule),
             "the fix of {finding:?} makes {new:?}:\n{fixed}"
         );
     }

@@ -191,7 +191,7 @@ pub fn unearned_findings(
     // Lines are counted anew, and what is proposed instead of a wrong name may have another one.
     let about = |message: &str| message.split('`').nth(1).unwrap_or(message).to_owned();
     let mut known: BTreeMap<(&str, String), i64> = BTreeMap::new();
-    for finding in &a.findings {
+    for finding in a.findings() {
         *known.entry((finding.rule, about(&finding.message))).or_default() += 1;
     }
     let mut touched: BTreeSet<Path> = places.iter().map(section).collect();
@@ -234,7 +234,7 @@ pub fn unearned_findings(
             words.insert(name.to_ascii_lowercase());
         }
     }
-    for finding in &after.findings {
+    for finding in after.findings() {
         let here = section_at(after, finding.range.start).unwrap_or_default();
         let related = |section: &Path| here.contains(section) || section.contains(&here);
         let earned = here.steps().is_empty()

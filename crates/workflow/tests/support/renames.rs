@@ -42,7 +42,7 @@ pub(super) fn expect_way_back(
 }
 
 pub(super) fn rules(a: &Analysis) -> Vec<&'static str> {
-    let mut rules: Vec<_> = a.findings.iter().map(|finding| finding.rule).collect();
+    let mut rules: Vec<_> = a.findings().iter().map(|finding| finding.rule).collect();
     rules.sort_unstable();
     rules
 }

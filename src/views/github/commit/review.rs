@@ -106,7 +106,7 @@ fn along(cx: Commit) -> AnyView {
 fn form(cx: Commit) -> AnyView {
     let Some(place) = cx.place.get_untracked() else { return ().into_any() };
     let errors = cx.shell.session.analysis.with(|analysis| {
-        analysis.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+        analysis.findings().iter().filter(|finding| finding.severity == Severity::Error).count()
     });
     let ways = [
         (Way::Direct, format!("Commit to {}", place.branch)),

@@ -300,7 +300,7 @@ fn files_to_begin_with() {
     for label in ["Node.js Action", "Composite Action", "Docker Action"] {
         let plain = expanded(&taken(&action("$0"), label, ""));
         let (a, ..) = open(&action(&(plain + "$0")));
-        let errors: Vec<_> = a.findings.iter().filter(|it| it.severity == crate::Severity::Error).collect();
+        let errors: Vec<_> = a.findings().iter().filter(|it| it.severity == crate::Severity::Error).collect();
         assert!(errors.is_empty(), "{label}: {errors:?}\n{}", a.tree.text());
     }
 }

@@ -124,7 +124,7 @@ mod tests {
             let text = format!(
                 "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    if: {condition}\n    steps:\n      - run: make\n"
             );
-            let found = Analysis::new(text.as_str(), &Env::default()).findings;
+            let found = Analysis::new(text.as_str(), &Env::default()).into_findings();
             let own = found.iter().filter(|found| found.rule == "always-true-condition");
             let severities: Vec<_> = own.map(|found| found.severity).collect();
             assert_eq!(severities, [severity], "{condition}");

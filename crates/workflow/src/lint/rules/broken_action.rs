@@ -45,7 +45,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 fn problems(cx: &Cx<'_>, file: &str, text: &str) -> Vec<Finding> {
     // The action's own references are checked where the action is.
     let env = Env { file_name: Some(file.to_owned()), missing: cx.env.missing.clone(), ..Env::default() };
-    let mut findings = Analysis::new(text, &env).findings;
+    let mut findings = Analysis::new(text, &env).into_findings();
     findings.retain(|finding| {
         let kind = lint::rule(finding.rule).map_or("", |rule| rule.kind);
         matches!(kind, "structure" | "metadata")

@@ -35,7 +35,7 @@ mod tests {
     #[test]
     fn a_name_does_not_fail() {
         let text = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - name: ${{ fromJSON('a') }}\n        run: echo ${{ fromJSON('a') }}\n";
-        let found: Vec<Severity> = analyse(text, &env()).findings.iter().map(|found| found.severity).collect();
+        let found: Vec<Severity> = analyse(text, &env()).findings().iter().map(|found| found.severity).collect();
         assert_eq!(found, [Severity::Warning, Severity::Error]);
     }
 }

@@ -71,7 +71,7 @@ mod tests {
     fn a_text_without_end_is_not_read() {
         let job = "  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
         for text in [format!("on: push\njobs:\n{}", job.repeat(150_000)), "[".repeat(10 << 20), "- a: 'b\n".repeat(1 << 20)] {
-            let findings = crate::Analysis::new(text, &crate::Env::default()).findings;
+            let findings = crate::Analysis::new(text, &crate::Env::default()).into_findings();
             let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
             assert!(matches!(messages[..], [size] if size.contains("takes no workflow of more than")), "{messages:?}");
         }
@@ -88,7 +88,7 @@ mod tests {
         let text = format!(
             "on: push\njobs:\n  x:\n    runs-on: ubuntu-latest\n    strategy:\n      matrix:\n        a: &a [1, 2]\n{rows}    steps:\n      - run: make\n"
         );
-        let findings = crate::Analysis::new(text, &crate::Env::default()).findings;
+        let findings = crate::Analysis::new(text, &crate::Env::default()).into_findings();
         assert!(findings.iter().any(|found| found.rule == "not-a-workflow" && found.message.contains("50,000")));
     }
 

@@ -34,7 +34,7 @@ fn rules_are_documented() {
 #[test]
 fn bad_examples_trigger_their_rule_alone() {
     for rule in ALL.iter().filter(|rule| !rule.bad.is_empty()) {
-        let findings = analyse(rule.bad, &env()).findings;
+        let findings = analyse(rule.bad, &env()).into_findings();
         let ids: BTreeSet<&str> = findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(ids, BTreeSet::from([rule.id]), "the bad example of {}: {findings:#?}", rule.id);
     }
@@ -43,7 +43,7 @@ fn bad_examples_trigger_their_rule_alone() {
 #[test]
 fn good_examples_trigger_nothing() {
     for rule in ALL {
-        let findings = analyse(rule.good, &env()).findings;
+        let findings = analyse(rule.good, &env()).into_findings();
         assert!(findings.is_empty(), "the good example of {}: {findings:#?}", rule.id);
     }
 }
@@ -54,7 +54,7 @@ fn fixes_of_bad_examples_make_nothing_worse() {
         let mut env = env();
         (_, env.file_name, env.files) = files(rule.bad);
         let analysis = analyse(rule.bad, &env);
-        for finding in &analysis.findings {
+        for finding in analysis.findings() {
             if let Some(fix) = &finding.fix {
                 not_worse(&analysis, finding, &fix.edit.apply(analysis.tree.text()), &env);
             }

@@ -196,7 +196,7 @@ jobs:
     fn keys_that_github_passes_over_are_no_errors() {
         let text = "name: A\ndescription: B\ninputs:\n  a:\n    type: string\n    requred: true\nruns:\n  using: node24\n  main: a.js\n";
         let env = crate::Env { file_name: Some("action.yml".to_owned()), ..crate::Env::default() };
-        let found = crate::Analysis::new(text, &env).findings;
+        let found = crate::Analysis::new(text, &env).into_findings();
         let found: Vec<_> = found.iter().map(|found| (found.rule, found.severity)).collect();
         assert_eq!(found, [("unknown-key", crate::Severity::Warning); 2]);
     }
