@@ -101,10 +101,13 @@ pub(crate) fn cover(
 /// A dialog that `show` shows while `open` holds.
 fn follow(open: RwSignal<bool>, show: impl Fn(&web_sys::HtmlDialogElement) + 'static) -> NodeRef<Dialog> {
     let node = NodeRef::<Dialog>::new();
+    let before = StoredValue::new_local(None::<web_sys::HtmlElement>);
+    let focused = || document().active_element().and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
     Effect::new(move |_| {
         let Some(element) = node.get() else { return };
         match (open.get(), element.open()) {
             (true, false) => {
+                before.set_value(focused());
                 show(&element);
                 // The content comes after this; what shall have the focus says so.
                 request_animation_frame(move || {
@@ -114,7 +117,14 @@ fn follow(open: RwSignal<bool>, show: impl Fn(&web_sys::HtmlDialogElement) + 'st
                     }
                 });
             }
-            (false, true) => element.close(),
+            (false, true) => {
+                element.close();
+                // The browser gives the focus back only while it is in the dialog, whose content is gone by now.
+                let is_lost = focused().is_none_or(|focused| focused.tag_name() == "BODY");
+                if let Some(before) = before.get_value().filter(|_| is_lost) {
+                    let _ = before.focus();
+                }
+            }
             _ => {}
         }
     });

@@ -59,7 +59,9 @@ for (const [kind, end] of [
     const text = comments.replaceAll("\n", end);
     await openWorkflow(page, text, "release.yml");
     await step(page, "Pack").click();
-    await form(page).getByRole("textbox", { name: "Name", exact: true }).fill("Pack it");
+    const name = form(page).getByRole("textbox", { name: "Name", exact: true }).first();
+    await expect(name).toHaveValue("Pack");
+    await name.fill("Pack it");
     await expect(code(page).getByText("Pack it")).toBeVisible();
     const { text: result } = await download(page);
     const [before, after] = [text.split(end), result.split(end)];

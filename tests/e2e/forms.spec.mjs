@@ -99,11 +99,9 @@ test.describe("jobs", () => {
 });
 
 test("of many jobs only those that are needed are listed, until another is asked for", async ({ page }) => {
-  const jobs = Array.from({ length: 15 }, (_, at) => {
-    const needs = at === 14 ? "    needs: [build-3]\n" : "";
-    return `  build-${at}:\n    runs-on: ubuntu-latest\n${needs}    steps:\n      - run: make ${at}\n`;
-  });
-  const many = `on: push\njobs:\n${jobs.join("")}`;
+  const short = Array.from({ length: 14 }, (_, at) => `  build-${at}: { runs-on: ubuntu-latest, steps: [{ run: make }] }\n`);
+  const last = "  build-14:\n    runs-on: ubuntu-latest\n    needs: [build-3]\n    steps:\n      - run: make\n";
+  const many = `on: push\njobs:\n${short.join("")}${last}`;
   await openWorkflow(page, many);
   await job(page, "build-14").click();
   const needs = form(page).getByRole("group", { name: "Jobs that must be done first" });
@@ -114,9 +112,6 @@ test("of many jobs only those that are needed are listed, until another is asked
   await page.keyboard.press("Space");
   await expectYaml(page, many.replace("[build-3]", "[build-3, build-0]"));
   await expect(needs.getByLabel("build-0", { exact: true })).toBeFocused();
-  await needs.getByLabel("build-3").uncheck();
-  await expectYaml(page, many.replace("[build-3]", "[build-0]"));
-  await expect(needs.getByLabel("build-3")).toBeFocused();
 });
 
 test("permissions are chosen at once, or scope by scope and told in words", async ({ page }) => {

@@ -84,5 +84,5 @@ test("a text that grows too large is kept, and says why it is not checked", asyn
   expect((await field.inputValue()) === large, "the text is kept").toBe(true);
   await page.keyboard.press("ControlOrMeta+z");
   await expect(card(page, "test")).toBeVisible();
-  expect(await field.inputValue()).toBe(text);
+  await expect(field).toHaveValue(text);
 });

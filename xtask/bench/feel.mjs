@@ -63,7 +63,6 @@ await withPage(async (address, browser) => {
     }
     await page.waitForTimeout(400);
     const found = await page.evaluate((kind) => window.answers.filter(([own]) => own === kind).map(([, ms]) => ms), kind);
-    if (process.env.ALL) console.log(`  ${found.map(Math.round).join(" ")}`);
     report(`${label}, median of ${found.length}`, quantile(found, 0.5), "ms");
     // What is measured spans the wait for the frame as well, so two frames are one missed at most.
     report(`${label}, 95th percentile`, quantile(found, 0.95), "ms", { atMost: 2 * FRAME });
@@ -92,10 +91,12 @@ await withPage(async (address, browser) => {
   await page.keyboard.press("Enter");
   await measure("Typing YAML", "keydown", KEYS, 60, (at) => page.keyboard.type("# all that is said"[at % 18]));
   const [add] = await middle(graph.getByRole("button", { name: "Add a job" }), 1);
-  await measure("Adding a job", "click", HAND, 20, async () => {
+  await measure("Adding a job", "click", HAND, 40, async () => {
     await page.mouse.click(...add);
     await page.waitForTimeout(HAND);
     await page.keyboard.press("Escape");
+    // There are as many jobs for the next one.
+    await page.keyboard.press("ControlOrMeta+z");
   });
   const tabs = page.getByRole("region", { name: "Problems, secrets and more" }).getByRole("tab");
   await tabs.first().click();

@@ -18,8 +18,8 @@ export async function withPage(measure, extraArgs = []) {
   }
 }
 
-/** The value below which the share `part` of all values lies. */
+/** The smallest of the values that the share `part` of them does not exceed. */
 export function quantile(values, part) {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)];
 }

@@ -251,7 +251,7 @@ impl<'t> Node<'t> {
     /// The first entry with this key. Follows aliases.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<Entry<'t>> {
-        self.entries().find(|entry| entry.key.as_str() == Some(key))
+        self.entries().find(|entry| entry.key.is(key))
     }
 
     /// Number of entries or items; 0 for anything else. Follows aliases.

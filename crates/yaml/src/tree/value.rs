@@ -43,6 +43,18 @@ impl<'t> Node<'t> {
         self.tree.built.owned.get(data.value as usize).map(|owned| &*owned.text)
     }
 
+    /// Whether [`Self::as_str`] is this text. Most keys are told apart by their length.
+    #[must_use]
+    pub fn is(&self, text: &str) -> bool {
+        let node = self.resolve();
+        let data = node.data();
+        if data.value != NONE || data.shape != Shape::Scalar(ScalarStyle::Plain) {
+            return node.as_str() == Some(text);
+        }
+        let (start, end) = (data.range.start as usize, data.range.end as usize);
+        end - start == text.len() && node.tree.text().as_bytes().get(start..end) == Some(text.as_bytes())
+    }
+
     /// The boolean it is. Follows aliases.
     #[must_use]
     pub fn as_bool(&self) -> Option<bool> {
