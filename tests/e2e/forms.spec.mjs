@@ -112,6 +112,10 @@ test("of many jobs only those that are needed are listed, until another is asked
   await page.keyboard.press("Space");
   await expectYaml(page, many.replace("[build-3]", "[build-3, build-0]"));
   await expect(needs.getByLabel("build-0", { exact: true })).toBeFocused();
+  await needs.getByLabel("build-3").uncheck();
+  await expectYaml(page, many.replace("[build-3]", "build-0"));
+  await expect(needs.getByLabel("build-3")).toBeFocused();
+  await expect(needs.getByRole("checkbox")).toHaveCount(14);
 });
 
 test("permissions are chosen at once, or scope by scope and told in words", async ({ page }) => {

@@ -217,12 +217,18 @@ fn shape(shown: &Shown, field: &Field) -> Shape {
 pub(super) fn control(at: &At) -> AnyView {
     let field = at.field;
     let path = at.path.clone();
-    let shape = at.session.derive(move |analysis| shape(&read::shown(analysis, &path), field));
+    let shape = at.session.derive(move |analysis| {
+        match (field.widget, shape(&read::shown(analysis, &path), field)) {
+            // One control shows both, and so it stays, with the focus, when one becomes the other.
+            (Widget::Runner | Widget::Needs | Widget::List, Shape::Scalar) => Shape::List,
+            (_, shape) => shape,
+        }
+    });
     let at = at.clone();
     (move || match (field.widget, shape.get()) {
-        (Widget::Runner, Shape::Scalar | Shape::List) => runner::labels(&at),
-        (Widget::Needs, Shape::Scalar | Shape::List) => needs::jobs(&at),
-        (Widget::List, Shape::Scalar | Shape::List) => list::chips(&at, at.id()),
+        (Widget::Runner, Shape::List) => runner::labels(&at),
+        (Widget::Needs, Shape::List) => needs::jobs(&at),
+        (Widget::List, Shape::List) => list::chips(&at, at.id()),
         (Widget::Pairs, Shape::Mapping) => pairs::pairs(&at),
         (Widget::Text | Widget::Uses, Shape::Scalar) => controls::text(&at),
         (Widget::Condition, Shape::Scalar) => controls::code(&at),
