@@ -106,7 +106,7 @@ test("of many jobs only those that are needed are listed, until another is asked
   await job(page, "build-14").click();
   const needs = form(page).getByRole("group", { name: "Jobs that must be done first" });
   await expect(needs.getByRole("checkbox")).toHaveCount(1);
-  await needs.getByRole("button", { name: "Another of 13 jobs" }).press("Enter");
+  await needs.getByRole("button", { name: "Show 13 more jobs" }).press("Enter");
   await expect(needs.getByRole("checkbox")).toHaveCount(14);
   await expect(needs.getByLabel("build-0", { exact: true })).toBeFocused();
   await page.keyboard.press("Space");

@@ -74,7 +74,7 @@ pub(super) fn jobs(at: &At) -> AnyView {
                 view! {
                     <button type="button" class="preset" on:click=show>
                         {icon(Icon::Plus)}
-                        {format!("Another of {hidden} jobs")}
+                        {format!("Show {hidden} more {}", if hidden == 1 { "job" } else { "jobs" })}
                     </button>
                 }
             })
