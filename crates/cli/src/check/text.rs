@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn shows_the_line_and_the_fix() {
-        let text = "on: push\njobs:\n  build:\n    Runs-On: ubuntu-latest\n    steps:\n      - run: make\n"
+        let text = "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    Timeout-Minutes: 10\n    steps:\n      - run: make\n"
             .to_owned();
         let path = Path::new("/nowhere/.github/workflows/ci.yml");
         let checked = work::analyse("ci.yml", text, path, &Env::default(), &work::Configs::default());
@@ -137,8 +137,8 @@ mod tests {
         let printed = print(&checked, &findings, Paint::none());
         assert_eq!(
             printed,
-            "error: `Runs-On` must be written `runs-on`: case counts in keys. [key-case]\n  --> ci.yml:4:5\n4 |     \
-             Runs-On: ubuntu-latest\n  |     ^^^^^^^\n  = fix: Write `runs-on`\n\n"
+            "error: `Timeout-Minutes` must be written `timeout-minutes`: case counts in keys. [key-case]\n  --> ci.yml:5:5\n5 |     \
+             Timeout-Minutes: 10\n  |     ^^^^^^^^^^^^^^^\n  = fix: Write `timeout-minutes`\n\n"
         );
         assert_eq!(count.summary(1, Paint::none()), "1 error in 1 file. `stepladder fix` corrects 1.\n");
     }

@@ -3,9 +3,10 @@
 /// What can be said about a `timezone` without asking a time zone database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimezoneVerdict {
-    /// A name of the IANA database, in its own spelling or in another case.
+    /// A name of the IANA database, in its own spelling.
     Known,
-    /// It looks like such a name, but our list does not have it: a typing mistake, or a name newer than the list.
+    /// It looks like such a name, but our list does not have it: a typing mistake, its case too, or a name newer than the
+    /// list.
     Unknown,
     /// It cannot be such a name: empty, an offset such as `+02:00` or `UTC+2`, or text that is not a name.
     Malformed,
@@ -14,8 +15,8 @@ pub enum TimezoneVerdict {
 /// Judges a time zone name.
 #[must_use]
 pub fn timezone_verdict(name: &str) -> TimezoneVerdict {
-    if canonical_timezone(name).is_some() {
-        return TimezoneVerdict::Known;
+    if let Some(own) = canonical_timezone(name) {
+        return if own == name { TimezoneVerdict::Known } else { TimezoneVerdict::Unknown };
     }
     let shape = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -140,14 +140,15 @@ impl<'a> Cx<'a> {
         self.wrong.get_or_init(|| scope::check_all(self))
     }
 
-    /// Whether something on these lines could not be read as YAML, so that what seems to be missing may be there.
+    /// Whether something on these lines, or on the one below, could not be read as YAML, so that what seems to be missing
+    /// may be there.
     #[must_use]
     pub fn is_broken(&self, range: TextRange) -> bool {
         let line = |offset| self.tree.lines().line_of(offset);
         self.tree
             .broken()
             .iter()
-            .any(|broken| line(broken.start) <= line(range.end) && line(range.start) <= line(broken.end))
+            .any(|broken| line(broken.start) <= line(range.end) + 1 && line(range.start) <= line(broken.end))
     }
 
     /// The lists of steps: those of each job, or that of a composite action, which has no job.

@@ -5,7 +5,7 @@ use stepladder_yaml::{Kind, TextEdit};
 use crate::expr::{self, Code, Expected, Kinds, Scope, Type, TypeError};
 use crate::lint::{Cx, Rule};
 use crate::model::{Data, Input, Job, Matrix, Step, StepKind, written};
-use crate::schema::{Ctx, Place, Types, Widget};
+use crate::schema::{Ctx, Place, Types, Values, Widget};
 use crate::{FileKind, Finding, Fix, expr::Kind as ValueKind};
 
 /// The job and the step that a place belongs to.
@@ -118,7 +118,10 @@ fn expected(place: &Place<'_>, whole: bool) -> Expected {
     ] {
         // A text may come from any scalar.
         let scalar = !matches!(kind, ValueKind::Object | ValueKind::Array);
-        if field.types.has(types) || (scalars && scalar) {
+        // Labels are words, and what must not be empty does not take what prints nothing.
+        let word = !matches!(kind, ValueKind::Boolean | ValueKind::Number) || field.values != Values::Labels;
+        let something = kind != ValueKind::Null || !field.nonempty;
+        if field.types.has(types) || (scalars && scalar && word && something) {
             kinds.push(kind);
         }
     }
@@ -314,6 +317,8 @@ fn secrets(cx: &Cx<'_>) -> Option<Type> {
     let call = cx.workflow.trigger("workflow_call");
     let declared = call.and_then(|trigger| trigger.secrets.as_ref());
     match (declared, cx.env.secrets.as_ref().or(cx.env.config.secrets.as_ref())) {
+        // Events that start the workflow itself bring all secrets of the repository.
+        (Some(_), _) if cx.workflow.triggers.len() > 1 => None,
         (Some(declared), _) => {
             let names = declared.iter().map(|(name, _)| name.value.clone()).chain(always);
             Some(Type::strict_object(names.map(|name| (name, Type::String))))

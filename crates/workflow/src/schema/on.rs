@@ -302,6 +302,7 @@ static CALL_OUTPUT: Map = Map::new(
         field("description", "Description", "What the output holds."),
         field("value", "Value", "Where the value comes from: `${{ jobs.<job>.outputs.<name> }}`.")
             .required()
+            .idle_when_empty()
             .ctx(Ctx::W2),
     ],
 );

@@ -84,6 +84,15 @@ impl Checker<'_> {
             );
             return self.error(arg.range, Code::ArgumentType, message);
         }
+        // So is a boolean, for the word `true` or `false`.
+        let word = match function.name {
+            "startsWith" | "endsWith" | "hashFiles" | "join" => true,
+            "contains" | "format" => index == 0,
+            _ => false,
+        };
+        if kind == Kind::Boolean && word {
+            return self.boolean(function.name, arg);
+        }
         if param.accepts.has(kind) {
             return;
         }
@@ -101,6 +110,13 @@ impl Checker<'_> {
             index + 1,
             function.name,
             noun(kind)
+        );
+        self.error(arg.range, Code::ArgumentType, message);
+    }
+
+    fn boolean(&mut self, function: &str, arg: &Expr) {
+        let message = format!(
+            "`{arg}` is a boolean, which `{function}` takes for the text `true` or `false`: pass a text, or compare with `==`."
         );
         self.error(arg.range, Code::ArgumentType, message);
     }
@@ -123,6 +139,7 @@ impl Checker<'_> {
                 );
                 self.error(item.range, Code::ArgumentType, message);
             }
+            Type::String | Type::Number if *item_type == Type::Bool => self.boolean("contains", item),
             _ => {}
         }
     }

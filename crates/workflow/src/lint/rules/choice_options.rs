@@ -22,13 +22,16 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let Some(node) = cx.tree.at(&input.path) else { continue };
         let options = node.entry("options");
         let choice = input.kind.as_ref().is_some_and(|kind| kind.value == "choice");
-        match (choice, options) {
-            (true, None) => {
+        let given = options.filter(|options| {
+            options.value.resolve().kind() == Kind::Sequence && !options.value.resolve().is_empty()
+        });
+        match (choice, given) {
+            (true, None) if !cx.is_broken(node.entry_range()) => {
                 let message = format!("`{}` is a choice, so it needs `options`.", input.name.value);
                 out.push(RULE.at(input.name.range, message));
             }
             // It is as likely the type that is wrong, so the input is marked rather than its options.
-            (false, Some(options)) if options.value.resolve().kind() == Kind::Sequence && !options.value.is_empty() => {
+            (false, Some(_)) => {
                 let kind = input.kind.as_ref().map_or("string", |kind| &kind.value);
                 let message = format!(
                     "`options` go with `type: choice`, but `{}` is of the type `{kind}`.",
@@ -77,11 +80,16 @@ mod tests {
       mood:
       ^^^^ choice-options: `mood` is a choice, so it needs `options`.
         type: choice
+      tone:
+      ^^^^ choice-options: `tone` is a choice, so it needs `options`.
+        type: choice
+        options: []
+                 ^^ empty-value: `options` is empty
 jobs:
   build:
     runs-on: ubuntu-latest
     steps:
-      - run: make ${{ inputs.level }} ${{ inputs.mood }}
+      - run: make ${{ inputs.level }} ${{ inputs.mood }} ${{ inputs.tone }}
 ",
         );
     }

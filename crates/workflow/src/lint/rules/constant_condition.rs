@@ -1,6 +1,8 @@
+use stepladder_yaml::Scalar;
+
 use crate::expr;
 use crate::lint::{Cx, Rule};
-use crate::schema::Widget;
+use crate::schema::{Place, Widget};
 use crate::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -16,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    spelt(cx, out);
     for at in cx.exprs.iter().filter(|at| at.whole && !at.unclosed) {
         let Some(place) = cx.places().get(at.place) else { continue };
         let condition = place.field.is_some_and(|field| field.widget == Widget::Condition);
@@ -23,11 +26,51 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         };
         let Some(truth) = expr::fold(ast).and_then(|value| value.truth()) else { continue };
-        let advice = if truth { "remove it" } else { "this never runs" };
-        let fix =
-            if truth { cx.remove("Remove the condition", &cx.tags.path(at.place), false) } else { None };
-        out.push(
-            RULE.at(place.node.range(), format!("This condition is always {truth}: {advice}.")).with_fix(fix),
+        out.push(always(cx, at.place, place, truth));
+    }
+}
+
+/// `True` and the like are booleans of YAML, though no words of an expression.
+fn spelt(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for (at, place) in cx.places().iter().enumerate() {
+        let node = place.node.resolve();
+        if place.field.is_some_and(|field| field.widget == Widget::Condition)
+            && let Some(Scalar::Bool(truth)) = node.scalar()
+            && !matches!(node.as_str(), Some("true" | "false"))
+        {
+            out.push(always(cx, at, place, truth));
+        }
+    }
+}
+
+fn always(cx: &Cx<'_>, at: usize, place: &Place<'_>, truth: bool) -> Finding {
+    let advice = if truth { "remove it" } else { "this never runs" };
+    let fix = if truth { cx.remove("Remove the condition", &cx.tags.path(at), false) } else { None };
+    RULE.at(place.node.range(), format!("This condition is always {truth}: {advice}.")).with_fix(fix)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn booleans_in_every_spelling() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+        if: True
+            ^^^^ constant-condition: always true
+      - run: make test
+        if: FALSE
+            ^^^^^ constant-condition: always false
+      - run: make install
+        if: 'true'
+            ^^^^^^ constant-condition: always true
+",
         );
     }
 }

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     kind: "structure",
     title: "Key in the wrong case",
     docs: "GitHub's own keys are written in lower case and nothing else will do: `Runs-On` is not `runs-on`.",
-    bad: "on: push\njobs:\n  build:\n    Runs-On: ubuntu-latest\n    steps:\n      - run: make\n",
-    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    Timeout-Minutes: 10\n    steps:\n      - run: make\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    timeout-minutes: 10\n    steps:\n      - run: make\n",
     check,
 };
 

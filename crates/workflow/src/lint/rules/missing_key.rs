@@ -57,9 +57,6 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let near = mapping
                 .entries()
                 .any(|entry| entry.name().is_some_and(|name| name.eq_ignore_ascii_case(field.key)));
-            if near {
-                continue;
-            }
             let message = format!(
                 "`{}` is missing: {} needs it. {}",
                 field.key,
@@ -71,7 +68,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let misspelt = misspelt.get_or_insert_with(|| unknown(cx)).iter().any(|other| {
                 other.mapping.range() == mapping.range() && other.meant() == Some(field.key)
             });
-            let fix = start(field.key).filter(|_| !misspelt).and_then(|value| {
+            let fix = start(field.key).filter(|_| !near && !misspelt).and_then(|value| {
                 cx.insert(
                     format!("Add `{}: {value}`", field.key),
                     &cx.tags.path(at),
@@ -112,4 +109,41 @@ pub(super) fn head(place: &Place<'_>) -> TextRange {
 
 fn first_sentence(doc: &str) -> &str {
     doc.find(". ").map_or(doc, |end| &doc[..=end])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn a_key_in_the_wrong_case_is_not_there() {
+        check(
+            "on: push
+concurrency:
+^^^^^^^^^^^ missing-key: `group` is missing
+  Group: release
+  ^^^^^ key-case: group
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_may_be_what_is_missing() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - name: Build
+       run: make
+       ^^^^^^^^^ syntax-error: no `-`
+",
+        );
+    }
 }

@@ -1,3 +1,5 @@
+use stepladder_yaml::Kind;
+
 use crate::lint::{Cx, Rule};
 use crate::{Finding, Severity};
 
@@ -16,11 +18,40 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for place in cx.places() {
         let (Some(map), Some(key), Some(id)) = (place.map, place.key, place.name()) else { continue };
         let node = place.node.resolve();
-        if map.name != "jobs.<job_id>{normal}" || node.is_empty() || node.get("<<").is_some() {
+        if map.name != "jobs.<job_id>{normal}" || node.is_empty() {
             continue;
         }
-        if node.get("steps").is_none_or(|steps| steps.is_null()) && !cx.is_broken(place.node.entry_range()) {
+        // What stands there instead of a list has a finding of its own, but there are no steps either.
+        let none = node.get("steps").is_none_or(|steps| {
+            let steps = steps.resolve();
+            steps.kind() != Kind::Sequence || steps.is_empty()
+        });
+        if none && !cx.is_broken(place.node.entry_range()) {
             out.push(RULE.at(key.range(), format!("The job `{id}` has no `steps`, so it does nothing.")));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn a_list_that_is_none_has_no_steps() {
+        check(
+            "on: push
+jobs:
+  empty:
+  ^^^^^ missing-steps: `empty` has no `steps`
+    runs-on: ubuntu-latest
+    steps: []
+           ^^ empty-value: `steps` is empty
+  text:
+  ^^^^ missing-steps: `text` has no `steps`
+    runs-on: ubuntu-latest
+    steps: make
+           ^^^^ wrong-type: `steps` must be
+",
+        );
     }
 }

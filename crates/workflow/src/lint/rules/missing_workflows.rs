@@ -1,4 +1,5 @@
 use crate::lint::{Cx, Rule};
+use crate::model::Filter;
 use crate::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -15,10 +16,33 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     let Some(trigger) = cx.workflow.trigger("workflow_run") else { return };
-    if !trigger.filters.iter().any(|filter| filter.key.value == "workflows") {
+    let named = |filter: &&Filter| filter.key.value == "workflows" && !filter.patterns.is_empty();
+    if !trigger.filters.iter().any(|filter| named(&filter)) {
         out.push(RULE.at(
             trigger.event.range,
             "`workflow_run` needs `workflows`, the names of the workflows to wait for; without it nothing starts this one.",
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn a_list_of_none_names_none() {
+        check(
+            "on:
+  workflow_run:
+  ^^^^^^^^^^^^ missing-workflows: needs `workflows`
+    workflows: []
+               ^^ empty-value: `workflows` is empty
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
     }
 }

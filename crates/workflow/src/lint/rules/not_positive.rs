@@ -23,8 +23,32 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let Some(Scalar::Number(number)) = place.node.scalar() else { continue };
         if number <= 0.0 || number.is_nan() {
             out.push(RULE.at(place.node.range(), format!("`{name}` must be greater than zero.")));
+        } else if number.is_infinite() {
+            let message = format!("`{name}` must be a number that can be reached; to set no limit, leave it out.");
+            out.push(RULE.at(place.node.range(), message));
         } else if name == "max-parallel" && number.fract() != 0.0 {
             out.push(RULE.at(place.node.range(), format!("`{name}` must be a whole number.")));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn no_limit_is_left_out() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    timeout-minutes: .inf
+                     ^^^^ not-positive: leave it out
+    steps:
+      - run: make
+        timeout-minutes: 0.5
+",
+        );
     }
 }

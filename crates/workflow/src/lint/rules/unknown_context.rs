@@ -29,6 +29,7 @@ jobs:
   build:
     runs-on: ubuntu-latest
     if: True
+        ^^^^ constant-condition: always true
     steps:
       - run: make
         if: tru

@@ -48,4 +48,34 @@ jobs:
 ",
         );
     }
+
+    #[test]
+    fn secrets_are_told_by_the_caller_when_nothing_else_starts_it() {
+        check(
+            "on:
+  workflow_call:
+    secrets:
+      token:
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ secrets.token }} ${{ secrets.other }}
+                                           ^^^^^^^^^^^^^ unknown-property: no secret `other`
+",
+        );
+        check(
+            "on:
+  workflow_call:
+    secrets:
+      token:
+  workflow_dispatch:
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ secrets.token }} ${{ secrets.other }}
+",
+        );
+    }
 }

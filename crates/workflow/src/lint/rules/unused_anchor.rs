@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use stepladder_yaml::TextEdit;
 
 use crate::lint::{Cx, Rule};
@@ -16,8 +18,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    let used: Vec<&str> = cx.tree.aliases().map(|alias| alias.name).collect();
-    for anchor in cx.tree.anchors().filter(|anchor| !used.contains(&anchor.name)) {
+    let all: BTreeSet<(&str, u32)> =
+        cx.tree.anchors().map(|anchor| (anchor.name, anchor.range.start)).collect();
+    // An alias means the last anchor of its name above it.
+    let used: BTreeSet<(&str, u32)> = cx
+        .tree
+        .aliases()
+        .filter_map(|alias| all.range((alias.name, 0)..(alias.name, alias.range.start)).next_back())
+        .copied()
+        .collect();
+    for anchor in cx.tree.anchors().filter(|anchor| !used.contains(&(anchor.name, anchor.range.start))) {
         let mut range = anchor.range;
         let text = cx.tree.text();
         while text.as_bytes().get(range.end as usize) == Some(&b' ') {
@@ -42,6 +52,24 @@ mod tests {
     #[test]
     fn marks_the_anchor() {
         check(&format!("on: &x push\n    ^^ unused-anchor: never used\n{REST}"));
+    }
+
+    #[test]
+    fn a_second_anchor_of_the_name_takes_its_place() {
+        check(
+            "on: push
+env:
+  A: &x 1
+     ^^ unused-anchor: never used
+  B: &x 2
+  C: *x
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
     }
 
     #[test]

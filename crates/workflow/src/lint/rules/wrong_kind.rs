@@ -16,3 +16,31 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     scope::report(cx, &RULE, |code| matches!(code, Code::WrongKind), out);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn a_runner_is_told_by_words() {
+        check(
+            "on: push
+jobs:
+  number:
+    runs-on: ${{ 42 }}
+                 ^^ wrong-kind: `42` is a number
+    steps:
+      - run: make
+  nothing:
+    runs-on: ${{ null }}
+                 ^^^^ wrong-kind: `null` is null
+    steps:
+      - run: make
+  list:
+    runs-on: ${{ fromJSON('[\"self-hosted\", \"linux\"]') }}
+    steps:
+      - run: make
+",
+        );
+    }
+}
