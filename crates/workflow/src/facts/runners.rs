@@ -227,11 +227,21 @@ pub fn conflict(a: &str, b: &str) -> Option<Conflict> {
     }
     if let (Some(a), Some(b)) = (hosted(a), hosted(b))
         && a.image != b.image
+        && !moves(a, b)
+        && !moves(b, a)
     {
         return Some(Conflict::Image);
     }
     None
 }
+
+/// Whether `latest` is a label whose image changes with time, and may be that of `other` for some.
+fn moves(latest: &Hosted, other: &Hosted) -> bool {
+    latest.label.contains("latest") && (MOVING.contains(&other.image) || other.label.contains("latest"))
+}
+
+/// The images that labels with `latest` stand for, now or before their last move.
+const MOVING: [&str; 5] = ["ubuntu-26.04", "ubuntu-24.04", "windows-2025-vs2026", "macos-26", "macos-15"];
 
 const fn on(label: &'static str, os: Os, arch: Arch, image: &'static str) -> Hosted {
     Hosted { label, os, arch, image, status: Status::Available, larger: false }
@@ -393,7 +403,12 @@ mod tests {
             ("x64", "ARM64", Some(Conflict::Arch)),
             ("macos-26", "macos-26-intel", Some(Conflict::Arch)),
             ("ubuntu-22.04", "ubuntu-24.04", Some(Conflict::Image)),
+            ("ubuntu-latest", "ubuntu-22.04", Some(Conflict::Image)),
+            ("windows-latest", "windows-2022", Some(Conflict::Image)),
+            // The labels with `latest` move, and not everywhere at once.
             ("ubuntu-latest", "ubuntu-26.04", None),
+            ("ubuntu-latest", "ubuntu-24.04", None),
+            ("macos-latest", "macos-15", None),
             ("self-hosted", "linux", None),
             ("linux", "x64", None),
             ("gpu", "ubuntu-latest", None),

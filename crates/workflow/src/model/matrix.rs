@@ -138,6 +138,9 @@ impl Data {
             (Self::List(some), Self::List(all)) => {
                 some.len() == all.len() && some.iter().zip(all).all(|(a, b)| a.may_fit(b))
             }
+            // Quotes around a number or a boolean may not matter.
+            (Self::Text(text), Self::Number(_) | Self::Bool(_)) => *text == other.label(),
+            (Self::Number(_) | Self::Bool(_), Self::Text(text)) => *text == self.label(),
             _ => self.same(other),
         }
     }

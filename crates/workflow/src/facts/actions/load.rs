@@ -28,7 +28,12 @@ fn action(row: &Value) -> Option<Action> {
     let mut versions: Vec<Version> =
         row.get("versions")?.as_array()?.iter().map(|row| version(row, &declared)).collect::<Option<_>>()?;
     if flag(row, "behind") {
-        for version in &mut versions {
+        // Majors before that of the newest release in the table had come to their end.
+        let major = |name: &str| name.strip_prefix('v')?.split('.').next()?.parse::<u32>().ok();
+        let newest = text(row, "tag").and_then(|tag| major(&tag));
+        let ended =
+            |version: &Version| major(&version.name).zip(newest).is_some_and(|(own, newest)| own < newest);
+        for version in versions.iter_mut().filter(|version| !ended(version)) {
             version.any_inputs = true;
             version.any_outputs = true;
         }

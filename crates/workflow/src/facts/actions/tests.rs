@@ -113,6 +113,8 @@ fn versions_are_found_from_refs() {
 fn where_the_table_is_behind_any_input_may_exist() {
     let catalogue = Catalogue::embedded();
     assert!(catalogue.at("pypa/gh-action-pypi-publish", "release/v1", None).unwrap().any_inputs);
+    assert!(catalogue.at("codecov/codecov-action", "v7", None).unwrap().any_inputs);
+    assert!(!catalogue.at("codecov/codecov-action", "v4", None).unwrap().any_inputs);
     assert!(!catalogue.at("actions/checkout", "v7", None).unwrap().any_inputs);
 }
 

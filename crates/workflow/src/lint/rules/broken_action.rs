@@ -48,7 +48,7 @@ fn problems(cx: &Cx<'_>, file: &str, text: &str) -> Vec<Finding> {
     let mut findings = Analysis::new(text, &env).into_findings();
     findings.retain(|finding| {
         let kind = lint::rule(finding.rule).map_or("", |rule| rule.kind);
-        matches!(kind, "structure" | "metadata")
+        (matches!(kind, "structure" | "metadata") || finding.rule == "outdated-node")
             && finding.severity != Severity::Hint
             && finding.rule != "trailing-newline"
     });

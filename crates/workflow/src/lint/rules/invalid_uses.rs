@@ -43,6 +43,9 @@ fn problem(uses: &str) -> Option<String> {
         return None;
     }
     match Uses::new(uses) {
+        Uses::Local { .. } if uses == "." => {
+            Some("`.` names no action: write `./` for the one in the root of the repository.".to_owned())
+        }
         Uses::Local { .. } => None,
         Uses::Own { path: "" } => {
             Some(format!("`{uses}` names no folder: write the one with the action, as in `$/.github/actions/setup`."))
@@ -116,6 +119,7 @@ mod tests {
             assert_eq!(problem(right), None, "{right}");
         }
         for (wrong, part) in [
+            (".", "write `./`"),
             ("actions/checkout", "lacks a version"),
             ("actions/checkout@", "lacks a version"),
             ("checkout@v4", "lacks an owner"),

@@ -23,8 +23,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         if matrix.rows.is_empty() {
             let key = cx
                 .tree
-                .at(&job.path.child("strategy").child("matrix"))
-                .and_then(|node| node.entry("exclude"));
+                .at(&job.path.child("strategy"))
+                .and_then(|node| node.entry("matrix"));
             if let Some(key) = key {
                 out.push(RULE.at(key.key.range(), "There is nothing to leave out: the matrix has no dimension, and `include` is applied after `exclude`."));
             }
@@ -75,6 +75,28 @@ mod tests {
         check(
             "on: push
 jobs:
+  bare:
+    strategy:
+      matrix:
+      ^^^^^^ matrix-exclude: the matrix has no dimension
+        include:
+          - {os: a}
+        exclude:
+          - {os: a}
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ matrix.os }}
+  quoted:
+    strategy:
+      matrix:
+        node: [20, 24]
+        exclude:
+          - node: '20'
+          - node: '22'
+                  ^^^^ matrix-exclude: No combination has
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ matrix.node }}
   build:
     strategy:
       matrix:

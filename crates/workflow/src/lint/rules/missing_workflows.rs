@@ -16,8 +16,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     let Some(trigger) = cx.workflow.trigger("workflow_run") else { return };
-    let named = |filter: &&Filter| filter.key.value == "workflows" && !filter.patterns.is_empty();
-    if !trigger.filters.iter().any(|filter| named(&filter)) {
+    // A key without a value has a finding of its own.
+    let named = |filter: &Filter| {
+        filter.key.value == "workflows"
+            && (!filter.patterns.is_empty() || cx.tree.at(&filter.path).is_some_and(|node| node.is_null()))
+    };
+    if !trigger.filters.iter().any(named) {
         out.push(RULE.at(
             trigger.event.range,
             "`workflow_run` needs `workflows`, the names of the workflows to wait for; without it nothing starts this one.",

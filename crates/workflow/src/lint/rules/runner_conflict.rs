@@ -35,13 +35,12 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     .filter(
                         |other| if matrix { group.len() > 1 } else { other.range.start < label.range.start },
                     )
-                    .find_map(|other| Some((other, conflict(&other.value, &label.value)?)))
-                    .filter(|(_, why)| *why != Conflict::Image);
+                    .find_map(|other| Some((other, conflict(&other.value, &label.value)?)));
                 let Some((other, why)) = clash else { continue };
                 let why = match why {
                     Conflict::Os(..) => "they are for different systems",
-                    // Which image a label stands for changes with time, so that is no certain conflict.
-                    Conflict::Arch | Conflict::Image => "they are for different processors",
+                    Conflict::Arch => "they are for different processors",
+                    Conflict::Image => "they are for different images",
                 };
                 let message = format!(
                     "No runner has both `{}` and `{}`: {why}. A job needs a runner with all of its labels; to run on \
