@@ -29,6 +29,8 @@ pub(crate) mod suggest;
 #[cfg(test)]
 pub(crate) mod testing;
 
+use std::collections::{HashMap, HashSet};
+
 use stepladder_yaml::TextRange;
 
 use crate::facts::limits::WORKFLOW_FILE_BYTES;
@@ -115,6 +117,26 @@ pub(crate) fn run(cx: &Cx<'_>) -> Vec<Finding> {
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
     });
     findings.dedup_by(|a, b| a.rule == b.rule && a.range == b.range && a.message == b.message);
+    told_at_anchors(cx, &mut findings);
     findings.truncate(MAX_FINDINGS);
     findings
+}
+
+/// What is wrong with a value that aliases repeat is told once, where it is written.
+fn told_at_anchors(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    let meant: HashMap<TextRange, TextRange> =
+        cx.tree.aliases().map(|alias| (alias.range, alias.node.resolve().range())).collect();
+    if meant.is_empty() {
+        return;
+    }
+    let places: HashSet<TextRange> = meant.values().copied().collect();
+    let told: HashSet<(&str, TextRange, String)> = findings
+        .iter()
+        .filter(|finding| places.contains(&finding.range))
+        .map(|finding| (finding.rule, finding.range, finding.message.clone()))
+        .collect();
+    findings.retain(|finding| {
+        let place = meant.get(&finding.range).filter(|place| **place != finding.range);
+        place.is_none_or(|place| !told.contains(&(finding.rule, *place, finding.message.clone())))
+    });
 }

@@ -228,7 +228,8 @@ impl<'c, 'a> Scopes<'c, 'a> {
             own.into_iter().for_each(|ty| scope.set("job", ty));
         }
         if has("steps") {
-            scope.set("steps", parts.steps(cx, &job.steps, owner.step.unwrap_or(job.steps.len())));
+            let before = if ctx == Ctx::W14 { 0 } else { owner.step.unwrap_or(job.steps.len()) };
+            scope.set("steps", parts.steps(cx, &job.steps, before));
         }
         scope
     }

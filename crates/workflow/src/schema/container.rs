@@ -54,7 +54,7 @@ pub(super) static CONTAINER: Map =
 static CONTAINER_ENV: Map = Map::free(
     "jobs.<job_id>.container.env",
     "environment variables of the container",
-    &env_value("<name>", Ctx::W7),
+    &env_value("<name>", Ctx::W14),
 );
 
 static CREDENTIALS_MAP: Map = Map::new(

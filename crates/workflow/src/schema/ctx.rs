@@ -33,7 +33,7 @@ pub enum Ctx {
     W5,
     /// Most keys of a job.
     W6,
-    /// Outputs of a job, `env` of containers.
+    /// Outputs of a job.
     W7,
     /// Credentials of containers.
     W8,
@@ -47,6 +47,8 @@ pub enum Ctx {
     W12,
     /// `if` of a step.
     W13,
+    /// `env` of containers, which start before any step.
+    W14,
     /// Defaults of an action's inputs.
     A1,
     /// Outputs of an action.
@@ -75,7 +77,7 @@ impl Ctx {
             Self::W3 => &["github", "inputs", "vars", "secrets"],
             Self::W4 | Self::W5 => &["github", "inputs", "vars", "needs"],
             Self::W6 => &["github", "inputs", "vars", "needs", "strategy", "matrix"],
-            Self::W7 | Self::W12 => &[
+            Self::W7 | Self::W12 | Self::W14 => &[
                 "github", "inputs", "vars", "needs", "strategy", "matrix", "secrets", "steps", "job",
                 "runner", "env",
             ],

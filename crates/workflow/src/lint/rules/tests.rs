@@ -61,3 +61,25 @@ fn fixes_of_bad_examples_make_nothing_worse() {
         }
     }
 }
+
+#[test]
+fn what_an_alias_repeats_is_told_once() {
+    crate::lint::testing::check(
+        "on: push
+jobs:
+  build:
+    runs-on: &runner ubuntu-lastest
+                     ^^^^^^^^^^^^^^ runner-label: unknown
+    steps:
+      - run: make
+        shell: &shell fsh
+                      ^^^ unknown-shell: no shell
+      - run: make test
+        shell: *shell
+  test:
+    runs-on: *runner
+    steps:
+      - run: make test
+",
+    );
+}

@@ -50,6 +50,28 @@ jobs:
     }
 
     #[test]
+    fn containers_start_before_the_steps() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    environment:
+      name: preview
+      url: ${{ steps.ask.outputs.version }}
+    container:
+      image: node:24
+      env:
+        VERSION: ${{ steps.ask.outputs.version }}
+                     ^^^^^^^^^ unknown-property: No earlier step of this job has the id `ask`
+    steps:
+      - id: ask
+        run: echo version=1 >> $GITHUB_OUTPUT
+",
+        );
+    }
+
+    #[test]
     fn secrets_are_told_by_the_caller_when_nothing_else_starts_it() {
         check(
             "on:
