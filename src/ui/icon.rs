@@ -5,7 +5,7 @@ use leptos::prelude::*;
 macro_rules! icons {
     ($($(#[$doc:meta])* $name:ident = $path:literal,)*) => {
         /// An icon by what it means.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub(crate) enum Icon {
             $($(#[$doc])* $name,)*
         }

@@ -8,7 +8,7 @@ use stepladder_workflow::schema;
 use stepladder_yaml::{Path, path};
 
 use super::controls::At;
-use super::sortable::Sortable;
+use super::sortable::{Item, Place, Sortable};
 use super::{fields, library, read, write};
 use crate::session::{Origin, Session};
 use crate::ui::button::{button, icon_button};
@@ -141,7 +141,7 @@ fn id_field(session: Session, id: &str) -> AnyView {
 }
 
 /// A step as the list shows it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Row {
     title: String,
     note: &'static str,
@@ -184,14 +184,8 @@ fn steps(session: Session, job: String) -> AnyView {
         }
     });
     let list_job = job.clone();
-    let list = move || {
-        let rows = rows.get();
-        let count = rows.len();
-        rows.into_iter()
-            .enumerate()
-            .map(|(index, row)| step_row(session, &sortable, &list_job, index, count, row))
-            .collect::<Vec<_>>()
-    };
+    let list =
+        sortable.list("items steps", rows, move |row, place| step_item(session, &list_job, place, row));
     let library_open = RwSignal::new(false);
     let run_job = job.clone();
     let add_run = move |_| {
@@ -204,7 +198,7 @@ fn steps(session: Session, job: String) -> AnyView {
         <section class="form-section" aria-labelledby="form-steps">
             <h2 id="form-steps">"Steps"</h2>
             {fields::repeated(session, &path!["jobs", job.as_str(), "steps"])}
-            <ol class="items steps">{list}</ol>
+            {list}
             <div class="field-line">
                 {button("", Some(Icon::Code), "Add a script", add_run)}
                 {button("", Some(Icon::Search), "Add an action", move |_| library_open.set(true))}
@@ -215,15 +209,9 @@ fn steps(session: Session, job: String) -> AnyView {
     .into_any()
 }
 
-fn step_row(
-    session: Session,
-    sortable: &Sortable,
-    job: &str,
-    index: usize,
-    count: usize,
-    row: Row,
-) -> AnyView {
-    let path = path!["jobs", job, "steps", index];
+fn step_item(session: Session, job: &str, place: Place, row: Row) -> Item {
+    let job = job.to_owned();
+    let path = move || path!["jobs", job.as_str(), "steps", place.now()];
     let (here, gone, copied) = (path.clone(), path.clone(), path);
     let title = row.title.clone();
     let main = view! {
@@ -231,9 +219,9 @@ fn step_row(
             type="button"
             class="item-main"
             title="Alt+↑ and Alt+↓ move this step"
-            on:click=move |_| session.select(here.clone(), Origin::Form)
+            on:click=move |_| session.select(here(), Origin::Form)
         >
-            <span class="step-number">{index + 1}</span>
+            <span class="step-number">{move || place.get() + 1}</span>
             {icon(row.glyph)}
             <span class="item-title">{row.title}</span>
             <span class="item-note">{row.note}{row.conditional.then_some(" · conditional")}</span>
@@ -241,11 +229,11 @@ fn step_row(
     };
     let actions = view! {
         {icon_button(Icon::Copy, format!("Duplicate {title}"), || false, move |_| {
-            write::act(session, |analysis| edits::duplicate_step(analysis, &copied));
+            write::act(session, |analysis| edits::duplicate_step(analysis, &copied()));
         })}
         {icon_button(Icon::Trash, format!("Remove {title}"), || false, move |_| {
-            write::act_aloud(session, |analysis| edits::remove_step(analysis, &gone));
+            write::act_aloud(session, |analysis| edits::remove_step(analysis, &gone()));
         })}
     };
-    sortable.item(index, count, &title, main.into_any(), actions.into_any())
+    Item { name: title, main: main.into_any(), actions: actions.into_any() }
 }

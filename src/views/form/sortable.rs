@@ -1,6 +1,8 @@
 //! Lists whose items can be put in another order: by dragging with mouse, pen or finger, by buttons, and by Alt with an
 //! arrow key. What is dropped elsewhere may find a taker there.
 
+use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent};
@@ -65,32 +67,54 @@ impl Sortable {
         self
     }
 
-    /// The item at `index` of `count`, named `title`: `main` is its button, `actions` what else can be done with it.
-    pub(super) fn item(
-        &self,
-        index: usize,
-        count: usize,
-        title: &str,
-        main: AnyView,
-        actions: AnyView,
+    /// The list of `rows`, each as `draw` says. An item stays as long as its row is the same, wherever it moves.
+    pub(super) fn list<T: Clone + Eq + Hash + Send + Sync + 'static>(
+        self,
+        class: &'static str,
+        rows: Memo<Vec<T>>,
+        draw: impl Fn(T, Place) -> Item + Clone + Send + Sync + 'static,
     ) -> AnyView {
+        let count = Memo::new(move |_| rows.with(Vec::len));
+        let draw = move |at: ReadSignal<usize>, (row, _)| self.item(at, count, draw(row, Place(at)));
+        view! {
+            <ol class=class>
+                <ForEnumerate each=move || told_apart(rows.get()) key=|row| row.clone() children=draw />
+            </ol>
+        }
+        .into_any()
+    }
+
+    /// The item at `at` of `count`.
+    fn item(&self, at: ReadSignal<usize>, count: Memo<usize>, item: Item) -> AnyView {
+        let Item { name, main, actions } = item;
         let Self { dragged, over, focus, .. } = *self;
         let put = Arc::clone(&self.put);
         let step = {
             let put = Arc::clone(&put);
             move |to: usize| {
                 focus.set(Some(to));
-                put(index, to);
+                put(at.get_untracked(), to);
             }
         };
-        let (go_up, go_down, by_key) = (step.clone(), step.clone(), step);
-        let key = move |event: KeyboardEvent| {
-            if !event.alt_key() {
-                return;
+        let up = {
+            let step = step.clone();
+            move || {
+                if let Some(to) = at.get_untracked().checked_sub(1) {
+                    step(to);
+                }
             }
+        };
+        let down = move || {
+            let to = at.get_untracked() + 1;
+            if to < count.get_untracked() {
+                step(to);
+            }
+        };
+        let (key_up, key_down) = (up.clone(), down.clone());
+        let key = move |event: KeyboardEvent| {
             match event.key().as_str() {
-                "ArrowUp" if index > 0 => by_key(index - 1),
-                "ArrowDown" if index + 1 < count => by_key(index + 1),
+                "ArrowUp" if event.alt_key() => key_up(),
+                "ArrowDown" if event.alt_key() => key_down(),
                 _ => return,
             }
             event.prevent_default();
@@ -104,7 +128,7 @@ impl Sortable {
             dragged.set(None);
             mark(None);
         };
-        let down = move |event: PointerEvent| {
+        let pressed = move |event: PointerEvent| {
             has_dragged.set_value(false);
             let on = |selector: &str| closest(&event, selector).is_some();
             // A finger scrolls, but for on the grip; buttons beside are pressed.
@@ -121,7 +145,7 @@ impl Sortable {
                 if (now_x - x).hypot(now_y - y) < SLACK {
                     return;
                 }
-                dragged.set(Some(index));
+                dragged.set(Some(at.get_untracked()));
                 has_dragged.set_value(true);
                 if let Some(element) = node.get_untracked() {
                     let _ = element.set_pointer_capture(event.pointer_id());
@@ -132,9 +156,10 @@ impl Sortable {
             over.set(below.as_ref().and_then(|below| place_in(below, node)));
             mark(below.zip(taker).and_then(|(below, taker)| below.closest(taker).ok().flatten()));
         };
-        let up = {
+        let released = {
             let put = Arc::clone(&put);
             move |event: PointerEvent| {
+                let index = at.get_untracked();
                 if dragged.get_untracked().is_some() {
                     let below = below(&event);
                     let place = below.as_ref().and_then(|below| place_in(below, node));
@@ -160,7 +185,8 @@ impl Sortable {
             }
         };
         Effect::new(move |_| {
-            let Some(element) = node.get().filter(|_| focus.get_untracked() == Some(index)) else { return };
+            let here = at.get();
+            let Some(element) = node.get().filter(|_| focus.get_untracked() == Some(here)) else { return };
             focus.set(None);
             if let Ok(Some(button)) = element.query_selector(".item-main")
                 && let Ok(button) = button.dyn_into::<web_sys::HtmlElement>()
@@ -168,27 +194,36 @@ impl Sortable {
                 let _ = button.focus();
             }
         });
-        let moves = (count > 1).then(|| {
-            view! {
-                {icon_button(Icon::Up, format!("Move {title} up"), move || index == 0, move |_| go_up(index.saturating_sub(1)))}
-                {icon_button(Icon::Down, format!("Move {title} down"), move || index + 1 == count, move |_| go_down(index + 1))}
-            }
-        });
-        let grip = (count > 1 || self.away.is_some())
-            .then(|| view! { <span class="item-grip" aria-hidden="true">{icon(Icon::Grip)}</span> });
+        let several = Memo::new(move |_| count.get() > 1);
+        let is_first = Memo::new(move |_| at.get() == 0);
+        let is_last = Memo::new(move |_| at.get() + 1 == count.get());
+        let moves = move || {
+            let (up, down) = (up.clone(), down.clone());
+            several.get().then(|| {
+                view! {
+                    {icon_button(Icon::Up, format!("Move {name} up"), move || is_first.get(), move |_| up())}
+                    {icon_button(Icon::Down, format!("Move {name} down"), move || is_last.get(), move |_| down())}
+                }
+            })
+        };
+        let is_taken = self.away.is_some();
+        let grip = move || {
+            (is_taken || several.get())
+                .then(|| view! { <span class="item-grip" aria-hidden="true">{icon(Icon::Grip)}</span> })
+        };
         view! {
             <li
                 node_ref=node
                 class="item"
-                class:is-dragged=move || dragged.get() == Some(index)
-                class:is-over=move || over.get() == Some(index) && dragged.get() != Some(index)
-                data-at=index
+                class:is-dragged=move || dragged.get() == Some(at.get())
+                class:is-over=move || over.get() == Some(at.get()) && dragged.get() != Some(at.get())
+                data-at=move || at.get()
                 on:keydown=key
-                on:pointerdown=down
+                on:pointerdown=pressed
                 on:pointermove=moved
                 // A quick pointer is elsewhere before it has moved here.
                 on:pointerleave=moved
-                on:pointerup=up
+                on:pointerup=released
                 on:pointercancel=move |_| end()
                 on:click:capture=click
             >
@@ -199,6 +234,45 @@ impl Sortable {
         }
         .into_any()
     }
+}
+
+/// Where an item is now, from 0.
+#[derive(Clone, Copy)]
+pub(super) struct Place(ReadSignal<usize>);
+
+impl Place {
+    /// For those who act on the item.
+    pub(super) fn now(self) -> usize {
+        self.0.get_untracked()
+    }
+
+    /// For what is drawn.
+    pub(super) fn get(self) -> usize {
+        self.0.get()
+    }
+}
+
+/// What such a list shows of a row.
+pub(super) struct Item {
+    /// What the item is called in the names of its buttons.
+    pub(super) name: String,
+    /// Its button.
+    pub(super) main: AnyView,
+    /// What else can be done with it.
+    pub(super) actions: AnyView,
+}
+
+/// The rows, each with the number of equal ones before it.
+fn told_apart<T: Clone + Eq + Hash>(rows: Vec<T>) -> Vec<(T, usize)> {
+    let mut seen = HashMap::<T, usize>::new();
+    rows.into_iter()
+        .map(|row| {
+            let times = seen.entry(row.clone()).or_default();
+            let told = (row, *times);
+            *times += 1;
+            told
+        })
+        .collect()
 }
 
 /// The element under the pointer.

@@ -7,7 +7,7 @@ use stepladder_workflow::{FileKind, schema};
 use stepladder_yaml::{Path, path};
 
 use super::controls::At;
-use super::sortable::Sortable;
+use super::sortable::{Item, Sortable};
 use super::{fields, write};
 use crate::session::{Origin, Session};
 use crate::ui::button::{button, icon_button};
@@ -90,29 +90,14 @@ fn triggers(session: Session) -> AnyView {
             write::act_here(session, |analysis| edits::move_trigger(analysis, &event, to));
         }
     });
-    let rows = move || {
-        let list = list.get();
-        let count = list.len();
-        list.into_iter()
-            .enumerate()
-            .map(|(index, (event, words))| trigger_row(session, &sortable, index, count, event, words))
-            .collect::<Vec<_>>()
-    };
     view! {
-        <ul class="items">{rows}</ul>
+        {sortable.list("items", list, move |(event, words), _| trigger_item(session, event, words))}
         {add_trigger(session)}
     }
     .into_any()
 }
 
-fn trigger_row(
-    session: Session,
-    sortable: &Sortable,
-    index: usize,
-    count: usize,
-    event: String,
-    words: String,
-) -> AnyView {
+fn trigger_item(session: Session, event: String, words: String) -> Item {
     let title = events::event(&event).map_or("An event that GitHub does not know", |event| event.title);
     let target = path!["on", event.as_str()];
     let gone = event.clone();
@@ -133,7 +118,7 @@ fn trigger_row(
             write::act_aloud(session, |a| edits::remove_trigger(a, &gone));
         },
     );
-    sortable.item(index, count, &name, main.into_any(), remove)
+    Item { name, main: main.into_any(), actions: remove }
 }
 
 /// What narrows the trigger, in a few words.
@@ -218,36 +203,34 @@ fn jobs(session: Session) -> AnyView {
             write::act_here(session, |analysis| edits::move_job(analysis, &id, to));
         }
     });
-    let rows = move || {
-        let list = list.get();
-        let count = list.len();
-        list.into_iter()
-            .enumerate()
-            .map(|(index, (id, title, note))| {
-                let path = path!["jobs", id.as_str()];
-                let gone = id.clone();
-                let name = format!("the job {id}");
-                let main = view! {
-                    <button type="button" class="item-main" on:click=move |_| session.select(path.clone(), Origin::Form)>
-                        {icon(Icon::Job)}
-                        <span class="item-title">{title.clone()}</span>
-                        {(title != id).then(|| view! { <code>{id}</code> })}
-                        <span class="item-note">{note}</span>
-                    </button>
-                };
-                let remove = icon_button(Icon::Trash, format!("Remove {name}"), || false, move |_| {
-                    remove_job(session, Origin::Form, &gone, || {});
-                });
-                sortable.item(index, count, &name, main.into_any(), remove)
-            })
-            .collect::<Vec<_>>()
-    };
     let add = move |_| {
         write::act(session, |analysis| edits::add_job(analysis, &NewJob::default()));
     };
     view! {
-        <ul class="items">{rows}</ul>
+        {sortable.list("items", list, move |(id, title, note), _| job_item(session, id, title, note))}
         {button("", Some(Icon::Plus), "Add a job", add)}
     }
     .into_any()
+}
+
+fn job_item(session: Session, id: String, title: String, note: String) -> Item {
+    let path = path!["jobs", id.as_str()];
+    let gone = id.clone();
+    let name = format!("the job {id}");
+    let own_id = (title != id).then(|| view! { <code>{id}</code> });
+    let main = view! {
+        <button type="button" class="item-main" on:click=move |_| session.select(path.clone(), Origin::Form)>
+            {icon(Icon::Job)}
+            <span class="item-title">{title}</span>
+            {own_id}
+            <span class="item-note">{note}</span>
+        </button>
+    };
+    let remove = icon_button(
+        Icon::Trash,
+        format!("Remove {name}"),
+        || false,
+        move |_| remove_job(session, Origin::Form, &gone, || {}),
+    );
+    Item { name, main: main.into_any(), actions: remove }
 }
