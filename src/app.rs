@@ -168,7 +168,12 @@ fn listen_to_keys(shell: Shell) {
         }
     });
     // The focus also moves by itself, as into the title of a new job.
-    listen_first(&["focusout"], move |_| session.analysis.catch_up());
+    listen_first(&["focusout"], move |event| {
+        session.analysis.catch_up();
+        if is_within(event, ".form") {
+            session.form.catch_up();
+        }
+    });
     let first = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
         let Some(command) = commands::by_key(&event) else { return };
         if command.id == "up" || is_taken(&event, command.id) || !untrack(move || (command.enabled)(shell)) {
@@ -220,10 +225,7 @@ fn types(event: &web_sys::Event) -> bool {
 
 /// Whether the place that has the focus wants this shortcut for itself.
 fn is_taken(event: &KeyboardEvent, id: &str) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let within = |selector: &str| {
-        target.as_ref().is_some_and(|target| target.closest(selector).ok().flatten().is_some())
-    };
+    let within = |selector: &str| is_within(event, selector);
     let dialog = document().query_selector("dialog[open]").ok().flatten().is_some();
     match id {
         "palette" => dialog && !within(".palette"),
@@ -232,4 +234,10 @@ fn is_taken(event: &KeyboardEvent, id: &str) -> bool {
         "up" => dialog || within("input, textarea, select, .monaco-editor"),
         _ => dialog,
     }
+}
+
+/// Whether the event is of an element that matches `selector`, or of one in it.
+fn is_within(event: &web_sys::Event, selector: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest(selector).ok().flatten().is_some())
 }

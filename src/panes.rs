@@ -254,7 +254,7 @@ impl DrawerPane {
     }
 
     fn tab(&self, shell: Shell, label: &'static str) -> Tab<Pane> {
-        let count = shell.session.derive_echo(self.count).into();
+        let count = shell.session.echo.derive(self.count).into();
         Tab { value: self.pane, icon: Some(self.icon), label, count }
     }
 }

@@ -1,6 +1,6 @@
 //! The document, what is derived from it, and the only way to change it.
 //!
-//! A view gets the [`Session`] from context, reads [`Session::derive`] or [`Session::analysis`], and answers a person's
+//! A view gets the [`Session`] from context, reads [`Session::analysis`] or what it derives from it, and answers a person's
 //! action with [`Session::perform`] or [`Session::apply`] and [`Session::select`]. It keeps no copy of the workflow.
 
 mod followed;
@@ -76,9 +76,11 @@ pub(crate) struct Session {
     /// Facts from outside that the analysis reads.
     pub(crate) env: RwSignal<Env>,
     /// All that follows from the text and [`Self::env`]. Its tree has the very text of [`Self::text`], unless
-    /// [`Self::too_large`] holds. Views in which people edit follow this one: they are told of an edit at once, and of
-    /// typed text when it is painted.
+    /// [`Self::too_large`] holds. The graph follows this one: it is told of an edit at once, of one made in a form when
+    /// that has painted it, and of typed text when it is painted.
     pub(crate) analysis: Followed,
+    /// The same for the forms: they are told of an edit at once, but of one made on the graph when that has painted it.
+    pub(crate) form: Followed,
     /// The same for the views that only tell of it, and for the code while others edit: they are told when the browser
     /// has painted what [`Self::analysis`] changed.
     pub(crate) echo: Followed,
@@ -130,18 +132,18 @@ impl Session {
             },
             |_, _| true,
         );
-        let (analysis, echo) = (Followed::new(analysis), Followed::new(analysis));
+        let [analysis, form, echo] = [(); 3].map(|()| Followed::new(analysis));
         // Edits tell it themselves, see [`Self::write`].
         Effect::new(move |_| {
             model.track();
             env.track();
-            analysis.catch_up();
-            echo.catch_up();
+            [analysis, form, echo].into_iter().for_each(Followed::catch_up);
         });
         let dirty = Memo::new(move |_| original.with(|old| document.with(|d| **d.text() != **old)));
         Self {
             env,
             analysis,
+            form,
             echo,
             model,
             model_asked: RwSignal::new(false),
@@ -181,29 +183,9 @@ impl Session {
         self.document.with_untracked(|d| Arc::clone(d.text()))
     }
 
-    /// A part of the analysis as a signal that changes only when the part does. Leave byte ranges out of it: they shift
-    /// with every keystroke.
-    #[must_use]
-    pub(crate) fn derive<T: PartialEq + Send + Sync + 'static>(
-        self,
-        part: impl Fn(&Analysis) -> T + Send + Sync + 'static,
-    ) -> Memo<T> {
-        Memo::new(move |_| self.analysis.with(|analysis| part(analysis)))
-    }
-
-    /// Like [`Self::derive`], of [`Self::echo`].
-    #[must_use]
-    pub(crate) fn derive_echo<T: PartialEq + Send + Sync + 'static>(
-        self,
-        part: impl Fn(&Analysis) -> T + Send + Sync + 'static,
-    ) -> Memo<T> {
-        Memo::new(move |_| self.echo.with(|analysis| part(analysis)))
-    }
-
     /// Shows the present to all who follow it, before somebody does something else.
     pub(crate) fn catch_up(self) {
-        self.analysis.catch_up();
-        self.echo.catch_up();
+        [self.analysis, self.form, self.echo].into_iter().for_each(Followed::catch_up);
     }
 
     /// Makes `edit`, whose offsets belong to the present text, as one undo step named `label` ("rename job build to
@@ -222,13 +204,22 @@ impl Session {
         let changed = self.document.try_update(|d| d.apply(edit, label, merge)).unwrap_or_default();
         if changed {
             self.after(&done, origin);
-            match merge {
-                Merge::Typing => self.analysis.catch_up_later(),
-                Merge::No => self.analysis.catch_up(),
-            }
-            self.echo.catch_up_later();
+            let acted = merge == Merge::No;
+            self.tell(acted && origin != Origin::Form, acted && origin != Origin::Graph);
         }
         changed
+    }
+
+    /// Tells the graph and the forms of the present, at once or when the others have painted it, and then all others.
+    fn tell(self, graph_at_once: bool, form_at_once: bool) {
+        for (view, at_once) in [(self.analysis, graph_at_once), (self.form, form_at_once), (self.echo, false)]
+        {
+            if at_once {
+                view.catch_up();
+            } else {
+                view.catch_up_later();
+            }
+        }
     }
 
     /// Takes the last step back.
@@ -237,8 +228,7 @@ impl Session {
             // A message that offers to take something back is out of date now.
             self.toaster.clear();
             self.after(&applied.edit, Origin::History);
-            self.analysis.catch_up();
-            self.echo.catch_up_later();
+            self.tell(true, true);
         }
     }
 
@@ -246,8 +236,7 @@ impl Session {
     pub(crate) fn redo(self) {
         if let Some(applied) = self.document.try_update(Document::redo).flatten() {
             self.after(&applied.edit, Origin::History);
-            self.analysis.catch_up();
-            self.echo.catch_up_later();
+            self.tell(true, true);
         }
     }
 

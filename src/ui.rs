@@ -2,6 +2,7 @@
 
 pub(crate) mod banner;
 pub(crate) mod button;
+pub(crate) mod changes;
 pub(crate) mod choice;
 pub(crate) mod chooser;
 pub(crate) mod dialog;

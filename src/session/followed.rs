@@ -44,6 +44,16 @@ impl Followed {
         }
     }
 
+    /// A part of it as a signal that changes only when the part does. Leave byte ranges out of it: they shift with every
+    /// keystroke.
+    #[must_use]
+    pub(crate) fn derive<T: PartialEq + Send + Sync + 'static>(
+        self,
+        part: impl Fn(&Analysis) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.with(|analysis| part(analysis)))
+    }
+
     /// Follows it.
     pub(crate) fn track(self) {
         self.shown.track();

@@ -121,7 +121,7 @@ fn step_subject(analysis: &Analysis, path: &Path, len: usize) -> Option<Subject>
 
 /// The way from the workflow to the subject; every part leads there.
 fn crumbs(session: Session, subject: &Subject) -> AnyView {
-    let root = session.derive(|analysis| match analysis.kind {
+    let root = session.form.derive(|analysis| match analysis.kind {
         FileKind::Action => "Action".to_owned(),
         FileKind::Workflow => {
             analysis.workflow.name.as_ref().map_or_else(|| "Workflow".to_owned(), |name| name.value.clone())

@@ -10,6 +10,7 @@ mod cards;
 mod edges;
 mod gestures;
 mod glyph;
+mod job_card;
 mod keys;
 mod popup;
 mod tools;
@@ -62,6 +63,12 @@ struct Graph {
     popup: RwSignal<Option<Popup>>,
     /// The job whose title is being changed.
     renaming: RwSignal<Option<String>>,
+    /// Which parts of the workflow are selected.
+    selected: StoredValue<Selector<Path>>,
+    /// Which card has [`Self::focus`].
+    keyed: StoredValue<Selector<String>>,
+    /// Which card has its title changed.
+    renamed: StoredValue<Selector<String>>,
     /// What the event that is tried would do; nothing while no event is tried.
     looks: ReadSignal<Option<Arc<Looks>>>,
     /// What screen readers are told.
@@ -83,6 +90,21 @@ impl Graph {
     fn id_of(self, node: usize) -> String {
         self.model
             .with_untracked(|model| model.graph.nodes.get(node).map(|n| n.id.clone()).unwrap_or_default())
+    }
+
+    /// Whether what is at `path`, or something in it, is selected.
+    fn is_selected(self, path: &Path) -> bool {
+        self.selected.with_value(|selected| selected.selected(path))
+    }
+
+    /// Whether the keys act on the card of that job; of the triggers' card for an empty `id`.
+    fn has_keys(self, id: &String) -> bool {
+        self.keyed.with_value(|keyed| keyed.selected(id))
+    }
+
+    /// Whether the title of that job is being changed.
+    fn is_renaming(self, id: &String) -> bool {
+        self.renamed.with_value(|renamed| renamed.selected(id))
     }
 
     /// Selects what is at `path` in all views.
@@ -143,22 +165,30 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
     let session = shell.session;
     let flow = RwSignal::new(Flow::Right);
     // The rules run when what an edit changes is painted; until then the marks are those of before.
-    let found = session.derive_echo(Found::new);
+    let found = session.echo.derive(Found::new);
+    let selection = session.selection();
+    let selected = move || selection.with(|selection| selection.path.clone());
+    let focus = RwSignal::new(String::new());
+    let renaming = RwSignal::new(None::<String>);
     let graph = Graph {
         session,
         shell,
         model: session
+            .analysis
             .derive(move |analysis| Arc::new(found.with(|found| cards::model(analysis, flow.get(), found)))),
         flow,
         camera: RwSignal::new(Camera::default()),
         size: RwSignal::new((0.0, 0.0)),
         glide: RwSignal::new(false),
-        focus: RwSignal::new(String::new()),
+        focus,
         hovered: RwSignal::new(None),
         edge: RwSignal::new(None),
         connection: RwSignal::new(None),
         popup: RwSignal::new(None),
-        renaming: RwSignal::new(None),
+        renaming,
+        selected: StoredValue::new(Selector::new_with_fn(selected, Path::contains)),
+        keyed: StoredValue::new(Selector::new(move || focus.get())),
+        renamed: StoredValue::new(Selector::new(move || renaming.get().unwrap_or_default())),
         looks: on_graph(shell),
         said: RwSignal::new(String::new()),
         hand: StoredValue::new(Hand::default()),

@@ -219,7 +219,7 @@ fn capital(text: &str) -> String {
 
 /// How many problems there are; a click lists them.
 fn problems(shell: Shell) -> AnyView {
-    let counts = shell.session.derive_echo(|analysis| counts(analysis.findings()));
+    let counts = shell.session.echo.derive(|analysis| counts(analysis.findings()));
     let severities = [Severity::Error, Severity::Warning, Severity::Hint];
     let content = move || {
         let counts = counts.get();

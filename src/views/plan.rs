@@ -21,7 +21,7 @@ use crate::ui::prose::with_code;
 pub(crate) fn plan(shell: Shell) -> AnyView {
     // The graph shows the plan from now on, also when a phone shows it later.
     shell.trial.kept.set(true);
-    let any = shell.session.derive_echo(|analysis| !analysis.workflow.triggers.is_empty());
+    let any = shell.session.echo.derive(|analysis| !analysis.workflow.triggers.is_empty());
     view! {
         <div class="plan">
             {move || if any.get() { presets(shell) } else { no_trigger() }}

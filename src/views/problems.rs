@@ -46,7 +46,7 @@ struct Row {
 /// The pane.
 pub(crate) fn problems(shell: Shell) -> AnyView {
     let hidden = RwSignal::new([false; 3]);
-    let rows = shell.session.derive_echo(|analysis| {
+    let rows = shell.session.echo.derive(|analysis| {
         let rows = analysis.findings().iter().enumerate().map(|(at, finding)| Row {
             at,
             line: analysis.tree.line_col(finding.range.start).line,
@@ -83,7 +83,7 @@ pub(crate) fn problems(shell: Shell) -> AnyView {
 }
 
 fn filters(shell: Shell, hidden: RwSignal<[bool; 3]>) -> AnyView {
-    let counts = shell.session.derive_echo(|analysis| counts(analysis.findings()));
+    let counts = shell.session.echo.derive(|analysis| counts(analysis.findings()));
     let chips = SEVERITIES.map(|severity| {
         let at = severity as usize;
         let toggle = move |_| hidden.update(|hidden| hidden[at] = !hidden[at]);
@@ -101,7 +101,7 @@ fn filters(shell: Shell, hidden: RwSignal<[bool; 3]>) -> AnyView {
         }
         .into_any()
     });
-    let fixable = shell.session.derive_echo(|analysis| {
+    let fixable = shell.session.echo.derive(|analysis| {
         analysis.findings().iter().filter(|f| f.fix.as_ref().is_some_and(|fix| fix.safe)).count()
     });
     view! {

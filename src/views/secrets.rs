@@ -42,7 +42,7 @@ pub(crate) fn count(analysis: &Analysis) -> usize {
 
 /// The pane.
 pub(crate) fn secrets(shell: Shell) -> AnyView {
-    let rows = shell.session.derive_echo(rows);
+    let rows = shell.session.echo.derive(rows);
     view! {
         <div class="secrets">
             {field(shell)}

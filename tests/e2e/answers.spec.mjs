@@ -41,6 +41,34 @@ test("a job that is added is seen on the graph before it is written", async ({ p
   expect(first.edges).toBe(first.graph);
 });
 
+test("what is taken back is gone from the graph before it is gone from the code", async ({ page }) => {
+  await graph(page).getByRole("button", { name: "Add a job" }).click();
+  await page.keyboard.press("Escape");
+  await expect(code(page)).toContainText("job-1");
+  const places = { graph: ".graph-cards", code: ".pane-code .view-lines" };
+  const first = await firstChanges(page, places, () => page.keyboard.press("ControlOrMeta+z"));
+  expect(first.code).toBeGreaterThan(first.graph);
+});
+
+test("an edit draws nothing anew but what it changes", async ({ page }) => {
+  await expect(form(page).getByRole("button", { name: /^lint/ })).toBeVisible();
+  await page.evaluate(() => {
+    window.touched = [];
+    const watch = new MutationObserver((changes) => {
+      for (const { target, attributeName } of changes) {
+        const part = (target.closest ? target : target.parentElement).closest(".graph-card, .item");
+        // The place of a card moves with its neighbours, the keys go to the new one.
+        if (part && !(target === part && ["style", "tabindex"].includes(attributeName))) window.touched.push(part.textContent);
+      }
+    });
+    watch.observe(document.querySelector(".app"), { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+  await graph(page).getByRole("button", { name: "Add a job" }).click();
+  await expect(graph(page).getByRole("textbox", { name: /^New name of job/ })).toBeFocused();
+  const touched = await page.evaluate(() => window.touched);
+  expect(touched.filter((text) => /lint|test|deploy/.test(text))).toEqual([]);
+});
+
 test("what is typed into a form is seen there before anything follows", async ({ page }) => {
   const name = form(page).getByRole("textbox", { name: "Name", exact: true });
   await name.click();

@@ -84,6 +84,8 @@ await withPage(async (address, browser) => {
   await choose(0);
   const name = form.getByRole("textbox", { name: "Name", exact: true }).first();
   await name.click();
+  // Between choosing a job and typing lies a look at its form.
+  await page.waitForTimeout(4 * HAND);
   await measure("Typing into a form", "keydown", KEYS, 60, (at) => page.keyboard.type("abcdefghij"[at % 10]));
   await measure("Undoing", "keydown", HAND, 40, (at) => page.keyboard.press(at % 4 < 2 ? "ControlOrMeta+z" : "ControlOrMeta+Shift+z"));
   await page.locator(".monaco-editor .view-line").nth(12).click();

@@ -86,7 +86,7 @@ pub(super) fn services(at: &At) -> AnyView {
         return controls::yaml(at);
     };
     let here = at.path.clone();
-    let taken = at.session.derive(move |analysis| {
+    let taken = at.session.form.derive(move |analysis| {
         read::pairs(analysis, &here).into_iter().map(|(name, _)| name).collect::<Vec<_>>()
     });
     let presets: Vec<_> = COMMON
@@ -136,7 +136,7 @@ pub(super) fn container(at: &At) -> AnyView {
 pub(super) fn credentials(at: &At) -> AnyView {
     let Some(map) = at.field.maps.first().copied() else { return controls::yaml(at) };
     let here = at.path.clone();
-    let there = at.session.derive(move |analysis| read::exists(analysis, &here));
+    let there = at.session.form.derive(move |analysis| read::exists(analysis, &here));
     let owner = at.clone();
     let begin = move |_| {
         let image = owner.path.parent().unwrap_or_default().child("image");

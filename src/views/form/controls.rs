@@ -30,7 +30,7 @@ impl At {
     /// The scalar's text; "" when there is none.
     pub(super) fn text(&self) -> Memo<String> {
         let path = self.path.clone();
-        self.session.derive(move |analysis| read::shown(analysis, &path).text())
+        self.session.form.derive(move |analysis| read::shown(analysis, &path).text())
     }
 
     fn ghost(&self) -> String {
@@ -179,7 +179,7 @@ pub(super) fn toggle(at: &At) -> AnyView {
 pub(super) fn toggle_from(at: &At, default: bool) -> AnyView {
     let shape = {
         let at = at.clone();
-        at.session.derive(move |analysis| match read::shown(analysis, &at.path) {
+        at.session.form.derive(move |analysis| match read::shown(analysis, &at.path) {
             read::Shown::Absent => Some(None),
             _ => read::boolean(analysis, &at.path).map(Some),
         })
@@ -215,7 +215,7 @@ pub(super) fn toggle_from(at: &At, default: bool) -> AnyView {
 /// The value's YAML, written when the person leaves the field or presses Ctrl+Enter.
 pub(super) fn yaml(at: &At) -> AnyView {
     let here = at.clone();
-    let source = at.session.derive(move |analysis| read::source(analysis, &here.path));
+    let source = at.session.form.derive(move |analysis| read::source(analysis, &here.path));
     let rows = Memo::new(move |_| source.with(|text| text.lines().count().clamp(1, 20) + 1));
     let here = at.clone();
     let commit = StoredValue::new(move |text: String| {

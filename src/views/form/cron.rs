@@ -347,7 +347,7 @@ fn meaning(at: &At) -> AnyView {
 /// The zone that the schedule is read in: its own, else UTC.
 fn schedule_zone(at: &At, path: &Path) -> Memo<String> {
     let path = path.clone();
-    at.session.derive(move |analysis| {
+    at.session.form.derive(move |analysis| {
         let zone = read::shown(analysis, &path).text();
         if zone.is_empty() { "UTC".to_owned() } else { zone }
     })

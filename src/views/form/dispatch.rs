@@ -18,7 +18,7 @@ struct Shown {
 
 /// The preview; nothing when there are no inputs.
 pub(super) fn preview(session: Session) -> AnyView {
-    let inputs = session.derive(|analysis| {
+    let inputs = session.form.derive(|analysis| {
         let trigger = analysis.workflow.trigger("workflow_dispatch");
         let inputs = trigger.map_or(&[][..], |trigger| &trigger.inputs);
         inputs

@@ -38,7 +38,7 @@ fn listed(
     let all = move || map.fields.iter().filter(move |field| !skip.contains(&field.key));
     let here = path.clone();
     let first = Memo::new(move |shown: Option<&Vec<&'static str>>| {
-        session.analysis.with(|analysis| {
+        session.form.with(|analysis| {
             all()
                 .filter(|field| {
                     field.required
@@ -126,7 +126,7 @@ pub(super) fn row(at: &At) -> AnyView {
 /// Above what an alias repeats: from where, and the way to have it here alone.
 pub(super) fn repeated(session: Session, path: &Path) -> AnyView {
     let here = path.clone();
-    let anchor = session.derive(move |analysis| read::anchor(analysis, &here));
+    let anchor = session.form.derive(move |analysis| read::anchor(analysis, &here));
     let path = path.clone();
     (move || {
         let anchor = anchor.get()?;
@@ -153,7 +153,7 @@ pub(super) fn problems(at: &At) -> AnyView {
         return ().into_any();
     }
     let path = at.path.clone();
-    let found = at.session.derive_echo(move |analysis| read::problems(analysis, &path));
+    let found = at.session.echo.derive(move |analysis| read::problems(analysis, &path));
     (move || {
         found
             .get()
@@ -217,7 +217,7 @@ fn shape(shown: &Shown, field: &Field) -> Shape {
 pub(super) fn control(at: &At) -> AnyView {
     let field = at.field;
     let path = at.path.clone();
-    let shape = at.session.derive(move |analysis| {
+    let shape = at.session.form.derive(move |analysis| {
         match (field.widget, shape(&read::shown(analysis, &path), field)) {
             // One control shows both, and so it stays, with the focus, when one becomes the other.
             (Widget::Runner | Widget::Needs | Widget::List, Shape::Scalar) => Shape::List,
@@ -295,7 +295,7 @@ fn group(at: &At) -> AnyView {
     // An entry that the person has just named is there to be filled in, though it says nothing yet.
     let open = at.session.analysis.with_untracked(|analysis| read::exists(analysis, &at.path));
     let here = at.path.clone();
-    let names = at.session.derive(move |analysis| {
+    let names = at.session.form.derive(move |analysis| {
         read::pairs(analysis, &here).into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(", ")
     });
     let summary =

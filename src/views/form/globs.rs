@@ -60,7 +60,7 @@ pub(super) fn trial(
     what: &'static str,
 ) -> AnyView {
     let event = event.clone();
-    let filters = session.derive(move |analysis| {
+    let filters = session.form.derive(move |analysis| {
         let read = |key: &'static str| {
             let patterns = read::shown(analysis, &event.child(key)).texts();
             (!patterns.is_empty()).then_some(Filter { key, patterns })

@@ -26,9 +26,8 @@ struct Known {
 pub(super) fn inputs(session: Session, step: &Path, map: &'static Map) -> AnyView {
     let path = step.child("with");
     let uses = step.child("uses");
-    let known = Memo::new(move |_| {
-        session.analysis.with(|analysis| session.env.with(|env| known(analysis, env, &uses)))
-    });
+    let known =
+        Memo::new(move |_| session.form.with(|analysis| session.env.with(|env| known(analysis, env, &uses))));
     (move || {
         let Some(free) = map.free else { return ().into_any() };
         let Some(known) = known.get() else {

@@ -23,7 +23,7 @@ pub(super) fn panel(session: Session, id: String) -> AnyView {
     let path = path!["jobs", id.as_str()];
     let here = path.clone();
     let own = id.clone();
-    let calls = session.derive(move |analysis| {
+    let calls = session.form.derive(move |analysis| {
         analysis.workflow.job(&own).is_some_and(|job| job.uses.is_some() && job.steps.is_empty())
     });
     let (copied, gone) = (id.clone(), id.clone());
@@ -75,7 +75,7 @@ fn strategy(session: Session, job: &Path) -> AnyView {
         return ().into_any();
     };
     let here = path.clone();
-    let state = session.derive(move |analysis| match read::shown(analysis, &here) {
+    let state = session.form.derive(move |analysis| match read::shown(analysis, &here) {
         read::Shown::Absent => Some(false),
         read::Shown::Scalar(text) if text.is_empty() => Some(false),
         read::Shown::Mapping => Some(true),
@@ -151,7 +151,7 @@ struct Row {
 
 fn steps(session: Session, job: String) -> AnyView {
     let id = job.clone();
-    let rows = session.derive(move |analysis| {
+    let rows = session.form.derive(move |analysis| {
         let steps = analysis.workflow.job(&id).map(|job| job.steps.as_slice()).unwrap_or_default();
         steps
             .iter()

@@ -15,7 +15,7 @@ use crate::ui::icon::{Icon, icon};
 /// The texts of a list, each with a button that takes it out, and a place to add one.
 pub(super) fn chips(at: &At, id: String) -> AnyView {
     let path = at.path.clone();
-    let texts = at.session.derive(move |analysis| read::shown(analysis, &path).texts());
+    let texts = at.session.form.derive(move |analysis| read::shown(analysis, &path).texts());
     let suggestions = at.field.items.map_or(at.field.values, |items| items.values).list();
     let (add, take) = (at.clone(), at.clone());
     chip_list(
@@ -137,7 +137,7 @@ fn set(at: &At, texts: &[String]) {
 /// The entries of a mapping whose keys the person names, each with the fields of its value, and a way to add one.
 pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'static Field) -> AnyView {
     let here = path.clone();
-    let names = session.derive(move |analysis| {
+    let names = session.form.derive(move |analysis| {
         let named = |key: &str| map.named(key).is_some();
         let names = read::pairs(analysis, &here).into_iter().map(|(name, _)| name);
         names.filter(|name| !named(name)).collect::<Vec<_>>()

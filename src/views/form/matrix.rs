@@ -33,14 +33,14 @@ pub(super) fn matrix(at: &At) -> AnyView {
     };
     let place = Place { session: at.session, path: at.path.clone(), job: job.to_owned(), map };
     let here = at.path.clone();
-    let rows = at.session.derive(move |analysis| {
+    let rows = at.session.form.derive(move |analysis| {
         let names = read::pairs(analysis, &here).into_iter().map(|(name, _)| name);
         names.filter(|name| name != "include" && name != "exclude").collect::<Vec<_>>()
     });
     let of = place.clone();
     let (here, lists) = (at.path.clone(), place.clone());
     // Before there is a row there is nothing to add to or to leave out.
-    let begun = at.session.derive(move |analysis| !read::pairs(analysis, &here).is_empty());
+    let begun = at.session.form.derive(move |analysis| !read::pairs(analysis, &here).is_empty());
     view! {
         <div class="matrix">
             <For each=move || rows.get() key=Clone::clone children=move |name| row(&of, name) />
@@ -67,7 +67,7 @@ fn row(place: &Place, name: String) -> AnyView {
     let Place { session, map, .. } = *place;
     let path = place.path.child(name.as_str());
     let here = path.clone();
-    let chips = session.derive(move |analysis| {
+    let chips = session.form.derive(move |analysis| {
         let node = analysis.tree.at(&here)?;
         let is_list = node.kind() == stepladder_yaml::Kind::Sequence;
         is_list.then(|| {
@@ -288,7 +288,7 @@ fn combinations(
     let Some(entry) = field.items.and_then(|items| items.maps.first().copied()) else { return ().into_any() };
     let here = path.clone();
     // `None`: it is no list, so an expression computes it.
-    let count = session.derive(move |analysis| match analysis.tree.at(&here) {
+    let count = session.form.derive(move |analysis| match analysis.tree.at(&here) {
         None => Some(0),
         Some(node) if node.is_null() => Some(0),
         Some(node) if node.resolve().kind() == stepladder_yaml::Kind::Sequence => Some(node.len()),
@@ -373,7 +373,7 @@ struct Variant {
 fn legs(place: &Place) -> AnyView {
     let Place { session, .. } = *place;
     let job = place.job.clone();
-    let found = session.derive(move |analysis| {
+    let found = session.form.derive(move |analysis| {
         let matrix = analysis.workflow.job(&job)?.matrix.as_ref()?;
         let names: Vec<&str> = matrix.rows.iter().map(|row| row.name.value.as_str()).collect();
         Some(match matrix.legs() {

@@ -30,7 +30,7 @@ pub(super) fn jobs(at: &At) -> AnyView {
     let session = at.session;
     let own = job.clone();
     let all = RwSignal::new(false);
-    let candidates = session.derive(move |analysis| {
+    let candidates = session.form.derive(move |analysis| {
         let Some(this) = analysis.workflow.job(&own) else { return Vec::new() };
         let others = analysis.workflow.jobs.iter().filter(|job| job.id.value != own);
         let listed = all.get() || analysis.workflow.jobs.len() <= FEW;

@@ -31,7 +31,7 @@ pub(super) fn free_pairs(
 ) -> AnyView {
     let here = path.clone();
     let skip = skip.to_vec();
-    let names = session.derive(move |analysis| {
+    let names = session.form.derive(move |analysis| {
         let own =
             |key: &String| map.named(key).is_none() && !skip.iter().any(|s| s.eq_ignore_ascii_case(key));
         read::pairs(analysis, &here).into_iter().map(|(name, _)| name).filter(own).collect::<Vec<_>>()
@@ -94,7 +94,7 @@ fn pair(at: &At, name: &str) -> AnyView {
 /// One line for a line, several for several, YAML for anything else.
 fn value(at: &At) -> AnyView {
     let path = at.path.clone();
-    let kind = at.session.derive(move |analysis| match read::shown(analysis, &path) {
+    let kind = at.session.form.derive(move |analysis| match read::shown(analysis, &path) {
         read::Shown::Scalar(text) if text.contains('\n') => 1,
         read::Shown::Scalar(_) | read::Shown::Absent => 0,
         _ => 2,

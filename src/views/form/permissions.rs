@@ -39,7 +39,7 @@ const CHOICES: [(Whole, &str, &str); 4] = [
 /// The permissions at `at`.
 pub(super) fn permissions(at: &At) -> AnyView {
     let here = at.path.clone();
-    let state = at.session.derive(move |analysis| {
+    let state = at.session.form.derive(move |analysis| {
         let scopes = read::pairs(analysis, &here);
         let whole = match (read::shown(analysis, &here), scopes.as_slice()) {
             (read::Shown::Absent, _) => Whole::Unset,
@@ -164,7 +164,7 @@ fn scopes(at: &At, names: Memo<Vec<String>>) -> AnyView {
 fn scope(session: Session, place: &Path, name: String) -> AnyView {
     let path = place.child(name.as_str());
     let here = path.clone();
-    let level = session.derive(move |analysis| Level::parse(&read::shown(analysis, &here).text()));
+    let level = session.form.derive(move |analysis| Level::parse(&read::shown(analysis, &here).text()));
     let facts = permissions::scope(&name);
     let title = title(&name);
     let levels: Vec<_> = facts.map_or(&[][..], |facts| facts.levels()).to_vec();

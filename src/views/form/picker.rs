@@ -42,7 +42,7 @@ pub(super) fn button(at: &At) -> AnyView {
 /// The expressions in the value at `at`, each as a chip that opens the builder on it.
 pub(super) fn chips(at: &At) -> AnyView {
     let here = at.clone();
-    let found = at.session.derive(move |analysis| {
+    let found = at.session.form.derive(move |analysis| {
         let text = read::shown(analysis, &here.path).text();
         let inside = expr::expressions(&text, is_condition(&here));
         let parts = inside.into_iter().filter_map(|range| {
@@ -284,10 +284,10 @@ fn judgement(at: &At, target: Target, subject: Memo<Option<String>>) -> AnyView 
     let here = at.clone();
     let judged = Memo::new(move |_| {
         let source = subject.get()?;
-        let usual = || session.analysis.with(|analysis| Event::usual("push", &analysis.workflow));
+        let usual = || session.form.with(|analysis| Event::usual("push", &analysis.workflow));
         let event = events.get(chosen.get()).map_or_else(usual, |preset| preset.event.clone());
         let (text, at) = text_with(&here, target, &source);
-        session.analysis.with(|analysis| {
+        session.form.with(|analysis| {
             session.env.with(|env| Some(ide::judge(analysis, env, &event, &here.path, &text, at)))
         })
     });

@@ -10,7 +10,7 @@ use super::{list, read, write};
 /// The labels of `runs-on`; one for a hosted runner, several for one's own.
 pub(super) fn labels(at: &At) -> AnyView {
     let path = at.path.clone();
-    let texts = at.session.derive(move |analysis| read::shown(analysis, &path).texts());
+    let texts = at.session.form.derive(move |analysis| read::shown(analysis, &path).texts());
     let many = Memo::new(move |_| texts.with(|texts| texts.len() > 1));
     let here = at.clone();
     (move || if many.get() { list::chips(&here, here.id()) } else { single(&here, texts) }).into_any()
@@ -33,7 +33,7 @@ fn single(at: &At, texts: Memo<Vec<String>>) -> AnyView {
         .collect();
     // A row of the job's matrix can say where each variant runs.
     let job = crate::session::job_of(&at.path).map(str::to_owned);
-    let rows = at.session.derive(move |analysis| {
+    let rows = at.session.form.derive(move |analysis| {
         let matrix = job.as_ref().and_then(|job| analysis.workflow.job(job)?.matrix.as_ref());
         let rows = matrix.map_or(&[][..], |matrix| matrix.rows.as_slice());
         rows.iter().map(|row| format!("${{{{ matrix.{} }}}}", row.name.value)).collect::<Vec<_>>()

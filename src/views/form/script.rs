@@ -24,7 +24,7 @@ type Waiting = Rc<RefCell<Option<Box<dyn FnOnce()>>>>;
 /// The script of a `run` step.
 pub(super) fn run(at: &At) -> AnyView {
     let path = at.path.clone();
-    let language = at.session.derive(move |analysis| language(analysis, &path));
+    let language = at.session.form.derive(move |analysis| language(analysis, &path));
     script(at, "npm test", language)
 }
 

@@ -23,7 +23,7 @@ enum Kind {
 /// The form of the step at `path`.
 pub(super) fn panel(session: Session, path: Path) -> AnyView {
     let here = path.clone();
-    let kind = session.derive(move |analysis| {
+    let kind = session.form.derive(move |analysis| {
         if read::exists(analysis, &here.child("uses")) {
             Kind::Uses
         } else if read::exists(analysis, &here.child("run")) {
@@ -42,7 +42,7 @@ pub(super) fn panel(session: Session, path: Path) -> AnyView {
 
 fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
     let here = path.clone();
-    let title = session.derive(move |analysis| {
+    let title = session.form.derive(move |analysis| {
         let steps = analysis.workflow.jobs.iter().flat_map(|job| &job.steps);
         steps
             .into_iter()
@@ -50,7 +50,7 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
             .map_or_else(|| "Step".to_owned(), |step| step.title())
     });
     let here = path.clone();
-    let disabled = session.derive(move |analysis| edits::is_disabled(analysis, &here));
+    let disabled = session.form.derive(move |analysis| edits::is_disabled(analysis, &here));
     // A step of a parallel group or of an action has no job that could take it.
     let actions = (path.steps().len() == 4).then(|| {
         let (copied, gone, toggled) = (path.clone(), path.clone(), path.clone());
@@ -124,7 +124,7 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
 /// The jobs that the step could be moved to, as a choice.
 fn move_to(session: Session, path: &Path) -> AnyView {
     let own = crate::session::job_of(path).unwrap_or_default().to_owned();
-    let others = session.derive(move |analysis| {
+    let others = session.form.derive(move |analysis| {
         let jobs = analysis.workflow.jobs.iter().filter(|job| job.uses.is_none() && job.id.value != own);
         jobs.map(|job| job.id.value.clone()).collect::<Vec<_>>()
     });
@@ -276,7 +276,7 @@ fn uses(session: Session, path: &Path, map: &'static Map) -> AnyView {
     let text = at.text();
     let here = at.path.clone();
     let newer = Memo::new(move |_| {
-        session.analysis.with(|analysis| {
+        session.form.with(|analysis| {
             let comment = analysis.tree.at(&here).and_then(|node| node.trailing_comment());
             let comment = comment.map(|comment| analysis.tree.slice(comment.range));
             session.env.with(|env| inputs::newer(env, &text.get(), comment))

@@ -73,7 +73,7 @@ fn settings(session: Session, path: &Path, event: &str, map: &'static Map) -> An
 fn activity_types(at: &At, event: &str) -> AnyView {
     let Some(facts) = events::event(event) else { return ().into_any() };
     let path = at.path.clone();
-    let chosen = at.session.derive(move |analysis| read::shown(analysis, &path).texts());
+    let chosen = at.session.form.derive(move |analysis| read::shown(analysis, &path).texts());
     let items: Vec<_> = facts
         .types
         .iter()
@@ -125,8 +125,9 @@ fn activity_types(at: &At, event: &str) -> AnyView {
 }
 
 fn schedules(session: Session) -> AnyView {
-    let count =
-        session.derive(|analysis| analysis.tree.at(&path!["on", "schedule"]).map_or(0, |node| node.len()));
+    let count = session
+        .form
+        .derive(|analysis| analysis.tree.at(&path!["on", "schedule"]).map_or(0, |node| node.len()));
     let map = schema::WORKFLOW
         .named("on")
         .and_then(|on| on.maps.first()?.named("schedule")?.items?.maps.first().copied());

@@ -44,7 +44,7 @@ pub(super) fn empty(session: Session) -> AnyView {
 
 /// The form.
 pub(super) fn panel(session: Session) -> AnyView {
-    let kind = session.derive(|analysis| analysis.kind);
+    let kind = session.form.derive(|analysis| analysis.kind);
     (move || match kind.get() {
         FileKind::Action => view! {
             <section class="form-section">
@@ -80,7 +80,7 @@ fn workflow(session: Session) -> AnyView {
 }
 
 fn triggers(session: Session) -> AnyView {
-    let list = session.derive(|analysis| {
+    let list = session.form.derive(|analysis| {
         let triggers = &analysis.workflow.triggers;
         triggers.iter().map(|t| (t.event.value.clone(), summary(t))).collect::<Vec<_>>()
     });
@@ -141,7 +141,7 @@ fn summary(trigger: &stepladder_workflow::model::Trigger) -> String {
 }
 
 fn add_trigger(session: Session) -> AnyView {
-    let taken = session.derive(|analysis| {
+    let taken = session.form.derive(|analysis| {
         analysis.workflow.triggers.iter().map(|t| t.event.value.clone()).collect::<Vec<_>>()
     });
     let option = move |event: &'static events::Event| {
@@ -184,7 +184,7 @@ fn add_trigger(session: Session) -> AnyView {
 }
 
 fn jobs(session: Session) -> AnyView {
-    let list = session.derive(|analysis| {
+    let list = session.form.derive(|analysis| {
         let jobs = &analysis.workflow.jobs;
         jobs.iter()
             .map(|job| {

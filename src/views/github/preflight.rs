@@ -32,7 +32,7 @@ pub(crate) fn count(_: &Analysis) -> usize {
 
 /// The pane.
 pub(crate) fn preflight(shell: Shell) -> AnyView {
-    let needs = shell.session.derive_echo(Analysis::requirements);
+    let needs = shell.session.echo.derive(Analysis::requirements);
     let waiting = RwSignal::new(None::<String>);
     let told = RwSignal::new(None::<String>);
     let found = move || {

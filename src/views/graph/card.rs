@@ -2,34 +2,29 @@
 
 use std::sync::Arc;
 
-use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
-use leptos::html::Input;
+use leptos::ev::{FocusEvent, MouseEvent};
 use leptos::prelude::*;
 use stepladder_workflow::Severity;
 use stepladder_workflow::graph::EdgeKind;
 use stepladder_workflow::simulate::Answer;
 use stepladder_yaml::Path;
 
-use super::cards::{JobCard, Model, Problems, StepLine, System, TriggerLine, Triggers};
-use super::glyph::{Glyph, glyph};
-use super::{Graph, act, gestures};
+use super::cards::{JobCard, Model, Problems, TriggerLine, Triggers};
+use super::job_card::job_card;
+use super::{Graph, gestures};
+use crate::ui::changes::changes;
 use crate::ui::icon::icon;
 use crate::views::plan::planned_badge;
 
-/// What a card shows; it is drawn anew only when this changes.
-#[derive(Clone, PartialEq)]
-enum Content {
-    Triggers(Triggers),
-    Job(Box<JobCard>),
-    Gone,
-}
-
 /// All that a card is drawn from.
 #[derive(Clone, PartialEq)]
-struct Whole {
+pub(super) struct Whole {
     /// Left, top, width and height.
     place: (f64, f64, f64, f64),
-    content: Content,
+    /// The triggers, for their card.
+    triggers: Option<Triggers>,
+    /// The job, for its card; nothing once it is gone.
+    pub(super) job: Option<JobCard>,
     path: Path,
     id: String,
     /// Whether an edge ends, and whether one begins, here.
@@ -41,7 +36,8 @@ impl Whole {
         let at = model.graph.nodes.get(node);
         Self {
             place: at.map(|n| (n.x, n.y, n.width, n.height)).unwrap_or_default(),
-            content: content(model, node),
+            triggers: (node == 0).then(|| model.triggers.clone()),
+            job: model.job(node).cloned(),
             path: at.map(|n| n.path.clone()).unwrap_or_default(),
             id: at.map(|n| n.id.clone()).unwrap_or_default(),
             ends: ports(model, node),
@@ -52,16 +48,12 @@ impl Whole {
 /// The card with index `node`.
 pub(super) fn card(graph: Graph, node: usize) -> AnyView {
     // One for all, so that an edit elsewhere costs a card one comparison.
-    let whole = Memo::new(move |_| graph.model.with(|model| Whole::new(model, node)));
+    let whole = changes(move || graph.model.with(|model| Whole::new(model, node)));
     let place = Memo::new(move |_| whole.with(|whole| whole.place));
-    let content = Memo::new(move |_| whole.with(|whole| whole.content.clone()));
     let path = Memo::new(move |_| whole.with(|whole| whole.path.clone()));
     let id = Memo::new(move |_| whole.with(|whole| whole.id.clone()));
-    let selection = graph.session.selection();
-    let selected = Memo::new(move |_| {
-        let path = path.get();
-        selection.with(|selection| path.contains(&selection.path)) && !path.steps().is_empty()
-    });
+    let selected = Memo::new(move |_| path.with(|path| !path.steps().is_empty() && graph.is_selected(path)));
+    let has_keys = move || id.with(|id| graph.has_keys(id));
     let ends = Memo::new(move |_| whole.with(|whole| whole.ends));
     let planned = Memo::new(move |_| {
         graph.looks.with(|looks| {
@@ -79,17 +71,18 @@ pub(super) fn card(graph: Graph, node: usize) -> AnyView {
         graph.connection.with(|c| c.as_ref().filter(|c| c.over == Some(node)).map(|c| c.refused.is_none()))
     });
     let label = move || {
-        let mut label = match content.get() {
-            Content::Triggers(triggers) => triggers_label(&triggers),
-            Content::Job(card) => card.label,
-            Content::Gone => String::new(),
-        };
+        let mut label = whole.with(|whole| match (&whole.triggers, &whole.job) {
+            (Some(triggers), _) => triggers_label(triggers),
+            (None, Some(card)) => card.label.clone(),
+            (None, None) => String::new(),
+        });
         if let Some(look) = planned.get() {
             label.push_str(", by the plan: ");
             label.push_str(&look.words);
         }
         label
     };
+    let of_job = move |is: &dyn Fn(&JobCard) -> bool| whole.with(|whole| whole.job.as_ref().is_some_and(is));
     let is_job = node > 0;
     let focus = move |_: FocusEvent| graph.focus.set(id.get_untracked());
     let click = move |_: MouseEvent| {
@@ -109,8 +102,8 @@ pub(super) fn card(graph: Graph, node: usize) -> AnyView {
             class:is-selected=move || selected.get()
             class:is-target=move || target.get() == Some(true)
             class:is-refused=move || target.get() == Some(false)
-            class:is-off=move || matches!(content.get(), Content::Job(card) if card.disabled)
-            class:is-matrix=move || matches!(content.get(), Content::Job(card) if card.matrix.is_some())
+            class:is-off=move || of_job(&|card| card.disabled)
+            class:is-matrix=move || of_job(&|card| card.matrix.is_some())
             class:is-planned=move || planned.with(Option::is_some)
             class:plan-yes=move || look(Answer::Yes)
             class:plan-no=move || look(Answer::No)
@@ -121,32 +114,20 @@ pub(super) fn card(graph: Graph, node: usize) -> AnyView {
             role="treeitem"
             aria-label=label
             aria-selected=move || if selected.get() { "true" } else { "false" }
-            tabindex=move || if graph.focus.with(|focus| *focus == id.get()) { "0" } else { "-1" }
+            tabindex=move || if has_keys() { "0" } else { "-1" }
             on:focus=focus
             on:click=click
             on:dblclick=double
             on:pointerenter=move |_| graph.hovered.set(Some(node))
             on:pointerleave=move |_| graph.hovered.set(None)
         >
-            {move || match content.get() {
-                Content::Triggers(triggers) => triggers_card(graph, triggers),
-                Content::Job(card) => job_card(graph, &card),
-                Content::Gone => ().into_any(),
-            }}
+            {if is_job { job_card(graph, whole) } else { triggers_card(graph, whole) }}
             {move || planned.get().map(planned_badge)}
             {is_job.then(|| view! { <span class="graph-port" class:is-used=move || ends.get().0 data-port="in" aria-hidden="true"></span> })}
             <span class="graph-port" class:is-used=move || ends.get().1 data-port="out" aria-hidden="true"></span>
         </div>
     }
     .into_any()
-}
-
-fn content(model: &Model, node: usize) -> Content {
-    match model.job(node) {
-        Some(card) => Content::Job(Box::new(card.clone())),
-        None if node == 0 => Content::Triggers(model.triggers.clone()),
-        None => Content::Gone,
-    }
 }
 
 /// Whether an edge ends, and whether one begins, at the card.
@@ -178,7 +159,12 @@ fn triggers_label(triggers: &Triggers) -> String {
     format!("Starts when: {}", words.join("; "))
 }
 
-fn triggers_card(graph: Graph, triggers: Triggers) -> AnyView {
+fn triggers_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
+    let triggers = Memo::new(move |_| whole.with(|whole| whole.triggers.clone()));
+    (move || triggers.get().map(|triggers| triggers_lines(graph, triggers))).into_any()
+}
+
+fn triggers_lines(graph: Graph, triggers: Triggers) -> AnyView {
     let line = move |line: TriggerLine| {
         let path = line.path.clone();
         let plain = line.detail.is_empty();
@@ -210,113 +196,14 @@ fn triggers_card(graph: Graph, triggers: Triggers) -> AnyView {
 }
 
 /// Selects what a line of a card stands for.
-fn pick(graph: Graph, event: &MouseEvent, path: Path) {
+pub(super) fn pick(graph: Graph, event: &MouseEvent, path: Path) {
     if gestures::clicked(graph) {
         event.stop_propagation();
         graph.select(path);
     }
 }
 
-fn job_card(graph: Graph, card: &JobCard) -> AnyView {
-    let system = match card.system {
-        System::Linux => Glyph::Linux,
-        System::Windows => Glyph::Windows,
-        System::MacOs => Glyph::MacOs,
-        System::Other if card.calls.is_some() => Glyph::Call,
-        System::Other => Glyph::Server,
-    };
-    let below = match (card.named, card.runner.is_empty()) {
-        (true, false) => format!("{} · {}", card.id, card.runner),
-        (true, true) => card.id.clone(),
-        (false, false) => card.runner.clone(),
-        (false, true) if card.calls.is_some() => "calls a workflow".to_owned(),
-        (false, true) => "no runner chosen".to_owned(),
-    };
-    let id = card.id.clone();
-    let renamed = id.clone();
-    let title = card.title.clone();
-    let is_renaming = Memo::new(move |_| graph.renaming.with(|r| r.as_deref() == Some(&id)));
-    let name = move || {
-        if is_renaming.get() {
-            rename_field(graph, renamed.clone(), title.clone())
-        } else {
-            view! { <span class="graph-card-title" title=title.clone()>{title.clone()}</span> }.into_any()
-        }
-    };
-    let marks: Vec<_> = card
-        .marks
-        .iter()
-        .map(|mark| {
-            let path = mark.path.clone();
-            view! {
-                <span class="graph-mark" title=mark.title.clone() on:click=move |event: MouseEvent| pick(graph, &event, path.clone())>
-                    {glyph(mark.glyph)}
-                    <span>{mark.text.clone()}</span>
-                </span>
-            }
-        })
-        .collect();
-    let has_body = !card.steps.is_empty() || card.calls.is_some();
-    view! {
-        <div class="graph-card-head">
-            <span class="graph-runner">{glyph(system)}</span>
-            <span class="graph-card-names">
-                {name}
-                <span class="graph-card-below" title=below.clone()>{below.clone()}</span>
-            </span>
-            {card.disabled.then(|| view! { <span class="graph-badge" title="Switched off by its condition">{glyph(Glyph::Off)}"off"</span> })}
-            {card.matrix.clone().map(|matrix| view! { <span class="graph-badge is-matrix" title=matrix.title>{matrix.text}</span> })}
-            {card.problems.clone().map(problems)}
-        </div>
-        {has_body.then(|| view! {
-            <div class="graph-steps" role="group">
-                {card.calls.clone().map(|calls| view! {
-                    <div class="graph-step">{glyph(Glyph::Call)}<span class="graph-step-title" title=calls.clone()>{calls.clone()}</span></div>
-                })}
-                {card.steps.iter().map(|step| step_line(graph, step)).collect::<Vec<_>>()}
-                {(card.more > 0).then(|| view! { <div class="graph-more" role="presentation">{format!("and {} more", card.more)}</div> })}
-            </div>
-        })}
-        {(!marks.is_empty()).then(|| view! { <div class="graph-marks">{marks}</div> })}
-    }
-    .into_any()
-}
-
-fn step_line(graph: Graph, step: &StepLine) -> AnyView {
-    let path = step.path.clone();
-    let own = path.clone();
-    let selection = graph.session.selection();
-    let selected = Memo::new(move |_| selection.with(|selection| own.contains(&selection.path)));
-    let mark = step.problem.map(|severity| {
-        view! { <span class=severity_class(severity)>{icon(crate::views::problems::severity_icon(severity))}</span> }
-    });
-    let picture = if step.uses { Glyph::Action } else { Glyph::Script };
-    let note = match (step.disabled, step.conditional) {
-        (true, _) => Some((Glyph::Off, "Switched off")),
-        (false, true) => Some((Glyph::Condition, "Runs under a condition")),
-        _ => None,
-    };
-    view! {
-        <div
-            class="graph-step"
-            class:is-selected=move || selected.get()
-            class:is-off=step.disabled
-            role="treeitem"
-            aria-selected=move || if selected.get() { "true" } else { "false" }
-            aria-label=format!("Step {}", step.title)
-            data-step=step.path.to_string()
-            on:click=move |event: MouseEvent| pick(graph, &event, path.clone())
-        >
-            {glyph(picture)}
-            <span class="graph-step-title" title=step.title.clone()>{step.title.clone()}</span>
-            {note.map(|(picture, title)| view! { <span class="graph-step-note" title=title>{glyph(picture)}</span> })}
-            {mark}
-        </div>
-    }
-    .into_any()
-}
-
-fn severity_class(severity: Severity) -> &'static str {
+pub(super) fn severity_class(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "graph-problem is-error",
         Severity::Warning => "graph-problem is-warning",
@@ -324,63 +211,12 @@ fn severity_class(severity: Severity) -> &'static str {
     }
 }
 
-fn problems(problems: Problems) -> AnyView {
+pub(super) fn problems(problems: Problems) -> AnyView {
     view! {
         <span class=severity_class(problems.worst) title=problems.title>
             {icon(crate::views::problems::severity_icon(problems.worst))}
             <span>{problems.count}</span>
         </span>
-    }
-    .into_any()
-}
-
-/// The title as a field: Enter and leaving it keep what was typed, Escape does not.
-fn rename_field(graph: Graph, id: String, title: String) -> AnyView {
-    let field = NodeRef::<Input>::new();
-    // The text comes first: what has none cannot be selected, and typing shall replace it.
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
-            field.set_value(&title);
-            let _ = field.focus();
-            field.select();
-        }
-    });
-    let keep = {
-        let id = id.clone();
-        move || {
-            if graph.renaming.with_untracked(|renaming| renaming.as_deref() == Some(&id))
-                && let Some(field) = field.get_untracked()
-            {
-                act::rename(graph, &id, &field.value());
-            }
-        }
-    };
-    let leave = keep.clone();
-    let key = move |event: KeyboardEvent| {
-        event.stop_propagation();
-        match event.key().as_str() {
-            "Enter" => {
-                event.prevent_default();
-                keep();
-            }
-            "Escape" => graph.renaming.set(None),
-            _ => return,
-        }
-        // The field is gone; the keys go back to the card.
-        graph.focus_card(graph.focused());
-    };
-    view! {
-        <input
-            class="graph-rename"
-            node_ref=field
-            aria-label=format!("New name of job {id}")
-            spellcheck="false"
-            autocomplete="off"
-            on:keydown=key
-            on:blur=move |_| leave()
-            on:click=|event: MouseEvent| event.stop_propagation()
-            on:dblclick=|event: MouseEvent| event.stop_propagation()
-        />
     }
     .into_any()
 }

@@ -250,7 +250,7 @@ fn job_card(a: &Analysis, job: &Job, found: &Found) -> JobCard {
     let calls = job.uses.as_ref().map(|uses| uses.value.clone());
     let matrix = job.matrix.as_ref().map(|matrix| matrix_mark(&matrix.legs()));
     let problems = found.problems(&job.path);
-    let disabled = edits::is_disabled(a, &job.path);
+    let disabled = job.condition.is_some() && edits::is_disabled(a, &job.path);
     let mut card = JobCard {
         id: job.id.value.clone(),
         path: job.path.clone(),
@@ -277,7 +277,7 @@ fn step_line(a: &Analysis, step: &Step, found: &Found) -> StepLine {
         title: step.title(),
         uses: matches!(step.kind, StepKind::Uses(_)),
         conditional: step.condition.is_some(),
-        disabled: edits::is_disabled(a, &step.path),
+        disabled: step.condition.is_some() && edits::is_disabled(a, &step.path),
         problem: found.worst(&step.path),
     }
 }

@@ -1,36 +1,51 @@
 //! The edges, and the one that is being drawn.
 
-use std::sync::Arc;
-
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use stepladder_workflow::graph::{EdgeKind, Flow, Point};
+use stepladder_workflow::graph::{EdgeKind, Flow, GraphEdge, Point};
 
 use super::cards::Model;
 use super::{Graph, act, gestures};
+use crate::ui::changes::changes;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::prose::with_code;
 
-/// An edge as it is drawn.
+/// An edge.
 #[derive(Clone, PartialEq)]
 struct Line {
+    /// The cards that it joins.
     from: usize,
     to: usize,
     need: String,
     job: String,
     kind: EdgeKind,
-    d: String,
 }
+
+/// No card.
+const NOWHERE: usize = usize::MAX;
 
 /// All edges. They are hidden from screen readers: each card tells what it needs.
 pub(super) fn edges(graph: Graph) -> AnyView {
     let size = Memo::new(move |_| graph.model.with(|model| (model.graph.width, model.graph.height)));
-    let lines = Memo::new(move |_| graph.model.with(lines));
-    let count = Memo::new(move |_| lines.with(Vec::len));
+    let count = Memo::new(move |_| graph.model.with(|model| model.graph.edges.len()));
+    // What a card waits for and what waits for it is lit when the pointer or the keys are on it.
+    let card = Memo::new(move |_| {
+        let on = graph.hovered.get().or_else(|| {
+            let id = graph.focus.get();
+            if id.is_empty() { None } else { graph.model.with(|model| model.graph.job(&id)) }
+        });
+        on.unwrap_or(NOWHERE)
+    });
+    let lit = StoredValue::new(Selector::new_with_fn(
+        move || (card.get(), card.get()),
+        |edge: &(usize, usize), card| edge.0 == card.0 || edge.1 == card.1,
+    ));
+    let selected = StoredValue::new(Selector::new(move || graph.edge.get().unwrap_or_default()));
     // An edit draws those anew that it changes.
     let at = move |index: usize| {
-        let line = Memo::new(move |_| lines.with(|lines| lines.get(index).cloned()));
-        (move || line.get().map(|line| edge(graph, line))).into_any()
+        let line = changes(move || graph.model.with(|model| line(model, index)));
+        let way = changes(move || graph.model.with(|model| model.graph.edges.get(index).map(GraphEdge::svg)));
+        (move || line.get().map(|line| edge(graph, line, way, selected, lit))).into_any()
     };
     view! {
         <svg class="graph-edges" width=move || size.get().0 height=move || size.get().1 aria-hidden="true">
@@ -41,39 +56,23 @@ pub(super) fn edges(graph: Graph) -> AnyView {
     .into_any()
 }
 
-fn lines(model: &Arc<Model>) -> Vec<Line> {
+fn line(model: &Model, index: usize) -> Option<Line> {
+    let edge = model.graph.edges.get(index)?;
     let id = |at: usize| model.graph.nodes.get(at).map(|node| node.id.clone()).unwrap_or_default();
-    model
-        .graph
-        .edges
-        .iter()
-        .map(|edge| Line {
-            from: edge.from,
-            to: edge.to,
-            need: id(edge.from),
-            job: id(edge.to),
-            kind: edge.kind,
-            d: edge.svg(),
-        })
-        .collect()
+    Some(Line { from: edge.from, to: edge.to, need: id(edge.from), job: id(edge.to), kind: edge.kind })
 }
 
-fn edge(graph: Graph, line: Line) -> AnyView {
-    let Line { from, to, need, job, kind, d } = line;
+fn edge(
+    graph: Graph,
+    line: Line,
+    way: ReadSignal<Option<String>>,
+    selected: StoredValue<Selector<(String, String)>>,
+    lit: StoredValue<Selector<(usize, usize)>>,
+) -> AnyView {
+    let Line { from, to, need, job, kind } = line;
     let ends = (need, job);
     let own = ends.clone();
-    let selected = Memo::new(move |_| graph.edge.with(|edge| edge.as_ref() == Some(&own)));
-    // What a card waits for and what waits for it, when the pointer or the keys are on it.
-    let focused = graph.focus;
-    let lit = Memo::new({
-        let ends = ends.clone();
-        move |_| {
-            graph.hovered.with(|hovered| match hovered {
-                Some(node) => *node == from || *node == to,
-                None => focused.with(|id| !id.is_empty() && (*id == ends.0 || *id == ends.1)),
-            })
-        }
-    });
+    let is_selected = move || selected.with_value(|selected| selected.selected(&own));
     let class = match kind {
         EdgeKind::Trigger => "graph-edge is-trigger",
         EdgeKind::Need => "graph-edge",
@@ -93,10 +92,10 @@ fn edge(graph: Graph, line: Line) -> AnyView {
         }
     };
     view! {
-        <g class=class class:is-selected=move || selected.get() class:is-lit=move || lit.get() on:click=click>
+        <g class=class class:is-selected=is_selected class:is-lit=move || lit.with_value(|lit| lit.selected(&(from, to))) on:click=click>
             <title>{title}</title>
-            <path class="graph-edge-line" d=d.clone() />
-            {removable.then(|| view! { <path class="graph-edge-hit" d=d.clone() /> })}
+            <path class="graph-edge-line" d=move || way.get() />
+            {removable.then(|| view! { <path class="graph-edge-hit" d=move || way.get() /> })}
         </g>
     }
     .into_any()

@@ -119,7 +119,7 @@ pub(super) fn form(shell: Shell) -> AnyView {
 }
 
 fn event_field(shell: Shell, name: Memo<String>) -> AnyView {
-    let own = shell.session.derive_echo(|analysis| {
+    let own = shell.session.echo.derive(|analysis| {
         analysis.workflow.triggers.iter().map(|trigger| trigger.event.value.clone()).collect::<Vec<_>>()
     });
     let option = |name: String| {

@@ -66,9 +66,10 @@ pub(super) fn jobs(shell: Shell) -> AnyView {
     let starts = Memo::new(move |_| {
         shell.trial.plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.starts.answer != Answer::No))
     });
-    let ids = shell.session.derive_echo(|analysis| {
-        analysis.workflow.jobs.iter().map(|job| job.id.value.clone()).collect::<Vec<_>>()
-    });
+    let ids = shell
+        .session
+        .echo
+        .derive(|analysis| analysis.workflow.jobs.iter().map(|job| job.id.value.clone()).collect::<Vec<_>>());
     let list = move || {
         starts.get().then(|| {
             let built = growing(GROUP, ids.with_untracked(Vec::len), usize::MAX);
@@ -203,7 +204,7 @@ fn details(shell: Shell, row: Row) -> AnyView {
 fn endings(shell: Shell, id: String, row: Memo<Option<Row>>) -> AnyView {
     let trial = shell.trial;
     let held = id.clone();
-    let asked = shell.session.derive_echo(move |analysis| {
+    let asked = shell.session.echo.derive(move |analysis| {
         let needed = |need: &stepladder_workflow::model::Text| need.value.eq_ignore_ascii_case(&held);
         let job = analysis.workflow.job(&held)?;
         let outputs: Vec<String> = job.outputs.iter().map(|(name, _)| name.value.clone()).collect();

@@ -1,0 +1,201 @@
+//! What the card of a job shows. What changes most, its title, is drawn anew alone.
+
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::html::Input;
+use leptos::prelude::*;
+use web_sys::FocusOptions;
+
+use super::card::{Whole, pick, problems, severity_class};
+use super::cards::{JobCard, Mark, MatrixMark, Problems, StepLine, System};
+use super::glyph::{Glyph, glyph};
+use super::{Graph, act};
+use crate::ui::icon::icon;
+
+/// The card of a job.
+pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
+    let picture = part(whole, picture);
+    let below = part(whole, below);
+    let badge = part(whole, |card| (card.disabled, card.matrix.clone(), card.problems.clone()));
+    let id = part(whole, |card| card.id.clone());
+    let title = part(whole, |card| card.title.clone());
+    let body = part(whole, |card| (card.calls.clone(), card.steps.clone(), card.more));
+    let marks = part(whole, |card| card.marks.clone());
+    let name = move || {
+        let id = id.get()?;
+        let name = if graph.is_renaming(&id) {
+            rename_field(graph, id, title.get_untracked().unwrap_or_default())
+        } else {
+            view! { <span class="graph-card-title" title=move || title.get()>{move || title.get()}</span> }
+                .into_any()
+        };
+        Some(name)
+    };
+    view! {
+        <div class="graph-card-head">
+            <span class="graph-runner">{move || picture.get().map(glyph)}</span>
+            <span class="graph-card-names">
+                {name}
+                <span class="graph-card-below" title=move || below.get()>{move || below.get()}</span>
+            </span>
+            {move || badge.get().map(|(disabled, matrix, problems)| badges(disabled, matrix, problems))}
+        </div>
+        {move || body.get().map(|(calls, steps, more)| job_body(graph, calls, &steps, more))}
+        {move || marks.get().filter(|marks| !marks.is_empty()).map(|marks| job_marks(graph, &marks))}
+    }
+    .into_any()
+}
+
+/// A part of a job's card, as a signal that changes only when the part does.
+fn part<T: PartialEq + Send + Sync + 'static>(
+    whole: ReadSignal<Whole>,
+    part: impl Fn(&JobCard) -> T + Send + Sync + 'static,
+) -> Memo<Option<T>> {
+    Memo::new(move |_| whole.with(|whole| whole.job.as_ref().map(&part)))
+}
+
+/// What stands for the machine.
+fn picture(card: &JobCard) -> Glyph {
+    match card.system {
+        System::Linux => Glyph::Linux,
+        System::Windows => Glyph::Windows,
+        System::MacOs => Glyph::MacOs,
+        System::Other if card.calls.is_some() => Glyph::Call,
+        System::Other => Glyph::Server,
+    }
+}
+
+/// What stands below the title.
+fn below(card: &JobCard) -> String {
+    match (card.named, card.runner.is_empty()) {
+        (true, false) => format!("{} · {}", card.id, card.runner),
+        (true, true) => card.id.clone(),
+        (false, false) => card.runner.clone(),
+        (false, true) if card.calls.is_some() => "calls a workflow".to_owned(),
+        (false, true) => "no runner chosen".to_owned(),
+    }
+}
+
+fn badges(disabled: bool, matrix: Option<MatrixMark>, found: Option<Problems>) -> AnyView {
+    view! {
+        {disabled.then(|| view! { <span class="graph-badge" title="Switched off by its condition">{glyph(Glyph::Off)}"off"</span> })}
+        {matrix.map(|matrix| view! { <span class="graph-badge is-matrix" title=matrix.title>{matrix.text}</span> })}
+        {found.map(problems)}
+    }
+    .into_any()
+}
+
+fn job_body(graph: Graph, calls: Option<String>, steps: &[StepLine], more: usize) -> Option<AnyView> {
+    if steps.is_empty() && calls.is_none() {
+        return None;
+    }
+    let body = view! {
+        <div class="graph-steps" role="group">
+            {calls.map(|calls| view! {
+                <div class="graph-step">{glyph(Glyph::Call)}<span class="graph-step-title" title=calls.clone()>{calls.clone()}</span></div>
+            })}
+            {steps.iter().map(|step| step_line(graph, step)).collect::<Vec<_>>()}
+            {(more > 0).then(|| view! { <div class="graph-more" role="presentation">{format!("and {more} more")}</div> })}
+        </div>
+    };
+    Some(body.into_any())
+}
+
+fn job_marks(graph: Graph, marks: &[Mark]) -> AnyView {
+    let mark = |mark: &Mark| {
+        let path = mark.path.clone();
+        view! {
+            <span class="graph-mark" title=mark.title.clone() on:click=move |event: MouseEvent| pick(graph, &event, path.clone())>
+                {glyph(mark.glyph)}
+                <span>{mark.text.clone()}</span>
+            </span>
+        }
+    };
+    view! { <div class="graph-marks">{marks.iter().map(mark).collect::<Vec<_>>()}</div> }.into_any()
+}
+
+fn step_line(graph: Graph, step: &StepLine) -> AnyView {
+    let path = step.path.clone();
+    let own = path.clone();
+    let selected = move || graph.is_selected(&own);
+    let mark = step.problem.map(|severity| {
+        view! { <span class=severity_class(severity)>{icon(crate::views::problems::severity_icon(severity))}</span> }
+    });
+    let picture = if step.uses { Glyph::Action } else { Glyph::Script };
+    let note = match (step.disabled, step.conditional) {
+        (true, _) => Some((Glyph::Off, "Switched off")),
+        (false, true) => Some((Glyph::Condition, "Runs under a condition")),
+        _ => None,
+    };
+    view! {
+        <div
+            class="graph-step"
+            class:is-selected=selected.clone()
+            class:is-off=step.disabled
+            role="treeitem"
+            aria-selected=move || if selected() { "true" } else { "false" }
+            aria-label=format!("Step {}", step.title)
+            data-step=step.path.to_string()
+            on:click=move |event: MouseEvent| pick(graph, &event, path.clone())
+        >
+            {glyph(picture)}
+            <span class="graph-step-title" title=step.title.clone()>{step.title.clone()}</span>
+            {note.map(|(picture, title)| view! { <span class="graph-step-note" title=title>{glyph(picture)}</span> })}
+            {mark}
+        </div>
+    }
+    .into_any()
+}
+
+/// The title as a field: Enter and leaving it keep what was typed, Escape does not.
+fn rename_field(graph: Graph, id: String, title: String) -> AnyView {
+    let field = NodeRef::<Input>::new();
+    // The text comes first: what has none cannot be selected, and typing shall replace it.
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            field.set_value(&title);
+            // The camera brings the card into view.
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = field.focus_with_options(&options);
+            field.select();
+        }
+    });
+    let keep = {
+        let id = id.clone();
+        move || {
+            if graph.renaming.with_untracked(|renaming| renaming.as_deref() == Some(&id))
+                && let Some(field) = field.get_untracked()
+            {
+                act::rename(graph, &id, &field.value());
+            }
+        }
+    };
+    let leave = keep.clone();
+    let key = move |event: KeyboardEvent| {
+        event.stop_propagation();
+        match event.key().as_str() {
+            "Enter" => {
+                event.prevent_default();
+                keep();
+            }
+            "Escape" => graph.renaming.set(None),
+            _ => return,
+        }
+        // The field is gone; the keys go back to the card.
+        graph.focus_card(graph.focused());
+    };
+    view! {
+        <input
+            class="graph-rename"
+            node_ref=field
+            aria-label=format!("New name of job {id}")
+            spellcheck="false"
+            autocomplete="off"
+            on:keydown=key
+            on:blur=move |_| leave()
+            on:click=|event: MouseEvent| event.stop_propagation()
+            on:dblclick=|event: MouseEvent| event.stop_propagation()
+        />
+    }
+    .into_any()
+}
