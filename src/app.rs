@@ -8,6 +8,7 @@ use web_sys::Element;
 
 use crate::session::Session;
 use crate::shell::{Screen, Shell};
+use crate::ui::paint::hurry;
 use crate::ui::question::question;
 use crate::ui::toast::{Toaster, toasts};
 use crate::ui::turns::{FRAME, HIDDEN, SCREEN, START, Turns, in_turn};
@@ -163,6 +164,10 @@ fn listen_to_keys(shell: Shell) {
     let session = shell.session;
     let acts = ["keydown", "beforeinput", "paste", "drop", "pointerdown", "click", "change"];
     listen_first(&acts, move |event| {
+        // The key is for what the focus has now gone to.
+        if hurry() && event.type_() == "keydown" {
+            event.stop_propagation();
+        }
         if !types(event) {
             session.catch_up();
         }

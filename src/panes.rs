@@ -18,6 +18,7 @@ use crate::views::form::form;
 use crate::views::github::preflight;
 use crate::views::graph::graph;
 use crate::views::learn::panel;
+use crate::views::perform::rehearse;
 use crate::views::plan::plan;
 use crate::views::problems::problems;
 use crate::views::secrets::{self, secrets};
@@ -31,6 +32,7 @@ const DRAWER: (f64, f64) = (96.0, 640.0);
 
 /// Everything below the header.
 pub(crate) fn workspace(shell: Shell) -> AnyView {
+    rehearse(shell.session);
     let phone = Memo::new(move |_| shell.width.get() == Width::Phone);
     let lesson = Memo::new(move |_| shell.course.lesson.with(Option::is_some));
     view! {

@@ -1,6 +1,6 @@
 //! What may wait until the browser has painted, so that what answers a person is not kept waiting by it.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -24,6 +24,30 @@ const LONG_REST: Duration = Duration::from_millis(320);
 /// of its drawing.
 pub(crate) fn after_paint(run: impl FnOnce() + 'static) {
     request_animation_frame(move || set_timeout(run, DRAWN));
+}
+
+type Waiting = Rc<Cell<Option<Box<dyn FnOnce()>>>>;
+
+thread_local! {
+    /// What waits for a frame and for nothing that a person does.
+    static WAITING: RefCell<Vec<Waiting>> = const { RefCell::new(Vec::new()) };
+}
+
+/// As [`after_paint`], but before somebody does something else, as [`hurry`] tells: for what they would act on.
+pub(crate) fn after_paint_or_hurry(run: impl FnOnce() + 'static) {
+    let waiting: Waiting = Rc::new(Cell::new(Some(Box::new(run))));
+    WAITING.with_borrow_mut(|all| all.push(Rc::clone(&waiting)));
+    after_paint(move || {
+        if let Some(run) = waiting.take() {
+            run();
+        }
+    });
+}
+
+/// Does what [`after_paint_or_hurry`] has not done yet. `false`: nothing has waited.
+pub(crate) fn hurry() -> bool {
+    let waiting = WAITING.take();
+    waiting.iter().filter_map(|waiting| waiting.take()).map(|run| run()).count() > 0
 }
 
 /// Follows `source` after the next frame; when it changes in quick succession, once that has come to rest.
@@ -90,7 +114,7 @@ pub(crate) fn growing(group: usize, until: usize, end: usize) -> RwSignal<usize>
 }
 
 /// Does something when the browser has nothing else to do; without delay in a browser that cannot tell.
-fn when_idle(run: impl FnOnce() + 'static) {
+pub(crate) fn when_idle(run: impl FnOnce() + 'static) {
     let run = Rc::new(Cell::new(Some(run)));
     let once = {
         let run = Rc::clone(&run);

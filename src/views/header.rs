@@ -9,6 +9,7 @@ use crate::shell::{Mode, Pane, Screen, Shell, Theme, Width};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::menu::{Item, menu};
+use crate::ui::paint::painted;
 use crate::ui::tabs::segments;
 use stepladder_workflow::Severity;
 
@@ -126,6 +127,7 @@ fn file(shell: Shell) -> AnyView {
     let field = NodeRef::<Input>::new();
     let session = shell.session;
     let name = Memo::new(move |_| session.file_name());
+    let dirty = painted(session.dirty);
     let folder = Memo::new(move |_| {
         let path = session.file_path();
         path.strip_suffix(&name.get()).unwrap_or_default().to_owned()
@@ -166,8 +168,7 @@ fn file(shell: Shell) -> AnyView {
                 on:keydown=key
             />
             {move || {
-                session
-                    .dirty
+                dirty
                     .get()
                     .then(|| {
                         view! {

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use stepladder_workflow::Analysis;
-use stepladder_workflow::edits::{self, Aliased, Edit, Refusal};
+use stepladder_workflow::edits::{self, Aliased, Edit, NewJob, Refusal};
+use stepladder_yaml::path;
 
 use crate::session::{Origin, Session};
+use crate::ui::paint::when_idle;
 use crate::ui::question::Question;
 use crate::ui::toast::Action;
 
@@ -43,6 +45,17 @@ pub(crate) fn perform_or(
             false
         }
     }
+}
+
+/// Tries common edits without making them, when the browser has nothing else to do: it translates a function when that is
+/// first called, and the first letter that somebody types shall not wait for it.
+pub(crate) fn rehearse(session: Session) {
+    when_idle(move || {
+        let _ = session.analysis.with_untracked(|a| edits::set_field(a, &path!["name"], &"rehearsal".into()));
+        when_idle(move || {
+            let _ = session.analysis.with_untracked(|a| edits::add_job(a, &NewJob::default()));
+        });
+    });
 }
 
 fn apply(session: Session, origin: Origin, typing: bool, edit: Edit) -> bool {

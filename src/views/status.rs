@@ -6,6 +6,7 @@ use stepladder_yaml::path;
 use crate::session::{Origin, job_of, step_of};
 use crate::shell::Shell;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::paint::painted;
 
 /// The line.
 pub(crate) fn status(shell: Shell) -> AnyView {
@@ -38,8 +39,9 @@ pub(crate) fn status(shell: Shell) -> AnyView {
         });
         crumbs.collect::<Vec<_>>()
     };
+    let is_saved = painted(Memo::new(move |_| shell.saved.get().is_some()));
     let saved = move || {
-        if shell.saved.get().is_some() {
+        if is_saved.get() {
             view! { <span class="status-saved" title="In this browser; nothing is uploaded">{icon(Icon::Check)} "Draft saved"</span> }
                 .into_any()
         } else {

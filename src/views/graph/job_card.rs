@@ -10,6 +10,7 @@ use super::cards::{JobCard, Mark, MatrixMark, Problems, StepLine, System};
 use super::glyph::{Glyph, glyph};
 use super::{Graph, act};
 use crate::ui::icon::icon;
+use crate::ui::paint::after_paint_or_hurry;
 
 /// The card of a job.
 pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
@@ -153,11 +154,13 @@ fn rename_field(graph: Graph, id: String, title: String) -> AnyView {
     Effect::new(move |_| {
         if let Some(field) = field.get() {
             field.set_value(&title);
-            // The camera brings the card into view.
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = field.focus_with_options(&options);
-            field.select();
+            after_paint_or_hurry(move || {
+                // The camera brings the card into view.
+                let options = FocusOptions::new();
+                options.set_prevent_scroll(true);
+                let _ = field.focus_with_options(&options);
+                field.select();
+            });
         }
     });
     let keep = {

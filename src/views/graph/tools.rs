@@ -10,7 +10,7 @@ use super::cards::Model;
 use super::glyph::{Glyph, glyph};
 use super::{Graph, act};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::paint::settled;
+use crate::ui::paint::{painted, settled};
 
 /// Largest width and height of the map in CSS pixels.
 const MAP: (f64, f64) = (180.0, 120.0);
@@ -62,12 +62,12 @@ pub(super) fn tools(graph: Graph) -> AnyView {
 /// The map, when the graph is larger than the view.
 pub(super) fn minimap(graph: Graph) -> AnyView {
     let content = Memo::new(move |_| graph.model.with(|model| (model.graph.width, model.graph.height)));
-    let large = Memo::new(move |_| {
+    let large = painted(Memo::new(move |_| {
         let ((width, height), (view_width, view_height)) = (content.get(), graph.size.get());
         let scale = graph.camera.with(|camera| camera.scale);
         let hidden = width * scale > view_width * 1.15 || height * scale > view_height * 1.15;
         hidden && view_width > 480.0 && graph.model.with(|model| model.jobs.len() > 5)
-    });
+    }));
     let map = NodeRef::<Div>::new();
     let held = RwSignal::new(false);
     let go = move |event: &PointerEvent| {
