@@ -1,6 +1,7 @@
 //! The files around a workflow, as far as it refers to them.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -11,40 +12,44 @@ use crate::work;
 /// Most files that one workflow may draw in.
 const MAX_FILES: usize = 200;
 
-/// Files and folders of repositories, each looked at once however many workflows refer to it.
+/// Files and folders of repositories, each looked at once however many workflows refer to it. The names are compared byte
+/// by byte, which is quicker than as paths.
 #[derive(Default)]
 pub(crate) struct Seen {
-    texts: Mutex<BTreeMap<PathBuf, Option<Arc<str>>>>,
-    roots: Mutex<BTreeMap<PathBuf, Option<PathBuf>>>,
+    files: Mutex<BTreeMap<OsString, Option<Arc<File>>>>,
+    roots: Mutex<BTreeMap<OsString, Option<PathBuf>>>,
 }
 
 /// Most files that are kept; a run over more of them reads some twice.
 const MAX_SEEN: usize = 1_000;
 
 impl Seen {
-    /// The text of a file, if it can be read.
-    fn text(&self, path: &Path) -> Option<Arc<str>> {
-        if let Some(known) = self.texts.lock().ok().and_then(|texts| texts.get(path).cloned()) {
+    /// The file of that name in a repository, if it can be read.
+    fn file(&self, root: &Path, name: &str) -> Option<Arc<File>> {
+        let path = root.join(name).into_os_string();
+        if let Some(known) = self.files.lock().ok().and_then(|files| files.get(&path).cloned()) {
             return known;
         }
-        let text = std::fs::read(path).ok().map(|bytes| Arc::from(work::text_of(bytes)));
-        if let Ok(mut texts) = self.texts.lock() {
-            if texts.len() >= MAX_SEEN {
-                texts.clear();
+        let file = std::fs::read(&path).ok().map(|bytes| {
+            let text = work::text_of(bytes);
+            Arc::new(File { refers: Refers::of(root, name, &text), text: text.into() })
+        });
+        if let Ok(mut files) = self.files.lock() {
+            if files.len() >= MAX_SEEN {
+                files.clear();
             }
-            texts.insert(path.to_owned(), text.clone());
+            files.insert(path, file.clone());
         }
-        text
+        file
     }
 
     /// As [`root_of`], asked once a folder.
-    pub(crate) fn root_of(&self, file: &Path) -> Option<PathBuf> {
-        let file = std::path::absolute(file).ok()?;
-        let folder = file.parent()?;
+    fn root_of(&self, file: &Path) -> Option<PathBuf> {
+        let folder = file.parent()?.as_os_str();
         if let Some(known) = self.roots.lock().ok().and_then(|roots| roots.get(folder).cloned()) {
             return known;
         }
-        let root = root_of(&file);
+        let root = root_of(file);
         if let Ok(mut roots) = self.roots.lock() {
             roots.insert(folder.to_owned(), root.clone());
         }
@@ -61,26 +66,90 @@ pub(crate) fn root_of(file: &Path) -> Option<PathBuf> {
         .map(Path::to_owned)
 }
 
-/// What is known about the world around `file`, whose text is `text`.
-pub(crate) fn env_of(file: &Path, text: &str, base: &Env, seen: &Seen) -> Env {
+/// What is known about the world around `file`, whose text is `text`, and the repository that it is in.
+pub(crate) fn env_of(file: &Path, text: &str, base: &Env, seen: &Seen) -> (Env, Option<PathBuf>) {
     let mut env = base.clone();
-    let root = seen.root_of(file);
     let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let root = seen.root_of(&absolute);
     let inside = root.as_ref().and_then(|root| absolute.strip_prefix(root).ok());
     let name = slashes(inside.unwrap_or(file));
     if let Some(root) = root.as_deref() {
         let mut gather = Gather { root, seen, files: BTreeMap::new(), missing: Vec::new() };
-        gather.from(&name, text);
+        gather.follow(&Refers::of(root, &name, text));
         env.files = gather.files;
         env.missing = gather.missing;
     }
     env.file_name = Some(name);
-    env
+    (env, root)
 }
 
 fn slashes(path: &Path) -> String {
     path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
+
+/// A file of a repository.
+struct File {
+    text: Arc<str>,
+    refers: Refers,
+}
+
+/// What a workflow or an action refers to in its repository.
+#[derive(Default)]
+struct Refers {
+    /// Workflows and folders of actions.
+    used: Vec<String>,
+    /// Files of an action that are not there.
+    missing: Vec<String>,
+}
+
+impl Refers {
+    /// What the file `name` with this text refers to.
+    fn of(root: &Path, name: &str, text: &str) -> Self {
+        let mut refers = Self::default();
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if matches!(name.rsplit('/').next(), Some("action.yml" | "action.yaml")) {
+            text.lines().for_each(|line| refers.read(line, Some((root, folder))));
+        } else {
+            // Only `uses` matters in a workflow, so only lines with that word are looked at.
+            let lines = memchr::memmem::find_iter(text.as_bytes(), "uses").map(|at| line_at(text, at));
+            lines.for_each(|line| refers.read(line, None));
+        }
+        refers
+    }
+
+    /// Reads a line, of an action in this folder of a repository, or of a workflow.
+    fn read(&mut self, line: &str, action: Option<(&Path, &str)>) {
+        let Some((key, value)) = line.split_once(':') else { return };
+        match (key.trim_start().trim_start_matches("- ").trim().trim_matches(QUOTES), action) {
+            ("uses", _) => self.used.extend(local(value).map(normal)),
+            (
+                "main" | "pre" | "post" | "image" | "entrypoint" | "pre-entrypoint" | "post-entrypoint",
+                Some((root, folder)),
+            ) => {
+                let value = before_comment(value).trim().trim_matches(QUOTES);
+                let local = !value.is_empty() && !value.contains("://") && !value.contains("${{");
+                let path = normal(&format!("{folder}/{value}"));
+                if local && !value.starts_with('/') && !root.join(&path).exists() {
+                    self.missing.push(path);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The path in the repository that a `uses` names.
+fn local(value: &str) -> Option<&str> {
+    let value = value.trim_start().trim_start_matches(QUOTES);
+    let path = value.strip_prefix("./").or_else(|| value.strip_prefix("$/"))?;
+    Some(before_comment(path).trim_end().trim_end_matches(QUOTES))
+}
+
+fn before_comment(value: &str) -> &str {
+    value.split(" #").next().unwrap_or_default()
+}
+
+const QUOTES: [char; 2] = ['\'', '"'];
 
 struct Gather<'r> {
     root: &'r Path,
@@ -90,39 +159,10 @@ struct Gather<'r> {
 }
 
 impl Gather<'_> {
-    /// Reads the files that a workflow or an action refers to.
-    fn from(&mut self, name: &str, text: &str) {
-        let is_action = matches!(name.rsplit('/').next(), Some("action.yml" | "action.yaml"));
-        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        // Only `uses` matters in a workflow, so only lines with that word are looked at.
-        let lines: &mut dyn Iterator<Item = &str> = if is_action {
-            &mut text.lines()
-        } else {
-            &mut memchr::memmem::find_iter(text.as_bytes(), "uses").map(|at| line_at(text, at))
-        };
-        for line in lines {
-            let Some((key, value)) = line.trim_start().trim_start_matches("- ").split_once(':') else {
-                continue;
-            };
-            let value = value.split(" #").next().unwrap_or_default().trim().trim_matches(['\'', '"']);
-            match key.trim().trim_matches(['\'', '"']) {
-                "uses" => {
-                    if let Some(path) = value.strip_prefix("./").or_else(|| value.strip_prefix("$/")) {
-                        self.used(&normal(path));
-                    }
-                }
-                "main" | "pre" | "post" | "image" | "entrypoint" | "pre-entrypoint" | "post-entrypoint"
-                    if is_action =>
-                {
-                    let local = !value.is_empty() && !value.contains("://") && !value.contains("${{");
-                    let path = normal(&format!("{folder}/{value}"));
-                    if local && !value.starts_with('/') && !self.root.join(&path).exists() {
-                        self.missing.push(path);
-                    }
-                }
-                _ => {}
-            }
-        }
+    /// Reads the files that a workflow or an action refers to, and those that they refer to.
+    fn follow(&mut self, refers: &Refers) {
+        self.missing.extend_from_slice(&refers.missing);
+        refers.used.iter().for_each(|path| self.used(path));
     }
 
     /// A local action's folder, or a reusable workflow.
@@ -147,10 +187,10 @@ impl Gather<'_> {
         if self.files.contains_key(path) {
             return true;
         }
-        match self.seen.text(&self.root.join(path)) {
-            Some(text) => {
-                self.files.insert(path.to_owned(), Arc::clone(&text));
-                self.from(path, &text);
+        match self.seen.file(self.root, path) {
+            Some(file) => {
+                self.files.insert(path.to_owned(), Arc::clone(&file.text));
+                self.follow(&file.refers);
                 true
             }
             None => {

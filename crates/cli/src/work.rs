@@ -73,8 +73,8 @@ fn load(path: &Path) -> Config {
 
 /// Analyses one text as the file `name`.
 pub(crate) fn analyse(name: &str, text: String, path: &Path, base: &Env, configs: &Configs) -> Checked {
-    let mut env = repository::env_of(path, &text, base, &configs.seen);
-    if let Some(root) = configs.seen.root_of(path) {
+    let (mut env, root) = repository::env_of(path, &text, base, &configs.seen);
+    if let Some(root) = root {
         env.config = configs.of(&root);
     }
     Checked { name: name.to_owned(), analysis: Analysis::new(text, &env), env }

@@ -277,7 +277,7 @@ impl Tree {
     }
 
     /// Every node, in the order of the text: parents before children, keys before values.
-    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = Node<'_>> {
         (0..self.built.len()).map(|id| self.node(NodeId(id)))
     }
 

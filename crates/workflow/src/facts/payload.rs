@@ -215,12 +215,10 @@ impl Payloads {
                     }
                 }
                 Place::Object(map) | Place::Item(map) => {
-                    // Nearly everybody writes them as they are.
-                    let exact = map.get(*step).filter(|_| !step.is_empty());
-                    let member = exact.or_else(|| {
-                        let mut named = map.iter().filter(|(name, _)| !name.is_empty());
-                        named.find(|(name, _)| name.eq_ignore_ascii_case(step)).map(|(_, value)| value)
-                    });
+                    // All names are in lower case, and nearly everybody writes them so.
+                    let upper = step.bytes().any(|byte| byte.is_ascii_uppercase());
+                    let member = if upper { map.get(&step.to_ascii_lowercase()) } else { map.get(*step) };
+                    let member = member.filter(|_| !step.is_empty());
                     match (member, *step) {
                         (Some(value), _) => self.place(value).map_or(Step::Unknown, Step::Known),
                         (None, "*") => Step::Unknown,

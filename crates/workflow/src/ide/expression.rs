@@ -46,13 +46,13 @@ pub fn judge(a: &Analysis, env: &Env, event: &Event, path: &Path, text: &str, at
     let Some(node) = after.tree.at(path) else { return Judged::default() };
     let cx = read(&after, env);
     let offset = node.offset_of(at.min(text.len()));
-    let Some(found) = exprs_in(&cx, node).find(|found| found.outer.touches(offset)) else {
+    let Some(found) = exprs_in(&cx, node).find(|found| found.outer().touches(offset)) else {
         return Judged::default();
     };
     let mut problems: Vec<String> = after
         .findings()
         .iter()
-        .filter(|finding| found.outer.covers(finding.range))
+        .filter(|finding| found.outer().covers(finding.range))
         .map(|finding| finding.message.clone())
         .collect();
     problems.dedup();

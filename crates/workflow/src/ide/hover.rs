@@ -39,7 +39,7 @@ pub fn hover(a: &Analysis, env: &Env, offset: u32, now: Option<i64>) -> Option<H
         (node.range(), key::describe(&cx, place)?)
     } else {
         let place = place_of(&cx, node)?;
-        if exprs_in(&cx, node).any(|at| at.outer.touches(offset)) {
+        if exprs_in(&cx, node).any(|at| at.outer().touches(offset)) {
             let found = exprs_in(&cx, node).find_map(|at| expression::describe(&cx, at, offset));
             match found {
                 Some(found) => found,

@@ -75,7 +75,7 @@ impl Target {
 
 /// The page of an action or a workflow of another repository.
 pub(super) fn url(uses: &str) -> Option<String> {
-    let Uses::Remote { owner, repo, path, git_ref } = Uses::new(uses) else { return None };
+    let Uses::Remote { owner, repo, path, git_ref, .. } = Uses::new(uses) else { return None };
     let plain = |text: &str| !text.contains("${{") && !text.contains(char::is_whitespace);
     if ![owner, repo, path, git_ref].into_iter().all(plain) {
         return None;

@@ -45,8 +45,8 @@ pub struct ExprAt<'a> {
     pub source: &'a str,
     /// Where the source begins in the decoded text of the scalar.
     start: usize,
-    /// From `${{` to `}}`, or the whole value of a bare condition, in bytes of the file.
-    pub outer: TextRange,
+    /// From `${{` to `}}`, or the whole value of a bare condition, in the decoded text of the scalar.
+    outer: TextRange,
     /// The source, parsed.
     pub parsed: Parsed,
     /// Whether the value is this expression and nothing else.
@@ -71,6 +71,22 @@ impl ExprAt<'_> {
             self.node.offset_of(self.start + range.start as usize),
             end.min(self.node.content_range().end),
         )
+    }
+
+    /// From `${{` to `}}`, or the whole value of a bare condition, in bytes of the file.
+    #[must_use]
+    pub fn outer(&self) -> TextRange {
+        if self.outer.start as usize == self.start {
+            return self.range(TextRange::new(0, self.outer.len()));
+        }
+        let [start, end] = [self.outer.start, self.outer.end].map(|at| self.node.offset_of(at as usize));
+        TextRange::new(start, end.min(self.node.content_range().end))
+    }
+
+    /// Whether it asks for a value of this context.
+    pub(crate) fn asks(&self, context: &str) -> bool {
+        let is = |part: &expr::Expr| matches!(&part.kind, expr::ExprKind::Context(name) if name.is(context));
+        self.parsed.ast.as_ref().is_some_and(|ast| ast.any(&is))
     }
 
     /// Whether the source stands in the file byte by byte, so that edits of it may be made there.
@@ -185,18 +201,8 @@ fn in_node<'a>(at: usize, node: Node<'a>, condition: bool, is_key: bool, out: &m
         if is_key && source.trim() == "insert" {
             return;
         }
-        let expr = ExprAt {
-            place: at,
-            node,
-            source,
-            start: outer.start as usize,
-            outer,
-            parsed: expr::parse(source),
-            whole,
-            unclosed,
-        };
-        let outer = expr.range(TextRange::new(0, outer.len()));
-        out.push(ExprAt { start: inner.start as usize, outer, ..expr });
+        let (start, parsed) = (inner.start as usize, expr::parse(source));
+        out.push(ExprAt { place: at, node, source, start, outer, parsed, whole, unclosed });
     };
     if condition && !expr::has_expression(text) {
         // `False` and `~` are what YAML makes of them, and no words of an expression.

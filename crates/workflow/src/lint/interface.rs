@@ -97,7 +97,8 @@ pub(crate) struct Callee {
 /// What other files and the catalogue say, read at most once each.
 #[derive(Default)]
 pub(crate) struct Interfaces {
-    actions: BTreeMap<String, Option<Arc<Interface>>>,
+    /// By where the `uses` stands.
+    actions: BTreeMap<u32, Option<Arc<Interface>>>,
     workflows: BTreeMap<String, Option<Arc<Callee>>>,
 }
 
@@ -139,23 +140,22 @@ pub(crate) fn normal(path: &str) -> String {
 impl Cx<'_> {
     /// What the action of a `uses` takes and gives; `None`: unknown.
     pub(crate) fn interface(&self, uses: &str, range: TextRange) -> Option<Arc<Interface>> {
-        let comment = self.comment_beside(range);
-        let key = format!("{uses} {}", comment.unwrap_or_default());
-        if let Some(known) = self.interfaces.borrow().actions.get(&key) {
+        if let Some(known) = self.interfaces.borrow().actions.get(&range.start) {
             return known.clone();
         }
+        let comment = self.comment_beside(range);
         let found = match Uses::new(uses) {
             Uses::Local { path } | Uses::Own { path } => metadata(self, path).and_then(|(file, text)| {
                 self.env.memo.action(&file, text, || Interface::of_file(&normal(path), text).map(Arc::new))
             }),
-            Uses::Remote { git_ref, .. } => self.env.catalogue.as_ref().and_then(|catalogue| {
-                let slug = Uses::slug(uses)?;
+            Uses::Remote { slug, git_ref, .. } => self.env.catalogue.as_ref().and_then(|catalogue| {
+                let key = format!("{uses} {}", comment.unwrap_or_default());
                 let make = || Interface::of_catalogue(catalogue, slug, git_ref, comment).map(Arc::new);
                 self.env.memo.published(Arc::as_ptr(catalogue) as usize, &key, make)
             }),
             Uses::Docker { .. } | Uses::Other => None,
         };
-        self.interfaces.borrow_mut().actions.insert(key, found.clone());
+        self.interfaces.borrow_mut().actions.insert(range.start, found.clone());
         found
     }
 

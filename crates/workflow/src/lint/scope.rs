@@ -134,6 +134,8 @@ struct Scopes<'c, 'a> {
     inputs: Type,
     secrets: Option<Type>,
     vars: Option<Type>,
+    /// What places of each kind have in common.
+    common: Vec<(Ctx, Scope)>,
     last: Option<(Ctx, Owner, Scope)>,
     parts: Parts,
 }
@@ -146,6 +148,8 @@ struct Parts {
     matrix: Option<Type>,
     /// `job`, where it is told apart from that of any job.
     own: Option<Option<Type>>,
+    /// The first steps, as far as somebody asked: those with an id have a name and a type.
+    typed: Vec<Option<(String, Type)>>,
     /// The steps before the one of this index.
     steps: Option<(usize, Type)>,
 }
@@ -162,8 +166,11 @@ impl Parts {
         let end = end.min(all.len());
         match &self.steps {
             Some((known, ty)) if *known == end => ty.clone(),
+            _ if end > MAX_TYPED => Type::Any,
             _ => {
-                let ty = steps(cx, &all[..end]);
+                let more = all[..end].iter().skip(self.typed.len());
+                self.typed.extend(more.map(|step| typed(cx, step)));
+                let ty = Type::strict_object(self.typed[..end].iter().flatten().cloned());
                 self.steps = Some((end, ty.clone()));
                 ty
             }
@@ -178,6 +185,7 @@ impl<'c, 'a> Scopes<'c, 'a> {
             inputs: inputs(cx),
             secrets: secrets(cx),
             vars: vars(cx),
+            common: Vec::new(),
             last: None,
             parts: Parts::default(),
         }
@@ -192,8 +200,10 @@ impl<'c, 'a> Scopes<'c, 'a> {
         &self.last.insert(last).2
     }
 
-    fn build(&mut self, ctx: Ctx, owner: Owner) -> Scope {
-        let cx = self.cx;
+    fn common(&mut self, ctx: Ctx) -> Scope {
+        if let Some((_, known)) = self.common.iter().find(|(known, _)| *known == ctx) {
+            return known.clone();
+        }
         let mut scope = Scope::new(ctx.contexts(), ctx.functions().iter().map(|f| (f.name, f.min, f.max)));
         scope.set("inputs", self.inputs.clone());
         if let Some(secrets) = &self.secrets {
@@ -202,6 +212,13 @@ impl<'c, 'a> Scopes<'c, 'a> {
         if let Some(vars) = &self.vars {
             scope.set("vars", vars.clone());
         }
+        self.common.push((ctx, scope.clone()));
+        scope
+    }
+
+    fn build(&mut self, ctx: Ctx, owner: Owner) -> Scope {
+        let cx = self.cx;
+        let mut scope = self.common(ctx);
         let parts = self.parts.of(owner.job);
         let has = |name: &str| ctx.contexts().contains(&name);
         if cx.kind == FileKind::Action {
@@ -355,33 +372,26 @@ fn result(cx: &Cx<'_>, job: &Job) -> Type {
     Type::strict_object([("outputs", outputs), ("result", Type::String)])
 }
 
-/// `steps`: those that have an id.
-fn steps(cx: &Cx<'_>, steps: &[Step]) -> Type {
-    if steps.len() > MAX_TYPED {
-        return Type::Any;
-    }
-    let known = steps.iter().filter_map(|step| {
-        let id = step.id.as_ref()?;
-        let outputs = match &step.kind {
-            // Other programs may write more.
-            StepKind::Run { script, .. } => {
-                let names =
-                    written(&script.value).names.into_iter().map(|name| (name.to_owned(), Type::String));
-                Some(Type::mapped_object(names, Type::String))
-            }
-            StepKind::Uses(uses) => cx
-                .interface(&uses.value, uses.range)
-                .filter(|interface| !interface.any_outputs)
-                .map(|interface| {
-                    Type::strict_object(interface.outputs.iter().map(|name| (name.clone(), Type::String)))
-                }),
-            _ => None,
-        };
-        let outputs = outputs.unwrap_or_else(|| Type::mapped_object::<String>([], Type::String));
-        let state = [("outputs", outputs), ("outcome", Type::String), ("conclusion", Type::String)];
-        Some((id.value.clone(), Type::strict_object(state)))
-    });
-    Type::strict_object(known)
+/// What `steps.<id>` holds; `None` for a step without an id.
+fn typed(cx: &Cx<'_>, step: &Step) -> Option<(String, Type)> {
+    let id = step.id.as_ref()?;
+    let outputs = match &step.kind {
+        // Other programs may write more.
+        StepKind::Run { script, .. } => {
+            let names = written(&script.value).names.into_iter();
+            Some(Type::mapped_object(names.map(|name| (name.to_owned(), Type::String)), Type::String))
+        }
+        StepKind::Uses(uses) => cx
+            .interface(&uses.value, uses.range)
+            .filter(|interface| !interface.any_outputs)
+            .map(|interface| {
+                Type::strict_object(interface.outputs.iter().map(|name| (name.clone(), Type::String)))
+            }),
+        _ => None,
+    };
+    let outputs = outputs.unwrap_or_else(|| Type::mapped_object::<String>([], Type::String));
+    let state = [("outputs", outputs), ("outcome", Type::String), ("conclusion", Type::String)];
+    Some((id.value.clone(), Type::strict_object(state)))
 }
 
 /// `matrix`: the dimensions, and what `include` adds.

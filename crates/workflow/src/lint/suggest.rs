@@ -3,9 +3,8 @@
 /// The word that `written` was most likely meant to be: the same but for case, for `-` and `_`, or for one or two
 /// slips of a finger (one in a short word).
 pub(crate) fn nearest<'w>(written: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
     let written = plain(written);
-    let length = written.chars().count();
+    let length = written.len();
     let allowed = match length {
         0..=1 => 0,
         2..=5 => 1,
@@ -16,29 +15,33 @@ pub(crate) fn nearest<'w>(written: &str, words: impl IntoIterator<Item = &'w str
         .into_iter()
         .filter_map(|word| {
             let other = plain(word);
-            let far = other.chars().count().abs_diff(length) > allowed;
-            let distance = if far { usize::MAX } else { distance(&written, &other) };
+            if other.len().abs_diff(length) > allowed {
+                return None;
+            }
+            let distance = distance(&written, &other, allowed)?;
             // Two letters are so little that only a lost one makes them another word.
-            let likely =
-                distance <= allowed && (length > 2 || distance == 0 || other.chars().count() > length);
-            likely.then_some((distance, word))
+            (length > 2 || distance == 0 || other.len() > length).then_some((distance, word))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, word)| word)
 }
 
+/// In lower case, without what joins words.
+fn plain(text: &str) -> Vec<char> {
+    text.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
 /// The one word that begins as `written` does, but for a slip: `timeout` is meant to be `timeout-minutes`.
 pub(crate) fn begun<'w>(written: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
     let written = plain(written);
-    let length = written.chars().count();
+    let length = written.len();
     let begins = |word: &str| {
         let word = plain(word);
-        let start = |count: usize| word.chars().take(count).collect::<String>();
         match length {
             0..=3 => false,
             4..=5 => word.starts_with(&written),
-            _ => (length - 1..=length + 1).any(|count| distance(&start(count), &written) <= 1),
+            _ => (length - 1..=length + 1)
+                .any(|count| distance(&word[..count.min(word.len())], &written, 1).is_some()),
         }
     };
     let mut found = words.into_iter().filter(|word| begins(word));
@@ -46,23 +49,30 @@ pub(crate) fn begun<'w>(written: &str, words: impl IntoIterator<Item = &'w str>)
     found.all(|other| other == first).then_some(first)
 }
 
-/// How many characters must be changed, added, left out or swapped with the next.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
-    let mut before: Vec<usize> = Vec::new();
+/// How many characters must be changed, added, left out or swapped with the next; `None`: more than `most`.
+fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    let (a, b) = (&a[..a.len().min(64)], &b[..b.len().min(64)]);
+    let mut before: Vec<usize> = vec![usize::MAX; b.len() + 1];
     let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut row = last.clone();
+    let least = |row: &[usize]| row.iter().copied().min().unwrap_or_default();
     for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
+        row[0] = i + 1;
         for (j, y) in b.iter().enumerate() {
             let mut best = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && a[i - 1] == *y && *x == b[j - 1] {
                 best = best.min(before[j - 1] + 1);
             }
-            row.push(best);
+            row[j + 1] = best;
         }
-        before = std::mem::replace(&mut last, row);
+        // No row has less than the one before it, or than what a swap makes of the one before that.
+        if least(&row) > most && least(&last) >= most {
+            return None;
+        }
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut row);
     }
-    last.last().copied().unwrap_or(a.len())
+    last.last().copied().filter(|distance| *distance <= most)
 }
 
 /// Words in backquotes, joined by commas, at most `most` of them.

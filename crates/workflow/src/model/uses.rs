@@ -20,6 +20,8 @@ pub enum Uses<'a> {
     },
     /// `owner/repo[/path]@ref`
     Remote {
+        /// What comes before `@`: `owner/repo` or `owner/repo/path`.
+        slug: &'a str,
         /// Owner of the repository.
         owner: &'a str,
         /// Name of the repository.
@@ -49,26 +51,29 @@ impl<'a> Uses<'a> {
         if let Some(image) = text.strip_prefix("docker://") {
             return Self::Docker { image };
         }
-        let Some((slug, git_ref)) = text.split_once('@') else { return Self::Other };
-        let mut parts = slug.splitn(3, '/');
-        match (parts.next(), parts.next(), parts.next()) {
-            (Some(owner), Some(repo), path)
-                if !owner.is_empty() && !repo.is_empty() && !git_ref.is_empty() =>
-            {
-                Self::Remote { owner, repo, path: path.unwrap_or_default(), git_ref }
-            }
-            _ => Self::Other,
+        let Some((slug, git_ref)) = cut(text, b'@') else { return Self::Other };
+        let Some((owner, inside)) = cut(slug, b'/') else { return Self::Other };
+        let (repo, path) = cut(inside, b'/').unwrap_or((inside, ""));
+        if owner.is_empty() || repo.is_empty() || git_ref.is_empty() {
+            return Self::Other;
         }
+        Self::Remote { slug, owner, repo, path, git_ref }
     }
 
-    /// `owner/repo` or `owner/repo/path` of a remote one: what comes before `@`.
+    /// What comes before the `@` of a remote one.
     #[must_use]
     pub fn slug(text: &'a str) -> Option<&'a str> {
         match Self::new(text) {
-            Self::Remote { .. } => text.split_once('@').map(|(slug, _)| slug),
+            Self::Remote { slug, .. } => Some(slug),
             _ => None,
         }
     }
+}
+
+/// What stands before and behind the first `mark`, which is ASCII.
+fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
+    let at = memchr::memchr(mark, text.as_bytes())?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 #[cfg(test)]
@@ -79,7 +84,13 @@ mod tests {
     fn reads_each_kind() {
         assert_eq!(
             Uses::new("github/codeql-action/init@v3"),
-            Uses::Remote { owner: "github", repo: "codeql-action", path: "init", git_ref: "v3" }
+            Uses::Remote {
+                slug: "github/codeql-action/init",
+                owner: "github",
+                repo: "codeql-action",
+                path: "init",
+                git_ref: "v3"
+            }
         );
         assert_eq!(Uses::new("./a/b/"), Uses::Local { path: "a/b" });
         assert_eq!(Uses::new("$/a"), Uses::Own { path: "a" });

@@ -24,6 +24,8 @@ pub struct Place<'t> {
     pub parent: usize,
     /// Whether an alias leads here, so that the same bytes mean something elsewhere too.
     pub through_alias: bool,
+    /// Whether it is a mapping with a key that its kind of mapping does not know.
+    pub strange: bool,
 }
 
 impl<'t> Place<'t> {
@@ -71,11 +73,13 @@ impl<'t> Tags<'t> {
     /// Reads the first document of `tree` as `root`.
     #[must_use]
     pub fn new(tree: &'t Tree, root: &'static Map) -> Self {
-        let mut tags = Self::default();
-        let Some(node) = tree.root() else { return tags };
+        let Some(node) = tree.root() else { return Self::default() };
+        // About every other node is a key.
+        let mut tags = Self { places: Vec::with_capacity(tree.nodes().len() / 2 + 1), cut: false };
         let mut walk = Walk { tags: &mut tags, aliases: Vec::new() };
         let map = (node.resolve().kind() == Kind::Mapping).then_some(root);
-        walk.add(Place { node, field: None, map, key: None, parent: 0, through_alias: false }, 0);
+        let (through_alias, strange) = (false, false);
+        walk.add(Place { node, field: None, map, key: None, parent: 0, through_alias, strange }, 0);
         tags
     }
 
@@ -128,6 +132,8 @@ impl<'t> Walk<'_, 't> {
         let alias = place.node.kind() == Kind::Alias;
         if alias {
             if self.aliases.contains(&target.id()) {
+                // Nobody looks whether it is.
+                self.tags.places[at].strange = true;
                 return;
             }
             self.aliases.push(target.id());
@@ -136,9 +142,13 @@ impl<'t> Walk<'_, 't> {
         match target.kind() {
             Kind::Mapping => {
                 for entry in target.entries() {
-                    let merge = entry.name() == Some("<<") && entry.key.source() == "<<";
-                    let field = if merge { None } else { value_field(&place, entry.name()) };
-                    let Some(field) = field else { continue };
+                    let name = entry.name();
+                    let own = name.zip(place.map).and_then(|(name, map)| map.field(name));
+                    self.tags.places[at].strange |= own.is_none();
+                    let merge = name == Some("<<") && entry.key.source() == "<<";
+                    let Some(field) = own.or_else(|| other_field(&place, name)).filter(|_| !merge) else {
+                        continue;
+                    };
                     let map = shape(field, entry.value);
                     let node = entry.value;
                     let child = Place {
@@ -148,6 +158,7 @@ impl<'t> Walk<'_, 't> {
                         key: Some(entry.key),
                         parent: at,
                         through_alias,
+                        strange: false,
                     };
                     self.add(child, depth + 1);
                 }
@@ -156,9 +167,10 @@ impl<'t> Walk<'_, 't> {
                 let items = place.field.and_then(|field| field.items.or_else(|| below(field)));
                 if let Some(field) = items {
                     for node in target.items() {
-                        let map = shape(field, node);
+                        let (map, strange) = (shape(field, node), false);
+                        let field = Some(field);
                         self.add(
-                            Place { node, field: Some(field), map, key: None, parent: at, through_alias },
+                            Place { node, field, map, key: None, parent: at, through_alias, strange },
                             depth + 1,
                         );
                     }
@@ -172,15 +184,15 @@ impl<'t> Walk<'_, 't> {
     }
 }
 
-/// The field of a key: of the map, else of another shape that the mapping could have, so that a key in the wrong place
-/// still has its meaning.
-fn value_field(place: &Place<'_>, key: Option<&str>) -> Option<&'static Field> {
+/// The field of a key that the map does not know: that of another shape that the mapping could have, so that a key in
+/// the wrong place still has its meaning.
+fn other_field(place: &Place<'_>, key: Option<&str>) -> Option<&'static Field> {
     let maps = place.field.map_or(&[][..], |field| field.maps);
     if place.map.is_none() && maps.is_empty() {
         return place.field.and_then(below);
     }
     let key = key?;
-    place.map.and_then(|map| map.field(key)).or_else(|| maps.iter().find_map(|map| map.named(key)))
+    maps.iter().find_map(|map| map.named(key))
 }
 
 fn shape(field: &'static Field, node: Node<'_>) -> Option<&'static Map> {

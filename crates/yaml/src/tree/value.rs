@@ -8,7 +8,8 @@ impl<'t> Node<'t> {
     /// Whether it is nothing: empty, `~` or `null`. Follows aliases.
     #[must_use]
     pub fn is_null(&self) -> bool {
-        self.scalar() == Some(Scalar::Null)
+        // No longer text says so.
+        self.as_str().is_some_and(|text| text.len() <= "null".len()) && self.scalar() == Some(Scalar::Null)
     }
 
     /// What it means by the core schema; `None` for collections and undefined aliases. Follows aliases.
@@ -30,17 +31,22 @@ impl<'t> Node<'t> {
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> Option<&'t str> {
-        let node = self.resolve();
-        let data = node.data();
-        if !matches!(data.shape, Shape::Scalar(_)) {
-            return None;
-        }
+        let data = self.data();
         // Most scalars are plain and stand there as they are.
-        if data.value == NONE {
-            let plain = data.shape == Shape::Scalar(ScalarStyle::Plain);
-            return Some(self.tree.slice(if plain { data.range } else { node.content_range() }));
+        if data.shape == Shape::Scalar(ScalarStyle::Plain) && data.value == NONE {
+            return Some(self.tree.slice(data.range));
         }
-        self.tree.built.owned.get(data.value as usize).map(|owned| &*owned.text)
+        self.resolve().decoded()
+    }
+
+    /// [`Self::as_str`] of what is no alias.
+    fn decoded(&self) -> Option<&'t str> {
+        let data = self.data();
+        match data.shape {
+            Shape::Scalar(_) if data.value == NONE => Some(self.tree.slice(self.content_range())),
+            Shape::Scalar(_) => self.tree.built.owned.get(data.value as usize).map(|owned| &*owned.text),
+            _ => None,
+        }
     }
 
     /// Whether [`Self::as_str`] is this text. Most keys are told apart by their length.

@@ -29,9 +29,12 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 let (Some(asked), Some(given)) = (level(asked, scope.name), level(given, scope.name)) else {
                     continue;
                 };
-                let text = format!("`{}: {}`", scope.name, asked.name());
                 // Reading what everyone may read is let through, so only writing is certain.
-                if asked == Level::Write && given != Level::Write && !missing.contains(&text) {
+                if asked != Level::Write || given == Level::Write {
+                    continue;
+                }
+                let text = format!("`{}: {}`", scope.name, asked.name());
+                if !missing.contains(&text) {
                     missing.push(text);
                 }
             }

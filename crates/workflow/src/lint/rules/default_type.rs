@@ -58,7 +58,7 @@ fn computed(cx: &Cx<'_>, input: &Input) -> Option<(&'static str, TextRange)> {
         "number" => "number",
         _ => return None,
     };
-    (given != wanted).then_some((given, at.outer))
+    (given != wanted).then_some((given, at.outer()))
 }
 
 fn mismatch(cx: &Cx<'_>, input: &Input, call: bool) -> Option<(&'static str, Severity)> {

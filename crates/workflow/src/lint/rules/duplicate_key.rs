@@ -21,9 +21,11 @@ pub(super) static RULE: Rule = Rule {
 const MAX: usize = 1_000;
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    let mut seen = Seen::default();
     for place in cx.places().iter().filter(|place| place.node.kind() == Kind::Mapping && !place.through_alias)
     {
-        let mut seen = Seen::default();
+        seen.few.clear();
+        seen.many.clear();
         for entry in place.node.entries() {
             let Some(name) = entry.name() else { continue };
             let Some(first) = seen.first(name, &entry).filter(|_| out.len() <= MAX) else { continue };
@@ -40,8 +42,14 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 /// The keys of a mapping so far: a few are compared one by one, many are looked up.
 #[derive(Default)]
 struct Seen<'t> {
-    few: Vec<(&'t str, Node<'t>)>,
+    few: Vec<Key<'t>>,
     many: BTreeMap<String, Node<'t>>,
+}
+
+struct Key<'t> {
+    name: &'t str,
+    ascii: bool,
+    node: Node<'t>,
 }
 
 impl<'t> Seen<'t> {
@@ -49,12 +57,13 @@ impl<'t> Seen<'t> {
 
     /// The earlier key of this name; without one, this key is remembered.
     fn first(&mut self, name: &'t str, entry: &Entry<'t>) -> Option<Node<'t>> {
-        let found = self.few.iter().find(|(other, _)| same(other, name)).map(|(_, key)| *key);
+        let key = Key { name, ascii: name.is_ascii(), node: entry.key };
+        let found = self.few.iter().find(|other| other.same(&key)).map(|other| other.node);
         if found.is_some() {
             return found;
         }
         if self.few.len() < Self::FEW {
-            self.few.push((name, entry.key));
+            self.few.push(key);
             return None;
         }
         let first = *self.many.entry(name.to_lowercase()).or_insert(entry.key);
@@ -62,8 +71,11 @@ impl<'t> Seen<'t> {
     }
 }
 
-fn same(a: &str, b: &str) -> bool {
-    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { a.to_lowercase() == b.to_lowercase() }
+impl Key<'_> {
+    fn same(&self, other: &Self) -> bool {
+        self.name.eq_ignore_ascii_case(other.name)
+            || (!(self.ascii && other.ascii) && self.name.to_lowercase() == other.name.to_lowercase())
+    }
 }
 
 #[cfg(test)]

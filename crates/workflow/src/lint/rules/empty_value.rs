@@ -1,4 +1,4 @@
-use stepladder_yaml::{Kind, Scalar};
+use stepladder_yaml::Kind;
 
 use crate::lint::{Cx, Rule};
 use crate::schema::Types;
@@ -25,16 +25,12 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         let node = place.node.resolve();
         let empty = match node.kind() {
-            Kind::Scalar => match node.scalar() {
-                Some(Scalar::Null) => !field.types.has(Types::NULL),
-                // Text in the place of a mapping names something.
-                Some(Scalar::Str(text)) if field.widget.is_form() => text.is_empty(),
-                Some(Scalar::Str(text)) => {
-                    let says = field.nonempty || field.idle_when_empty || field.values.closed();
-                    text.is_empty() && (says || !field.types.has(Types::STRING))
-                }
-                _ => false,
-            },
+            Kind::Scalar if node.is_null() => !field.types.has(Types::NULL),
+            // Text in the place of a mapping names something.
+            Kind::Scalar => {
+                let says = field.nonempty || field.idle_when_empty || field.values.closed();
+                node.is("") && (field.widget.is_form() || says || !field.types.has(Types::STRING))
+            }
             Kind::Sequence => node.is_empty() && field.types.has(Types::SEQUENCE),
             Kind::Mapping => {
                 node.is_empty()
@@ -88,7 +84,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 
 /// Names that people choose, where an empty one is told by no rule about ids.
 fn nameless(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    for place in cx.places().iter().filter(|place| place.name() == Some("") && !place.through_alias) {
+    for place in cx.places().iter().filter(|place| place.key.is_some_and(|key| key.is("")) && !place.through_alias) {
         let free = cx.parent(place).and_then(|parent| parent.map).filter(|map| map.free.is_some());
         let Some((map, key)) = free.zip(place.key) else { continue };
         if map.name != "jobs" && !matches!(map.name, "on.workflow_dispatch.inputs" | "on.workflow_call.inputs") {

@@ -30,7 +30,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             // A shell that depends on nothing is in use; GitHub may work it out, but does not promise to.
             let lenient = field.key == "shell" && expr.parsed.ast.as_ref().and_then(fold).is_some();
             let severity = if lenient { Severity::Warning } else { Severity::Error };
-            out.push(RULE.at(expr.outer, message).with_severity(severity));
+            out.push(RULE.at(expr.outer(), message).with_severity(severity));
         }
     }
 }

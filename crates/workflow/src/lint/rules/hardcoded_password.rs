@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for place in cx.places() {
         let inside = cx.parent(place).and_then(|parent| parent.map);
-        if place.name() != Some("password")
-            || inside.is_none_or(|map| map.name != "jobs.<job_id>.container.credentials")
+        if inside.is_none_or(|map| map.name != "jobs.<job_id>.container.credentials")
+            || place.name() != Some("password")
         {
             continue;
         }

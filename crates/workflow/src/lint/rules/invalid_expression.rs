@@ -22,7 +22,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         if at.unclosed {
             out.push(RULE.at(
-                at.outer,
+                at.outer(),
                 "This `${{` has no `}}`; close the expression, or write `$` and `{{` apart if text is meant.",
             ));
             continue;
@@ -30,13 +30,13 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         if let Some(next) = at.source.find("${{").filter(|_| !at.parsed.errors.is_empty()) {
             let line = at.source[..next].find('\n').unwrap_or(next);
             let end = u32::try_from(at.source[..line].trim_end().len()).unwrap_or_default();
-            let range = TextRange::new(at.outer.start, at.range(TextRange::new(0, end)).end);
+            let range = TextRange::new(at.outer().start, at.range(TextRange::new(0, end)).end);
             out.push(RULE.at(range, "This `${{` has no `}}` before the next `${{`; close the expression."));
             continue;
         }
         for error in &at.parsed.errors {
             let range = if error.range.is_empty() && at.source.trim().is_empty() {
-                at.outer
+                at.outer()
             } else {
                 at.range(error.range)
             };
@@ -50,7 +50,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         if at.parsed.ast.is_none() && at.parsed.errors.is_empty() {
             let range = if at.source.is_empty() {
-                at.outer
+                at.outer()
             } else {
                 at.range(TextRange::new(0, u32::try_from(at.source.len()).unwrap_or_default()))
             };

@@ -20,16 +20,19 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for place in cx.places() {
-        let key = place.name().or_else(|| cx.parent(place).and_then(|list| list.name()));
-        if !matches!(key, Some("branches" | "branches-ignore" | "tags" | "tags-ignore" | "paths" | "paths-ignore" | "versions" | "names" | "version")) {
-            continue;
-        }
         let around = if place.key.is_some() {
             cx.parent(place)
         } else {
             cx.parent(place).and_then(|list| cx.parent(list))
         };
         let map = around.and_then(|map| map.map).map(|map| map.name).unwrap_or_default();
+        if !map.starts_with("on.") && !map.ends_with(".snapshot") {
+            continue;
+        }
+        let key = place.name().or_else(|| cx.parent(place).and_then(|list| list.name()));
+        if !matches!(key, Some("branches" | "branches-ignore" | "tags" | "tags-ignore" | "paths" | "paths-ignore" | "versions" | "names" | "version")) {
+            continue;
+        }
         let target = match key {
             Some("branches" | "branches-ignore" | "tags" | "tags-ignore") if map.starts_with("on.") => {
                 Target::Ref

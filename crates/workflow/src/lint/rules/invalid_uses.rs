@@ -56,7 +56,7 @@ fn problem(uses: &str) -> Option<String> {
             )
         }),
         Uses::Docker { image } => docker(uses, image),
-        Uses::Remote { owner, repo, path, git_ref } => {
+        Uses::Remote { owner, repo, path, git_ref, .. } => {
             if path == ".github/workflows" || path.starts_with(".github/workflows/") {
                 return Some(format!(
                     "`{uses}` is a reusable workflow, which a job uses (`jobs.<id>.uses`), not a step."

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for place in cx.places().iter().filter(|place| !place.through_alias) {
         for entry in place.node.entries().filter(|_| place.node.kind() == stepladder_yaml::Kind::Mapping) {
-            if entry.name() == Some("<<") && entry.key.source() == "<<" {
+            if entry.key.is("<<") && entry.key.source() == "<<" {
                 out.push(RULE.at(
                     entry.key.range(),
                     "GitHub does not support the merge key `<<`; give the whole mapping by an alias or write its keys out.",

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    for place in cx.places() {
+    for place in cx.places().iter().filter(|place| place.strange) {
         let mapping = place.node.resolve();
         let (Some(map), Some(field), Kind::Mapping) = (place.map, place.field, mapping.kind()) else {
             continue;

@@ -23,13 +23,6 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for step in cx.steps() {
         let StepKind::Uses(uses) = &step.kind else { continue };
         let Some(interface) = cx.interface(&uses.value, uses.range) else { continue };
-        let computed = cx
-            .tree
-            .at(&step.path.child("with"))
-            .is_some_and(|with| with.as_str().is_some_and(|text| !text.is_empty()));
-        if computed || step.with.iter().any(|(name, _)| name.value == "<<" || name.value.contains("${{")) {
-            continue;
-        }
         let missing: Vec<&str> = interface
             .inputs
             .iter()
@@ -39,24 +32,32 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             })
             .map(|input| input.name.as_str())
             .collect();
-        if !missing.is_empty() {
-            let message = format!(
-                "{} needs {}; give it under `with`.",
-                capital(&interface.title),
-                list(missing.iter().copied(), 8)
-            );
-            let with = step.path.child("with");
-            let empty = Value::Str(String::new());
-            let fix = if step.with.is_empty() {
-                let all = missing.iter().map(|name| ((*name).to_owned(), empty.clone())).collect();
-                cx.set("Add them under `with`", &with, &Value::Map(all))
-            } else {
-                let fixes =
-                    missing.iter().map(|name| cx.set("Add them under `with`", &with.child(*name), &empty));
-                fixes.collect::<Option<Vec<Fix>>>().and_then(joined)
-            };
-            out.push(RULE.at(uses.range, message).with_fix(fix));
+        if missing.is_empty() {
+            continue;
         }
+        let computed = cx
+            .tree
+            .at(&step.path.child("with"))
+            .is_some_and(|with| with.as_str().is_some_and(|text| !text.is_empty()));
+        if computed || step.with.iter().any(|(name, _)| name.value == "<<" || name.value.contains("${{")) {
+            continue;
+        }
+        let message = format!(
+            "{} needs {}; give it under `with`.",
+            capital(&interface.title),
+            list(missing.iter().copied(), 8)
+        );
+        let with = step.path.child("with");
+        let empty = Value::Str(String::new());
+        let fix = if step.with.is_empty() {
+            let all = missing.iter().map(|name| ((*name).to_owned(), empty.clone())).collect();
+            cx.set("Add them under `with`", &with, &Value::Map(all))
+        } else {
+            let fixes =
+                missing.iter().map(|name| cx.set("Add them under `with`", &with.child(*name), &empty));
+            fixes.collect::<Option<Vec<Fix>>>().and_then(joined)
+        };
+        out.push(RULE.at(uses.range, message).with_fix(fix));
     }
 }
 

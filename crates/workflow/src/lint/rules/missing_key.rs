@@ -24,7 +24,6 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for (at, place) in cx.places().iter().enumerate() {
         let mapping = place.node.resolve();
         if mapping.kind() != Kind::Mapping
-            || mapping.get("<<").is_some()
             || (!cx.tree.broken().is_empty() && cx.is_broken(mapping.entry_range()))
         {
             continue;
@@ -39,7 +38,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     .map(|field| field.key)
                     .collect();
                 // What the kinds have in common does not tell them apart: an unknown value does, and says so itself.
-                if kinds.iter().any(|key| mapping.get(key).is_some()) {
+                if mapping.get("<<").is_some() || kinds.iter().any(|key| mapping.get(key).is_some()) {
                     continue;
                 }
                 let title = field.maps.first().map_or("mapping", |map| map.title);
@@ -54,6 +53,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         };
         for field in map.fields.iter().filter(|field| field.required && mapping.get(field.key).is_none()) {
+            if mapping.get("<<").is_some() {
+                continue;
+            }
             let near = mapping
                 .entries()
                 .any(|entry| entry.name().is_some_and(|name| name.eq_ignore_ascii_case(field.key)));

@@ -16,9 +16,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for place in cx.places() {
-        let (Some(map), Some(key), Some(id)) = (place.map, place.key, place.name()) else { continue };
-        let node = place.node.resolve();
-        if map.name != "jobs.<job_id>{normal}" || node.is_empty() {
+        if place.map.is_none_or(|map| map.name != "jobs.<job_id>{normal}") {
+            continue;
+        }
+        let (Some(key), Some(id), node) = (place.key, place.name(), place.node.resolve()) else { continue };
+        if node.is_empty() {
             continue;
         }
         // What stands there instead of a list has a finding of its own, but there are no steps either.

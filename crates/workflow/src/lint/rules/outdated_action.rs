@@ -21,8 +21,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     let Some(catalogue) = &cx.env.catalogue else { return };
     for step in cx.steps() {
         let StepKind::Uses(uses) = &step.kind else { continue };
-        let Uses::Remote { git_ref, .. } = Uses::new(&uses.value) else { continue };
-        let Some(slug) = Uses::slug(&uses.value) else { continue };
+        let Uses::Remote { slug, git_ref, .. } = Uses::new(&uses.value) else { continue };
         let Some(action) = catalogue.action(slug) else { continue };
         let comment = cx.comment_beside(uses.range);
         if !action.is_outdated(git_ref, comment) {

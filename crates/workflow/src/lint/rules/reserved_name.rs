@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    for at in cx.exprs.iter().filter(|at| at.source.contains("vars") || at.source.contains("secrets")) {
+    for at in cx.exprs.iter().filter(|at| at.asks("vars") || at.asks("secrets")) {
         let Some(ast) = &at.parsed.ast else { continue };
         // The secrets of a called workflow have the names that it declares.
         let call = cx.workflow.trigger("workflow_call").is_some();

@@ -139,7 +139,7 @@ fn via_env(cx: &Cx<'_>, index: usize, job: Option<&Job>, step: &Step, name: &str
     let env = step.path.child("env").child(name);
     let value = format!("${{{{ {} }}}}", at.source.trim());
     let set = cx.set(format!("Read it from the variable `{name}`"), &env, &value.as_str().into())?;
-    let edit = set.edit.with(&TextEdit::replace(at.outer, variable))?;
+    let edit = set.edit.with(&TextEdit::replace(at.outer(), variable))?;
     Some(Fix { edit, ..set })
 }
 
@@ -156,7 +156,7 @@ fn quoting(cx: &Cx<'_>, at: &ExprAt<'_>) -> Option<Quoting> {
     if source.starts_with(['"', '\'']) {
         return None;
     }
-    let before = cx.tree.slice(TextRange::new(node.start, at.outer.start));
+    let before = cx.tree.slice(TextRange::new(node.start, at.outer().start));
     let line = before.rsplit('\n').next().unwrap_or(before);
     let (mut single, mut double) = (false, false);
     let mut chars = line.chars();

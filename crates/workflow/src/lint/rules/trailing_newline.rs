@@ -25,8 +25,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         let Some(header) = node.block_header().filter(|header| header.chomp == Chomp::Clip) else { continue };
         // Several lines are meant as lines; a single one is a plain value.
-        let single =
-            node.as_str().is_some_and(|text| text.ends_with('\n') && text.trim_end().lines().count() == 1);
+        let single = node.as_str().is_some_and(|text| {
+            let lines = text.trim_end();
+            text.ends_with('\n') && !lines.is_empty() && !lines.contains('\n')
+        });
         if !single || !matters(cx, at) {
             continue;
         }

@@ -53,7 +53,11 @@ pub(super) fn unknown<'t>(cx: &Cx<'t>) -> Vec<Unknown<'t>> {
         }
         let all = place.field.map_or(&[][..], |field| field.maps);
         let maps = place.map.as_ref().map_or(all, std::slice::from_ref);
-        if maps.is_empty() || maps.iter().any(|map| map.free.is_some() && !map.passes_over_others()) {
+        let passes_over = maps.iter().any(|map| map.passes_over_others());
+        if maps.is_empty()
+            || !(place.strange || passes_over)
+            || maps.iter().any(|map| map.free.is_some() && !map.passes_over_others())
+        {
             continue;
         }
         let mut strange = 0;

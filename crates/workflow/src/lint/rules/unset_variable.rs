@@ -27,7 +27,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let mut known: Option<(usize, Known<'_>)> = None;
-    for at in cx.exprs.iter().filter(|at| at.source.contains("env")) {
+    for at in cx.exprs.iter().filter(|at| at.asks("env")) {
         let owner = cx.owners().get(at.place).copied().unwrap_or_default();
         let Some(job) = owner.job.and_then(|job| cx.workflow.jobs.get(job)) else { continue };
         let Some((index, step)) = owner.step.and_then(|step| Some((step, job.steps.get(step)?))) else {

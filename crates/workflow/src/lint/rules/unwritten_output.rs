@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     let mut last: Option<(*const Step, Written<'_>)> = None;
-    for at in cx.exprs.iter().filter(|at| at.source.contains("outputs")) {
+    for at in cx.exprs.iter().filter(|at| at.asks("steps")) {
         let Some(ast) = &at.parsed.ast else { continue };
         let owner = cx.owners().get(at.place).copied().unwrap_or_default();
         let steps: &[Step] = match owner.job.and_then(|job| cx.workflow.jobs.get(job)) {

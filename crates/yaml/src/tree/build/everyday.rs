@@ -24,7 +24,8 @@ pub(super) fn read(text: &str) -> Option<Built> {
         return None;
     }
     let built = Built { nodes: Vec::with_capacity(text.len() / 12), ..Built::default() };
-    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, line: 0, depth: 0, last: 0, built };
+    let bytes = text.as_bytes();
+    let mut reader = Reader { text, bytes, at: 0, line: 0, depth: 0, last: 0, built, block: String::new() };
     reader.document()?;
     reader.built.nodes.shrink_to_fit();
     Some(reader.built)
@@ -71,6 +72,8 @@ struct Reader<'t> {
     /// End of the last node that is complete.
     last: usize,
     built: Built,
+    /// Where the text of a block scalar is put together.
+    block: String,
 }
 
 impl<'t> Reader<'t> {

@@ -15,6 +15,16 @@ pub(super) struct Word {
     decoded: Option<String>,
 }
 
+/// The bytes at which a plain scalar may end.
+const MAY_END: [bool; 256] = {
+    let mut table = [false; 256];
+    table[b' ' as usize] = true;
+    table[b':' as usize] = true;
+    table[b'\n' as usize] = true;
+    table[b'\t' as usize] = true;
+    table
+};
+
 impl Reader<'_> {
     /// The scalar at `at`, which then stands behind it.
     pub(super) fn word(&mut self) -> Option<Word> {
@@ -35,21 +45,21 @@ impl Reader<'_> {
         // Spaces at the end do not belong to it.
         let mut end = start;
         loop {
-            match self.byte(at) {
-                b' ' => {
-                    at += 1;
-                    if self.byte(at) == b'#' {
-                        break;
-                    }
-                    continue;
-                }
-                b':' if is_blank(self.byte(at + 1)) => break,
-                b'\n' | 0 => break,
-                b'\t' => return None,
-                _ => {}
+            let rest = &self.bytes[at..];
+            let inside = rest.iter().position(|byte| MAY_END[usize::from(*byte)]).unwrap_or(rest.len());
+            at += inside;
+            if inside > 0 {
+                end = at;
             }
-            at += 1;
-            end = at;
+            match self.byte(at) {
+                b' ' if self.byte(at + 1) != b'#' => at += 1,
+                b':' if !is_blank(self.byte(at + 1)) => {
+                    at += 1;
+                    end = at;
+                }
+                b'\t' => return None,
+                _ => break,
+            }
         }
         self.at = end;
         Some(Word { start, end, style: ScalarStyle::Plain, decoded: None })
@@ -124,13 +134,13 @@ impl Reader<'_> {
     pub(super) fn push_word(&mut self, seat: Seat, word: Word) {
         let id = self.push(Shape::Scalar(word.style), seat, range(word.start, word.end));
         if let Some(text) = word.decoded {
-            self.own(id, text, 0);
+            self.own(id, text.into(), 0);
         }
     }
 
-    fn own(&mut self, id: u32, text: String, column: usize) {
+    fn own(&mut self, id: u32, text: Box<str>, column: usize) {
         self.built.nodes[id as usize].value = index(self.built.owned.len());
-        self.built.owned.push(Owned { text: text.into_boxed_str(), column: index(column) });
+        self.built.owned.push(Owned { text, column: index(column) });
     }
 
     /// The block scalar whose header is at `at` and whose content stands in column `least` or deeper.
@@ -146,7 +156,8 @@ impl Reader<'_> {
         if column < least || matches!(self.byte(first + column), b'\n' | b'\t' | 0) {
             return None;
         }
-        let mut text = String::new();
+        let mut text = std::mem::take(&mut self.block);
+        text.clear();
         let mut breaks = 0usize;
         // Whether the line before is one that is folded into the next.
         let mut folds = false;
@@ -187,7 +198,8 @@ impl Reader<'_> {
             seat,
             range(header, end),
         );
-        self.own(id, text, column);
+        self.own(id, text.as_str().into(), column);
+        self.block = text;
         self.next_line()
     }
 
