@@ -18,7 +18,8 @@ pub(crate) fn find(arguments: &[String]) -> Result<Vec<String>, String> {
     let mut found = Vec::new();
     for argument in arguments {
         let path = Path::new(argument);
-        if argument != "-" && path.is_dir() {
+        let known = path.metadata();
+        if argument != "-" && known.as_ref().is_ok_and(std::fs::Metadata::is_dir) {
             let before = found.len();
             folder(path, &mut found);
             if found.len() == before {
@@ -28,7 +29,7 @@ pub(crate) fn find(arguments: &[String]) -> Result<Vec<String>, String> {
                 ));
             }
             found[before..].sort();
-        } else if argument == "-" || path.exists() {
+        } else if argument == "-" || known.is_ok() {
             found.push(argument.clone());
         } else {
             return Err(format!("there is no file or folder `{argument}`"));

@@ -139,14 +139,13 @@ fn take<'f>(files: &'f [String], next: &AtomicUsize) -> Option<(usize, &'f str)>
 
 /// A file's text, or standard input; bytes that are not UTF-8 are replaced.
 pub(crate) fn read(name: &str) -> Result<String, String> {
-    let mut bytes = Vec::new();
-    let done = if name == "-" {
-        std::io::stdin().lock().read_to_end(&mut bytes)
+    let bytes = if name == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
     } else {
-        std::fs::File::open(name).and_then(|mut file| file.read_to_end(&mut bytes))
+        std::fs::read(name)
     };
-    done.map_err(|why| format!("cannot read {name}: {why}"))?;
-    Ok(text_of(bytes))
+    bytes.map(text_of).map_err(|why| format!("cannot read {name}: {why}"))
 }
 
 /// The text of a file; bytes that are not UTF-8 are replaced.

@@ -55,7 +55,7 @@ impl TokenKind {
 
 /// Splits `source` into words. What cannot be a word becomes an error and, where the intention is clear, the word meant.
 pub(super) fn lex(source: &str) -> (Vec<Token>, Vec<SyntaxError>) {
-    let mut lexer = Lexer { source, at: 0, tokens: Vec::new(), errors: Vec::new() };
+    let mut lexer = Lexer { source, at: 0, tokens: Vec::with_capacity(8), errors: Vec::new() };
     while lexer.skip_blanks() {
         lexer.word();
     }
@@ -243,7 +243,7 @@ impl<'a> Lexer<'a> {
 
     fn name(&mut self) {
         let rest = self.rest();
-        let len = rest.find(|c| !is_name_part(c)).unwrap_or(rest.len());
+        let len = rest.bytes().position(|byte| !is_name_part(char::from(byte))).unwrap_or(rest.len());
         let after_dot = self.tokens.last().is_some_and(|last| last.kind == TokenKind::Dot);
         let kind = match &rest[..len] {
             _ if after_dot => TokenKind::Name,

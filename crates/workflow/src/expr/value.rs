@@ -326,7 +326,16 @@ pub(super) fn fold_case(text: &str) -> String {
 }
 
 pub(super) fn equal_text(a: &str, b: &str) -> bool {
-    a.chars().map(upper).eq(b.chars().map(upper))
+    // What differs does so early, and mostly in ASCII.
+    let same =
+        a.bytes().zip(b.bytes()).take_while(|(a, b)| a.is_ascii() && a.eq_ignore_ascii_case(b)).count();
+    match (a.as_bytes().get(same), b.as_bytes().get(same)) {
+        (None, None) => true,
+        (Some(a), Some(b)) if a.is_ascii() && b.is_ascii() => false,
+        // No character is equal to none.
+        (None, Some(_)) | (Some(_), None) => false,
+        _ => a[same..].chars().map(upper).eq(b[same..].chars().map(upper)),
+    }
 }
 
 /// The order of texts: by UTF-16 units, in upper case.

@@ -366,6 +366,18 @@ mod tests {
     }
 
     #[test]
+    fn all_names_are_in_lower_case() {
+        fn check(value: &Value) {
+            for (name, value) in value.as_object().into_iter().flatten() {
+                assert_eq!(*name, name.to_lowercase());
+                check(value);
+            }
+        }
+        let payloads = Payloads::embedded();
+        payloads.shared.iter().chain(payloads.events.values()).for_each(check);
+    }
+
+    #[test]
     fn a_broken_table_is_an_error() {
         assert!(Payloads::from_json("").is_err());
         assert!(Payloads::from_json("[]").is_err());

@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 
-use stepladder_yaml::{Kind, Node, Scalar, TextRange, Tree};
+use stepladder_yaml::{Kind, Node, Scalar, ScalarStyle, TextRange, Tree};
 
 use crate::expr::{self, Parsed, Segment};
 use crate::lint::interface::Interfaces;
@@ -110,9 +110,10 @@ impl<'a> Cx<'a> {
             FileKind::Action => schema::ACTION,
         };
         let tags = Tags::new(tree, root);
+        let marks = Marks::of(tree);
         let mut exprs = Vec::new();
         for (at, place) in tags.places.iter().enumerate() {
-            collect(at, place, &mut exprs);
+            collect(at, place, &marks, &mut exprs);
         }
         Self {
             tree,
@@ -185,12 +186,32 @@ impl<'a> Cx<'a> {
     }
 }
 
-fn collect<'a>(at: usize, place: &Place<'a>, out: &mut Vec<ExprAt<'a>>) {
-    if let Some(key) = place.key.filter(|_| !place.through_alias) {
+/// Where `${{` stands in the file.
+struct Marks(Vec<usize>);
+
+impl Marks {
+    fn of(tree: &Tree) -> Self {
+        Self(memchr::memmem::find_iter(tree.text().as_bytes(), "${{").collect())
+    }
+
+    /// Whether the text of a scalar may hold an expression. Only in double quotes it can say what does not stand there.
+    fn may_be_in(&self, node: Node<'_>) -> bool {
+        let range = node.range();
+        let next = self.0.partition_point(|mark| *mark < range.start as usize);
+        self.0.get(next).is_some_and(|mark| *mark < range.end as usize)
+            || node.scalar_style() == Some(ScalarStyle::DoubleQuoted)
+    }
+}
+
+fn collect<'a>(at: usize, place: &Place<'a>, marks: &Marks, out: &mut Vec<ExprAt<'a>>) {
+    if let Some(key) = place.key.filter(|key| !place.through_alias && marks.may_be_in(*key)) {
         in_node(at, key, false, true, out);
     }
     let condition = place.field.is_some_and(|field| field.widget == Widget::Condition);
-    in_node(at, place.node.resolve(), condition, false, out);
+    let node = place.node.resolve();
+    if condition || marks.may_be_in(node) {
+        in_node(at, node, condition, false, out);
+    }
 }
 
 fn in_node<'a>(at: usize, node: Node<'a>, condition: bool, is_key: bool, out: &mut Vec<ExprAt<'a>>) {

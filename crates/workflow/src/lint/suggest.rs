@@ -28,7 +28,11 @@ pub(crate) fn nearest<'w>(written: &str, words: impl IntoIterator<Item = &'w str
 
 /// In lower case, without what joins words.
 fn plain(text: &str) -> Vec<char> {
-    text.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+    let letters = text.chars().filter(|c| !matches!(c, '-' | '_' | ' '));
+    if text.is_ascii() {
+        return letters.map(|c| c.to_ascii_lowercase()).collect();
+    }
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// The one word that begins as `written` does, but for a slip: `timeout` is meant to be `timeout-minutes`.

@@ -24,7 +24,7 @@ pub struct Place<'t> {
     pub parent: usize,
     /// Whether an alias leads here, so that the same bytes mean something elsewhere too.
     pub through_alias: bool,
-    /// Whether it is a mapping with a key that its kind of mapping does not know.
+    /// Whether it is a mapping with a key that its kind of mapping does not know, or with the merge key `<<`.
     pub strange: bool,
 }
 
@@ -144,8 +144,8 @@ impl<'t> Walk<'_, 't> {
                 for entry in target.entries() {
                     let name = entry.name();
                     let own = name.zip(place.map).and_then(|(name, map)| map.field(name));
-                    self.tags.places[at].strange |= own.is_none();
                     let merge = name == Some("<<") && entry.key.source() == "<<";
+                    self.tags.places[at].strange |= own.is_none() || merge;
                     let Some(field) = own.or_else(|| other_field(&place, name)).filter(|_| !merge) else {
                         continue;
                     };

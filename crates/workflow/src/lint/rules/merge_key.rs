@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    for place in cx.places().iter().filter(|place| !place.through_alias) {
+    for place in cx.places().iter().filter(|place| place.strange && !place.through_alias) {
         for entry in place.node.entries().filter(|_| place.node.kind() == stepladder_yaml::Kind::Mapping) {
             if entry.key.is("<<") && entry.key.source() == "<<" {
                 out.push(RULE.at(

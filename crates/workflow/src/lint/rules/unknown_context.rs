@@ -37,4 +37,18 @@ jobs:
 ",
         );
     }
+
+    #[test]
+    fn an_expression_behind_an_escape() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: \"echo \\x24{{ git.ref }}\"
+                          ^^^ unknown-context
+",
+        );
+    }
 }

@@ -45,6 +45,15 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for at in &cx.exprs {
         let Some(ast) = at.parsed.ast.as_ref().filter(|_| at.source.contains("event")) else { continue };
         for used in expr::used(ast).into_iter().filter(|used| used.starts_with(&["github", "event"])) {
+            let path = used.steps.iter().skip(1).map_while(|step| match step {
+                PathStep::Name { text, .. } => Some(*text),
+                PathStep::Item => Some("*"),
+                PathStep::Computed(_) => None,
+            });
+            // Where all of it may be, each part may be.
+            if called && payloads.anywhere(&path.collect::<Vec<_>>()) {
+                continue;
+            }
             let mut names: Vec<&str> = Vec::new();
             let mut range = used.range;
             for step in used.steps.iter().skip(1) {
