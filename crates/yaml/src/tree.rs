@@ -11,7 +11,7 @@ mod value;
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::{LineCol, LineIndex, Path, Step, TextRange};
 use build::Built;
@@ -139,7 +139,8 @@ pub struct NodeId(pub(crate) u32);
 #[derive(Clone)]
 pub struct Tree {
     text: Arc<str>,
-    lines: LineIndex,
+    /// Made when somebody asks.
+    lines: OnceLock<LineIndex>,
     built: Built,
     problems: Vec<Problem>,
     masked: Vec<TextRange>,
@@ -181,7 +182,7 @@ impl Tree {
     #[must_use]
     pub fn parse(text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        let lines = LineIndex::new(&text);
+        let lines = OnceLock::new();
         let outcome = recover::parse(&text, &lines);
         Self {
             built: outcome.built,
@@ -202,14 +203,12 @@ impl Tree {
     /// A tree without nodes and without problems, for a text that is too long to be worth reading.
     #[must_use]
     pub fn unread(text: impl Into<Arc<str>>) -> Self {
-        let text = text.into();
-        let lines = LineIndex::new(&text);
         Self {
             built: Built::default(),
             problems: Vec::new(),
             masked: Vec::new(),
-            text,
-            lines,
+            text: text.into(),
+            lines: OnceLock::new(),
             at_anchors: false,
         }
     }
@@ -243,13 +242,13 @@ impl Tree {
     /// Where its lines start.
     #[must_use]
     pub fn lines(&self) -> &LineIndex {
-        &self.lines
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
     /// Line and column, from 1, of a byte offset.
     #[must_use]
     pub fn line_col(&self, offset: u32) -> LineCol {
-        self.lines.line_col(&self.text, offset)
+        self.lines().line_col(&self.text, offset)
     }
 
     /// The bytes of `range`; empty when it does not fit the text.

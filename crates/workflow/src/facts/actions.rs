@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// The table of actions.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
-    /// Sorted by slug in lower case.
+    /// Sorted by their keys.
     actions: Vec<Action>,
 }
 
@@ -21,6 +21,8 @@ pub struct Catalogue {
 pub struct Action {
     /// `owner/repository`, or `owner/repository/path`, in the spelling of its owner.
     pub slug: String,
+    /// The slug in lower case, by which it is found.
+    key: String,
     /// What it does, as a label for a step: "Set up Python".
     pub title: String,
     /// What it does, in a sentence; empty when nobody has written one.
@@ -238,11 +240,13 @@ impl Catalogue {
     /// The action with this slug, in any case.
     #[must_use]
     pub fn action(&self, slug: &str) -> Option<&Action> {
-        let at = self.actions.binary_search_by(|action| {
-            let own = action.slug.bytes().map(|byte| byte.to_ascii_lowercase());
-            own.cmp(slug.bytes().map(|byte| byte.to_ascii_lowercase()))
-        });
-        self.actions.get(at.ok()?)
+        self.actions.get(self.place(slug).ok()?)
+    }
+
+    /// Where the action of this slug is, or would be.
+    fn place(&self, slug: &str) -> Result<usize, usize> {
+        let key = slug.to_ascii_lowercase();
+        self.actions.binary_search_by(|action| action.key.as_str().cmp(&key))
     }
 
     /// The version of an action that `uses: slug@git_ref` runs; see [`Action::at`].

@@ -87,5 +87,5 @@ pub(super) fn block(tree: &Tree, offset: u32) -> Option<Node<'_>> {
 }
 
 fn column(tree: &Tree, offset: u32) -> u32 {
-    offset - tree.lines.line_start(tree.lines.line_of(offset))
+    offset - tree.lines().line_start(tree.lines().line_of(offset))
 }

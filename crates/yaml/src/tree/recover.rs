@@ -7,6 +7,7 @@
 mod diagnose;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use super::build::{BadAlias, Built, Failure, NONE, Role, Run, build, index};
 use super::{Masked, Problem};
@@ -25,7 +26,7 @@ pub(super) struct Outcome {
     pub(super) masked: Vec<TextRange>,
 }
 
-pub(super) fn parse(text: &str, lines: &LineIndex) -> Outcome {
+pub(super) fn parse(text: &str, lines: &OnceLock<LineIndex>) -> Outcome {
     if u32::try_from(text.len()).is_err() {
         let message = "The text is too long to be read: YAML of more than 4 GB is not supported.".to_owned();
         let problems = vec![Problem { range: TextRange::default(), message }];
@@ -60,7 +61,8 @@ pub(super) fn parse(text: &str, lines: &LineIndex) -> Outcome {
 
 struct Repair<'t> {
     text: &'t str,
-    lines: &'t LineIndex,
+    /// Of the text; only mistakes ask for them.
+    lines: &'t OnceLock<LineIndex>,
     /// What is read: `text` with the repairs.
     now: Masked<'t>,
     masked: Vec<TextRange>,
@@ -89,6 +91,10 @@ enum Cure {
 }
 
 impl Repair<'_> {
+    fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(self.text))
+    }
+
     fn finish(mut self, mut run: Run) -> Outcome {
         let masked = !self.masked.is_empty();
         for data in run.built.nodes.iter_mut().filter(|_| masked) {
@@ -142,9 +148,9 @@ impl Repair<'_> {
     /// Notes the problem and repairs the text; `false` when there is nothing left to repair.
     fn step(&mut self, failure: &Failure) -> bool {
         let (range, message, cure) = self.diagnose(failure);
-        let line = self.lines.line_of(range.start);
+        let line = self.lines().line_of(range.start);
         let follows = matches!(cure, Cure::Block(_)) && self.follows(line);
-        if !follows && self.problems.iter().all(|known| self.lines.line_of(known.range.start) != line) {
+        if !follows && self.problems.iter().all(|known| self.lines().line_of(known.range.start) != line) {
             self.problems.push(Problem { range, message });
         }
         if matches!(cure, Cure::Block(_)) && !follows {
@@ -164,7 +170,7 @@ impl Repair<'_> {
             Cure::Breaks(range) => self.replace(range, |_| b'\n'),
             Cure::Stop => false,
         };
-        let line = self.lines.line_of(failure.offset);
+        let line = self.lines().line_of(failure.offset);
         cured
             || self.mask_block(line)
             || (1..=line).rev().any(|above| self.mask_block(above - 1))
@@ -175,7 +181,7 @@ impl Repair<'_> {
     /// deeply as that one, or deeper.
     fn follows(&self, line: usize) -> bool {
         let indent = |line: usize| {
-            let text = &self.text[self.lines.line_start(line) as usize..];
+            let text = &self.text[self.lines().line_start(line) as usize..];
             let blank = text.len() - text.trim_start_matches([' ', '\t']).len();
             (!text[blank..].starts_with(['\n', '\r', '#']) && blank < text.len()).then_some(blank)
         };
@@ -188,7 +194,7 @@ impl Repair<'_> {
 
     /// Where the value that the parser was reading starts, on the line of the last thing it knew.
     fn value_start(&self, failure: &Failure, offset: u32) -> u32 {
-        let line_start = self.lines.line_start(self.lines.line_of(offset));
+        let line_start = self.lines().line_start(self.lines().line_of(offset));
         let bytes = self.now.as_bytes();
         let skip = |mut at: u32, marks: &[u8]| {
             while at < offset
@@ -210,14 +216,14 @@ impl Repair<'_> {
 
     /// The indentation's bytes.
     fn indent(&self, line: usize) -> &[u8] {
-        let bytes = &self.now.as_bytes()[self.lines.line_start(line) as usize..];
+        let bytes = &self.now.as_bytes()[self.lines().line_start(line) as usize..];
         let len = bytes.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
         &bytes[..len]
     }
 
     /// The line's content: without its indentation, its white space at the end and its line break.
     fn line(&self, line: usize) -> TextRange {
-        let start = self.lines.line_start(line) + index(self.indent(line).len());
+        let start = self.lines().line_start(line) + index(self.indent(line).len());
         self.to_line_end(start)
     }
 
@@ -255,8 +261,8 @@ impl Repair<'_> {
 
     fn replace_tabs(&mut self, from: usize) -> bool {
         let mut changed = false;
-        for line in from..self.lines.lines() {
-            let start = self.lines.line_start(line);
+        for line in from..self.lines().lines() {
+            let start = self.lines().line_start(line);
             let indent = self.indent(line);
             let blank = self.line(line).is_empty();
             if !indent.contains(&b'\t') && !blank {
@@ -271,7 +277,7 @@ impl Repair<'_> {
     fn mask_block(&mut self, line: usize) -> bool {
         let indent = self.indent(line).len();
         let mut changed = self.mask_line(line);
-        for below in line + 1..self.lines.lines() {
+        for below in line + 1..self.lines().lines() {
             let range = self.line(below);
             if !range.is_empty() && self.indent(below).len() <= indent {
                 break;
@@ -287,15 +293,15 @@ impl Repair<'_> {
         if content.is_empty() {
             return false;
         }
-        self.replace(TextRange::new(self.lines.line_start(line), content.end), |_| b'\n')
+        self.replace(TextRange::new(self.lines().line_start(line), content.end), |_| b'\n')
     }
 
     fn mask_coarsely(&mut self, offset: u32) -> bool {
-        let line = self.lines.line_of(offset);
-        let end = (line + 1..self.lines.lines())
+        let line = self.lines().line_of(offset);
+        let end = (line + 1..self.lines().lines())
             .find(|line| self.indent(*line).is_empty() && !self.line(*line).is_empty())
-            .map_or(index(self.text.len()), |line| self.lines.line_start(line));
-        self.mask(TextRange::new(self.lines.line_start(line), end))
+            .map_or(index(self.text.len()), |line| self.lines().line_start(line));
+        self.mask(TextRange::new(self.lines().line_start(line), end))
             || self.mask(TextRange::new(0, offset))
             || self.mask(TextRange::new(0, index(self.text.len())))
     }

@@ -34,9 +34,7 @@ impl Catalogue {
             outputs: read.outputs.iter().map(|(name, _)| name.value.clone()).collect(),
             any_outputs: false,
         };
-        let key = slug.to_ascii_lowercase();
-        let at = self.actions.binary_search_by(|action| action.slug.to_ascii_lowercase().cmp(&key));
-        let at = at.unwrap_or_else(|at| {
+        let at = self.place(slug).unwrap_or_else(|at| {
             let title = read.name.as_ref().map_or_else(|| slug.to_owned(), |name| name.value.clone());
             self.actions.insert(at, Action::only_known_as(slug, title, git_ref));
             at
@@ -51,6 +49,7 @@ impl Action {
     fn only_known_as(slug: &str, title: String, git_ref: &str) -> Self {
         Self {
             slug: slug.to_owned(),
+            key: slug.to_ascii_lowercase(),
             title,
             doc: String::new(),
             category: String::new(),

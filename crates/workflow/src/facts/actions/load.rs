@@ -16,7 +16,7 @@ pub(super) fn load(json: &str) -> Result<Catalogue, String> {
             action(row).ok_or_else(|| format!("this action has not the form of the table: {row}"))?;
         actions.push(action);
     }
-    actions.sort_by_key(|action| action.slug.to_ascii_lowercase());
+    actions.sort_by(|a, b| a.key.cmp(&b.key));
     Ok(Catalogue { actions })
 }
 
@@ -61,6 +61,7 @@ fn action(row: &Value) -> Option<Action> {
             .and_then(Value::as_u64)
             .and_then(|rank| usize::try_from(rank).ok())
             .unwrap_or(usize::MAX),
+        key: slug.to_ascii_lowercase(),
         slug,
     })
 }

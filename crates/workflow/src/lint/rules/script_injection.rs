@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    for (index, at) in cx.exprs.iter().enumerate().filter(|(_, at)| at.source.contains("github")) {
+    for (index, at) in cx.exprs.iter().enumerate().filter(|(_, at)| at.asks("github")) {
         let (Some(ast), Some(place)) = (&at.parsed.ast, cx.places().get(at.place)) else { continue };
         let Some((job, step)) = owner(cx, at.place) else { continue };
         let script = match &step.kind {

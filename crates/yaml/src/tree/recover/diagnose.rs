@@ -9,7 +9,7 @@ use crate::TextRange;
 impl Repair<'_> {
     pub(super) fn diagnose(&self, failure: &Failure) -> (TextRange, String, Cure) {
         let offset = failure.offset.min(index(self.text.len()));
-        let line = self.lines.line_of(offset);
+        let line = self.lines().line_of(offset);
         let kind = failure.error.kind();
         if let ErrorKind::RecursionLimitExceeded = kind {
             let message = "This is nested too deeply to be read: flatten it.".to_owned();
@@ -38,7 +38,7 @@ impl Repair<'_> {
             }
             ErrorKind::InvalidBlockScalarIndent => {
                 let above = self.now[..offset as usize].trim_end().len();
-                let blank = TextRange::new(index(above), self.lines.line_start(line));
+                let blank = TextRange::new(index(above), self.lines().line_start(line));
                 let message = "A blank line above this text is indented deeper than it: remove its spaces.";
                 (self.to_line_end(offset), message.to_owned(), Cure::Breaks(blank))
             }
@@ -69,8 +69,8 @@ impl Repair<'_> {
         if !is_tab {
             return None;
         }
-        let line = (line..self.lines.lines()).find(|line| self.indent(*line).contains(&b'\t'))?;
-        let start = self.lines.line_start(line);
+        let line = (line..self.lines().lines()).find(|line| self.indent(*line).contains(&b'\t'))?;
+        let start = self.lines().line_start(line);
         let range = TextRange::new(start, start + index(self.indent(line).len()));
         let message = "A tab indents this line, and YAML allows only spaces there: replace it by spaces.";
         Some((range, message.to_owned(), Cure::Tabs(line)))
@@ -81,7 +81,7 @@ impl Repair<'_> {
         let message = match failure.error.kind() {
             ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => None,
             ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
-                let same_line = self.lines.line_of(start) == self.lines.line_of(offset);
+                let same_line = self.lines().line_of(start) == self.lines().line_of(offset);
                 same_line.then_some("Text follows the closing quote: put the quotes around the whole value.")
             }
             ErrorKind::UnknownQuotedScalarEscape
@@ -140,7 +140,7 @@ impl Repair<'_> {
 
     /// The bytes of the flow collection that opens at `start`, and whether it is closed.
     fn flow_extent(&self, start: u32) -> (TextRange, bool) {
-        let open_line = self.lines.line_of(start);
+        let open_line = self.lines().line_of(start);
         let open_indent = self.indent(open_line).len();
         let mut depth = 0usize;
         let mut quote = None;
@@ -187,9 +187,9 @@ impl Repair<'_> {
 
     /// A colon where a value is already there.
     fn second_colon(&self, failure: &Failure, offset: u32) -> (TextRange, String, Cure) {
-        let line = self.lines.line_of(offset);
+        let line = self.lines().line_of(offset);
         let start = failure.last.map_or(offset, |last| last.start);
-        let value_line = self.lines.line_of(start);
+        let value_line = self.lines().line_of(start);
         if value_line == line {
             let value = self.to_line_end(self.value_start(failure, offset).min(offset));
             let message = "A value without quotes cannot hold a colon and a space: put the value in quotes.";
@@ -227,7 +227,7 @@ impl Repair<'_> {
     }
 
     fn second_root(&self, failure: &Failure, line: usize) -> (TextRange, String, Cure) {
-        let root_line = self.lines.line_of(failure.root_start);
+        let root_line = self.lines().line_of(failure.root_start);
         let root_indent = self.indent(root_line).len();
         let shown = self.line(line);
         if root_line < line && root_indent > self.indent(line).len() {
@@ -245,7 +245,7 @@ impl Repair<'_> {
 
     fn other(&self, failure: &Failure, offset: u32, line: usize) -> (TextRange, String, Cure) {
         let whole = self.line(line);
-        let before = &self.now[self.lines.line_start(line) as usize..offset as usize];
+        let before = &self.now[self.lines().line_start(line) as usize..offset as usize];
         let value = self.to_line_end(self.value_start(failure, offset).min(offset));
         let message = match failure.error.kind() {
             ErrorKind::MissingAnchorOrAliasName | ErrorKind::UnexpectedCharacter { .. } => {
