@@ -82,7 +82,7 @@ pub(crate) struct Session {
     /// The same for the forms: they are told of an edit at once, but of one made on the graph when that has painted it.
     pub(crate) form: Followed,
     /// The same for the views that only tell of it, and for the code while others edit: they are told when the browser
-    /// has painted what [`Self::analysis`] changed.
+    /// has painted what the others changed, and of text typed into the code when the typist rests.
     pub(crate) echo: Followed,
     /// The part of the program that knows the workflow language, once it is there. Until then the analysis is empty.
     pub(crate) model: RwSignal<Option<&'static Part>>,
@@ -204,13 +204,20 @@ impl Session {
         let changed = self.document.try_update(|d| d.apply(edit, label, merge)).unwrap_or_default();
         if changed {
             self.after(&done, origin);
-            let acted = merge == Merge::No;
-            self.tell(acted && origin != Origin::Form, acted && origin != Origin::Graph);
+            match (merge, origin) {
+                (Merge::No, _) => self.tell(origin != Origin::Form, origin != Origin::Graph),
+                (Merge::Typing, Origin::Code) => {
+                    self.analysis.catch_up_later();
+                    self.form.catch_up_later();
+                    self.echo.catch_up_at_rest();
+                }
+                (Merge::Typing, _) => self.tell(false, false),
+            }
         }
         changed
     }
 
-    /// Tells the graph and the forms of the present, at once or when the others have painted it, and then all others.
+    /// Tells the graph and the forms of the present, at once or when that is painted; all others then.
     fn tell(self, graph_at_once: bool, form_at_once: bool) {
         for (view, at_once) in [(self.analysis, graph_at_once), (self.form, form_at_once), (self.echo, false)]
         {
@@ -228,7 +235,7 @@ impl Session {
             // A message that offers to take something back is out of date now.
             self.toaster.clear();
             self.after(&applied.edit, Origin::History);
-            self.tell(true, true);
+            self.tell(!has_focus(".form"), !has_focus(".graph"));
         }
     }
 
@@ -236,7 +243,7 @@ impl Session {
     pub(crate) fn redo(self) {
         if let Some(applied) = self.document.try_update(Document::redo).flatten() {
             self.after(&applied.edit, Origin::History);
-            self.tell(true, true);
+            self.tell(!has_focus(".form"), !has_focus(".graph"));
         }
     }
 
@@ -403,6 +410,13 @@ impl Session {
             self.env.update(|env| env.file_name = Some(path));
         }
     }
+}
+
+/// Whether somebody is at an element that matches `selector`.
+fn has_focus(selector: &str) -> bool {
+    document()
+        .active_element()
+        .is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
 }
 
 /// The job that `path` lies in.

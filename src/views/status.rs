@@ -11,7 +11,7 @@ use crate::ui::paint::painted;
 /// The line.
 pub(crate) fn status(shell: Shell) -> AnyView {
     let session = shell.session;
-    let place = Memo::new(move |_| session.selection().with(|selection| selection.path.clone()));
+    let place = painted(Memo::new(move |_| session.selection().with(|selection| selection.path.clone())));
     let crumbs = move || {
         let path = place.get();
         let mut crumbs = vec![("Workflow".to_owned(), path![])];

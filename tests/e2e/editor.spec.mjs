@@ -49,7 +49,7 @@ test("needs are completed by the jobs there are", async ({ page }) => {
 test("hovering tells what a key means", async ({ page }) => {
   // A hand moves on when it is not answered.
   await expect(async () => {
-    await code(page).getByText("name", { exact: true }).hover();
+    await code(page).getByText("name", { exact: true }).first().hover();
     await code(page).getByText("permissions").hover();
     await expect(page.getByRole("tooltip").filter({ hasText: /token/i }).first()).toBeVisible({ timeout: 2_000 });
   }).toPass();

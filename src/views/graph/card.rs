@@ -84,7 +84,8 @@ pub(super) fn card(graph: Graph, node: usize) -> AnyView {
     };
     let of_job = move |is: &dyn Fn(&JobCard) -> bool| whole.with(|whole| whole.job.as_ref().is_some_and(is));
     let is_job = node > 0;
-    let focus = move |_: FocusEvent| graph.focus.set(id.get_untracked());
+    // It also comes while an edit is made, before the card is drawn anew.
+    let focus = move |_: FocusEvent| graph.focus.set(graph.id_of(node));
     let click = move |_: MouseEvent| {
         if gestures::clicked(graph) {
             graph.select(path.get_untracked());
@@ -92,7 +93,7 @@ pub(super) fn card(graph: Graph, node: usize) -> AnyView {
     };
     let double = move |_: MouseEvent| {
         if is_job {
-            graph.renaming.set(Some(id.get_untracked()));
+            graph.renaming.set(Some(graph.id_of(node)));
         }
     };
     view! {
