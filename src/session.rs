@@ -76,13 +76,14 @@ pub(crate) struct Session {
     /// Facts from outside that the analysis reads.
     pub(crate) env: RwSignal<Env>,
     /// All that follows from the text and [`Self::env`]. Its tree has the very text of [`Self::text`], unless
-    /// [`Self::too_large`] holds. The graph follows this one: it is told of an edit at once, of one made in a form when
-    /// that has painted it, and of typed text when it is painted.
+    /// [`Self::too_large`] holds. The graph follows this one: it is told of an edit at once, of one made in a form, or taken
+    /// back there, when that has painted it, and of typed text when it is painted.
     pub(crate) analysis: Followed,
-    /// The same for the forms: they are told of an edit at once, but of one made on the graph when that has painted it.
+    /// The same for the forms: they are told of an edit at once, but of one made on the graph, or taken back there, when that
+    /// has painted it.
     pub(crate) form: Followed,
     /// The same for the views that only tell of it, and for the code while others edit: they are told when the browser
-    /// has painted what the others changed, and of text typed into the code when the typist rests.
+    /// has painted what the others changed.
     pub(crate) echo: Followed,
     /// The part of the program that knows the workflow language, once it is there. Until then the analysis is empty.
     pub(crate) model: RwSignal<Option<&'static Part>>,
@@ -204,15 +205,8 @@ impl Session {
         let changed = self.document.try_update(|d| d.apply(edit, label, merge)).unwrap_or_default();
         if changed {
             self.after(&done, origin);
-            match (merge, origin) {
-                (Merge::No, _) => self.tell(origin != Origin::Form, origin != Origin::Graph),
-                (Merge::Typing, Origin::Code) => {
-                    self.analysis.catch_up_later();
-                    self.form.catch_up_later();
-                    self.echo.catch_up_at_rest();
-                }
-                (Merge::Typing, _) => self.tell(false, false),
-            }
+            let acted = merge == Merge::No;
+            self.tell(acted && origin != Origin::Form, acted && origin != Origin::Graph);
         }
         changed
     }

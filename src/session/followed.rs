@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
 use stepladder_workflow::Analysis;
 
-use crate::ui::paint::{REST, after_paint};
+use crate::ui::paint::after_paint;
 
 /// All that follows from the text. Who acts reads that of the present text; a view that follows it is told when
 /// [`Self::catch_up`] says so: at once, or when the browser has painted what comes first. Copy it freely.
@@ -17,15 +16,13 @@ pub(crate) struct Followed {
     shown: RwSignal<Arc<Analysis>>,
     /// Whether a frame is waited for.
     waits: StoredValue<bool>,
-    /// The end of the rest that is waited for.
-    rest: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Followed {
     /// Follows `now`, which is worked out when it is asked for.
     pub(super) fn new(now: Memo<Arc<Analysis>>) -> Self {
         let shown = RwSignal::new(Arc::new(Analysis::empty()));
-        Self { now, shown, waits: StoredValue::new(false), rest: StoredValue::new(None) }
+        Self { now, shown, waits: StoredValue::new(false) }
     }
 
     /// Shows the present to all who follow.
@@ -45,16 +42,6 @@ impl Followed {
                 self.catch_up();
             });
         }
-    }
-
-    /// Likewise, once nothing has asked for it for a moment: for what may wait until a word is typed.
-    pub(super) fn catch_up_at_rest(self) {
-        let rest = set_timeout_with_handle(move || self.catch_up(), REST).ok();
-        self.rest.update_value(|last| {
-            if let Some(last) = std::mem::replace(last, rest) {
-                last.clear();
-            }
-        });
     }
 
     /// A part of it as a signal that changes only when the part does. Leave byte ranges out of it: they shift with every

@@ -16,7 +16,7 @@ const DRAWN: Duration = Duration::from_millis(16);
 /// Who does something again within this time is on the way to something else, in milliseconds.
 const QUICK: f64 = 180.0;
 /// How long somebody rests who has arrived.
-pub(crate) const REST: Duration = Duration::from_millis(120);
+const REST: Duration = Duration::from_millis(120);
 /// How long somebody rests who does nothing more for a while.
 const LONG_REST: Duration = Duration::from_millis(320);
 
