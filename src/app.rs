@@ -180,7 +180,7 @@ fn listen_to_keys(shell: Shell) {
         }
     });
     let first = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
-        let Some(command) = commands::by_key(&event) else { return };
+        let Some(command) = commands::keys::by_key(&event) else { return };
         if command.id == "up" || is_taken(&event, command.id) || !untrack(move || (command.enabled)(shell)) {
             return;
         }

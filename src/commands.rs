@@ -1,15 +1,16 @@
 //! What a person can do, as one table. Menus, the palette and the keys all read it.
 
-use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
-use stepladder_workflow::{Finding, Severity};
-use stepladder_yaml::{Path, TextRange};
+pub(crate) mod keys;
+pub(crate) mod problems;
 
+use leptos::prelude::*;
+use stepladder_yaml::{Path, path};
+
+use self::problems::{fix, fix_all, go_to_problem, has_problems, next_safe_fix, problem_at_selection};
 use crate::files;
 use crate::session::{Origin, Session, job_of, step_of};
 use crate::shell::{GitHubDialog, Mode, Pane, Screen, Shell, Theme, Width};
 use crate::ui::icon::Icon;
-use crate::ui::toast::Tone;
 
 /// One thing that a person can do.
 pub(crate) struct Command {
@@ -384,47 +385,6 @@ pub(crate) fn run(shell: Shell, id: &str) {
     }
 }
 
-/// The command whose shortcut `event` is.
-#[must_use]
-pub(crate) fn by_key(event: &KeyboardEvent) -> Option<&'static Command> {
-    COMMANDS.iter().find(|command| command.keys.split_whitespace().any(|keys| matches_keys(keys, event)))
-}
-
-fn matches_keys(keys: &str, event: &KeyboardEvent) -> bool {
-    let (mut command, mut shift, mut alt) = (false, false, false);
-    let mut key = "";
-    for part in keys.split('+') {
-        match part {
-            "Mod" => command = true,
-            "Shift" => shift = true,
-            "Alt" => alt = true,
-            _ => key = part,
-        }
-    }
-    let pressed = event.key();
-    // With Alt the character depends on the keyboard; the digit's place does not.
-    let same = pressed.eq_ignore_ascii_case(key) || (alt && event.code().strip_prefix("Digit") == Some(key));
-    same && command == (event.ctrl_key() || event.meta_key())
-        && shift == event.shift_key()
-        && alt == event.alt_key()
-}
-
-/// The first shortcut of a command as its keys are labelled on this machine.
-#[must_use]
-pub(crate) fn keys_label(command: &Command) -> String {
-    let keys = command.keys.split_whitespace().next().unwrap_or_default();
-    if is_mac() {
-        keys.replace("Mod", "⌘").replace("Shift", "⇧").replace("Alt", "⌥").replace('+', "")
-    } else {
-        keys.replace("Mod", "Ctrl").replace("Escape", "Esc").replace('+', " ")
-    }
-}
-
-fn is_mac() -> bool {
-    let agent = window().navigator().user_agent().unwrap_or_default();
-    agent.contains("Mac OS") || agent.contains("iPhone") || agent.contains("iPad")
-}
-
 fn editing(shell: Shell) -> bool {
     shell.screen.get() == Screen::Editor
 }
@@ -437,102 +397,11 @@ fn wide(shell: Shell) -> bool {
     editing(shell) && shell.width.get() != Width::Phone
 }
 
-fn has_problems(shell: Shell) -> bool {
-    editing(shell) && shell.session.echo.with(|analysis| !analysis.findings().is_empty())
-}
-
-/// Selects the next problem (`step` 1) or the one before (`step` -1), seen from the selection; goes round at the ends.
-fn go_to_problem(shell: Shell, step: i32) {
-    let session = shell.session;
-    let selection = session.selection().get_untracked();
-    let target = session.analysis.with_untracked(|analysis| {
-        let here = selection.range.or_else(|| analysis.tree.at(&selection.path).map(|node| node.range()));
-        let here = here.unwrap_or_default();
-        let key = |finding: &Finding| (finding.range.start, finding.range.end);
-        let findings = analysis.findings();
-        let found = if step > 0 {
-            findings.iter().find(|f| key(f) > (here.start, here.end)).or(findings.first())
-        } else {
-            findings.iter().rev().find(|f| key(f) < (here.start, here.end)).or(findings.last())
-        };
-        found.cloned()
-    });
-    if let Some(finding) = target {
-        select_finding(shell, finding.range);
-        session.toaster.show(tone(finding.severity), finding.message, None);
-    }
-}
-
-/// Selects a problem's place in all views; on a phone the YAML comes to the front.
-pub(crate) fn select_finding(shell: Shell, range: TextRange) {
-    shell.session.select_range(range, Origin::Problems);
-    if shell.width.get_untracked() == Width::Phone {
-        shell.pane.set(Pane::Code);
-    }
-}
-
-fn tone(severity: Severity) -> Tone {
-    match severity {
-        Severity::Error => Tone::Error,
-        Severity::Warning => Tone::Warning,
-        Severity::Hint => Tone::Hint,
-    }
-}
-
-/// The finding with a fix that the selection is on.
-fn problem_at_selection(session: Session) -> Option<Finding> {
-    let selection = session.selection().get();
-    session.analysis.with(|analysis| {
-        let node = || {
-            analysis
-                .tree
-                .at(&selection.path)
-                .filter(|_| selection.path != Path::root())
-                .map(|node| node.full_range())
-        };
-        let range = selection.range.or_else(node)?;
-        let touches =
-            |f: &&Finding| f.fix.is_some() && f.range.start <= range.end && range.start <= f.range.end;
-        analysis.findings().iter().find(touches).cloned()
-    })
-}
-
-/// Makes a finding go away and offers to take that back.
-pub(crate) fn fix(session: Session, finding: &Finding) {
-    if let Some(fix) = finding.fix.clone()
-        && session.apply(fix.edit, fix.title, Origin::Problems)
-    {
-        session.offer_undo();
-    }
-}
-
-fn next_safe_fix(session: Session) -> Option<Finding> {
-    session.analysis.with(|analysis| {
-        analysis.findings().iter().find(|f| f.fix.as_ref().is_some_and(|fix| fix.safe)).cloned()
-    })
-}
-
-/// Fixes one finding after the other, as each fix is made for the text that it was found in.
-fn fix_all(shell: Shell) {
-    let session = shell.session;
-    let mut count = 0;
-    let most = session.analysis.with_untracked(|analysis| analysis.findings().len());
-    while count < most
-        && let Some(Finding { fix: Some(fix), .. }) = untrack(move || next_safe_fix(session))
-        && session.apply(fix.edit, fix.title, Origin::Problems)
-    {
-        count += 1;
-    }
-    let noun = if count == 1 { "problem" } else { "problems" };
-    session.toaster.show(Tone::Done, format!("Fixed {count} {noun}."), None);
-}
-
 /// From anything in a step to the step, to its job, to the workflow.
 fn select_up(session: Session) {
     let path = session.selection().with_untracked(|selection| selection.path.clone());
-    let step =
-        job_of(&path).zip(step_of(&path)).map(|(id, at)| stepladder_yaml::path!["jobs", id, "steps", at]);
-    let job = job_of(&path).map(|id| stepladder_yaml::path!["jobs", id]);
+    let step = job_of(&path).zip(step_of(&path)).map(|(id, at)| path!["jobs", id, "steps", at]);
+    let job = job_of(&path).map(|id| path!["jobs", id]);
     let up = [step, job].into_iter().flatten().find(|up| *up != path).unwrap_or_default();
     session.select(up, Origin::Command);
 }

@@ -293,6 +293,7 @@ impl Shell {
         });
         Effect::new(move |_| storage::set("repository", &self.repository.get()));
         self.remember_drafts();
+        self.tell_of_files();
     }
 
     /// Opens a lesson where the person left it; it keeps its text itself and is no draft.

@@ -166,7 +166,7 @@ fn code_actions(cx: &Cx<'_>, range: &MonacoRange, command: &str) -> JsValue {
 pub(super) fn apply_fix(session: Session, index: usize) {
     let finding = session.analysis.with_untracked(|analysis| analysis.findings().get(index).cloned());
     if let Some(finding) = finding {
-        crate::commands::fix(session, &finding);
+        crate::commands::problems::fix(session, &finding);
     }
 }
 

@@ -1,12 +1,12 @@
 //! The open files: each is a draft that is saved as it changes, one is in front, and no other tab of the browser has it.
 
 mod others;
+mod saving;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stepladder_workflow::Document;
@@ -15,17 +15,12 @@ use self::others::TRIES;
 use super::{Screen, Shell, set_hash};
 use crate::drafts::channel;
 use crate::drafts::claim::{Claim, claim};
-use crate::drafts::{self, Draft, Drafts, Kept, Version};
+use crate::drafts::{Drafts, Kept};
 use crate::github::local::Fetched;
 use crate::github::source::Source;
 use crate::shell::Pane;
-use crate::ui::toast::Tone;
 use crate::{model, storage};
 
-/// How long after the last change a draft is saved.
-const SAVE_AFTER: Duration = Duration::from_millis(400);
-/// How much time lies between two versions of a draft that is worked on, in milliseconds.
-const VERSION_AFTER: f64 = 60_000.0;
 /// Which files are open. Copy it freely.
 #[derive(Clone, Copy)]
 pub(crate) struct Desk {
@@ -131,100 +126,6 @@ impl Shell {
             self.follow_address();
         }
         (kept.tidy)(self.desk.drafts.ids()).await;
-    }
-
-    /// Saves the draft as it changes, and tells the analysis of the files beside it.
-    pub(super) fn remember_drafts(self) {
-        Effect::new(move |_| {
-            // At once: the page may be gone before the next frame.
-            self.session.track_text();
-            let _ = self.session.file_path();
-            self.scenarios.track();
-            self.source.track();
-            if self.has_document() {
-                self.desk.changes.update_value(|changes| *changes = changes.wrapping_add(1));
-                self.saved.set(None);
-                self.save_later();
-            }
-        });
-        Effect::new(move |_| self.tell_files());
-        for event in ["pagehide", "visibilitychange"] {
-            let handle = window_event_listener_untyped(event, move |_| {
-                if self.saved.get_untracked().is_none()
-                    && let Some((id, draft)) = self.draft()
-                {
-                    // There may be no time left for the database.
-                    drafts::journal(&id, &draft);
-                    self.save();
-                }
-            });
-            on_cleanup(move || handle.remove());
-        }
-    }
-
-    fn save_later(self) {
-        self.desk.timer.update_value(|timer| {
-            if let Some(timer) = timer.take() {
-                timer.clear();
-            }
-            *timer = set_timeout_with_handle(move || self.save(), SAVE_AFTER).ok();
-        });
-    }
-
-    /// The draft in front as it is now.
-    fn draft(self) -> Option<(String, Draft)> {
-        let Front { id, template } = self.desk.front.get_untracked()?;
-        let draft = Draft {
-            file: untrack(move || self.session.file_path()),
-            text: self.session.text_untracked(),
-            original: self.session.original.get_untracked(),
-            saved: storage::now(),
-            template,
-            scenarios: self.scenarios.get_untracked(),
-            source: self.source.get_untracked(),
-        };
-        Some((id, draft))
-    }
-
-    /// Saves the draft now.
-    pub(crate) fn save(self) {
-        let Some((id, draft)) = self.draft() else { return };
-        let (saved, changes) = (draft.saved, self.desk.changes.get_value());
-        if saved - self.desk.version.with_value(|(at, _)| *at) >= VERSION_AFTER {
-            self.keep_version();
-        }
-        self.desk.drafts.put(&id, draft, move |result| match result {
-            Ok(()) => {
-                self.desk.told.set_value(false);
-                if self.desk.changes.get_value() == changes {
-                    self.saved.set(Some(saved));
-                }
-            }
-            Err(message) if !self.desk.told.get_value() => {
-                self.desk.told.set_value(true);
-                self.session.toaster.show(Tone::Error, message, None);
-            }
-            Err(_) => {}
-        });
-    }
-
-    /// Saves the draft if one is open, and keeps a version of it.
-    pub(crate) fn save_now(self) {
-        if self.has_document() {
-            self.keep_version();
-            self.save();
-        }
-    }
-
-    /// Keeps the present text as a version, unless it is the last one.
-    pub(crate) fn keep_version(self) {
-        let Some((id, draft)) = self.draft() else { return };
-        if self.desk.version.with_value(|(_, text)| **text == *draft.text) {
-            return;
-        }
-        let label = untrack(move || self.session.undo_label());
-        self.desk.version.set_value((draft.saved, Arc::clone(&draft.text)));
-        drafts::keep_version(&id, Version { at: draft.saved, label, text: draft.text });
     }
 
     /// Opens a text as a new draft and shows it.
@@ -396,6 +297,11 @@ impl Shell {
     #[must_use]
     pub(crate) fn has_document(self) -> bool {
         self.desk.front.with_untracked(Option::is_some)
+    }
+
+    /// Tells the analysis of the files beside the one in front.
+    pub(super) fn tell_of_files(self) {
+        Effect::new(move |_| self.tell_files());
     }
 
     /// The open files of the same repository, and what was read of it, are facts for the one in front.

@@ -4,7 +4,8 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::problems::{counted, counts, severity_icon};
-use crate::commands::{COMMANDS, keys_label, run};
+use crate::commands::keys::keys_label;
+use crate::commands::{COMMANDS, run};
 use crate::shell::{Mode, Pane, Screen, Shell, Theme, Width};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};

@@ -4,7 +4,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use stepladder_yaml::Path;
 
-use crate::commands::{COMMANDS, Command, keys_label};
+use crate::commands::keys::keys_label;
+use crate::commands::{COMMANDS, Command};
 use crate::session::Origin;
 use crate::shell::{Pane, Screen, Shell, Width};
 use crate::ui::dialog::cover;

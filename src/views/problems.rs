@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use stepladder_workflow::{Finding, Severity};
 
-use crate::commands::{fix, select_finding};
+use crate::commands::problems::{fix, select_finding};
 use crate::shell::Shell;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::prose::with_code;
