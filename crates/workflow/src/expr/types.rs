@@ -19,6 +19,8 @@ pub enum Type {
     Number,
     /// A text.
     String,
+    /// A text, a number, a boolean or `null`: neither a list nor an object.
+    Scalar,
     /// A list with items of one type.
     Array(Arc<Type>),
     /// The result of `.*`: a list to whose items a further property or index applies.
@@ -209,15 +211,16 @@ impl Type {
                 tables.extend(b.0.tables.iter().filter(|entry| !a.0.tables.contains(entry)).copied());
                 Self::Object(ObjectType(Arc::new(Shape { props, tables, rest })))
             }
+            (a, b) if a.is_scalar() && b.is_scalar() => Self::Scalar,
             _ => Self::Any,
         }
     }
 
-    /// The kind of its values; `None` for `Any`.
+    /// The kind of its values; `None` when it is not certain.
     #[must_use]
     pub fn kind(&self) -> Option<Kind> {
         Some(match self {
-            Self::Any => return None,
+            Self::Any | Self::Scalar => return None,
             Self::Null => Kind::Null,
             Self::Bool => Kind::Boolean,
             Self::Number => Kind::Number,
@@ -225,6 +228,10 @@ impl Type {
             Self::Array(_) | Self::Filtered(_) => Kind::Array,
             Self::Object(_) => Kind::Object,
         })
+    }
+
+    fn is_scalar(&self) -> bool {
+        matches!(self, Self::Null | Self::Bool | Self::Number | Self::String | Self::Scalar)
     }
 
     pub(super) fn is_collection(&self) -> bool {
@@ -253,6 +260,7 @@ impl fmt::Display for Type {
             Self::Bool => out.write_str("boolean"),
             Self::Number => out.write_str("number"),
             Self::String => out.write_str("string"),
+            Self::Scalar => out.write_str("single value"),
             Self::Array(item) | Self::Filtered(item) if **item == Self::Any => out.write_str("array"),
             Self::Array(item) | Self::Filtered(item) => write!(out, "array of {item}"),
             Self::Object(object) => {
@@ -342,8 +350,9 @@ mod tests {
     #[test]
     fn merging_keeps_what_is_common() {
         assert_eq!(Type::String.merge(Type::String), Type::String);
-        assert_eq!(Type::String.merge(Type::Number), Type::Any);
-        assert_eq!(Type::array(Type::Null).merge(Type::array(Type::Bool)), Type::array(Type::Any));
+        assert_eq!(Type::String.merge(Type::Number), Type::Scalar);
+        assert_eq!(Type::String.merge(Type::array(Type::String)), Type::Any);
+        assert_eq!(Type::array(Type::Null).merge(Type::array(Type::Bool)), Type::array(Type::Scalar));
         let both = Type::strict_object([("a", Type::Bool)])
             .merge(Type::strict_object([("A", Type::Bool), ("b", Type::Null)]));
         assert_eq!(both, Type::strict_object([("a", Type::Bool), ("b", Type::Null)]));

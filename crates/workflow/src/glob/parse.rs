@@ -118,21 +118,28 @@ impl Parser<'_> {
                 self.at += 1;
                 if self.target == Target::Ref && matches!(c, '*' | '?' | '[') {
                     self.illegal_in_ref(format!("`{c}` itself"), start, self.at);
+                } else if self.target == Target::Ref && c == ']' {
+                    self.useless_escape(start);
                 }
                 c
             }
             _ => {
                 if self.target == Target::Ref {
-                    self.problem(
-                        ProblemKind::UselessEscape,
-                        start,
-                        self.at,
-                        "`\\` may stand only before `*`, `?`, `+`, `[`, `]`, `!` or `\\`, and no branch or tag name contains it: filter patterns are not regular expressions, so write for example `[0-9]` for a digit.",
-                    );
+                    self.useless_escape(start);
                 }
                 '\\'
             }
         }
+    }
+
+    /// A `\` at `start` that makes no special character plain.
+    fn useless_escape(&mut self, start: usize) {
+        self.problem(
+            ProblemKind::UselessEscape,
+            start,
+            self.at,
+            "`\\` may stand only before `*`, `?`, `+`, `[`, `!` or `\\`, and no branch or tag name contains it: filter patterns are not regular expressions, so write for example `[0-9]` for a digit.",
+        );
     }
 
     /// After a `[` at `start`. A class that is not closed is read to the end of the text.
@@ -163,7 +170,10 @@ impl Parser<'_> {
                     ranges.push((c, c));
                 }
                 _ => {
-                    self.check_char(low, from);
+                    // What no name has does no harm beside other characters.
+                    if matches!(low, '\n' | '\r') {
+                        self.check_char(low, from);
+                    }
                     ranges.push(self.range(low, from));
                 }
             }

@@ -158,6 +158,8 @@ fn mistakes_are_told_with_their_place() {
             &[(K::LeadingSlash, "/"), (K::UselessEscape, "\\"), (K::TrailingSlash, "/")],
         ),
         (Target::Ref, "a.", &[(K::TrailingDot, ".")]),
+        (Target::Ref, r"a\]", &[(K::UselessEscape, r"\]")]),
+        (Target::Ref, "v[^a]", &[]),
         (Target::Path, "a b", &[]),
         (Target::Path, "  a", &[(K::OuterSpace, "  ")]),
         (Target::Path, "a ", &[(K::OuterSpace, " ")]),

@@ -237,7 +237,7 @@ impl<'c, 'a> Scopes<'c, 'a> {
             scope.set("needs", parts.needs.get_or_insert_with(|| needs(cx, job)).clone());
         }
         if has("matrix") {
-            let make = || job.matrix.as_ref().map_or_else(no_matrix, matrix);
+            let make = || job.matrix.as_ref().map_or_else(no_matrix, |own| matrix(cx, job, own));
             scope.set("matrix", parts.matrix.get_or_insert_with(make).clone());
         }
         if has("job") {
@@ -395,7 +395,7 @@ fn typed(cx: &Cx<'_>, step: &Step) -> Option<(String, Type)> {
 }
 
 /// `matrix`: the dimensions, and what `include` adds.
-pub(crate) fn matrix(matrix: &Matrix) -> Type {
+fn matrix(cx: &Cx<'_>, job: &Job, matrix: &Matrix) -> Type {
     let loose = Type::loose_object::<String>([]);
     if matrix.dynamic {
         return loose;
@@ -408,13 +408,29 @@ pub(crate) fn matrix(matrix: &Matrix) -> Type {
         };
     for row in &matrix.rows {
         let values = row.values.as_ref().map(|values| values.iter().map(|value| data(&value.value)));
-        add(&row.name.value, values.and_then(|values| values.reduce(Type::merge)).unwrap_or(Type::Any));
+        let known = match values {
+            Some(values) => values.reduce(Type::merge),
+            None => computed_row(cx, job, &row.name.value),
+        };
+        add(&row.name.value, known.unwrap_or(Type::Any));
     }
     let Some(include) = &matrix.include else { return Type::loose_object(props) };
     for (name, value) in include.iter().flatten() {
         add(&name.value, data(&value.value));
     }
     Type::strict_object(props)
+}
+
+/// The type of the values of a dimension that an expression computes, when no run can change it.
+fn computed_row(cx: &Cx<'_>, job: &Job, name: &str) -> Option<Type> {
+    let node = cx.tree.at(&job.path.child("strategy").child("matrix").child(name))?;
+    let text = node.as_str()?;
+    let range = expr::whole(text)?;
+    let parsed = expr::parse(text.get(range.start as usize..range.end as usize)?);
+    match Type::of(&expr::fold(parsed.ast.as_ref()?)?) {
+        Type::Array(item) => Some((*item).clone()),
+        _ => None,
+    }
 }
 
 fn data(value: &Data) -> Type {

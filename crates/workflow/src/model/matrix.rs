@@ -205,17 +205,24 @@ fn combinations(node: Option<Node<'_>>) -> Option<Vec<Combination>> {
     }
     node.items()
         .take(MAX_CELLS)
-        .map(|item| {
-            (item.resolve().kind() == Kind::Mapping).then(|| {
-                item.entries()
-                    .filter_map(|entry| {
-                        let name = Spanned::new(entry.name()?.to_owned(), entry.key.range());
-                        Some((name, Spanned::new(Data::new(entry.value), entry.value.range())))
-                    })
-                    .collect()
-            })
+        .map(|item| (item.resolve().kind() == Kind::Mapping).then(|| combination(item)))
+        .collect()
+}
+
+fn combination(item: Node<'_>) -> Combination {
+    item.entries()
+        .filter_map(|entry| {
+            let name = Spanned::new(entry.name()?.to_owned(), entry.key.range());
+            Some((name, Spanned::new(Data::new(entry.value), entry.value.range())))
         })
         .collect()
+}
+
+/// The entries of a list under `include` or `exclude` that are written out, whatever expressions stand beside them.
+#[must_use]
+pub fn written_combinations(node: Node<'_>) -> Vec<Combination> {
+    let written = node.items().take(MAX_CELLS).filter(|item| item.resolve().kind() == Kind::Mapping);
+    written.map(combination).collect()
 }
 
 impl Matrix {

@@ -32,7 +32,7 @@ impl Checker<'_> {
                 Type::Any => Type::Any,
                 Type::Object(shape) => self.lookup(part, object, shape, &asked),
                 other => {
-                    let found = other.kind().map_or("of no known kind", noun);
+                    let found = other.kind().map_or("a single value", noun);
                     let message = format!(
                         "Each item of `{object}` is {found} and has no property `{}`: remove it, or filter another list.",
                         name.text
@@ -60,7 +60,7 @@ impl Checker<'_> {
     }
 
     fn not_an_object(&mut self, part: &Expr, object: &Expr, ty: &Type, name: &str) -> Type {
-        let found = ty.kind().map_or("no object", noun);
+        let found = ty.kind().map_or("a single value", noun);
         let message =
             format!("`{object}` is {found} and has nothing in it, so `{name}` is always empty: remove it.");
         self.error(part.range, Code::NotAnObject, message);
@@ -122,7 +122,6 @@ impl Checker<'_> {
         match key.kind() {
             Some(Kind::String) => {}
             None => return any_of(shape),
-            Some(Kind::Number) if shape.is_loose() => return Type::Any,
             Some(Kind::Number) if !self.number_names_nothing(shape, index) => {
                 let name = fold(index).and_then(|value| value.to_text());
                 return name.and_then(|name| shape.get(&name)).unwrap_or(Type::Any);
@@ -151,7 +150,8 @@ impl Checker<'_> {
             Some(Value::String(text)) => Value::String(text).to_number().is_nan(),
             _ => false,
         };
-        if key.is_collection() || name_of_nothing {
+        let name = *key == Type::String && is_name(index);
+        if key.is_collection() || name_of_nothing || name {
             let message = format!(
                 "`{object}` is an array, so its index must be a number, but `{index}` is {}: write for example `[0]`.",
                 key.kind().map_or("none", noun)
@@ -200,6 +200,17 @@ fn any_of(shape: &ObjectType) -> Type {
         Rest::Of(ty) if shape.names().is_empty() => ty.clone(),
         _ => Type::Any,
     }
+}
+
+/// Whether it is a text that cannot read as a number. What people give at other places can, and so can what GitHub counts.
+fn is_name(index: &Expr) -> bool {
+    const COUNTED: [&str; 4] = ["id", "number", "attempt", "days"];
+    let Some(path) = path(index) else { return false };
+    let names = path.names();
+    let last = names.last().map(|name| name.to_ascii_lowercase()).unwrap_or_default();
+    matches!(&*path.root.text.to_ascii_lowercase(), "github" | "runner" | "job")
+        && !names.iter().any(|name| name.eq_ignore_ascii_case("event"))
+        && !COUNTED.iter().any(|word| last.ends_with(word))
 }
 
 /// What is missing, in the words of the context.

@@ -141,6 +141,9 @@ fn accesses() {
         ("matrix.names['x']", "BadIndex 'x'"),
         ("matrix.names['1']", ""),
         ("matrix.names[matrix.leg]", "BadIndex matrix.leg"),
+        ("matrix.names[github.ref]", "BadIndex github.ref"),
+        ("github.event[0]", "BadIndex 0"),
+        ("(inputs.flag && 'a' || 1).x", "NotAnObject (inputs.flag && 'a' || 1).x"),
         ("github.event.labels.*[0]", "BadIndex 0"),
         ("github.ref.*", "BadFilter github.ref.*"),
         ("matrix.names.*.x", "BadFilter matrix.names.*.x"),
@@ -222,7 +225,7 @@ fn types() {
     for (source, want) in [
         ("github.ref", "string"),
         ("inputs.flag && 'a' || 'b'", "string"),
-        ("inputs.flag && 'a'", "any"),
+        ("inputs.flag && 'a'", "single value"),
         ("matrix.leg && 'a'", "string"),
         ("null || 1", "number"),
         ("'' || 1", "number"),

@@ -77,7 +77,7 @@ fn computed(cx: &Cx<'_>, place: usize) -> Option<&'static str> {
         Type::Null => Some("nothing"),
         Type::Array(_) | Type::Filtered(_) => Some("a list"),
         Type::Object(_) => Some("an object"),
-        Type::Any => None,
+        Type::Any | Type::Scalar => None,
     }
 }
 

@@ -22,21 +22,17 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for trigger in &cx.workflow.triggers {
         for input in trigger.inputs.iter().take(200) {
             let call = trigger.event.value == "workflow_call";
-            if let Some((wanted, severity)) = mismatch(cx, input, call) {
-                let Some(default) = &input.default else { continue };
+            let kind = input.kind.as_ref().map_or("string", |kind| &kind.value);
+            if let Some((wanted, severity, range)) = mismatch(cx, input, call) {
+                let given = input.default.as_ref().map_or("null", |default| default.value.trim_end());
                 let message = format!(
-                    "`{}` is of the type `{}`, so its default must be {wanted}, not `{}`.",
+                    "`{}` is of the type `{kind}`, so its default must be {wanted}, not `{given}`.",
                     input.name.value,
-                    input.kind.as_ref().map_or("string", |kind| &kind.value),
-                    default.value.trim_end()
                 );
-                out.push(RULE.at(default.range, message).with_severity(severity));
+                out.push(RULE.at(range, message).with_severity(severity));
             } else if let Some((given, range)) = computed(cx, input) {
-                let message = format!(
-                    "`{}` is of the type `{}`, but its default gives a {given}.",
-                    input.name.value,
-                    input.kind.as_ref().map_or("", |kind| &kind.value),
-                );
+                let message =
+                    format!("`{}` is of the type `{kind}`, but its default gives a {given}.", input.name.value);
                 out.push(RULE.at(range, message).with_severity(Severity::Warning));
             }
         }
@@ -61,30 +57,42 @@ fn computed(cx: &Cx<'_>, input: &Input) -> Option<(&'static str, TextRange)> {
     (given != wanted).then_some((given, at.outer()))
 }
 
-fn mismatch(cx: &Cx<'_>, input: &Input, call: bool) -> Option<(&'static str, Severity)> {
-    let default = input.default.as_ref().filter(|default| !default.value.contains("${{"))?;
+fn mismatch(cx: &Cx<'_>, input: &Input, call: bool) -> Option<(&'static str, Severity, TextRange)> {
+    const TRUTH: &str = "`true` or `false` without quotes";
+    const NUMBER: &str = "a number without quotes";
     let node = cx.tree.at(&input.path)?.get("default")?;
-    let scalar = node.scalar()?;
     // A dispatch without a type asks for a text; a call without one is incomplete.
-    let kind = input.kind.as_ref().map(|kind| kind.value.as_str());
-    match kind.or((!call).then_some("string"))? {
-        "boolean" if !matches!(scalar, Scalar::Bool(_)) => {
+    let kind = input.kind.as_ref().map(|kind| kind.value.as_str()).or((!call).then_some("string"))?;
+    let Some(default) = &input.default else {
+        let written = node.is_null() && !node.range().is_empty();
+        return match kind {
+            "boolean" if written => Some((TRUTH, Severity::Warning, node.range())),
+            "number" if written => Some((NUMBER, Severity::Warning, node.range())),
+            _ => None,
+        };
+    };
+    if default.value.contains("${{") {
+        return None;
+    }
+    let (wanted, severity) = match (kind, node.scalar()?) {
+        ("boolean", Scalar::Bool(_)) => return None,
+        ("boolean", _) => {
             // A quoted `"true"` reads as text, which GitHub takes for a dispatch but not for a call.
             let quoted = matches!(default.value.as_str(), "true" | "false");
-            let severity = if quoted && !call { Severity::Warning } else { Severity::Error };
-            Some(("`true` or `false` without quotes", severity))
+            (TRUTH, if quoted && !call { Severity::Warning } else { Severity::Error })
         }
-        "number" if !matches!(scalar, Scalar::Number(_)) => {
+        ("number", Scalar::Number(number)) if number.is_finite() => return None,
+        ("number", _) => {
             let number = default.value.trim().parse::<f64>().is_ok();
-            let severity = if number && !call { Severity::Warning } else { Severity::Error };
-            Some(("a number without quotes", severity))
+            (NUMBER, if number && !call { Severity::Warning } else { Severity::Error })
         }
         // GitHub's own editor refuses it; what runs reads the number or the boolean as text.
-        "string" | "choice" | "environment" if matches!(scalar, Scalar::Bool(_) | Scalar::Number(_)) => {
-            Some(("a text: put it into quotes", Severity::Warning))
+        ("string" | "choice" | "environment", Scalar::Bool(_) | Scalar::Number(_)) => {
+            ("a text: put it into quotes", Severity::Warning)
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some((wanted, severity, default.range))
 }
 
 #[cfg(test)]
@@ -112,6 +120,38 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: make ${{ inputs.version }} ${{ inputs.level }} ${{ inputs.fine }}
+",
+        );
+    }
+
+    #[test]
+    fn nothing_is_no_value() {
+        check(
+            "on:
+  workflow_dispatch:
+    inputs:
+      dry:
+        type: boolean
+        default: null
+                 ^^^^ default-type: its default must be `true` or `false`
+                 ^^^^ empty-value: no effect
+      level:
+        type: number
+        default: .inf
+                 ^^^^ default-type: its default must be a number
+      open:
+        type: number
+        default:
+        ^^^^^^^ empty-value: no effect
+      name:
+        type: string
+        default: null
+                 ^^^^ empty-value: no effect
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ inputs.dry }} ${{ inputs.level }} ${{ inputs.open }} ${{ inputs.name }}
 ",
         );
     }

@@ -5,7 +5,7 @@ use crate::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "duplicate-event",
-    severity: Severity::Warning,
+    severity: Severity::Hint,
     kind: "triggers",
     title: "The same event twice",
     docs: "An event that stands twice in the list under `on` starts the workflow no more often than once.",

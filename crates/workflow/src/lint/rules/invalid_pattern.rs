@@ -30,7 +30,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let key = place.name().or_else(|| cx.parent(place).and_then(|list| list.name()));
-        if !matches!(key, Some("branches" | "branches-ignore" | "tags" | "tags-ignore" | "paths" | "paths-ignore" | "versions" | "names" | "version")) {
+        if !matches!(key, Some("branches" | "branches-ignore" | "tags" | "tags-ignore" | "paths" | "paths-ignore" | "versions" | "version")) {
             continue;
         }
         let target = match key {
@@ -41,7 +41,6 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             // Versions have the characters of tags.
             Some("versions") if map == "on.image_version" => Target::Ref,
             Some("version") if map.ends_with(".snapshot") => Target::Ref,
-            Some("names") if map == "on.image_version" => Target::Other,
             _ => continue,
         };
         let node = place.node.resolve();
@@ -54,9 +53,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         for problem in Pattern::parse(text, target).1 {
             let from = node.offset_of(problem.range.start as usize);
             let to = node.offset_of(problem.range.end as usize).max(from);
-            // How GitHub reads the names of images is written nowhere.
-            let sure = problem.kind.is_error() && target != Target::Other;
-            let severity = if sure { Severity::Error } else { Severity::Warning };
+            let severity = if problem.kind.is_error() { Severity::Error } else { Severity::Warning };
             let block = node.block_header().is_some();
             let range = if block { node.range() } else { TextRange::new(from, to) };
             out.push(RULE.at(range, problem.message).with_severity(severity));

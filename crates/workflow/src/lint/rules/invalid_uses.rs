@@ -94,10 +94,10 @@ fn docker(uses: &str, image: &str) -> Option<String> {
     if last.ends_with(':') {
         return Some(format!("`{uses}` has an empty tag; write the tag, as in `docker://{name}latest`."));
     }
-    if image.contains(char::is_whitespace) {
-        return Some(format!("`{uses}` names no image: it has a blank; write `docker://IMAGE:TAG`."));
-    }
-    None
+    let plain = |c: &char| c.is_ascii_alphanumeric() || "./-_:@+".contains(*c);
+    let odd = image.chars().find(|c| !plain(c))?;
+    let odd = if odd.is_whitespace() { "a blank".to_owned() } else { format!("`{odd}`") };
+    Some(format!("`{uses}` names no image: it has {odd}; write `docker://IMAGE:TAG`."))
 }
 
 #[cfg(test)]
@@ -127,6 +127,8 @@ mod tests {
             ("actions/checkout@v4@x", "names no action"),
             ("docker://", "names no image"),
             ("docker://alpine:", "empty tag"),
+            ("docker://al pine", "it has a blank"),
+            ("docker://%zz", "it has `%`"),
             ("$/build@v1", "cannot have"),
             ("o/r/.github/workflows/x.yml@v1", "reusable workflow"),
             ("o/r/.github/workflows/x@v1", "reusable workflow"),

@@ -1,6 +1,8 @@
+use std::borrow::Cow;
+
 use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule};
-use crate::model::{Data, Matrix, Spanned};
+use crate::model::{Data, Matrix, Spanned, written_combinations};
 use crate::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -19,7 +21,12 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for job in &cx.workflow.jobs {
         let Some(matrix) = job.matrix.as_ref().filter(|matrix| !matrix.dynamic) else { continue };
-        let Some(exclude) = matrix.exclude.as_ref().filter(|exclude| !exclude.is_empty()) else { continue };
+        let written = || {
+            let node = cx.tree.at(&job.path.child("strategy").child("matrix").child("exclude"))?;
+            Some(Cow::Owned(written_combinations(node)))
+        };
+        let exclude = matrix.exclude.as_ref().map(|known| Cow::Borrowed(known.as_slice())).or_else(written);
+        let Some(exclude) = exclude.filter(|exclude| !exclude.is_empty()) else { continue };
         if matrix.rows.is_empty() {
             let key = cx
                 .tree
@@ -108,6 +115,9 @@ jobs:
                  ^^^^^^^ matrix-exclude: No combination has
           - leg: a
                  ^ matrix-exclude: No combination has
+          - ${{ fromJSON(vars.LEFT_OUT) }}
+          - zone: b
+            ^^^^ matrix-exclude: `zone` is no dimension
           - leg: ${{ github.ref }}
     runs-on: ubuntu-latest
     steps:

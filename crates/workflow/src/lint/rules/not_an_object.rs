@@ -16,3 +16,30 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     scope::report(cx, &RULE, |code| matches!(code, Code::NotAnObject), out);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn values_of_a_matrix_that_have_nothing_in_them() {
+        check(
+            "on: push
+jobs:
+  build:
+    strategy:
+      matrix:
+        mixed: [1, a, true]
+        made: ${{ fromJSON('[\"a\", 2]') }}
+        open: ${{ fromJSON(vars.LIST) }}
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ matrix.mixed.x }}
+                      ^^^^^^^^^^^^^^ not-an-object: is a single value
+      - run: make ${{ matrix.made.x }}
+                      ^^^^^^^^^^^^^ not-an-object: is a single value
+      - run: make ${{ matrix.open.x }} ${{ matrix.mixed == 'a' }}
+",
+        );
+    }
+}

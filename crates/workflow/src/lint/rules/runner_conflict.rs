@@ -1,5 +1,5 @@
 use super::runner_label::{axis, values};
-use crate::facts::runners::{Conflict, conflict};
+use crate::facts::runners::{Conflict, conflict, is_self_hosted_preset};
 use crate::lint::{Cx, Rule};
 use crate::{Finding, Severity};
 
@@ -27,14 +27,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             .collect();
         for (index, group) in groups.iter().enumerate() {
             for label in group {
-                let others =
-                    groups.iter().enumerate().filter(|(other, _)| *other != index).flat_map(|(_, g)| g);
-                // Of two labels the later one in the text is told, a value of a matrix rather than a label beside it.
-                let matrix = groups.iter().any(|group| group.len() > 1);
-                let clash = others
-                    .filter(
-                        |other| if matrix { group.len() > 1 } else { other.range.start < label.range.start },
-                    )
+                // Of two labels the later one in the list is told.
+                let before = groups.iter().take(index).flatten();
+                let clash = before
+                    .into_iter()
                     .find_map(|other| Some((other, conflict(&other.value, &label.value)?)));
                 let Some((other, why)) = clash else { continue };
                 let why = match why {
@@ -47,8 +43,41 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                      several, use a matrix.",
                     other.value, label.value
                 );
-                out.push(RULE.at(label.range, message));
+                // Runners of one's own may be given such labels by hand.
+                let own = [other, label].iter().all(|label| is_self_hosted_preset(&label.value));
+                let severity = if own { Severity::Warning } else { Severity::Error };
+                out.push(RULE.at(label.range, message).with_severity(severity));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn the_later_label_is_told() {
+        check(
+            "on: push
+jobs:
+  before:
+    strategy:
+      matrix:
+        os: [windows-latest, ubuntu-latest]
+    runs-on: ['${{ matrix.os }}', ubuntu-latest]
+                                  ^^^^^^^^^^^^^ runner-conflict: No runner has both `windows-latest` and `ubuntu-latest`
+    steps:
+      - run: make
+  after:
+    strategy:
+      matrix:
+        os: [windows-latest, ubuntu-latest]
+             ^^^^^^^^^^^^^^ runner-conflict: No runner has both `ubuntu-latest` and `windows-latest`
+    runs-on: [ubuntu-latest, '${{ matrix.os }}']
+    steps:
+      - run: make
+",
+        );
     }
 }

@@ -4,7 +4,7 @@ use stepladder_yaml::TextRange;
 
 use crate::expr::{self, PathStep};
 use crate::facts::payload::{Found, Trigger};
-use crate::lint::suggest::list;
+use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule};
 use crate::{FileKind, Finding, Severity};
 
@@ -82,12 +82,19 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     }
                 } else if sent.at(&names) == Found::Absent {
                     let events: Vec<&str> = triggers.iter().map(|trigger| trigger.event).collect();
+                    let (last, parents) = names.split_last().unwrap_or((&"", &[]));
+                    let members = payloads.members(&triggers, parents);
+                    let meant = nearest(last, members.iter().map(|(name, _)| name.as_str()));
+                    let ask = meant.map(|meant| format!("; did you mean `{meant}`?"));
                     let message = format!(
-                        "`github.event.{}` is not there for {}, so this is always empty.",
+                        "`github.event.{}` is not there for {}, so this is always empty{}",
                         names.join("."),
-                        list(events, 6)
+                        list(events, 6),
+                        ask.as_deref().unwrap_or(".")
                     );
-                    out.push(RULE.at(at.range(range), message));
+                    // What another event would have may be meant for a trigger to come; a slip is never right.
+                    let severity = if ask.is_some() { Severity::Warning } else { Severity::Hint };
+                    out.push(RULE.at(at.range(range), message).with_severity(severity));
                     break;
                 }
             }
