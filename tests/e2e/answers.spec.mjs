@@ -1,5 +1,5 @@
 // What answers a person is painted first; what follows from it comes a frame later, so that it keeps nobody waiting.
-import { card, code, drawer, fixture, form, graph, openWorkflow } from "./support/journey.mjs";
+import { card, code, crumbs, drawer, fixture, form, graph, openWorkflow } from "./support/journey.mjs";
 import { expect, test } from "./support/test.mjs";
 
 test.beforeEach(({ page }) => openWorkflow(page, fixture("ci.yml")));
@@ -41,13 +41,58 @@ test("a job that is added is seen on the graph before it is written", async ({ p
   expect(first.edges).toBe(first.graph);
 });
 
-test("what is taken back is gone from the graph before it is gone from the code", async ({ page }) => {
-  await graph(page).getByRole("button", { name: "Add a job" }).click();
-  await page.keyboard.press("Escape");
+/** Adds a job with the button of `pane`, and has the form tell of the whole workflow, which lists the jobs. */
+async function addJob(page, pane) {
+  await pane.getByRole("button", { name: "Add a job" }).click();
   await expect(code(page)).toContainText("build:");
-  const places = { graph: ".graph-cards", code: ".pane-code .view-lines" };
-  const first = await firstChanges(page, places, () => page.keyboard.press("ControlOrMeta+z"));
+  await crumbs(page).getByRole("button").first().click();
+  await expect(form(page).getByRole("button", { name: /^build/ })).toBeVisible();
+}
+
+const panes = { graph: ".graph-cards", form: ".form", code: ".pane-code .view-lines" };
+
+test("what is taken back on the graph is gone there before it is gone from form and code", async ({ page }) => {
+  await addJob(page, graph(page));
+  await graph(page).getByRole("button", { name: "Add a job" }).focus();
+  const first = await firstChanges(page, panes, () => page.keyboard.press("ControlOrMeta+z"));
+  expect(first.form).toBeGreaterThan(first.graph);
   expect(first.code).toBeGreaterThan(first.graph);
+});
+
+test("what is taken back in the form is gone there before it is gone from graph and code", async ({ page }) => {
+  await addJob(page, form(page));
+  await form(page).getByRole("button", { name: "Add a job" }).focus();
+  const first = await firstChanges(page, panes, () => page.keyboard.press("ControlOrMeta+z"));
+  expect(first.graph).toBeGreaterThan(first.form);
+  expect(first.code).toBeGreaterThan(first.form);
+});
+
+test("keys that follow a new job within the same frame become its title", async ({ page }) => {
+  const frames = await page.evaluate(async () => {
+    let frames = 0;
+    const count = () => (frames += 1);
+    requestAnimationFrame(count);
+    setTimeout(count);
+    // Only promises that are kept already are waited for, so that all of this is one task.
+    const until = async (holds) => {
+      for (let turns = 0; turns < 1_000 && !holds(); turns += 1) await null;
+    };
+    const add = document.querySelector(".graph-add");
+    add.focus();
+    add.click();
+    await until(() => document.querySelector(".graph-cards input"));
+    await until(() => false);
+    for (const key of "deliver") {
+      const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+      // A browser writes into what has the focus when the key's listeners are through.
+      if (document.activeElement.dispatchEvent(event)) document.execCommand("insertText", false, key);
+    }
+    return frames;
+  });
+  expect(frames, "frames and tasks between the click and the last key").toBe(0);
+  await expect(graph(page).getByRole("textbox", { name: /^New name of job/ })).toHaveValue("deliver");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "deliver")).toBeVisible();
 });
 
 test("an edit draws nothing anew but what it changes", async ({ page }) => {
