@@ -1,6 +1,8 @@
 //! What Monaco asks of the model: each answer is a few lines onto the analysis.
 
-use js_sys::{Array, Object};
+use std::rc::Rc;
+
+use js_sys::{Array, Object, Promise};
 use leptos::prelude::*;
 use serde_json::{Value as Json, json};
 use stepladder_workflow::ide::{self, Completion, CompletionKind, OutlineItem, OutlineKind, Target};
@@ -12,9 +14,19 @@ use super::editor::{byte_range, monaco_range};
 use super::position::{Position, Positions};
 use super::sys::{Disposable, Languages, Model, MonacoPosition, MonacoRange, object};
 use crate::session::Session;
+use crate::ui::paint::after_paint;
 
 /// What a provider answers, from what Monaco asks.
-type Answer = Box<dyn Fn(&Cx<'_>, JsValue) -> JsValue>;
+type Answer = Rc<dyn Fn(&Cx<'_>, JsValue) -> JsValue>;
+
+/// When a provider answers.
+#[derive(Clone, Copy, PartialEq)]
+enum When {
+    /// As soon as it is asked.
+    Now,
+    /// When what was typed is painted: it is asked while a key is handled, and the letter shall not wait for the analysis.
+    Painted,
+}
 
 type Provide = Closure<dyn Fn(Model, JsValue) -> JsValue>;
 
@@ -42,20 +54,19 @@ impl Providers {
         let nothing = dispose.as_ref().clone();
         let mut provide = Vec::new();
         let mut registered = Vec::new();
-        let mut add = |feature: &str, method: &str, more: &[(&str, JsValue)], answer: Answer| {
+        let mut add = |feature: &str, method: &str, more: &[(&str, JsValue)], when: When, answer: Answer| {
             let (ours, nothing) = (model.clone(), nothing.clone());
             let closure = Provide::new(move |model: Model, place: JsValue| {
                 // Other editors of the page show YAML too, of which the session knows nothing.
-                if model != ours || session.too_large.get_untracked() {
+                if model != ours {
                     return JsValue::NULL;
                 }
-                let positions = Positions::new(session.text_untracked());
-                session.analysis.with_untracked(|analysis| {
-                    session.env.with_untracked(|env| {
-                        let cx = Cx { analysis, env, positions, model: &model, dispose: &nothing };
-                        answer(&cx, place)
-                    })
-                })
+                let (answer, nothing) = (Rc::clone(&answer), nothing.clone());
+                let answer = move || answer_of(session, &model, &nothing, &*answer, place.clone());
+                match when {
+                    When::Now => answer(),
+                    When::Painted => painted(answer).into(),
+                }
             });
             let provider = object(more);
             let _ = js_sys::Reflect::set(&provider, &method.into(), closure.as_ref());
@@ -69,43 +80,77 @@ impl Providers {
             "CodeAction",
             "provideCodeActions",
             &[],
-            Box::new(move |cx, range| code_actions(cx, &range.unchecked_into(), &fix_command)),
+            When::Now,
+            Rc::new(move |cx, range| code_actions(cx, &range.unchecked_into(), &fix_command)),
         );
         add(
             "CompletionItem",
             "provideCompletionItems",
             &[("triggerCharacters", triggers(" :.$[({@/-'\""))],
-            Box::new(completions),
+            When::Painted,
+            Rc::new(completions),
         );
-        add("Hover", "provideHover", &[], Box::new(hover));
+        add("Hover", "provideHover", &[], When::Now, Rc::new(hover));
         add(
             "DocumentSymbol",
             "provideDocumentSymbols",
             &[],
-            Box::new(|cx, _| symbols(cx, &ide::outline(cx.analysis))),
+            When::Now,
+            Rc::new(|cx, _| symbols(cx, &ide::outline(cx.analysis))),
         );
         add(
             "Definition",
             "provideDefinition",
             &[],
-            Box::new(|cx, at| places(cx, &ide::definition(cx.analysis, cx.offset(at)))),
+            When::Now,
+            Rc::new(|cx, at| places(cx, &ide::definition(cx.analysis, cx.offset(at)))),
         );
         add(
             "Reference",
             "provideReferences",
             &[],
-            Box::new(|cx, at| places(cx, &ide::references(cx.analysis, cx.offset(at)))),
+            When::Now,
+            Rc::new(|cx, at| places(cx, &ide::references(cx.analysis, cx.offset(at)))),
         );
-        add("Link", "provideLinks", &[], Box::new(|cx, _| links(cx)));
-        add("InlayHints", "provideInlayHints", &[], Box::new(|cx, _| inlays(cx)));
+        add("Link", "provideLinks", &[], When::Now, Rc::new(|cx, _| links(cx)));
+        add("InlayHints", "provideInlayHints", &[], When::Now, Rc::new(|cx, _| inlays(cx)));
         add(
             "SignatureHelp",
             "provideSignatureHelp",
             &[("signatureHelpTriggerCharacters", triggers("(,"))],
-            Box::new(signature),
+            When::Painted,
+            Rc::new(signature),
         );
         Self { _provide: provide, _dispose: dispose, registered }
     }
+}
+
+fn answer_of(
+    session: Session,
+    model: &Model,
+    dispose: &JsValue,
+    answer: &dyn Fn(&Cx<'_>, JsValue) -> JsValue,
+    place: JsValue,
+) -> JsValue {
+    // The page may have let go of the file since it was asked.
+    if session.too_large.try_get_untracked().unwrap_or(true) {
+        return JsValue::NULL;
+    }
+    let positions = Positions::new(session.text_untracked());
+    session.analysis.with_untracked(|analysis| {
+        session.env.with_untracked(|env| answer(&Cx { analysis, env, positions, model, dispose }, place))
+    })
+}
+
+/// Gives `answer` when the next frame is painted.
+fn painted(answer: impl Fn() -> JsValue + 'static) -> Promise {
+    let answer = Rc::new(answer);
+    Promise::new(&mut |resolve, _| {
+        let answer = Rc::clone(&answer);
+        after_paint(move || {
+            let _ = resolve.call1(&JsValue::UNDEFINED, &answer());
+        });
+    })
 }
 
 impl Drop for Providers {

@@ -10,6 +10,7 @@ mod cards;
 mod edges;
 mod gestures;
 mod glyph;
+mod hold;
 mod job_card;
 mod keys;
 mod popup;
@@ -198,6 +199,8 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
     turn(graph);
     look(graph);
     follow_selection(graph);
+    hold::keys(graph);
+    hold::no_caret();
 
     let transform = move || {
         let Camera { x, y, scale } = graph.camera.get();
@@ -238,7 +241,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
                 >
                     {edges::edges(graph)}
                     <div class="graph-cards" role="tree" aria-label="Triggers and jobs">
-                        <For each=move || 0..nodes.get() key=|node| *node children=move |node| card::card(graph, node) />
+                        <For each=move || 0..hold::while_cards_go(graph, nodes.get()) key=|node| *node children=move |node| card::card(graph, node) />
                     </div>
                     {edges::handle(graph)}
                 </div>

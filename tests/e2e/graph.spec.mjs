@@ -89,6 +89,23 @@ test("gets a job, which is named at once", async ({ page }) => {
   await expect.poll(() => shownYaml(page)).toContain("\n  notify:\n    runs-on: ubuntu-latest\n");
 });
 
+test("keeps the keys when the card that has them goes", async ({ page }) => {
+  const cards = page.locator(".graph-card");
+  const count = await cards.count();
+  await graph(page).getByRole("button", { name: "Add a job" }).click();
+  await expect(page.getByRole("textbox", { name: /^New name of job/ })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(cards.last()).toBeFocused();
+  // A caret among cards is seen by nobody, and costs the browser a walk through all of them in each frame.
+  await expect.poll(() => page.evaluate(() => getSelection().type)).toBe("None");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(cards).toHaveCount(count);
+  await expect(cards.last()).toBeFocused();
+  await expect(page.locator(".graph-card[tabindex='0']")).toHaveCount(1);
+  await page.keyboard.press("Home");
+  await expect(cards.first()).toBeFocused();
+});
+
 test("renames a job in place, with all that needs it", async ({ page }) => {
   await card(page, "lint").getByText("lint", { exact: true }).dblclick();
   await page.keyboard.type("style");

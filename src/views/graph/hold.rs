@@ -1,0 +1,72 @@
+//! What the keys act on while cards come and go, and the caret that nobody sees.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, Node};
+
+use super::Graph;
+use super::gestures::card_of;
+
+/// Gives the keys to a neighbour when the job goes that they act on, so that the graph can always be entered.
+pub(super) fn keys(graph: Graph) {
+    Effect::new(move |before: Option<(u32, usize)>| {
+        let opened = graph.session.opened.get();
+        let id = graph.focus.get();
+        let (node, last) = graph.model.with(|model| {
+            let node = if id.is_empty() { Some(0) } else { model.graph.job(&id) };
+            (node, model.graph.nodes.len().saturating_sub(1))
+        });
+        let node = node.unwrap_or_else(|| {
+            let node = before.filter(|(file, _)| *file == opened).map_or(0, |(_, node)| node.min(last));
+            graph.focus.set(graph.id_of(node));
+            node
+        });
+        (opened, node)
+    });
+}
+
+/// Before there are only `count` cards: takes the focus of the browser out of one that goes, since it would be nowhere
+/// then. Gives `count` back.
+pub(super) fn while_cards_go(graph: Graph, count: usize) -> usize {
+    let focused = document().active_element().as_ref().and_then(card_of);
+    if focused.is_some_and(|node| node >= count) {
+        request_animation_frame(move || {
+            if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
+                graph.focus_card(graph.focused());
+            }
+        });
+    }
+    count
+}
+
+/// Takes the caret out of the graph, where nothing can be typed or selected. It comes there with a press of the mouse or
+/// when a field goes, and each frame the browser would seek a place for it through all cards.
+pub(super) fn no_caret() {
+    let changed = Closure::<dyn FnMut()>::new(|| {
+        let Ok(Some(selection)) = document().get_selection() else { return };
+        if selection.type_() != "Caret" || document().active_element().is_some_and(|at| is_field(&at)) {
+            return;
+        }
+        let element = selection.anchor_node().and_then(element_of);
+        if element.is_some_and(|element| element.closest(".graph").is_ok_and(|graph| graph.is_some())) {
+            let _ = selection.remove_all_ranges();
+        }
+    });
+    let _ = document().add_event_listener_with_callback("selectionchange", changed.as_ref().unchecked_ref());
+    let listening = StoredValue::new_local(changed);
+    on_cleanup(move || {
+        listening.with_value(|changed| {
+            let _ = document()
+                .remove_event_listener_with_callback("selectionchange", changed.as_ref().unchecked_ref());
+        });
+    });
+}
+
+fn is_field(element: &Element) -> bool {
+    element.matches("input, textarea").unwrap_or(false)
+}
+
+fn element_of(node: Node) -> Option<Element> {
+    node.dyn_into::<Element>().map_or_else(|node| node.parent_element(), Some)
+}
