@@ -112,8 +112,16 @@ fn flow_list_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
     if on.anchor().is_some() || on.items().any(|item| !is_one_word(&item)) {
         return None;
     }
-    if in_flow(on) || on.is_empty() {
+    if on.is_empty() || on.items().any(|item| item.is_empty_value()) {
         return None;
+    }
+    if in_flow(on) {
+        let brace =
+            |at: u32, brace: &str| Change { range: TextRange::new(at, at + 1), insert: brace.to_owned() };
+        let mut changes = vec![brace(range.start, "{")];
+        changes.extend(on.items().map(|item| insert(item.full_range().end, ": null")));
+        changes.push(brace(range.end - 1, "}"));
+        return TextEdit::new(changes);
     }
     let key = on.key()?;
     let newline = newline(tree);

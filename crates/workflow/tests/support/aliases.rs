@@ -59,17 +59,20 @@ pub(super) fn elsewhere(
     let edit = edits::edit_at_anchor(a, again);
     let Trial { kind, expected, may_lose, places, .. } = made?;
     let anchor = a.tree.at(alias)?.resolve().path();
+    // What repeats itself within changes in several places at once.
+    let repeats_itself = a.tree.at(&anchor)?.descendants().any(|node| node.kind() == Kind::Alias);
     // What moves behind the anchor is gone from where it was.
     let moved: Vec<Path> =
         places.into_iter().filter(|own| kind.starts_with("move") && own != alias).collect();
-    let (place, alias, before) = (anchor.clone(), alias.clone(), json_of(a));
+    let places = [anchor.clone()].into_iter().chain(moved.clone()).collect();
+    let (place, alias, before) = (anchor, alias.clone(), json_of(a));
     let expected = Expected::Holds(Box::new(move |after, value| {
         // Where the alias stands, everything is as it was asked for there; but for the anchor, all is as it was.
         if let Expected::Equal(wanted) | Expected::EqualButEmpty(wanted) = &expected {
             let at = |mut value: Json, place: &Path| {
                 at_mut(&mut value, place.steps()).map_or(Json::Null, |value| value.take())
             };
-            for place in moved.iter().chain([&alias]) {
+            for place in moved.iter().chain([&alias]).filter(|_| !repeats_itself) {
                 let (wanted, now) = (at(wanted.clone(), place), at(meaning_of(after), place));
                 differ(&without_empty(&wanted), &without_empty(&now))?;
             }
@@ -81,5 +84,5 @@ pub(super) fn elsewhere(
         }
         differ(&old, &new)
     }));
-    Some(Trial { kind, way: Way::AtAnchor, edit, expected, may_lose, places: vec![anchor] })
+    Some(Trial { kind, way: Way::AtAnchor, edit, expected, may_lose, places })
 }

@@ -21,7 +21,7 @@ pub fn reprinted(before: &str, edit: &TextEdit) -> Result<(), String> {
     Ok(())
 }
 
-/// Lines of what the edit is not about are there afterwards, byte for byte and, unless something moves, in their order.
+/// Lines of what the edit is not about are there afterwards, byte for byte but for how the last one ends, and, unless something moves, in their order.
 pub fn lines_stay(
     a: &Analysis,
     after: &Analysis,
@@ -30,7 +30,13 @@ pub fn lines_stay(
     gone: &[TextRange],
 ) -> Result<(), String> {
     let (lines, text) = (a.tree.lines(), a.tree.text());
-    let adds = kind.starts_with("add") || kind.starts_with("duplicate") || kind.starts_with("move");
+    let moves = kind.starts_with("move");
+    let adds = kind.starts_with("add") || kind.starts_with("duplicate") || moves;
+    // What moves into brackets or out of them is written in another way.
+    let is_flow = |place: &Path| {
+        a.tree.at(place).is_some_and(|node| node.collection_style() == Some(CollectionStyle::Flow))
+    };
+    let reshapes = moves && places.iter().any(is_flow);
     let mut own = BTreeSet::new();
     let mut take = |range: TextRange| own.extend(lines.line_of(range.start)..=lines.line_of(range.end));
     gone.iter().for_each(|range| take(TextRange::new(range.start, range.end.min(text.len() as u32))));
@@ -58,8 +64,8 @@ pub fn lines_stay(
         let events = node.kind() == Kind::Sequence && path == path!["on"];
         let is_block = node.collection_style() == Some(CollectionStyle::Block);
         // The last one that goes leaves an empty list in its line.
-        let empties = kind.starts_with("move") && node.len() == 1;
-        if events || empties || !is_block || !(missing || adds) {
+        let empties = moves && node.len() == 1;
+        if events || empties || reshapes || !is_block || !(missing || adds) {
             take(node.entry_range());
         }
         // In brackets a neighbour's comma comes or goes.
@@ -67,12 +73,12 @@ pub fn lines_stay(
             take(flow.entry_range());
         }
     }
-    let kept = text.split('\n').enumerate().filter(|(at, line)| !line.trim().is_empty() && !own.contains(at));
+    let kept = lines_in(text).enumerate().filter(|(at, line)| !line.trim().is_empty() && !own.contains(at));
     // A new first key of an item takes the dash over.
     let kept = kept.map(|(at, line)| (at, without_dash(line)));
-    if kind.starts_with("move") {
+    if moves {
         let mut left: BTreeMap<String, i64> = BTreeMap::new();
-        after.tree.text().split('\n').for_each(|line| *left.entry(moved(line)).or_default() += 1);
+        lines_in(after.tree.text()).for_each(|line| *left.entry(moved(line)).or_default() += 1);
         for (at, line) in kept {
             let count = left.entry(moved(&line)).or_default();
             *count -= 1;
@@ -82,13 +88,18 @@ pub fn lines_stay(
         }
         return Ok(());
     }
-    let mut now = after.tree.text().split('\n');
+    let mut now = lines_in(after.tree.text());
     for (at, line) in kept {
         if !now.any(|other| without_dash(other) == line) {
             return Err(format!("line {} is not there any more, or elsewhere: {line:?}", at + 1));
         }
     }
     Ok(())
+}
+
+/// The lines of a text, without its byte-order mark.
+fn lines_in(text: &str) -> impl Iterator<Item = &str> {
+    text.trim_start_matches('\u{feff}').split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line))
 }
 
 /// A line with blanks for the dashes that it begins with.
@@ -117,8 +128,7 @@ pub fn parted_comments(
     let now: Vec<(String, String)> = neighbours(after);
     for owned in owned_comments(a) {
         let gone = may_lose.iter().any(|lost| lost.covers(owned.range));
-        let is_there =
-            || now.iter().any(|(text, beside)| *text == owned.text && beside.starts_with(&owned.owner));
+        let is_there = || now.iter().any(|(text, beside)| *text == owned.text && owned.is_beside(beside));
         if !gone && (moves || !touched(owned.own)) && !is_there() {
             return Err(format!("the comment {:?} has lost its owner {:?}", owned.text, owned.owner));
         }
@@ -133,6 +143,14 @@ struct Owned {
     /// The first words of its owner, and where they stand.
     owner: String,
     own: TextRange,
+    in_brackets: bool,
+}
+
+impl Owned {
+    /// Whether a line begins with the owner; in brackets others may stand before it.
+    fn is_beside(&self, line: &str) -> bool {
+        line.starts_with(&self.owner) || self.in_brackets && line.contains(&self.owner)
+    }
 }
 
 /// Each comment with the line that it is about: the one that it ends, else the next one with anything on it.
@@ -164,13 +182,19 @@ fn neighbours(a: &Analysis) -> Vec<(String, String)> {
 fn owned_comments(a: &Analysis) -> Vec<Owned> {
     let mut found = Vec::new();
     for node in a.tree.nodes().filter(|node| !node.is_key() && node.parent().is_some()) {
-        let own = node.key().map_or(node.entry_range(), |key| key.range());
+        // A single value may get a key of its own, which its comment then stands beside.
+        let own = match node.key().filter(|_| node.kind() != Kind::Scalar) {
+            Some(key) => key.range(),
+            None => node.entry_range(),
+        };
         // Of an item over several lines the first word tells which it is.
         let words = a.tree.slice(node.key().unwrap_or(node).range());
         let words = words.trim_start_matches(['-', ' ']).split_whitespace().next().unwrap_or_default();
         for comment in node.leading_comments().into_iter().chain(node.trailing_comment()) {
             let text = a.tree.slice(comment.range).trim_end().to_owned();
-            found.push(Owned { range: comment.range, text, owner: words.to_owned(), own });
+            let in_brackets =
+                node.parent().is_some_and(|parent| parent.collection_style() == Some(CollectionStyle::Flow));
+            found.push(Owned { range: comment.range, text, owner: words.to_owned(), own, in_brackets });
         }
     }
     found
@@ -221,14 +245,15 @@ pub fn unearned_findings(
         touched.insert(path!["defaults"]);
     }
     // The events decide which inputs, secrets and payload can be read anywhere, and whether another run's artifacts can
-    // be there; nothing else.
+    // be there.
     let other_events = touched.contains(&path!["on"]);
     let reads_events = |finding: &Finding| {
         let texts = [after.tree.slice(finding.range), &finding.message];
         let given = ["input", "secret", "event"];
-        finding.rule == "missing-artifact"
-            || texts.iter().any(|text| given.iter().any(|given| text.contains(given)))
+        texts.iter().any(|text| given.iter().any(|given| text.contains(given)))
     };
+    // A job reads what steps of others upload.
+    let other_steps = touched.iter().any(|section| path!["jobs"].contains(section));
     for name in touched.iter().filter_map(Path::last) {
         if let Step::Key(name) = name {
             words.insert(name.to_ascii_lowercase());
@@ -243,6 +268,7 @@ pub fn unearned_findings(
             || finding.rule == "empty-value"
             || words_of(&finding.message).any(|word| words.contains(&word))
             || other_events && reads_events(finding)
+            || (other_events || other_steps) && finding.rule == "missing-artifact"
             // What was read by what is gone is not used any more.
             || finding.rule.starts_with("unused-");
         if earned {
@@ -280,7 +306,7 @@ fn section(path: &Path) -> Path {
 
 fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')
-        .filter(|word| word.len() > 1)
+        .filter(|word| !word.is_empty())
         .map(str::to_ascii_lowercase)
 }
 

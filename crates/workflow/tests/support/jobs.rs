@@ -19,7 +19,11 @@ pub(super) fn add_job(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         uses: Some("actions/checkout@v5".into()),
     };
     let edit = edits::add_job(a, &new);
-    let before = json_of(a);
+    let mut before = json_of(a);
+    // An empty text in place of the jobs says as much as nothing.
+    if let Some(jobs) = before.get_mut("jobs").filter(|jobs| **jobs == "") {
+        *jobs = Json::Null;
+    }
     let expected = Expected::Holds(Box::new(move |after, value| {
         let added = after.workflow.jobs.iter().map(|job| job.id.value.clone()).find(|id| !ids.contains(id));
         let Some(added) = added else { return Err("no job was added".into()) };
@@ -130,7 +134,7 @@ pub(super) fn move_job(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         edit: edits::move_job(a, &id, to),
         expected,
         may_lose: Vec::new(),
-        places: Vec::new(),
+        places: vec![path!["jobs"]],
     })
 }
 
@@ -142,6 +146,10 @@ pub(super) fn expect_needs(before: Json, job: String, needs: Vec<String>) -> Exp
         let (mut old, mut new) = (before.clone(), after.clone());
         remove_json(&mut old, &path!["jobs", job.as_str(), "needs"]);
         remove_json(&mut new, &path!["jobs", job.as_str(), "needs"]);
+        // A job that says nothing yet says that it needs something.
+        if let Some(job) = old["jobs"].get_mut(job.as_str()).filter(|job| job.is_null()) {
+            *job = json!({});
+        }
         differ(&old, &new)
     }))
 }

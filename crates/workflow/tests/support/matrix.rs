@@ -79,7 +79,9 @@ pub(super) fn rename_row(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let (job, matrix) = rng.pick(&jobs)?;
     let row = rng.pick(&matrix.rows)?.name.value.clone();
     let to = "fresh_row";
-    if stands(a, to) {
+    // What cannot be a name has no way back.
+    let is_name = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if stands(a, to) || !is_name(&row) {
         return None;
     }
     let (own, back) = (job.clone(), row.clone());

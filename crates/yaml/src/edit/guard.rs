@@ -209,6 +209,25 @@ impl Expected {
     }
 }
 
+/// Like [`finish`], for what moves: its comments come along, and none is lost or doubled on the way.
+pub(super) fn finish_with_comments(tree: &Tree, changes: Vec<Change>, expected: &Expected) -> Outcome {
+    let edit = finish(tree, changes, expected)?;
+    let after = Tree::parse(edit.apply(tree.text()));
+    if comments(tree) == comments(&after) {
+        return Ok(edit);
+    }
+    let first = edit.changes().first().map(|change| change.range).unwrap_or_default();
+    let message = "A comment would be lost, as brackets have no room for it: write the list with dashes, one line an item, first.";
+    Err(Refusal::new(RefusalKind::Unsafe, first, message))
+}
+
+fn comments(tree: &Tree) -> Vec<&str> {
+    let mut texts: Vec<&str> =
+        tree.comments().iter().map(|comment| tree.slice(comment.range).trim_end()).collect();
+    texts.sort_unstable();
+    texts
+}
+
 /// Makes the edit of `changes` if the text after it means what is `expected`.
 pub(super) fn finish(tree: &Tree, changes: Vec<Change>, expected: &Expected) -> Outcome {
     let text = tree.text();

@@ -93,7 +93,15 @@ pub(super) fn entry_changes(
     let index = position(place, node.entries().map(|entry| entry.key.as_str().unwrap_or_default()));
     if node.collection_style() == Some(CollectionStyle::Flow) {
         let piece = render::flow_entry(key, &render::flow(value, style)?, style);
-        return Ok(flow_changes(node, index, &piece, style));
+        let mut changes = flow_changes(node, index, &piece, style);
+        // A pair among items needs braces before it takes another key.
+        if node.content_range() == node.range() {
+            let brace =
+                |at: u32, brace: &str| Change { range: TextRange::empty(at), insert: brace.to_owned() };
+            changes.insert(0, brace(node.range().start, "{"));
+            changes.push(brace(node.range().end, "}"));
+        }
+        return Ok(changes);
     }
     let extents = Extent::all(node);
     let lines = render::entry_lines(key, value, extents[0].column, style)?;

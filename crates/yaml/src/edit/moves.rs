@@ -1,13 +1,14 @@
 //! Moving and copying entries and items, with their comments.
 
 use super::extent::{Extent, shift};
-use super::guard::{Expected, finish};
+use super::guard::{Expected, finish, finish_with_comments};
 use super::insert::{self, flow_members, position};
 use super::locate::{Located, collection, exists, found, locate};
-use super::render::{self, anchors, extract, with_replaced};
+use super::render::{anchors, extract, with_replaced};
+use super::scalar::{self, Spot};
 use super::style::Style;
 use super::{Outcome, Place, Refusal, RefusalKind, Value, remove, set};
-use crate::{Change, CollectionStyle, Kind, Node, Path, Step, TextRange, Tree};
+use crate::{Change, CollectionStyle, Comment, Kind, Node, Path, ScalarStyle, Step, TextRange, Tree};
 
 pub(super) fn item(tree: &Tree, sequence: &Path, from: usize, to: usize) -> Outcome {
     let node = collection(tree, sequence, Kind::Sequence)?;
@@ -21,7 +22,7 @@ pub(super) fn item(tree: &Tree, sequence: &Path, from: usize, to: usize) -> Outc
         let moved = items.remove(from);
         items.insert(to, moved);
     }
-    finish(tree, within(&node, from, to, &Style::of(tree)), &expected)
+    finish_with_comments(tree, within(&node, from, to, &Style::of(tree)), &expected)
 }
 
 pub(super) fn entry(tree: &Tree, mapping: &Path, key: &str, place: &Place) -> Outcome {
@@ -40,7 +41,7 @@ pub(super) fn entry(tree: &Tree, mapping: &Path, key: &str, place: &Place) -> Ou
         let moved = entries.remove(from);
         entries.insert(wanted, moved);
     }
-    finish(tree, within(&node, from, wanted, &Style::of(tree)), &expected)
+    finish_with_comments(tree, within(&node, from, wanted, &Style::of(tree)), &expected)
 }
 
 fn no_item(node: &Node<'_>, index: usize) -> Refusal {
@@ -63,15 +64,39 @@ fn within(node: &Node<'_>, from: usize, to: usize, style: &Style) -> Vec<Change>
     vec![remove::block_change(&extents, from), insert::block_change(&extents, index, lines, style)]
 }
 
-/// The texts change places, what stands between them stays.
+/// The texts change places with the comments above and behind them; what stands between them stays.
 fn within_brackets(node: &Node<'_>, from: usize, to: usize) -> Vec<Change> {
     let tree = node.tree();
-    let places = flow_members(node);
-    let mut texts: Vec<&str> = places.iter().map(|range| tree.slice(*range)).collect();
+    let members: Vec<Node<'_>> = match node.kind() {
+        Kind::Mapping => node.entries().map(|entry| entry.value).collect(),
+        _ => node.items().collect(),
+    };
+    let places = members.iter().zip(flow_members(node)).map(|(member, range)| {
+        let start = member.leading_comments().first().map_or(range.start, |comment| comment.range.start);
+        let comma_end = behind_comma(tree, range.end);
+        let end = member.trailing_comment().map_or(comma_end, |comment| comment.range.end);
+        (TextRange::new(start, range.end), TextRange::new(comma_end.min(end), end))
+    });
+    let places: Vec<_> = places.collect();
+    let mut texts: Vec<_> =
+        places.iter().map(|(own, behind)| (tree.slice(*own), tree.slice(*behind))).collect();
     let moved = texts.remove(from);
     texts.insert(to, moved);
-    let changes = places.iter().zip(texts).filter(|(range, text)| tree.slice(**range) != *text);
-    changes.map(|(range, text)| Change { range: *range, insert: text.to_owned() }).collect()
+    let mut changes = Vec::new();
+    for ((own, behind), (text, comment)) in places.iter().zip(texts) {
+        changes.push(Change { range: *own, insert: text.to_owned() });
+        changes.push(Change { range: *behind, insert: comment.to_owned() });
+    }
+    changes.retain(|change| tree.slice(change.range) != change.insert);
+    changes
+}
+
+/// The end of the comma that follows a member in brackets, or `end` where none does.
+fn behind_comma(tree: &Tree, end: u32) -> u32 {
+    let behind = &tree.text()[end as usize..];
+    let blank = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    let comma = if behind[blank..].starts_with(',') { blank + 1 } else { 0 };
+    end + u32::try_from(comma).unwrap_or_default()
 }
 
 pub(super) fn between(tree: &Tree, item_path: &Path, target: &Path, index: usize) -> Outcome {
@@ -128,7 +153,7 @@ pub(super) fn between(tree: &Tree, item_path: &Path, target: &Path, index: usize
         insert::expect_item(&mut expected, target_after.steps(), index, moved);
     }
     changes.extend(removal);
-    finish(tree, changes, &expected)
+    finish_with_comments(tree, changes, &expected)
 }
 
 /// Adds the mappings on the way to a list that is not there.
@@ -156,7 +181,14 @@ fn extract_full(node: &Node<'_>) -> String {
 /// An item or entry as lines at the first column, with its comments and the given parts replaced.
 fn chunk(node: &Node<'_>, replace: &[(TextRange, String)]) -> Vec<String> {
     if super::set::is_in_brackets(node) {
-        return format!("- {}", extract_full(node)).split('\n').map(str::to_owned).collect();
+        let comment = |comment: Comment| node.tree().slice(comment.range).trim_end().to_owned();
+        let mut lines: Vec<String> = node.leading_comments().into_iter().map(comment).collect();
+        lines.extend(format!("- {}", extract_full(node)).split('\n').map(str::to_owned));
+        if let (Some(last), Some(behind)) = (lines.last_mut(), node.trailing_comment().map(comment)) {
+            last.push(' ');
+            last.push_str(&behind);
+        }
+        return lines;
     }
     let extent = Extent::of(*node);
     let base = -isize::try_from(extent.column).unwrap_or_default();
@@ -212,7 +244,10 @@ pub(super) fn duplicate_entry(tree: &Tree, path: &Path, new: &str) -> Outcome {
         insert::expect_entry(&mut expected, above.steps(), new, copy.without_anchors(), &place);
     }
     let mut parts = anchors(&node);
-    parts.insert(0, (key.full_range(), render::key(new, &style)));
+    let spot = if super::set::is_in_brackets(&node) { Spot::FlowKey } else { Spot::Key };
+    let quotes = key.scalar_style().unwrap_or(ScalarStyle::Plain);
+    let name = scalar::one_line(new, quotes, spot, style.quotes);
+    parts.insert(0, (key.full_range(), name));
     let index = position(&Place::After(old), parent.entries().map(|e| e.key.as_str().unwrap_or_default()));
     let changes = if parent.collection_style() == Some(CollectionStyle::Flow) {
         let piece = with_replaced(tree, node.entry_range(), &parts);

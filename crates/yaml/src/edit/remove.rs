@@ -51,10 +51,24 @@ pub(super) fn changes(
         if let Some(left) = path.parent().and_then(|path| expected.at(path.steps())) {
             left.what = what;
         }
-        return replace(&parent, &empty, style);
+        return emptied(&parent, &extents[0], &empty, style);
     }
     let index = extents.iter().position(|extent| extent.node == *node).unwrap_or_default();
     Ok(vec![block_change(&extents, index)])
+}
+
+/// The only one of a block collection goes; comments around it that are not its own stay.
+fn emptied(parent: &Node<'_>, it: &Extent<'_>, empty: &Value, style: &Style) -> Result<Vec<Change>, Refusal> {
+    let mut changes = replace(parent, empty, style)?;
+    let lines = Lines(parent.tree());
+    let above = lines.of(parent.slot_line_end());
+    // The lines below the key or dash are the last change; a document has no such lines.
+    let is_below = parent.parent().is_some() && it.own_line && above < it.first;
+    if let Some(below) = changes.last_mut().filter(|_| is_below) {
+        let first = (above + 1..=it.first).rev().find(|line| !lines.is_blank(line - 1)).unwrap_or(it.first);
+        below.range = TextRange::new(lines.end(first - 1), below.range.end.max(lines.end(it.last)));
+    }
+    Ok(changes)
 }
 
 /// Takes number `index` of several out of a block collection.
@@ -109,8 +123,8 @@ fn from_brackets(parent: &Node<'_>, node: &Node<'_>) -> Change {
     let line = lines.of(own.end);
     let limit = members.get(index + 1).map_or(parent.content_range().end, |next| next.start);
     let before = index.checked_sub(1).map(|at| members[at]);
-    let commented =
-        before.is_some_and(|before| tree.slice(TextRange::new(before.end, own.start)).contains('#'));
+    let parted = before.is_some_and(|before| tree.slice(TextRange::new(before.end, own.start)).contains('#'));
+    let commented = parted || node.trailing_comment().is_some();
     let is_last = index + 1 == members.len();
     if starts_line(own) && lines.of(limit) > line && (!is_last || commented) {
         let first = node
@@ -120,7 +134,7 @@ fn from_brackets(parent: &Node<'_>, node: &Node<'_>) -> Change {
         return gone(TextRange::new(lines.start(first), lines.next(line)));
     }
     match before {
-        Some(before) if is_last => gone(TextRange::new(before.end, own.end)),
+        Some(before) if is_last && !parted => gone(TextRange::new(before.end, own.end)),
         _ => gone(TextRange::new(own.start, limit)),
     }
 }

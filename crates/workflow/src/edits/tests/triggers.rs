@@ -92,3 +92,12 @@ fn inputs_are_added_and_renamed() {
         "on:\n  workflow_dispatch:\n    inputs:\n      b:\n        type: string\njobs:\n  x:\n    if: inputs.b == github.event.inputs.b\n",
     );
 }
+
+#[test]
+fn events_get_settings_in_brackets_too() {
+    check(
+        r#"{"on": ["push", "fork"], "jobs": {}}"#,
+        |a| set_list(a, &path!["on", "fork", "types"], &["x".to_owned()]),
+        r#"{"on": {"push": null, "fork": {types: [x]}}, "jobs": {}}"#,
+    );
+}
