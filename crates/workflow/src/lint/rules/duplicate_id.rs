@@ -1,3 +1,6 @@
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use crate::lint::{Cx, Rule};
 use crate::{Finding, Severity};
 
@@ -15,17 +18,54 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for (_, steps) in cx.step_lists() {
-        let mut seen = std::collections::BTreeMap::new();
+        let mut seen = BTreeMap::new();
         for id in steps.iter().filter_map(|step| step.id.as_ref()) {
-            let first = *seen.entry(id.value.to_lowercase()).or_insert(id.range);
-            if first != id.range {
+            let first = match seen.entry(id.value.to_lowercase()) {
+                Entry::Vacant(free) => {
+                    free.insert(id.range);
+                    continue;
+                }
+                Entry::Occupied(taken) => *taken.get(),
+            };
+            let message = if first == id.range {
+                format!(
+                    "An alias repeats this step in the same job, and with it the id `{}`; write the other step out, with an id of its own.",
+                    id.value
+                )
+            } else {
                 let line = cx.tree.line_col(first.start).line;
-                let message = format!(
+                format!(
                     "The step in line {line} already has the id `{}` (case does not count); give this one another.",
                     id.value
-                );
-                out.push(RULE.at(id.range, message));
-            }
+                )
+            };
+            out.push(RULE.at(id.range, message));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn a_repeated_step_repeats_its_id() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - &make
+        id: make
+            ^^^^ duplicate-id: An alias repeats this step
+        run: make
+      - *make
+  other:
+    runs-on: ubuntu-latest
+    steps:
+      - *make
+",
+        );
     }
 }

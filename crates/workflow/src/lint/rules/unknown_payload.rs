@@ -50,8 +50,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 PathStep::Item => Some("*"),
                 PathStep::Computed(_) => None,
             });
-            // Where all of it may be, each part may be.
-            if called && payloads.anywhere(&path.collect::<Vec<_>>()) {
+            // Where all of it may be, each part may be. The inputs are those that are declared.
+            let path: Vec<&str> = path.collect();
+            if called && path.first() != Some(&"inputs") && payloads.anywhere(&path) {
                 continue;
             }
             let mut names: Vec<&str> = Vec::new();
@@ -66,9 +67,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     PathStep::Computed(_) => break,
                 }
                 if let ["inputs", name] = names[..] {
-                    if !called {
-                        undeclared_input(cx, name, at.range(range), out);
-                    }
+                    undeclared_input(cx, name, at.range(range), out);
                     break;
                 }
                 if called {
@@ -102,7 +101,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// `github.event.inputs.<name>` when no such input is declared for a start by hand.
+/// `github.event.inputs.<name>` when no such input is declared for a start by hand. Who calls the workflow may have been
+/// started by hand with other inputs, but then `workflow_dispatch` would have no use for those of its own.
 fn undeclared_input(cx: &Cx<'_>, name: &str, range: TextRange, out: &mut Vec<Finding>) {
     let Some(trigger) = cx.workflow.trigger("workflow_dispatch") else { return };
     if name != "*" && !trigger.inputs.iter().any(|input| input.name.value.eq_ignore_ascii_case(name)) {
@@ -118,6 +118,40 @@ fn undeclared_input(cx: &Cx<'_>, name: &str, range: TextRange, out: &mut Vec<Fin
 #[cfg(test)]
 mod tests {
     use crate::lint::testing::check;
+
+    #[test]
+    fn a_slip_is_told_apart_from_what_another_event_has() {
+        let severity = |name: &str| {
+            let text = format!(
+                "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{{{ github.event.{name} }}}}\n"
+            );
+            let found = crate::Analysis::new(text, &crate::lint::testing::env()).into_findings();
+            found.iter().map(|found| found.severity).collect::<Vec<_>>()
+        };
+        assert_eq!(severity("repositry.name"), [crate::Severity::Warning]);
+        assert_eq!(severity("issue.number"), [crate::Severity::Hint]);
+        assert_eq!(severity("repository.name"), []);
+    }
+
+    #[test]
+    fn inputs_of_a_start_by_hand() {
+        check(
+            "on:
+  workflow_call:
+    inputs:
+      level: {type: string}
+  workflow_dispatch:
+    inputs:
+      name: {type: string}
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ github.event.inputs.name }} ${{ github.event.inputs.level }} ${{ inputs.name }} ${{ inputs.level }}
+                                                                          ^^^^^ unknown-payload: has no input `level`
+",
+        );
+    }
 
     #[test]
     fn a_called_workflow_has_the_event_of_any_caller() {
