@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use stepladder_yaml::{TextRange, Tree};
+use stepladder_yaml::{Kind, Node, TextRange, Tree, path};
 
 use super::Cx;
 use crate::facts::actions::Catalogue;
@@ -92,6 +92,37 @@ pub(crate) struct Callee {
     pub(crate) workflow: Workflow,
     /// Whether the file can be read and has `on.workflow_call`.
     pub(crate) callable: bool,
+    /// What is wrong with `on.workflow_call`, when it is such that nothing can be told of its inputs, secrets and outputs.
+    pub(crate) broken: Option<String>,
+}
+
+/// What is of another kind than GitHub needs in `on.workflow_call`.
+fn broken_part(tree: &Tree) -> Option<String> {
+    let call = tree.at(&path!["on", "workflow_call"])?;
+    let fits = |node: Node<'_>| node.is_null() || node.resolve().kind() == Kind::Mapping;
+    if !fits(call) {
+        return Some("its `workflow_call` must be a mapping".to_owned());
+    }
+    for key in ["inputs", "secrets", "outputs"] {
+        let Some(part) = call.get(key) else { continue };
+        if !fits(part) {
+            return Some(format!("its `{key}` must be a mapping"));
+        }
+        for entry in part.entries().filter(|_| key != "outputs") {
+            let name = entry.name().unwrap_or_default();
+            if !fits(entry.value) {
+                return Some(format!("`{name}` under its `{key}` must be a mapping"));
+            }
+            if entry
+                .value
+                .get("required")
+                .is_some_and(|required| !required.is_null() && required.as_bool().is_none())
+            {
+                return Some(format!("`required` of `{name}` under its `{key}` must be `true` or `false`"));
+            }
+        }
+    }
+    None
 }
 
 /// What other files and the catalogue say, read at most once each.
@@ -170,8 +201,9 @@ impl Cx<'_> {
                 let tree = Tree::parse(text.as_ref());
                 let workflow = Workflow::new(&tree);
                 let readable = tree.problems().is_empty() && tree.root().is_some();
-                let callable = readable && workflow.trigger("workflow_call").is_some();
-                Arc::new(Callee { path: normal(path), workflow, callable })
+                let broken = broken_part(&tree).filter(|_| readable);
+                let callable = readable && broken.is_none() && workflow.trigger("workflow_call").is_some();
+                Arc::new(Callee { path: normal(path), workflow, callable, broken })
             })
         });
         self.interfaces.borrow_mut().workflows.insert(path.to_owned(), found.clone());

@@ -25,16 +25,64 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             // It may be there in the repository that the file is meant for.
             let message = format!("There is no file `{path}` in this repository.");
             out.push(RULE.at(uses.range, message).with_severity(Severity::Warning));
-        } else if cx.callee(&uses.value).is_some_and(|callee| !callee.callable) {
-            let message = format!("`{path}` cannot be called: it needs `workflow_call` under `on`.");
-            out.push(RULE.at(uses.range, message));
+        } else if let Some(callee) = cx.callee(&uses.value).filter(|callee| !callee.callable) {
+            let why = callee.broken.as_deref().unwrap_or("it needs `workflow_call` under `on`");
+            out.push(RULE.at(uses.range, format!("`{path}` cannot be called: {why}.")));
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::testing::{check_in, env};
+    use crate::lint::testing::{check, check_in, env};
+
+    #[test]
+    fn nothing_is_known_of_a_broken_interface() {
+        check(
+            "on: push
+jobs:
+  build:
+    uses: ./.github/workflows/x.yml
+          ^^^^^^^^^^^^^^^^^^^^^^^^^ missing-workflow: its `inputs` must be a mapping
+    with:
+      level: low
+  next:
+    needs: build
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ needs.build.outputs.any }}
+#: .github/workflows/x.yml
+on:
+  workflow_call:
+    inputs: [level]
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
+        check(
+            "on: push
+jobs:
+  build:
+    uses: ./.github/workflows/x.yml
+          ^^^^^^^^^^^^^^^^^^^^^^^^^ missing-workflow: `required` of `key` under its `secrets` must be
+    secrets:
+      other: ${{ secrets.OTHER }}
+#: .github/workflows/x.yml
+on:
+  workflow_call:
+    secrets:
+      key: {required: perhaps}
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
+    }
 
     #[test]
     fn a_file_that_is_not_there() {
