@@ -27,6 +27,9 @@ use crate::ui::paint::{rested, settled};
 const FLASH: u64 = 1_600;
 /// How long the caret rests before what it is on is selected.
 const CARET_RESTS: Duration = Duration::from_millis(80);
+/// How long the caret rests that typing moves: another form is built for what is selected, and that is in the way of the
+/// next letter.
+const TYPING_RESTS: Duration = Duration::from_millis(320);
 
 /// Monaco in the page. Dropping it takes Monaco out again.
 pub(crate) struct CodeEditor {
@@ -52,6 +55,8 @@ struct Shared {
     lit: Decorations,
     unlight: Cell<Option<TimeoutHandle>>,
     caret: Cell<Option<TimeoutHandle>>,
+    /// The revision at which the caret was last seen.
+    caret_at: Cell<u64>,
 }
 
 /// Fetches Monaco.
@@ -88,6 +93,7 @@ impl CodeEditor {
             writing: Cell::new(false),
             unlight: Cell::new(None),
             caret: Cell::new(None),
+            caret_at: Cell::new(session.revision()),
             monaco,
         });
         let typed = Rc::clone(&shared);
@@ -265,7 +271,9 @@ impl Shared {
             let offset = shared.positions.borrow().offset(position);
             shared.session.select_range(TextRange::empty(offset), Origin::Code);
         };
-        if let Some(timer) = self.caret.replace(set_timeout_with_handle(select, CARET_RESTS).ok()) {
+        let revision = self.revision.get();
+        let rest = if self.caret_at.replace(revision) == revision { CARET_RESTS } else { TYPING_RESTS };
+        if let Some(timer) = self.caret.replace(set_timeout_with_handle(select, rest).ok()) {
             timer.clear();
         }
     }
