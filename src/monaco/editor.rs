@@ -267,9 +267,14 @@ impl Shared {
         }
         let position = Position { line: event.position().line(), column: event.position().column() };
         let shared = Rc::clone(self);
+        let selection = self.session.selection();
+        let before = selection.with_untracked(|selection| selection.serial);
         let select = move || {
-            let offset = shared.positions.borrow().offset(position);
-            shared.session.select_range(TextRange::empty(offset), Origin::Code);
+            // Who has selected something elsewhere in the meantime is there now.
+            if selection.with_untracked(|now| now.serial == before || now.origin == Origin::Code) {
+                let offset = shared.positions.borrow().offset(position);
+                shared.session.select_range(TextRange::empty(offset), Origin::Code);
+            }
         };
         let revision = self.revision.get();
         let rest = if self.caret_at.replace(revision) == revision { CARET_RESTS } else { TYPING_RESTS };

@@ -25,6 +25,17 @@ for (const { editor, prepare, caret } of [
       await prepare(page);
     });
 
+    test("what is chosen while the typing rests stays chosen", async ({ page }) => {
+      await caret(page, "run: npm test");
+      await page.keyboard.type(" -- --ci");
+      const chosen = card(page, "deploy");
+      await chosen.getByText("deploy", { exact: true }).click();
+      await expect(chosen).toHaveAttribute("aria-selected", "true");
+      // Longer than any view waits for the typing to rest.
+      await page.waitForTimeout(600);
+      await expect(chosen).toHaveAttribute("aria-selected", "true");
+    });
+
     test("form and graph follow every keystroke", async ({ page }) => {
       await caret(page, "name: CI");
       let name = "CI";

@@ -40,19 +40,9 @@ pub(super) fn while_cards_go(graph: Graph, count: usize) -> usize {
     count
 }
 
-/// Takes the caret out of the graph, where nothing can be typed or selected. It comes there with a press of the mouse or
-/// when a field goes, and each frame the browser would seek a place for it through all cards.
+/// Keeps the caret out of the graph, as [`lose_caret`] does, where a press of the mouse would put it.
 pub(super) fn no_caret() {
-    let changed = Closure::<dyn FnMut()>::new(|| {
-        let Ok(Some(selection)) = document().get_selection() else { return };
-        if selection.type_() != "Caret" || document().active_element().is_some_and(|at| is_field(&at)) {
-            return;
-        }
-        let element = selection.anchor_node().and_then(element_of);
-        if element.is_some_and(|element| element.closest(".graph").is_ok_and(|graph| graph.is_some())) {
-            let _ = selection.remove_all_ranges();
-        }
-    });
+    let changed = Closure::<dyn FnMut()>::new(lose_caret);
     let _ = document().add_event_listener_with_callback("selectionchange", changed.as_ref().unchecked_ref());
     let listening = StoredValue::new_local(changed);
     on_cleanup(move || {
@@ -61,6 +51,19 @@ pub(super) fn no_caret() {
                 .remove_event_listener_with_callback("selectionchange", changed.as_ref().unchecked_ref());
         });
     });
+}
+
+/// Takes the caret out of the graph, where nothing can be selected, and typed only in a field. In each frame the browser
+/// would seek a place for it through all cards. That it is left where a field was, no event tells.
+pub(super) fn lose_caret() {
+    let Ok(Some(selection)) = document().get_selection() else { return };
+    if selection.range_count() == 0 || document().active_element().is_some_and(|at| is_field(&at)) {
+        return;
+    }
+    let element = selection.anchor_node().and_then(element_of);
+    if element.is_some_and(|element| element.closest(".graph").is_ok_and(|graph| graph.is_some())) {
+        let _ = selection.remove_all_ranges();
+    }
 }
 
 fn is_field(element: &Element) -> bool {

@@ -8,7 +8,7 @@ use web_sys::FocusOptions;
 use super::card::{Whole, pick, problems, severity_class};
 use super::cards::{JobCard, Mark, MatrixMark, Problems, StepLine, System};
 use super::glyph::{Glyph, glyph};
-use super::{Graph, act};
+use super::{Graph, act, hold};
 use crate::ui::icon::icon;
 use crate::ui::paint::after_paint_or_hurry;
 
@@ -163,6 +163,7 @@ fn rename_field(graph: Graph, id: String, title: String) -> AnyView {
             });
         }
     });
+    on_cleanup(|| request_animation_frame(hold::lose_caret));
     let keep = {
         let id = id.clone();
         move || {
