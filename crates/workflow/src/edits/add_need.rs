@@ -1,9 +1,9 @@
 //! Makes a job wait for another.
 
-use stepladder_yaml::{Kind, edit, path};
+use stepladder_yaml::{Kind, Tree, edit, path};
 
 use super::draft::{Draft, refuse};
-use super::ids::check_job;
+use super::ids::{check_job, jobs};
 use super::needs::{needs_of, way};
 use super::{Edit, Refusal, Value};
 use crate::Analysis;
@@ -27,6 +27,11 @@ pub fn add_need(a: &Analysis, job: &str, need: &str) -> Result<Edit, Refusal> {
             let len = node.len();
             draft.insert_item(&place, len, &text)?;
         }
+    }
+    if let Some(other) = caught_in_circle(&a.tree, draft.tree(), need) {
+        return Err(refuse(format!(
+            "`{other}` has its `needs` from the same anchor, and would wait for itself: change `{job}` here alone."
+        )));
     }
     draft.finish(format!("make job {job} need {need}"), Some(path!["jobs", job]))
 }
@@ -57,4 +62,13 @@ pub fn can_need(a: &Analysis, job: &str, need: &str) -> Result<(), Refusal> {
             )))
         }
     }
+}
+
+/// A job that waits for `need` afterwards only because an anchor gave it that too, and so for itself.
+fn caught_in_circle(before: &Tree, after: &Tree, need: &str) -> Option<String> {
+    let waits =
+        |tree: &Tree, id: &str| needs_of(tree, id).iter().any(|known| known.id.eq_ignore_ascii_case(need));
+    jobs(after)
+        .into_iter()
+        .find(|id| waits(after, id) && !waits(before, id) && way(after, need, id).is_some())
 }

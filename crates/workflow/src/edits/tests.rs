@@ -173,6 +173,23 @@ fn what_an_alias_repeats_is_changed_at_its_anchor_or_detached() {
 }
 
 #[test]
+fn a_need_at_an_anchor_closes_no_circle_for_another_job() {
+    let file = "jobs:\n  a: &a\n    runs-on: x\n  b: *a\n  c: *a\n  d:\n    runs-on: x\n";
+    let message = refused(file, |a| edit_at_anchor(a, |a| add_need(a, "b", "a")));
+    assert!(message.contains("`a` has its `needs` from the same anchor"), "{message}");
+    let message = refused(file, |a| edit_at_anchor(a, |a| add_need(a, "b", "c")));
+    assert!(message.contains("`c` has its `needs` from the same anchor"), "{message}");
+    let after = file.replace("&a\n", "&a\n    needs: d\n");
+    check(file, |a| edit_at_anchor(a, |a| add_need(a, "b", "d")), &after);
+    let alone = "jobs:\n  a: &a\n    runs-on: x\n  b:\n    needs: a\n    runs-on: x\n";
+    check(
+        file,
+        |a| edit_detached(a, &path!["jobs", "b"], |a| add_need(a, "b", "a")),
+        &file.replace("  b: *a\n", &alone[alone.find("  b:").unwrap()..]),
+    );
+}
+
+#[test]
 fn every_kind_of_edit_can_be_made_at_the_anchor_or_here_alone() {
     let file = "jobs:\n  a:\n    runs-on: x\n    env: &e\n      A: 1 # one\n    steps: &s\n      - id: one\n        run: a # first\n      - run: b\n  b:\n    runs-on: x\n    env: *e\n    steps: *s\n";
     let step = path!["jobs", "b", "steps", 0];

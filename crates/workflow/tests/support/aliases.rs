@@ -61,10 +61,17 @@ pub(super) fn elsewhere(
     let anchor = a.tree.at(alias)?.resolve().path();
     // What repeats itself within changes in several places at once.
     let repeats_itself = a.tree.at(&anchor)?.descendants().any(|node| node.kind() == Kind::Alias);
+    // What was asked for below the alias is made below the anchor.
+    let below = |own: &Path| {
+        let rest = own.steps().strip_prefix(alias.steps())?;
+        Some(Path([anchor.steps(), rest].concat()))
+    };
+    let mut written: Vec<Path> = places.iter().filter_map(below).collect();
     // What moves behind the anchor is gone from where it was.
     let moved: Vec<Path> =
         places.into_iter().filter(|own| kind.starts_with("move") && own != alias).collect();
-    let places = [anchor.clone()].into_iter().chain(moved.clone()).collect();
+    written.extend([anchor.clone()].into_iter().chain(moved.clone()));
+    let places = written;
     let (place, alias, before) = (anchor, alias.clone(), json_of(a));
     let expected = Expected::Holds(Box::new(move |after, value| {
         // Where the alias stands, everything is as it was asked for there; but for the anchor, all is as it was.

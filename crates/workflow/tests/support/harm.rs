@@ -68,8 +68,14 @@ pub fn lines_stay(
         if events || empties || reshapes || !is_block || !(missing || adds) {
             take(node.entry_range());
         }
+        // The only one of something takes it along, or leaves its key with empty brackets.
+        let mut outer = node;
+        while let Some(parent) = outer.parent().filter(|parent| parent.len() == 1) {
+            take(TextRange::empty(parent.entry_range().start));
+            outer = parent;
+        }
         // In brackets a neighbour's comma comes or goes.
-        if let Some(flow) = node.parent().filter(|p| p.collection_style() == Some(CollectionStyle::Flow)) {
+        if let Some(flow) = outer.parent().filter(|p| p.collection_style() == Some(CollectionStyle::Flow)) {
             take(flow.entry_range());
         }
     }
@@ -104,13 +110,14 @@ fn lines_in(text: &str) -> impl Iterator<Item = &str> {
 
 /// A line with blanks for the dashes that it begins with.
 fn without_dash(line: &str) -> String {
-    let content = line.trim_start_matches([' ', '-']);
+    let is_item = line.trim_start_matches(' ').starts_with('-');
+    let content = line.trim_start_matches(|c| matches!(c, ' ' | '-') || is_item && c == '\t');
     format!("{}{content}", " ".repeat(line.len() - content.len()))
 }
 
 /// A line without its indentation, which may be another one in another place.
 fn moved(line: &str) -> String {
-    line.trim_start_matches([' ', '-']).to_owned()
+    without_dash(line).trim_start_matches(' ').to_owned()
 }
 
 /// Comments stay with what they are about. Those that touch `may_lose` may go; of what is not moved, only owners that
@@ -153,11 +160,13 @@ impl Owned {
     }
 }
 
-/// Each comment with the line that it is about: the one that it ends, else the next one with anything on it.
+/// Each comment with the line that it is about: the one that it ends, else the next one with anything on it. The owner
+/// of a value on a line of its own, `: value`, is its key, `? key`, above.
 fn neighbours(a: &Analysis) -> Vec<(String, String)> {
     let (text, lines) = (a.tree.text(), a.tree.lines());
     let code = |line: &str| {
-        let line = line.trim_start_matches([' ', '-', '?', '\u{feff}']);
+        let line = without_dash(line.trim_start_matches('\u{feff}'));
+        let line = line.trim_start_matches([' ', '?']);
         // Anchors and tags stand before what they are of.
         let mut line = line;
         while line.starts_with(['&', '!']) {
@@ -173,6 +182,14 @@ fn neighbours(a: &Analysis) -> Vec<(String, String)> {
             let below = text[comment.range.end as usize..].lines().skip(1).map(code);
             let next = below.into_iter().find(|line| !line.is_empty() && !line.starts_with('#'));
             let own = code(before);
+            let colon = before.find(|c| c != ' ').filter(|at| before[*at..].starts_with(": "));
+            let key = colon.and_then(|at| {
+                let is_key = |line: &&str| {
+                    line.find(|c| c != ' ' && c != '-') == Some(at) && line[at..].starts_with('?')
+                };
+                text[..start].lines().rev().find(is_key)
+            });
+            let own = key.map_or(own, code);
             let beside = if own.trim().is_empty() { next.unwrap_or_default() } else { own };
             (a.tree.slice(comment.range).trim_end().to_owned(), beside)
         })
