@@ -4,71 +4,24 @@
 //! action with [`Session::perform`] or [`Session::apply`] and [`Session::select`]. It keeps no copy of the workflow.
 
 mod followed;
+mod log;
+mod selection;
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use stepladder_workflow::{Analysis, Document, Env, Merge};
-use stepladder_yaml::{Path, Step, TextEdit, TextRange};
+use stepladder_yaml::{Path, TextEdit, TextRange};
 
 use self::followed::Followed;
+use self::log::Log;
+pub(crate) use self::selection::{Flash, Origin, Selection, job_of, step_of};
 use crate::model::Part;
 use crate::ui::question::Question;
 use crate::ui::toast::{Action, Toaster, Tone};
 
 /// Larger texts are kept and edited, but not analysed. In bytes.
 pub(crate) const MAX_ANALYSED: usize = 512_000;
-
-/// Edits that are remembered for views that follow the text edit by edit.
-const LOG: usize = 64;
-
-/// Where a change or a selection comes from. A view ignores selections that came from itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Origin {
-    /// The code editor.
-    Code,
-    /// The job graph.
-    Graph,
-    /// A form.
-    Form,
-    /// The list of problems, or the keys that walk through it.
-    Problems,
-    /// The list of secrets and variables.
-    Secrets,
-    /// What an event would do.
-    Plan,
-    /// The workflow in sentences.
-    Explain,
-    /// The header, the palette or a key.
-    Command,
-    /// Undo or redo.
-    History,
-    /// A document was opened.
-    Open,
-}
-
-/// What is selected, in all views at once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Selection {
-    /// The selected node; the root when nothing is.
-    pub(crate) path: Path,
-    /// The very bytes meant, when they are not the whole node. They belong to the text at the time of selecting.
-    pub(crate) range: Option<TextRange>,
-    /// Who selected it.
-    pub(crate) origin: Origin,
-    /// Goes up with every selection, also of what was selected before.
-    pub(crate) serial: u32,
-}
-
-/// What an edit just wrote, for a moment of light in the code view.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Flash {
-    /// Bytes of the text after the edit.
-    pub(crate) ranges: Vec<TextRange>,
-    /// Goes up with every flash.
-    pub(crate) serial: u32,
-}
 
 /// The text, its history, and everything that follows from it. Copy it freely.
 #[derive(Clone, Copy)]
@@ -105,12 +58,6 @@ pub(crate) struct Session {
     selection: RwSignal<Selection>,
     flash: RwSignal<Flash>,
     log: StoredValue<Log>,
-}
-
-#[derive(Default)]
-struct Log {
-    revision: u64,
-    edits: VecDeque<TextEdit>,
 }
 
 impl Session {
@@ -323,13 +270,7 @@ impl Session {
     }
 
     fn after(self, edit: &TextEdit, origin: Origin) {
-        self.log.update_value(|log| {
-            log.revision += 1;
-            log.edits.push_back(edit.clone());
-            if log.edits.len() > LOG {
-                log.edits.pop_front();
-            }
-        });
+        self.log.update_value(|log| log.add(edit.clone()));
         if origin != Origin::Code {
             self.light_ranges(edit.written());
         }
@@ -338,17 +279,13 @@ impl Session {
     /// Goes up with every edit, and by more than is remembered when another document is opened.
     #[must_use]
     pub(crate) fn revision(self) -> u64 {
-        self.log.with_value(|log| log.revision)
+        self.log.with_value(Log::revision)
     }
 
     /// The edits that lead from the text of `revision` to the present one; `None`: too long ago, take the whole text.
     #[must_use]
     pub(crate) fn edits_since(self, revision: u64) -> Option<Vec<TextEdit>> {
-        self.log.with_value(|log| {
-            let missing = usize::try_from(log.revision.checked_sub(revision)?).ok()?;
-            let first = log.edits.len().checked_sub(missing)?;
-            Some(log.edits.iter().skip(first).cloned().collect())
-        })
+        self.log.with_value(|log| log.since(revision))
     }
 
     /// Opens another document; its history starts empty. `file_name` is its path in the repository.
@@ -371,10 +308,7 @@ impl Session {
     /// Like [`Self::resume`], with the history that the document has.
     pub(crate) fn unpark(self, document: Document, original: Arc<str>, file_name: &str) {
         let file_name = repository_path(file_name);
-        self.log.update_value(|log| {
-            log.revision += 1 + LOG as u64;
-            log.edits.clear();
-        });
+        self.log.update_value(Log::forget);
         self.original.set(original);
         self.env.update(|env| env.file_name = Some(file_name));
         self.document.set(document);
@@ -411,26 +345,6 @@ fn has_focus(selector: &str) -> bool {
     document()
         .active_element()
         .is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
-}
-
-/// The job that `path` lies in.
-#[must_use]
-pub(crate) fn job_of(path: &Path) -> Option<&str> {
-    match path.steps() {
-        [Step::Key(jobs), Step::Key(id), ..] if jobs == "jobs" => Some(id),
-        _ => None,
-    }
-}
-
-/// The step that `path` lies in, from 0.
-#[must_use]
-pub(crate) fn step_of(path: &Path) -> Option<usize> {
-    match path.steps() {
-        [Step::Key(jobs), _, Step::Key(steps), Step::Index(at), ..] if jobs == "jobs" && steps == "steps" => {
-            Some(*at)
-        }
-        _ => None,
-    }
 }
 
 /// Where GitHub looks for a file of that name: workflows in `.github/workflows/`, an action's metadata where it is.

@@ -1,16 +1,16 @@
 //! What the frame around the document remembers: screen, panes, theme, open dialogs; and which files are open.
 
 pub(crate) mod desk;
+mod layout;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use stepladder_content::Scenario;
 use stepladder_content::lesson::Lesson;
 
-use stepladder_content::Scenario;
-
 use self::desk::Desk;
+pub(crate) use self::layout::{GitHubDialog, Layout, Mode, Pane, Screen, Theme, Width};
 use crate::github::GitHub;
 use crate::github::source::Source;
 use crate::session::Session;
@@ -18,142 +18,6 @@ use crate::storage;
 use crate::views::learn::Course;
 use crate::views::plan::Trial;
 use crate::views::start::Own;
-
-/// Which of the screens is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Screen {
-    /// Templates, drafts, opening a file.
-    Start,
-    /// The lessons.
-    Learn,
-    /// The workflow.
-    Editor,
-    /// What the checks look for.
-    Rules,
-}
-
-/// How much room there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Width {
-    /// Below 700 px: one pane.
-    Phone,
-    /// Below 1,100 px: two panes.
-    Tablet,
-    /// Three panes.
-    Desktop,
-}
-
-/// One way to see the workflow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pane {
-    /// The job graph.
-    Graph,
-    /// The form of what is selected.
-    Form,
-    /// The YAML.
-    Code,
-    /// The list of problems; a tab of the drawer where there is room for one.
-    Problems,
-    /// The list of secrets and variables; likewise.
-    Secrets,
-    /// What an event would do; likewise.
-    Plan,
-    /// What the workflow needs from its repository; likewise.
-    Preflight,
-    /// The workflow in sentences; likewise.
-    Explain,
-    /// The open lesson; beside the columns where there is room.
-    Lesson,
-    /// What has changed since the file was opened; likewise.
-    Changes,
-}
-
-impl Pane {
-    /// Those side by side on a desktop, from the left. All others are tabs of the drawer.
-    pub(crate) const COLUMNS: [Self; 3] = [Self::Graph, Self::Form, Self::Code];
-
-    /// Whether it stands in the drawer, where there is one.
-    #[must_use]
-    pub(crate) fn in_drawer(self) -> bool {
-        self != Self::Lesson && !Self::COLUMNS.contains(&self)
-    }
-}
-
-/// The three usual choices of panes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
-    /// Graph and form.
-    Visual,
-    /// Graph, form and YAML.
-    Split,
-    /// YAML alone.
-    Code,
-}
-
-/// A dialog about GitHub.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum GitHubDialog {
-    /// To open files from there.
-    Open,
-    /// To sign in or out.
-    SignIn,
-    /// To create a secret or a variable.
-    Create,
-    /// To take newer versions of actions.
-    Update,
-    /// To commit the document.
-    Commit,
-}
-
-/// Light or dark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Theme {
-    /// As the system is set.
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-/// Panes and their sizes, as remembered from visit to visit.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Layout {
-    /// Whether graph, form and code are shown.
-    pub(crate) shown: [bool; 3],
-    /// Their shares of the width.
-    pub(crate) share: [f64; 3],
-    /// Whether the drawer is open.
-    pub(crate) drawer: bool,
-    /// Height of the open drawer in CSS pixels.
-    pub(crate) drawer_height: f64,
-    /// Whether a plain text field is wanted instead of Monaco.
-    pub(crate) plain: bool,
-}
-
-impl Default for Layout {
-    fn default() -> Self {
-        Self {
-            shown: [true; 3],
-            share: [0.36, 0.28, 0.36],
-            drawer: false,
-            drawer_height: 220.0,
-            plain: false,
-        }
-    }
-}
-
-impl Layout {
-    /// The usual choice that these panes are nearest to.
-    #[must_use]
-    pub(crate) fn mode(&self) -> Mode {
-        match self.shown {
-            [false, false, _] => Mode::Code,
-            [_, _, false] => Mode::Visual,
-            _ => Mode::Split,
-        }
-    }
-}
 
 /// The frame's state, from context. Views of the document need [`Session`] only.
 #[derive(Clone, Copy)]

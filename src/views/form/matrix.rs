@@ -1,21 +1,21 @@
 //! The matrix of a job: its rows and their values, what is added and left out, and the jobs that come of it.
 
+mod combinations;
+mod legs;
+
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use stepladder_workflow::edits;
-use stepladder_workflow::model::{Data, Legs};
+use stepladder_workflow::model::Data;
 use stepladder_workflow::schema::Map;
+use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
-use stepladder_yaml::{Path, Step};
 
 use super::controls::{self, At};
-use super::{fields, pairs, picker, read, write};
+use super::{pairs, picker, read, write};
 use crate::session::{Session, job_of};
-use crate::ui::button::{button, icon_button};
+use crate::ui::button::icon_button;
 use crate::ui::icon::{Icon, icon};
-
-/// Jobs that are listed; a matrix may make 256.
-const SHOWN: usize = 60;
 
 /// Where a matrix stands.
 #[derive(Clone)]
@@ -46,10 +46,10 @@ pub(super) fn matrix(at: &At) -> AnyView {
             <For each=move || rows.get() key=Clone::clone children=move |name| row(&of, name) />
             {new_row(&place, rows)}
             <Show when=move || begun.get()>
-                {combinations(&lists, "include", "Add combinations", "Another combination", rows)}
-                {combinations(&lists, "exclude", "Leave combinations out", "Leave another one out", rows)}
+                {combinations::combinations(&lists, "include", "Add combinations", "Another combination", rows)}
+                {combinations::combinations(&lists, "exclude", "Leave combinations out", "Leave another one out", rows)}
             </Show>
-            {legs(&place)}
+            {legs::legs(&place)}
         </div>
     }
     .into_any()
@@ -270,170 +270,6 @@ fn new_row(place: &Place, rows: Memo<Vec<String>>) -> AnyView {
             />
             <button type="button" class="button" on:click=move |_| add()>{icon(Icon::Plus)} <span>"Add row"</span></button>
         </div>
-    }
-    .into_any()
-}
-
-/// `include` or `exclude`: each entry with its names and values.
-fn combinations(
-    place: &Place,
-    list: &'static str,
-    title: &'static str,
-    more: &'static str,
-    rows: Memo<Vec<String>>,
-) -> AnyView {
-    let Place { session, map, .. } = *place;
-    let path = place.path.child(list);
-    let Some(field) = map.named(list) else { return ().into_any() };
-    let Some(entry) = field.items.and_then(|items| items.maps.first().copied()) else { return ().into_any() };
-    let here = path.clone();
-    // `None`: it is no list, so an expression computes it.
-    let count = session.form.derive(move |analysis| match analysis.tree.at(&here) {
-        None => Some(0),
-        Some(node) if node.is_null() => Some(0),
-        Some(node) if node.resolve().kind() == stepladder_yaml::Kind::Sequence => Some(node.len()),
-        Some(_) => None,
-    });
-    let computed = Memo::new(move |_| count.get().is_none());
-    let owner = place.clone();
-    let add = move |_| {
-        let job = &owner.job;
-        // An entry begins with the first value of the first row, which shows what belongs there.
-        let first = rows.get_untracked().first().cloned();
-        let value = session.analysis.with_untracked(|analysis| {
-            let row = first.as_ref().map(|row| owner.path.child(row.as_str()))?;
-            let item = analysis.tree.at(&row)?.items().next()?;
-            Some(value_of(&Data::new(item)))
-        });
-        let values = [(
-            first.unwrap_or_else(|| "name".to_owned()),
-            value.unwrap_or_else(|| Value::Str(String::new())),
-        )];
-        write::act_here(session, |analysis| {
-            if list == "include" {
-                edits::include_combination(analysis, job, &values)
-            } else {
-                edits::exclude_combination(analysis, job, &values)
-            }
-        });
-    };
-    let items = path.clone();
-    let at = At { session, path: path.clone(), field };
-    let body = move || {
-        if computed.get() {
-            return view! { {controls::code(&at)} }.into_any();
-        }
-        let path = items.clone();
-        view! {
-            <For
-                each=move || 0..count.get().unwrap_or_default()
-                key=|index| *index
-                children=move |index| combination(session, path.child(Step::Index(index)), index, entry)
-            />
-        }
-        .into_any()
-    };
-    view! {
-        <section class="matrix-list" data-field=path.to_string() aria-label=title>
-            <header class="field-head">
-                <span class="field-label">{title}</span>
-                <code class="field-key">{list}</code>
-            </header>
-            {body}
-            {move || (!computed.get()).then(|| button("button-small button-quiet", Some(Icon::Plus), more, add.clone()))}
-            {fields::problems(&At { session, path: path.clone(), field })}
-        </section>
-    }
-    .into_any()
-}
-
-fn combination(session: Session, path: Path, index: usize, entry: &'static Map) -> AnyView {
-    let gone = path.clone();
-    let remove = move |_| write::act_aloud(session, |analysis| edits::remove_field(analysis, &gone));
-    let body = entry.free.map(|free| pairs::free_pairs(session, &path, entry, free, &[]));
-    view! {
-        <div class="matrix-entry" role="group" aria-label=format!("Combination {}", index + 1)>
-            <div class="pairs">{body}</div>
-            {icon_button(Icon::Trash, format!("Remove combination {}", index + 1), || false, remove)}
-        </div>
-    }
-    .into_any()
-}
-
-/// A variant as it is listed.
-#[derive(Clone, PartialEq)]
-struct Variant {
-    label: String,
-    values: Vec<(String, Data)>,
-    /// Whether it comes from the rows, so that it can be left out.
-    from_rows: bool,
-}
-
-/// The jobs that the matrix makes, each with a way to leave it out.
-fn legs(place: &Place) -> AnyView {
-    let Place { session, .. } = *place;
-    let job = place.job.clone();
-    let found = session.form.derive(move |analysis| {
-        let matrix = analysis.workflow.job(&job)?.matrix.as_ref()?;
-        let names: Vec<&str> = matrix.rows.iter().map(|row| row.name.value.as_str()).collect();
-        Some(match matrix.legs() {
-            Legs::Unknown(why) => Err(why),
-            Legs::Known(legs) => Ok(legs
-                .into_iter()
-                .map(|leg| Variant {
-                    label: leg.iter().map(|(_, value)| value.label()).collect::<Vec<_>>().join(", "),
-                    from_rows: names.iter().all(|name| leg.iter().any(|(own, _)| own == name)),
-                    values: leg.into_iter().filter(|(own, _)| names.contains(&own.as_str())).collect(),
-                })
-                .collect::<Vec<_>>()),
-        })
-    });
-    let job = place.job.clone();
-    (move || match found.get() {
-        None => ().into_any(),
-        Some(Err(why)) => {
-            view! { <p class="field-note">{format!("How many jobs come of it is not known: {why}.")}</p> }
-                .into_any()
-        }
-        Some(Ok(variants)) => {
-            let count = variants.len();
-            let rest = count.saturating_sub(SHOWN);
-            let items: Vec<_> = variants
-                .into_iter()
-                .take(SHOWN)
-                .map(|variant| variant_view(session, &job, variant, count))
-                .collect();
-            let words =
-                if count == 1 { "1 job comes of it".to_owned() } else { format!("{count} jobs come of it") };
-            view! {
-                <section class="matrix-legs" aria-label="Jobs that come of the matrix">
-                    <p class="field-label" role="status">{words}</p>
-                    <ul class="leg-list">{items}</ul>
-                    {(rest > 0).then(|| view! { <p class="field-note">{format!("and {rest} more")}</p> })}
-                </section>
-            }
-            .into_any()
-        }
-    })
-    .into_any()
-}
-
-fn variant_view(session: Session, job: &str, variant: Variant, count: usize) -> AnyView {
-    let Variant { label, values, from_rows } = variant;
-    let title = format!("Leave out {label}");
-    let job = job.to_owned();
-    let values: Vec<(String, Value)> =
-        values.iter().map(|(name, value)| (name.clone(), value_of(value))).collect();
-    let leave_out = move |_| {
-        write::act_here(session, |analysis| edits::exclude_combination(analysis, &job, &values));
-    };
-    view! {
-        <li class="leg">
-            <span>{label}</span>
-            {(from_rows && count > 1).then(|| view! {
-                <button type="button" aria-label=title.clone() title=title on:click=leave_out>{icon(Icon::Close)}</button>
-            })}
-        </li>
     }
     .into_any()
 }

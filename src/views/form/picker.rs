@@ -1,34 +1,26 @@
 //! The builder of expressions: what may stand in a field, with its type, what is wrong with it, and what would come out;
 //! put where the caret is, or in the place of the one that is being changed.
 
+mod judged;
+mod place;
+
 use leptos::ev::KeyboardEvent;
 use leptos::html::{Div, Input};
 use leptos::prelude::*;
-use stepladder_workflow::edits;
 use stepladder_workflow::expr;
-use stepladder_workflow::ide::{self, Example, Judged};
 use stepladder_workflow::schema::Widget;
-use stepladder_workflow::simulate::{Event, Preset, presets};
 use stepladder_yaml::TextRange;
-use stepladder_yaml::edit::Value;
 use wasm_bindgen::JsCast;
 
+use self::judged::judgement;
+use self::place::{Target, put};
 use super::controls::At;
 use super::offers::{Offer, offers};
-use super::{prose, read, write};
+use super::{prose, read};
 use crate::ui::icon::{Icon, icon};
 
 /// At most this many offers are listed at a time.
 const SHOWN: usize = 60;
-
-/// What becomes of the expression.
-#[derive(Clone, Copy, PartialEq)]
-enum Target {
-    /// It goes where the caret of the field is.
-    Caret,
-    /// It takes the place of these bytes of the field's text, which are the inside of an expression.
-    Inside(TextRange),
-}
 
 /// A button that opens the list of what may be used at `at`.
 pub(super) fn button(at: &At) -> AnyView {
@@ -275,85 +267,6 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
     .into_any()
 }
 
-/// Type, mistakes and value of what would be put.
-fn judgement(at: &At, target: Target, subject: Memo<Option<String>>) -> AnyView {
-    let session = at.session;
-    let events: Vec<Preset> = session.analysis.with_untracked(presets);
-    let titles: Vec<String> = events.iter().map(|preset| preset.title.clone()).collect();
-    let chosen = RwSignal::new(0usize);
-    let here = at.clone();
-    let judged = Memo::new(move |_| {
-        let source = subject.get()?;
-        let usual = || session.form.with(|analysis| Event::usual("push", &analysis.workflow));
-        let event = events.get(chosen.get()).map_or_else(usual, |preset| preset.event.clone());
-        let (text, at) = text_with(&here, target, &source);
-        session.form.with(|analysis| {
-            session.env.with(|env| Some(ide::judge(analysis, env, &event, &here.path, &text, at)))
-        })
-    });
-    let options: Vec<_> = titles
-        .into_iter()
-        .enumerate()
-        .map(|(index, title)| {
-            view! { <option value=index.to_string() selected=move || chosen.get() == index>{title}</option> }
-        })
-        .collect();
-    let has_events = !options.is_empty();
-    view! {
-        <div class="judged" role="status">
-            {move || judged.get().map(judged_view)}
-        </div>
-        {has_events.then(|| view! {
-            <label class="judged-event">
-                <span>"For example when"</span>
-                <select
-                    class="field-input"
-                    on:change=move |event| chosen.set(event_target_value(&event).parse().unwrap_or_default())
-                >
-                    {options}
-                </select>
-            </label>
-        })}
-    }
-    .into_any()
-}
-
-fn judged_view(judged: Judged) -> AnyView {
-    let ty = (!judged.ty.is_empty()).then(|| view! { <span class="judged-type">{judged.ty}</span> });
-    let problems: Vec<_> = judged
-        .problems
-        .iter()
-        .map(|problem| view! { <p class="field-problem is-error">{icon(Icon::Error)} <span>{prose::prose(problem)}</span></p> })
-        .collect();
-    let example = match judged.example {
-        Example::Value(value) => Some(view! { <span class="judged-value">"→ "<code>{value}</code></span> }.into_any()),
-        Example::Unknown(what) => Some(
-            view! { <span class="judged-unknown">"→ known only in a run: "<code>{what}</code></span> }.into_any(),
-        ),
-        Example::Failed(why) => Some(
-            view! { <span class="field-problem is-error">{icon(Icon::Error)} <span>{prose::prose(&why)}</span></span> }
-                .into_any(),
-        ),
-        Example::Nothing => None,
-    };
-    view! { <p class="judged-line">{ty}{example}</p>{problems} }.into_any()
-}
-
-/// The field's text with the expression in it, and a byte in the expression.
-fn text_with(at: &At, target: Target, source: &str) -> (String, usize) {
-    let text = at.session.analysis.with_untracked(|analysis| read::shown(analysis, &at.path).text());
-    match target {
-        Target::Inside(range) => {
-            let range = range.to_usize();
-            let (before, behind) =
-                (text.get(..range.start).unwrap_or(&text), text.get(range.end..).unwrap_or_default());
-            (format!("{before}{source}{behind}"), before.len())
-        }
-        Target::Caret if is_condition(at) && text.is_empty() => (source.to_owned(), 0),
-        Target::Caret => (format!("${{{{ {source} }}}}"), 4),
-    }
-}
-
 /// Whether a text is more than a name to search for.
 fn is_expression(text: &str) -> bool {
     text.contains(['(', ')', '=', '!', '<', '>', '&', '|', '[', '\''])
@@ -377,51 +290,6 @@ fn new_name(query: &str) -> String {
         String::new()
     } else {
         name
-    }
-}
-
-/// Puts the expression where it belongs.
-fn put(at: &At, target: Target, source: &str) {
-    let id = at.id();
-    match target {
-        Target::Inside(_) => {
-            let (text, _) = text_with(at, target, source);
-            write::set(at.session, &at.path, &Value::Str(text), false);
-        }
-        Target::Caret => {
-            let caret = document().get_element_by_id(&id).map_or(0, |element| caret(&element));
-            write::act(at.session, |analysis| {
-                let value = read::shown(analysis, &at.path).text();
-                // A newly opened field has no caret yet: behind everything is where people go on.
-                let caret = if caret == 0 { value.len() } else { byte_of(&value, caret) };
-                edits::insert_expression(analysis, &at.path, caret, source)
-            });
-        }
-    }
-    super::pairs::focus(id);
-}
-
-/// The byte of `text` at `units` UTF-16 units.
-fn byte_of(text: &str, units: u32) -> usize {
-    let mut left = units as usize;
-    for (at, c) in text.char_indices() {
-        if left < c.len_utf16() {
-            return at;
-        }
-        left -= c.len_utf16();
-    }
-    text.len()
-}
-
-/// Where the caret of a text control is, in UTF-16 units.
-fn caret(element: &web_sys::Element) -> u32 {
-    let place = |at: Result<Option<u32>, _>| at.ok().flatten().unwrap_or_default();
-    if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
-        place(input.selection_end())
-    } else if let Some(area) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
-        place(area.selection_end())
-    } else {
-        0
     }
 }
 

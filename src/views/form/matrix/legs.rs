@@ -1,0 +1,92 @@
+//! The jobs that come of a matrix.
+
+use leptos::prelude::*;
+use stepladder_workflow::edits;
+use stepladder_workflow::model::{Data, Legs};
+use stepladder_yaml::edit::Value;
+
+use super::super::write;
+use super::{Place, value_of};
+use crate::session::Session;
+use crate::ui::icon::{Icon, icon};
+
+/// Jobs that are listed; a matrix may make 256.
+const SHOWN: usize = 60;
+
+/// A variant as it is listed.
+#[derive(Clone, PartialEq)]
+struct Variant {
+    label: String,
+    values: Vec<(String, Data)>,
+    /// Whether it comes from the rows, so that it can be left out.
+    from_rows: bool,
+}
+
+/// The jobs that the matrix makes, each with a way to leave it out.
+pub(super) fn legs(place: &Place) -> AnyView {
+    let Place { session, .. } = *place;
+    let job = place.job.clone();
+    let found = session.form.derive(move |analysis| {
+        let matrix = analysis.workflow.job(&job)?.matrix.as_ref()?;
+        let names: Vec<&str> = matrix.rows.iter().map(|row| row.name.value.as_str()).collect();
+        Some(match matrix.legs() {
+            Legs::Unknown(why) => Err(why),
+            Legs::Known(legs) => Ok(legs
+                .into_iter()
+                .map(|leg| Variant {
+                    label: leg.iter().map(|(_, value)| value.label()).collect::<Vec<_>>().join(", "),
+                    from_rows: names.iter().all(|name| leg.iter().any(|(own, _)| own == name)),
+                    values: leg.into_iter().filter(|(own, _)| names.contains(&own.as_str())).collect(),
+                })
+                .collect::<Vec<_>>()),
+        })
+    });
+    let job = place.job.clone();
+    (move || match found.get() {
+        None => ().into_any(),
+        Some(Err(why)) => {
+            view! { <p class="field-note">{format!("How many jobs come of it is not known: {why}.")}</p> }
+                .into_any()
+        }
+        Some(Ok(variants)) => {
+            let count = variants.len();
+            let rest = count.saturating_sub(SHOWN);
+            let items: Vec<_> = variants
+                .into_iter()
+                .take(SHOWN)
+                .map(|variant| variant_view(session, &job, variant, count))
+                .collect();
+            let words =
+                if count == 1 { "1 job comes of it".to_owned() } else { format!("{count} jobs come of it") };
+            view! {
+                <section class="matrix-legs" aria-label="Jobs that come of the matrix">
+                    <p class="field-label" role="status">{words}</p>
+                    <ul class="leg-list">{items}</ul>
+                    {(rest > 0).then(|| view! { <p class="field-note">{format!("and {rest} more")}</p> })}
+                </section>
+            }
+            .into_any()
+        }
+    })
+    .into_any()
+}
+
+fn variant_view(session: Session, job: &str, variant: Variant, count: usize) -> AnyView {
+    let Variant { label, values, from_rows } = variant;
+    let title = format!("Leave out {label}");
+    let job = job.to_owned();
+    let values: Vec<(String, Value)> =
+        values.iter().map(|(name, value)| (name.clone(), value_of(value))).collect();
+    let leave_out = move |_| {
+        write::act_here(session, |analysis| edits::exclude_combination(analysis, &job, &values));
+    };
+    view! {
+        <li class="leg">
+            <span>{label}</span>
+            {(from_rows && count > 1).then(|| view! {
+                <button type="button" aria-label=title.clone() title=title on:click=leave_out>{icon(Icon::Close)}</button>
+            })}
+        </li>
+    }
+    .into_any()
+}

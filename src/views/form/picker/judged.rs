@@ -1,0 +1,74 @@
+//! Type, mistakes and value of an expression that is being built.
+
+use leptos::prelude::*;
+use stepladder_workflow::ide::{self, Example, Judged};
+use stepladder_workflow::simulate::{Event, Preset, presets};
+
+use super::super::controls::At;
+use super::super::prose;
+use super::place::{Target, text_with};
+use crate::ui::icon::{Icon, icon};
+
+/// Type, mistakes and value of what would be put.
+pub(super) fn judgement(at: &At, target: Target, subject: Memo<Option<String>>) -> AnyView {
+    let session = at.session;
+    let events: Vec<Preset> = session.analysis.with_untracked(presets);
+    let titles: Vec<String> = events.iter().map(|preset| preset.title.clone()).collect();
+    let chosen = RwSignal::new(0usize);
+    let here = at.clone();
+    let judged = Memo::new(move |_| {
+        let source = subject.get()?;
+        let usual = || session.form.with(|analysis| Event::usual("push", &analysis.workflow));
+        let event = events.get(chosen.get()).map_or_else(usual, |preset| preset.event.clone());
+        let (text, at) = text_with(&here, target, &source);
+        session.form.with(|analysis| {
+            session.env.with(|env| Some(ide::judge(analysis, env, &event, &here.path, &text, at)))
+        })
+    });
+    let options: Vec<_> = titles
+        .into_iter()
+        .enumerate()
+        .map(|(index, title)| {
+            view! { <option value=index.to_string() selected=move || chosen.get() == index>{title}</option> }
+        })
+        .collect();
+    let has_events = !options.is_empty();
+    view! {
+        <div class="judged" role="status">
+            {move || judged.get().map(judged_view)}
+        </div>
+        {has_events.then(|| view! {
+            <label class="judged-event">
+                <span>"For example when"</span>
+                <select
+                    class="field-input"
+                    on:change=move |event| chosen.set(event_target_value(&event).parse().unwrap_or_default())
+                >
+                    {options}
+                </select>
+            </label>
+        })}
+    }
+    .into_any()
+}
+
+fn judged_view(judged: Judged) -> AnyView {
+    let ty = (!judged.ty.is_empty()).then(|| view! { <span class="judged-type">{judged.ty}</span> });
+    let problems: Vec<_> = judged
+        .problems
+        .iter()
+        .map(|problem| view! { <p class="field-problem is-error">{icon(Icon::Error)} <span>{prose::prose(problem)}</span></p> })
+        .collect();
+    let example = match judged.example {
+        Example::Value(value) => Some(view! { <span class="judged-value">"→ "<code>{value}</code></span> }.into_any()),
+        Example::Unknown(what) => Some(
+            view! { <span class="judged-unknown">"→ known only in a run: "<code>{what}</code></span> }.into_any(),
+        ),
+        Example::Failed(why) => Some(
+            view! { <span class="field-problem is-error">{icon(Icon::Error)} <span>{prose::prose(&why)}</span></span> }
+                .into_any(),
+        ),
+        Example::Nothing => None,
+    };
+    view! { <p class="judged-line">{ty}{example}</p>{problems} }.into_any()
+}
