@@ -6,13 +6,17 @@
 
 mod at;
 mod call;
+mod checks;
 mod context;
 mod event;
 mod filters;
 mod jobs;
 mod legs;
+mod notes;
+mod own_rules;
 mod presets;
 mod reason;
+mod standing;
 mod start;
 mod steps;
 
@@ -209,7 +213,7 @@ pub fn plan(analysis: &Analysis, env: &Env, event: &Event, assumed: &Assumptions
         let why = "It is not known whether the workflow starts.";
         jobs.iter_mut().for_each(|job| job.doubt(why, &starts.missing));
     }
-    Plan { starts, jobs, notes: start::notes(analysis, event) }
+    Plan { starts, jobs, notes: notes::notes(analysis, event) }
 }
 
 impl Plan {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use stepladder_yaml::Tree;
 
 use super::context::{Run, inputs, interpolate};
-use super::jobs::{self, CANCELLED, FAILURE, SKIPPED, SUCCESS, Scope, Standing};
+use super::jobs::{self, Scope};
+use super::standing::{self, CANCELLED, FAILURE, SKIPPED, SUCCESS, Standing};
 use super::{JobPlan, Note, Place};
 use crate::expr::{State, Value};
 use crate::model::{Job, Text, Uses, Workflow};
@@ -66,7 +67,7 @@ pub(super) fn called(
         files,
     };
     let (jobs, standings) = jobs::plan(run, &inner);
-    let all = jobs::context("jobs", workflow.jobs.iter().zip(&standings));
+    let all = standing::context("jobs", workflow.jobs.iter().zip(&standings));
     let contexts = [
         ("github", run.github.clone()),
         ("inputs", inner.inputs.clone()),

@@ -4,18 +4,13 @@ use stepladder_yaml::{Tree, path};
 
 use super::context::{Run, inputs, interpolate};
 use super::reason::Read;
+use super::standing::{CANCELLED, Chain, FAILURE, SKIPPED, SUCCESS, Standing, and, context, ending};
 use super::{
-    Answer, Assumed, Ending, Event, JobPlan, Legs, Note, Place, Verdict, call, legs, names, start, steps,
+    Answer, Assumed, Ending, Event, JobPlan, Legs, Note, Place, Verdict, call, legs, names, notes, steps,
 };
-use crate::expr::{State, Unknown, Value};
+use crate::expr::{State, Value};
 use crate::model::{Job, Workflow};
 use crate::{Analysis, Env};
-
-/// The ways in which a job may end, as bits.
-pub(super) const SUCCESS: u8 = 1;
-pub(super) const FAILURE: u8 = 2;
-pub(super) const CANCELLED: u8 = 4;
-pub(super) const SKIPPED: u8 = 8;
 
 /// One workflow of a run: the one that the event starts, or one that is called.
 pub(super) struct Scope<'a> {
@@ -42,80 +37,6 @@ impl<'a> Scope<'a> {
             prefix: String::new(),
             files: env.file_name.iter().cloned().collect(),
         }
-    }
-}
-
-/// What is known about the end of a job.
-pub(super) struct Standing {
-    /// The ways in which it may end.
-    pub(super) results: u8,
-    /// Its outputs; `None`: set, but not known.
-    pub(super) outputs: Vec<(String, Option<Value>)>,
-    /// Whether it may have other outputs.
-    pub(super) open: bool,
-    chain: Chain,
-}
-
-/// How a job and all those before it end.
-#[derive(Clone, Copy)]
-struct Chain {
-    success: Option<bool>,
-    failure: Option<bool>,
-    cancelled: Option<bool>,
-    /// The first job that did not succeed.
-    culprit: Option<usize>,
-    /// The first job of which it is not known whether it succeeds.
-    doubt: Option<usize>,
-}
-
-fn and(a: Option<bool>, b: Option<bool>) -> Option<bool> {
-    if a == Some(false) || b == Some(false) { Some(false) } else { a.zip(b).map(|_| true) }
-}
-
-fn or(a: Option<bool>, b: Option<bool>) -> Option<bool> {
-    if a == Some(true) || b == Some(true) { Some(true) } else { a.zip(b).map(|_| false) }
-}
-
-/// Whether it is certain that the result is, or is not, `bit`.
-fn certainly(results: u8, bit: u8) -> Option<bool> {
-    if results & bit == 0 {
-        Some(false)
-    } else if results == bit {
-        Some(true)
-    } else {
-        None
-    }
-}
-
-impl Chain {
-    const NOTHING: Self = Self {
-        success: Some(true),
-        failure: Some(false),
-        cancelled: Some(false),
-        culprit: None,
-        doubt: None,
-    };
-
-    fn join(self, other: Self) -> Self {
-        Self {
-            success: and(self.success, other.success),
-            failure: or(self.failure, other.failure),
-            cancelled: or(self.cancelled, other.cancelled),
-            culprit: self.culprit.or(other.culprit),
-            doubt: self.doubt.or(other.doubt),
-        }
-    }
-
-    /// With the job itself at its end.
-    fn with(self, job: usize, results: u8) -> Self {
-        let success = certainly(results, SUCCESS);
-        self.join(Self {
-            success,
-            failure: certainly(results, FAILURE),
-            cancelled: certainly(results, CANCELLED),
-            culprit: (success == Some(false)).then_some(job),
-            doubt: success.is_none().then_some(job),
-        })
     }
 }
 
@@ -436,12 +357,12 @@ impl Planner<'_, '_> {
     }
 
     fn note(&self, plan: &mut JobPlan) {
-        plan.notes.extend(start::environment_note(self.job));
+        plan.notes.extend(notes::environment_of(self.job));
         if let Some(concurrency) = &self.job.concurrency
             && let Some(group) = &concurrency.group
         {
             let place = Some(Place { path: self.job.path.child("concurrency"), range: group.range });
-            plan.notes.push(Note { text: start::concurrency_note("job", concurrency), place });
+            plan.notes.push(Note { text: notes::concurrency_of("job", concurrency), place });
         }
         if matches!(&plan.legs, Legs::Known(legs) if legs.is_empty()) {
             let text = "Its matrix has no values: GitHub ends the run with an error.".to_owned();
@@ -452,38 +373,4 @@ impl Planner<'_, '_> {
             });
         }
     }
-}
-
-fn ending(results: u8) -> Option<Ending> {
-    match results {
-        SUCCESS => Some(Ending::Success),
-        FAILURE => Some(Ending::Failure),
-        CANCELLED => Some(Ending::Cancelled),
-        SKIPPED => Some(Ending::Skipped),
-        _ => None,
-    }
-}
-
-/// `needs`, or `jobs` of a called workflow.
-pub(super) fn context<'p>(root: &str, jobs: impl Iterator<Item = (&'p Job, &'p Standing)>) -> Value {
-    let entries = jobs.map(|(job, standing)| {
-        let id = job.id.value.as_str();
-        let what = [root, ".", id, ".outputs"].concat();
-        let outputs = standing.outputs.iter().map(|(name, value)| {
-            let unknown = || Unknown::new(&[&what, ".", name].concat()).into();
-            (name.as_str(), value.clone().unwrap_or_else(unknown))
-        });
-        let outputs: Vec<_> = outputs.collect();
-        let outputs = if standing.open {
-            Value::open_object(outputs, Unknown::new(&what))
-        } else {
-            Value::object(outputs)
-        };
-        let result = match ending(standing.results) {
-            Some(ending) => ending.as_str().into(),
-            None => Unknown::new(&[root, ".", id, ".result"].concat()).into(),
-        };
-        (id, Value::object([("result", result), ("outputs", outputs)]))
-    });
-    Value::object(entries.collect::<Vec<_>>())
 }

@@ -1,8 +1,9 @@
 //! Which steps of a job run.
 
 use super::context::{environment, interpolate};
-use super::jobs::{CANCELLED, FAILURE, SUCCESS, Scope};
+use super::jobs::Scope;
 use super::reason::Read;
+use super::standing::{CANCELLED, FAILURE, SUCCESS};
 use super::{Answer, Legs, StepPlan, Verdict, legs};
 use crate::expr::{self, State, Unknown, Value};
 use crate::facts::runners;
