@@ -21,6 +21,8 @@ mod template;
 mod types;
 mod value;
 
+pub(crate) use contexts::github_by_hand;
+
 pub use ast::{Compare, Expr, ExprKind, Logical, Name};
 pub use check::{Code, Expected, TypeError, check, type_of};
 pub use eval::{Contexts, EvalError, EvalErrorKind, Explained, Outcome, State, eval, explain, fold};

@@ -3,6 +3,8 @@
 //! Facts: GitHub's documentation of contexts, its language service and its runner. What a workflow itself defines
 //! (steps, needs, matrix, inputs and so on) is refined by who knows the workflow; here stands what holds for every one.
 
+use std::sync::LazyLock;
+
 use super::types::Type;
 
 mod github;
@@ -331,6 +333,19 @@ impl Context {
             _ => self.shape.ty(),
         }
     }
+}
+
+/// `github` where somebody starts the workflow by hand: whatever the type of an input is, the event has it as a text.
+pub(crate) fn github_by_hand() -> Type {
+    static TYPE: LazyLock<Type> = LazyLock::new(|| {
+        let event = Type::loose_object([("inputs", Type::mapped_object(NONE, Type::String))]);
+        let props = github::PROPERTIES.iter().map(|prop| match prop.name {
+            "event" => (prop.name, event.clone()),
+            _ => (prop.name, prop.shape.ty()),
+        });
+        Type::strict_object(props)
+    });
+    TYPE.clone()
 }
 
 impl Shape {

@@ -117,6 +117,11 @@ impl ObjectType {
         named.chain(rest).reduce(Type::merge).unwrap_or(Type::Any)
     }
 
+    /// Whether it is known that there is nothing in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.props.is_empty() && self.0.tables.is_empty() && self.0.rest == Rest::Nothing
+    }
+
     /// Whether a name that is not known may still exist and be of any type.
     pub(super) fn is_loose(&self) -> bool {
         matches!(self.0.rest, Rest::Of(Type::Any))

@@ -1,8 +1,9 @@
 //! What expressions may use at each place: the contexts of the table, with the types that this file gives them.
 
-use stepladder_yaml::{Kind, TextEdit};
+use stepladder_yaml::{Kind, Node, Path, TextEdit};
 
-use crate::expr::{self, Code, Expected, Kinds, Scope, Type, TypeError};
+use crate::expr::{self, Code, Expected, Expr, Kinds, Scope, Type, TypeError};
+use crate::lint::suggest::list;
 use crate::lint::{Cx, Rule};
 use crate::model::{Data, Input, Job, Matrix, Step, StepKind, written};
 use crate::schema::{Ctx, Place, Types, Values, Widget};
@@ -78,11 +79,28 @@ pub(crate) fn check_all(cx: &Cx<'_>) -> Vec<Wrong> {
         let owner = cx.owners().get(at.place).copied().unwrap_or_default();
         let scope = scopes.at(place.ctx(), owner);
         let expected = expected(place, at.whole);
-        let (_, errors) = expr::check(ast, scope, expected);
+        let (ty, errors) = expr::check(ast, scope, expected);
         let broken = !at.parsed.errors.is_empty();
-        wrong.extend(errors.into_iter().filter(|_| !broken).map(|error| Wrong { expr: index, error }));
+        let foreign = if at.whole { foreign_object(place, ast, &ty) } else { None };
+        wrong.extend(
+            errors.into_iter().chain(foreign).filter(|_| !broken).map(|error| Wrong { expr: index, error }),
+        );
     }
     wrong
+}
+
+/// An object that has none of the keys that are known at its place.
+fn foreign_object(place: &Place<'_>, ast: &Expr, ty: &Type) -> Option<TypeError> {
+    let (Some(field), Type::Object(shape)) = (place.field, ty) else { return None };
+    let fixed = !field.maps.is_empty() && field.maps.iter().all(|map| map.free.is_none());
+    let mut keys = field.maps.iter().flat_map(|map| map.fields.iter().map(|field| field.key));
+    if !fixed || shape.names().is_empty() || keys.clone().any(|key| shape.get(key).is_some()) {
+        return None;
+    }
+    let known = list(keys.by_ref(), 12);
+    let message =
+        format!("`{ast}` is an object without any key that `{}` can have; it may have {known}.", field.key);
+    Some(TypeError { range: ast.range, code: Code::WrongKind, message, fix: None })
 }
 
 /// The scope at one place, for those who ask about one place only.
@@ -94,6 +112,15 @@ pub(crate) fn scope_at(cx: &Cx<'_>, place: usize) -> Scope {
 
 fn expected(place: &Place<'_>, whole: bool) -> Expected {
     let Some(field) = place.field else { return Expected::Anything };
+    // `${{ insert }}` puts the entries of a mapping there.
+    let inserts = |key: Node<'_>| {
+        key.as_str()
+            .and_then(|text| text.strip_prefix("${{"))
+            .is_some_and(|text| text.strip_suffix("}}").is_some_and(|text| text.trim() == "insert"))
+    };
+    if place.key.is_some_and(inserts) {
+        return Expected::Kinds(Kinds::of(&[ValueKind::Object]));
+    }
     if field.widget == Widget::Condition {
         return Expected::Condition;
     }
@@ -132,6 +159,7 @@ fn expected(place: &Place<'_>, whole: bool) -> Expected {
 struct Scopes<'c, 'a> {
     cx: &'c Cx<'a>,
     inputs: Type,
+    by_hand: bool,
     secrets: Option<Type>,
     vars: Option<Type>,
     /// What places of each kind have in common.
@@ -183,6 +211,7 @@ impl<'c, 'a> Scopes<'c, 'a> {
         Self {
             cx,
             inputs: inputs(cx),
+            by_hand: cx.workflow.trigger("workflow_dispatch").is_some(),
             secrets: secrets(cx),
             vars: vars(cx),
             common: Vec::new(),
@@ -206,6 +235,9 @@ impl<'c, 'a> Scopes<'c, 'a> {
         }
         let mut scope = Scope::new(ctx.contexts(), ctx.functions().iter().map(|f| (f.name, f.min, f.max)));
         scope.set("inputs", self.inputs.clone());
+        if self.by_hand {
+            scope.set("github", expr::github_by_hand());
+        }
         if let Some(secrets) = &self.secrets {
             scope.set("secrets", secrets.clone());
         }
@@ -233,6 +265,10 @@ impl<'c, 'a> Scopes<'c, 'a> {
             scope.set("jobs", Type::strict_object(jobs));
         }
         let Some(job) = owner.job.and_then(|job| cx.workflow.jobs.get(job)) else { return scope };
+        if is_shaky(cx, &job.path) {
+            ["needs", "matrix", "job", "steps"].into_iter().for_each(|name| scope.set(name, Type::Any));
+            return scope;
+        }
         if has("needs") {
             scope.set("needs", parts.needs.get_or_insert_with(|| needs(cx, job)).clone());
         }
@@ -250,6 +286,11 @@ impl<'c, 'a> Scopes<'c, 'a> {
         }
         scope
     }
+}
+
+/// Whether some of it could not be read as YAML, so that there may be more names than it seems.
+fn is_shaky(cx: &Cx<'_>, path: &Path) -> bool {
+    !cx.tree.broken().is_empty() && cx.tree.at(path).is_none_or(|node| cx.is_broken(node.entry_range()))
 }
 
 /// `needs`: the jobs that this one waits for itself.
@@ -304,7 +345,7 @@ fn inputs(cx: &Cx<'_>) -> Type {
             .at(&stepladder_yaml::path!["on", event, "inputs"])
             .is_none_or(|node| node.as_str().is_none_or(str::is_empty))
     };
-    if !node("workflow_dispatch") || !node("workflow_call") {
+    if !node("workflow_dispatch") || !node("workflow_call") || is_shaky(cx, &stepladder_yaml::path!["on"]) {
         return Type::Any;
     }
     let declared = cx.workflow.triggers.iter().flat_map(|trigger| &trigger.inputs);
@@ -367,6 +408,7 @@ fn result(cx: &Cx<'_>, job: &Job) -> Type {
             }
             None => loose(),
         },
+        None if is_shaky(cx, &job.path) => loose(),
         None => Type::strict_object(job.outputs.iter().map(|(name, _)| (name.value.clone(), Type::String))),
     };
     Type::strict_object([("outputs", outputs), ("result", Type::String)])
@@ -396,9 +438,8 @@ fn typed(cx: &Cx<'_>, step: &Step) -> Option<(String, Type)> {
 
 /// `matrix`: the dimensions, and what `include` adds.
 fn matrix(cx: &Cx<'_>, job: &Job, matrix: &Matrix) -> Type {
-    let loose = Type::loose_object::<String>([]);
     if matrix.dynamic {
-        return loose;
+        return computed_matrix(cx, job).unwrap_or_else(|| Type::loose_object::<String>([]));
     }
     let mut props: Vec<(String, Type)> = Vec::new();
     let mut add =
@@ -423,14 +464,32 @@ fn matrix(cx: &Cx<'_>, job: &Job, matrix: &Matrix) -> Type {
 
 /// The type of the values of a dimension that an expression computes, when no run can change it.
 fn computed_row(cx: &Cx<'_>, job: &Job, name: &str) -> Option<Type> {
-    let node = cx.tree.at(&job.path.child("strategy").child("matrix").child(name))?;
-    let text = node.as_str()?;
+    item_of(&constant(cx, &job.path.child("strategy").child("matrix").child(name))?)
+}
+
+/// The same of a whole matrix.
+fn computed_matrix(cx: &Cx<'_>, job: &Job) -> Option<Type> {
+    let Type::Object(all) = constant(cx, &job.path.child("strategy").child("matrix"))? else { return None };
+    let names = all.names();
+    let rows = names.iter().filter(|name| !matches!(&***name, "include" | "exclude"));
+    let rows = rows.filter_map(|name| Some((name.to_string(), item_of(&all.get(name)?)?)));
+    let rows = Type::strict_object(rows);
+    Some(match all.get("include") {
+        Some(include) => rows.merge(item_of(&include).filter(|item| matches!(item, Type::Object(_)))?),
+        None => rows,
+    })
+}
+
+/// The type of what an expression gives that no run can change.
+fn constant(cx: &Cx<'_>, path: &Path) -> Option<Type> {
+    let text = cx.tree.at(path)?.as_str()?;
     let range = expr::whole(text)?;
     let parsed = expr::parse(text.get(range.start as usize..range.end as usize)?);
-    match Type::of(&expr::fold(parsed.ast.as_ref()?)?) {
-        Type::Array(item) => Some((*item).clone()),
-        _ => None,
-    }
+    Some(Type::of(&expr::fold(parsed.ast.as_ref()?)?))
+}
+
+fn item_of(list: &Type) -> Option<Type> {
+    if let Type::Array(item) = list { Some((**item).clone()) } else { None }
 }
 
 fn data(value: &Data) -> Type {

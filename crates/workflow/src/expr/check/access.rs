@@ -166,6 +166,16 @@ impl Checker<'_> {
     pub(super) fn filter(&mut self, part: &Expr, object: &Expr, ty: &Type) -> Type {
         let item = match ty {
             Type::Any => Type::Any,
+            Type::Object(shape) if shape.is_empty() => {
+                let message = match &object.kind {
+                    ExprKind::Context(name) if name.text.eq_ignore_ascii_case("needs") => {
+                        "This job waits for no other, so `needs.*` finds nothing: list jobs under its `needs`.".to_owned()
+                    }
+                    _ => format!("There is nothing in `{object}` here, so `.*` finds nothing: remove it."),
+                };
+                self.error(part.range, Code::BadFilter, message);
+                Type::Any
+            }
             Type::Object(shape) => shape.values(),
             Type::Array(item) => (**item).clone(),
             Type::Filtered(item) => match &**item {
@@ -215,7 +225,8 @@ fn is_name(index: &Expr) -> bool {
 
 /// What is missing, in the words of the context.
 fn complaint(object: &Expr, name: &str) -> String {
-    let path = path(object);
+    // What stands behind `.*` is a property of each item.
+    let path = path(object).filter(|path| path.names().len() == path.steps.len() + 1);
     let names = path.as_ref().map(|path| path.names()).unwrap_or_default();
     let lower: Vec<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
     let lower: Vec<&str> = lower.iter().map(String::as_str).collect();

@@ -93,6 +93,11 @@ impl Checker<'_> {
         if kind == Kind::Boolean && word {
             return self.boolean(function.name, arg);
         }
+        if kind == Kind::Boolean && function.name == "fromJSON" {
+            let message =
+                format!("`{arg}` is a boolean already, so `fromJSON` changes nothing: leave it away.");
+            return self.error(arg.range, Code::ArgumentType, message);
+        }
         if param.accepts.has(kind) {
             return;
         }

@@ -21,7 +21,7 @@ impl Checker<'_> {
         let outcome = if op == Compare::Equal { "never true" } else { "always true" };
         for ((one, ty), (other, other_ty)) in [(left, right), (right, left)] {
             let (Some(kind), Some(other_kind)) = (ty.kind(), other_ty.kind()) else { continue };
-            if ty.is_collection() && may_be_absent(one) {
+            if ty.is_collection() && may_be_absent(one, ty) {
                 continue;
             }
             if ty.is_collection() && !matches!(other_kind, Kind::Null | Kind::Array | Kind::Object) {
@@ -98,7 +98,7 @@ impl Checker<'_> {
     fn order(&mut self, part: &Expr, op: Compare, left: Side<'_>, right: Side<'_>) {
         for (one, ty) in [left, right] {
             let Some(kind) = ty.kind() else { continue };
-            if !matches!(kind, Kind::Number | Kind::String) && !may_be_absent(one) {
+            if !matches!(kind, Kind::Number | Kind::String) && !may_be_absent(one, ty) {
                 let message = format!(
                     "`{one}` is {}, and `{}` has a meaning only for numbers and strings: compare with `==` or `!=`.",
                     noun(kind),
@@ -110,7 +110,8 @@ impl Checker<'_> {
     }
 }
 
-/// Whether a value is a part of the event, where another event may have none.
-fn may_be_absent(part: &Expr) -> bool {
-    path(part).is_some_and(|path| path.steps.len() > 1 && path.starts_with(&["github", "event"]))
+/// Whether a value is a part of the event, where another event may have none. What `.*` gives is a list in any case.
+fn may_be_absent(part: &Expr, ty: &Type) -> bool {
+    !matches!(ty, Type::Filtered(_))
+        && path(part).is_some_and(|path| path.steps.len() > 1 && path.starts_with(&["github", "event"]))
 }

@@ -148,6 +148,8 @@ fn accesses() {
         ("github.ref.*", "BadFilter github.ref.*"),
         ("matrix.names.*.x", "BadFilter matrix.names.*.x"),
         ("matrix.names.*.*", "BadFilter matrix.names.*.*"),
+        ("needs.*.result", "BadFilter needs.*"),
+        ("steps.*.outcomes", "UnknownProperty steps.*.outcomes; => steps.*.outcome"),
     ]);
 }
 
@@ -173,7 +175,8 @@ fn calls() {
         ("contains(github.ref, true)", "ArgumentType true"),
         ("contains(true, 'a')", "ArgumentType true"),
         ("contains(fromJSON('[true]'), true)", ""),
-        ("fromJSON(true)", ""),
+        ("fromJSON(true)", "ArgumentType true"),
+        ("fromJSON(inputs.count)", ""),
         ("format('{0}', true)", ""),
         ("format('{0} {2}', 1, 2)", "FormatMissingArgument format('{0} {2}', 1, 2)"),
         ("format('{0}', 1, 2)", "FormatUnusedArgument format('{0}', 1, 2)"),
@@ -190,6 +193,9 @@ fn comparisons() {
         ("matrix.leg == 'x'", "ComparisonType matrix.leg == 'x'"),
         ("1 != matrix.names", "ComparisonType 1 != matrix.names"),
         ("matrix.leg == matrix.legs", "ComparisonType matrix.leg == matrix.legs"),
+        ("github.event.labels.*.name == 'x'", "ComparisonType github.event.labels.*.name == 'x'"),
+        ("github.event.*.login != 'x'", "ComparisonType github.event.*.login != 'x'"),
+        ("github.event.labels == null", ""),
         ("inputs.flag > 1", "ComparisonType inputs.flag > 1"),
         ("github.ref < null", "ComparisonType github.ref < null"),
         ("inputs.flag == 'true'", "ComparisonNeverTrue inputs.flag == 'true'; => inputs.flag == true"),
@@ -251,6 +257,14 @@ fn messages_say_what_to_do() {
     assert_eq!(
         message("needs.a.result"),
         "This job does not need a job `a` directly: add it to the `needs` of this job."
+    );
+    assert_eq!(
+        message("join(needs.*.result)"),
+        "This job waits for no other, so `needs.*` finds nothing: list jobs under its `needs`."
+    );
+    assert_eq!(
+        message("join(steps.*.outcomes)"),
+        "`steps.*` has no property `outcomes`: did you mean `outcome`?"
     );
     assert_eq!(message("inputs.nam"), "There is no input `nam`: did you mean `name`?");
     assert_eq!(

@@ -1,7 +1,7 @@
 use stepladder_yaml::Kind;
 
 use crate::lint::{Cx, Rule};
-use crate::schema::Types;
+use crate::schema::{Place, Types};
 use crate::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -43,7 +43,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let text = node.kind() == Kind::Scalar && !node.is_null();
-        let refused = field.nonempty
+        // Where a list of names may stand, GitHub takes one without any as well.
+        let refused = (field.nonempty && node.kind() != Kind::Sequence)
             || (field.required && !(text && field.idle_when_empty))
             || (node.kind() == Kind::Scalar && field.values.closed())
             // A container is nothing without its image.
@@ -54,7 +55,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             && field.types.has(Types::STRING)
             && !field.idle_when_empty
             && !field.widget.is_form()
-            && field.items.is_none();
+            && field.items.is_none()
+            && !is_typed_default(cx, place);
         let meant = blank || (node.kind() == Kind::Mapping && field.key.starts_with('<'));
         if node.kind() == Kind::Mapping && field.types.has(Types::NULL) {
             continue;
@@ -82,6 +84,12 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// Whether it is the default of an input that takes no text.
+fn is_typed_default(cx: &Cx<'_>, place: &Place<'_>) -> bool {
+    let input = || cx.parent(place)?.node.resolve().get("type")?.as_str();
+    place.name() == Some("default") && input().is_some_and(|kind| matches!(kind, "boolean" | "number" | "choice"))
+}
+
 /// Names that people choose, where an empty one is told by no rule about ids.
 fn nameless(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for place in cx.places().iter().filter(|place| place.key.is_some_and(|key| key.is("")) && !place.through_alias) {
@@ -96,7 +104,8 @@ fn nameless(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::testing::check;
+    use crate::Severity;
+    use crate::lint::testing::{analyse, check, env};
 
     #[test]
     fn no_word_is_none_of_the_words() {
@@ -117,6 +126,43 @@ jobs:
       - run: make
 ",
         );
+    }
+
+    #[test]
+    fn a_list_without_names_is_as_good_as_none() {
+        check(
+            "on:
+  push:
+    branches: []
+              ^^ empty-value: `branches` is empty and has no effect
+    tags:
+    ^^^^ empty-value: GitHub needs a value
+jobs:
+  build:
+    needs: []
+           ^^ empty-value: `needs` is empty and has no effect
+    runs-on: []
+             ^^ empty-value: GitHub needs a value
+    steps:
+      - run: make
+",
+        );
+        let severity = |needs: &str| {
+            let text = format!("on: push\njobs:\n  a:\n    needs: {needs}\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n");
+            analyse(&text, &env()).findings()[0].severity
+        };
+        assert_eq!((severity("[]"), severity("''")), (Severity::Warning, Severity::Error));
+    }
+
+    #[test]
+    fn no_text_is_a_default_only_of_a_text() {
+        let severity = |kind: &str| {
+            let text = format!(
+                "on:\n  workflow_call:\n    inputs:\n      a:\n        type: {kind}\n        default:\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{{{ inputs.a }}}}\n"
+            );
+            analyse(&text, &env()).findings()[0].severity
+        };
+        assert_eq!(["string", "number", "boolean"].map(severity), [Severity::Hint, Severity::Warning, Severity::Warning]);
     }
 
     #[test]

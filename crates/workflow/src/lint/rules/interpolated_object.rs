@@ -16,3 +16,25 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     scope::report(cx, &RULE, |code| matches!(code, Code::InterpolatedObject), out);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn what_is_put_into_a_mapping_is_an_object() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    env:
+      ${{ insert }}: ${{ fromJSON('{}') }}
+      OTHER: ${{ fromJSON('{}') }}
+                 ^^^^^^^^^^^^^^ interpolated-object: prints as the bare word
+    steps:
+      - run: make
+",
+        );
+    }
+}

@@ -26,6 +26,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         if field.maps.len() < 2 {
             continue;
         }
+        // What it is must be settled first.
+        let there = |key: &&&str| mapping.get(key).is_some();
+        if map.exclusive.iter().any(|set| set.iter().filter(there).count() > 1) {
+            continue;
+        }
         let kind = map.fields.iter().find(|field| field.required && mapping.get(field.key).is_some());
         for entry in mapping.entries() {
             let Some(name) = entry.name() else { continue };
@@ -33,17 +38,37 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 continue;
             }
             let Some(other) = field.maps.iter().find(|other| other.named(name).is_some()) else { continue };
-            let excluded = map.exclusive.iter().any(|set| {
-                set.contains(&name) && set.iter().any(|key| *key != name && mapping.get(key).is_some())
-            });
-            if excluded {
-                continue;
-            }
             let by = kind.map(|kind| format!(" (it has `{}`)", kind.key)).unwrap_or_default();
             let own = other.fields.iter().find(|field| field.required && field.key != name);
             let needs = own.map(|own| format!("; it goes with `{}`", own.key)).unwrap_or_default();
             let message = format!("`{name}` has no place in {}{by}{needs}.", with_article(map.title));
             out.push(RULE.at(entry.key.range(), message));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn of_two_kinds_at_once_nothing_more_is_told() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+        ^^^^ exclusive-keys: exclude each other
+        run: make
+        with:
+          fetch-depth: 0
+      - run: make
+        with:
+        ^^^^ misplaced-key: `with` has no place in a step (it has `run`)
+          fetch-depth: 0
+",
+        );
     }
 }

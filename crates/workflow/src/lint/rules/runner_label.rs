@@ -24,24 +24,22 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         if job.runner_group.is_some() {
             continue;
         }
-        let all = labels(job);
-        let own = all.iter().any(|label| is_self_hosted_preset(&label.value));
-        for label in all {
-            judge(cx, &label, own, out);
+        // A runner has all labels of the list, but of a row of the matrix only one.
+        let preset = |label: &Text| is_self_hosted_preset(&label.value);
+        let by_entry: Vec<Vec<Text>> = job.runs_on.iter().map(|entry| labels_of(job, entry)).collect();
+        for (at, labels) in by_entry.iter().enumerate() {
+            let others = by_entry.iter().enumerate().filter(|(other, _)| *other != at);
+            let own = others.flat_map(|(_, labels)| labels).any(preset);
+            for label in labels {
+                judge(cx, label, own, out);
+            }
         }
     }
 }
 
-/// The labels of a job, those that come from its matrix too.
-pub(super) fn labels(job: &Job) -> Vec<Text> {
-    let mut all = Vec::new();
-    for label in &job.runs_on {
-        match axis(&label.value) {
-            Some(axis) => all.extend(values(job, axis)),
-            None => all.push(label.clone()),
-        }
-    }
-    all
+/// The label that an entry of `runs-on` is, or those that come from the matrix for it.
+fn labels_of(job: &Job, entry: &Text) -> Vec<Text> {
+    axis(&entry.value).map_or_else(|| vec![entry.clone()], |axis| values(job, axis))
 }
 
 /// `os` of `${{ matrix.os }}`.
@@ -158,6 +156,31 @@ jobs:
                             ^^^^^^^^^^^^ runner-label: retired it in
                                           ^^^^^^^^^^ runner-label: unknown
     runs-on: ${{ matrix.os }}
+    steps:
+      - run: make
+",
+        );
+    }
+
+    #[test]
+    fn one_leg_of_your_own_says_nothing_of_the_others() {
+        check(
+            "on: push
+jobs:
+  build:
+    strategy:
+      matrix:
+        os: [ubuntu-latest, mac-latest, windows, self-hosted]
+                            ^^^^^^^^^^ runner-label: unknown
+        gpu: [nvidia]
+    runs-on: ${{ matrix.os }}
+    steps:
+      - run: make
+  own:
+    strategy:
+      matrix:
+        gpu: [nvidia]
+    runs-on: [self-hosted, '${{ matrix.gpu }}', rack-2]
     steps:
       - run: make
 ",

@@ -50,6 +50,54 @@ jobs:
     }
 
     #[test]
+    fn a_matrix_that_no_run_can_change_is_known() {
+        check(
+            "on: push
+jobs:
+  rows:
+    strategy:
+      matrix: ${{ fromJSON('{\"os\":[\"a\"],\"include\":[{\"extra\":1}]}') }}
+    runs-on: ${{ matrix.os }}
+    steps:
+      - run: echo ${{ matrix.extra }} ${{ matrix.nope }}
+                                          ^^^^^^^^^^^ unknown-property: The matrix of this job has no `nope`
+  computed:
+    strategy:
+      matrix: ${{ fromJSON(vars.MATRIX) }}
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo ${{ matrix.any }}
+",
+        );
+    }
+
+    #[test]
+    fn what_could_not_be_read_may_hold_the_name() {
+        check(
+            "on:
+  workflow_dispatch:
+    inputs:
+      level: a: b
+             ^^^^ syntax-error: cannot hold a colon
+jobs:
+  build:
+    strategy:
+      matrix:
+        os: a: b
+            ^^^^ syntax-error: cannot hold a colon
+    runs-on: ${{ matrix.os }}
+    steps:
+      - run: echo ${{ matrix.node }} ${{ inputs.name }} ${{ inputs.level }}
+  clear:
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo ${{ matrix.node }}
+                      ^^^^^^^^^^^ unknown-property: The matrix of this job has no `node`
+",
+        );
+    }
+
+    #[test]
     fn containers_start_before_the_steps() {
         check(
             "on: push

@@ -40,6 +40,41 @@ jobs:
     runs-on: ${{ fromJSON('[\"self-hosted\", \"linux\"]') }}
     steps:
       - run: make
+  group:
+    runs-on: ${{ fromJSON('{\"group\":\"large\"}') }}
+    steps:
+      - run: make
+  object:
+    runs-on: ${{ github }}
+                 ^^^^^^ wrong-kind: `github` is an object without any key that `runs-on` can have
+    concurrency: ${{ fromJSON('{\"name\":\"x\"}') }}
+                     ^^^^^^^^^^^^^^^^^^^^^^^^ wrong-kind: it may have `group`
+    steps:
+      - run: make
+",
+        );
+    }
+
+    #[test]
+    fn a_start_by_hand_sends_texts() {
+        check(
+            "on:
+  workflow_dispatch:
+    inputs:
+      limit: {type: number}
+      go-on: {type: boolean}
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+        continue-on-error: ${{ github.event.inputs.go-on }}
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^ wrong-kind: `github.event.inputs.go-on` is a string
+        timeout-minutes: ${{ github.event.inputs.limit }}
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^ wrong-kind: `github.event.inputs.limit` is a string
+      - run: make
+        continue-on-error: ${{ inputs.go-on }}
+        timeout-minutes: ${{ fromJSON(github.event.inputs.limit) }}
 ",
         );
     }
