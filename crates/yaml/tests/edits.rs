@@ -267,6 +267,9 @@ fn removing() {
     remove("a:\n  b: |\n    x\n    y\n  c: 1\n", "a.b", "a:\n  c: 1\n");
     remove("- a: 1 # c\n  b: 2\n- c\n", "[0].a", "- b: 2\n- c\n");
     remove("- a: 1\n  # d\n  b: 2\n", "[0].a", "- # d\n  b: 2\n");
+    remove("- a: 1\n\n  # free\n\n  b: 2\n", "[0].a", "- # free\n\n  b: 2\n");
+    remove("- a: 1\n\n  b: 2\n", "[0].a", "- b: 2\n");
+    remove("- a: 1\n\n  # free\n\n  # of b\n  b: 2\n", "[0].a", "- # free\n\n  # of b\n  b: 2\n");
     remove("- a: 1\n- b\n", "[0].a", "- {}\n- b\n");
     remove("a:\n  x: 1\nb: 1\n", "a.x", "a: {}\nb: 1\n");
     remove("a: # c\n  # d\n  - x # e\nb: 1\n", "a[0]", "a: [] # c\nb: 1\n");

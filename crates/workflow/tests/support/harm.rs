@@ -286,6 +286,8 @@ pub fn unearned_findings(
             || words_of(&finding.message).any(|word| words.contains(&word))
             || other_events && reads_events(finding)
             || (other_events || other_steps) && finding.rule == "missing-artifact"
+            // While a need is unknown, nothing is said of the order of all.
+            || other_steps && finding.rule == "no-first-job"
             // What was read by what is gone is not used any more.
             || finding.rule.starts_with("unused-");
         if earned {

@@ -77,9 +77,8 @@ pub(super) fn block_change(extents: &[Extent<'_>], index: usize) -> Change {
     let it = &extents[index];
     let next = extents.get(index + 1);
     if let (false, Some(next)) = (it.own_line, next) {
-        // What follows moves up to the dash.
-        let first =
-            if next.first > it.last + 1 && !lines.is_blank(it.last + 1) { it.last + 1 } else { next.first };
+        // What follows moves up to the dash, be it a comment of nobody.
+        let first = (it.last + 1..next.first).find(|line| !lines.is_blank(*line)).unwrap_or(next.first);
         let start = lines.start(first) + u32::try_from(lines.indent(first)).unwrap_or_default();
         return Change { range: TextRange::new(it.start, start), insert: String::new() };
     }
