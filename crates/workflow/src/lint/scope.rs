@@ -273,7 +273,18 @@ impl<'c, 'a> Scopes<'c, 'a> {
             scope.set("needs", parts.needs.get_or_insert_with(|| needs(cx, job)).clone());
         }
         if has("matrix") {
-            let make = || job.matrix.as_ref().map_or_else(no_matrix, |own| matrix(cx, job, own));
+            let make = || match &job.matrix {
+                Some(own) => matrix(cx, job, own),
+                // An expression may give a strategy with a matrix.
+                None if cx
+                    .tree
+                    .at(&job.path.child("strategy"))
+                    .is_some_and(|node| node.as_str().is_some()) =>
+                {
+                    Type::Any
+                }
+                None => Type::strict_object::<String>([]),
+            };
             scope.set("matrix", parts.matrix.get_or_insert_with(make).clone());
         }
         if has("job") {
@@ -327,10 +338,6 @@ fn own_job(cx: &Cx<'_>, job: &Job, scope: &Scope) -> Option<Type> {
         }
     });
     Some(Type::strict_object(props))
-}
-
-fn no_matrix() -> Type {
-    Type::strict_object::<String>([])
 }
 
 /// `inputs`: what the triggers, or the action, declare.

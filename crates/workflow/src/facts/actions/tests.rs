@@ -117,7 +117,10 @@ fn where_the_table_is_behind_any_input_may_exist() {
     assert!(!catalogue.at("pnpm/action-setup", "v3", None).unwrap().any_inputs);
     // What is known of the newest major holds for those before it.
     assert!(!catalogue.at("codecov/codecov-action", "v5", None).unwrap().any_inputs);
-    assert!(!catalogue.at("actions/github-script", "v9", None).unwrap().any_outputs);
+    assert!(!catalogue.at("actions/github-script", "v9", None).unwrap().any_inputs);
+    // What runs in it sets outputs of its own.
+    assert!(catalogue.at("actions/github-script", "v7", None).unwrap().any_outputs);
+    assert!(!catalogue.at("actions/configure-pages", "v5", None).unwrap().any_outputs);
     assert!(!catalogue.at("actions/checkout", "v7", None).unwrap().any_inputs);
 }
 

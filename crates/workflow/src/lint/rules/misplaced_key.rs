@@ -1,7 +1,8 @@
-use stepladder_yaml::Kind;
+use stepladder_yaml::{Kind, Node};
 
 use super::unknown_key::with_article;
 use crate::lint::{Cx, Rule};
+use crate::schema::{Field, Map};
 use crate::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -26,11 +27,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         if field.maps.len() < 2 {
             continue;
         }
-        // What it is must be settled first.
-        let there = |key: &&&str| mapping.get(key).is_some();
-        if map.exclusive.iter().any(|set| set.iter().filter(there).count() > 1) {
-            continue;
-        }
+        let map = meant(map, field, mapping);
         let kind = map.fields.iter().find(|field| field.required && mapping.get(field.key).is_some());
         for entry in mapping.entries() {
             let Some(name) = entry.name() else { continue };
@@ -38,6 +35,12 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 continue;
             }
             let Some(other) = field.maps.iter().find(|other| other.named(name).is_some()) else { continue };
+            let excluded = map.exclusive.iter().any(|set| {
+                set.contains(&name) && set.iter().any(|key| *key != name && mapping.get(key).is_some())
+            });
+            if excluded {
+                continue;
+            }
             let by = kind.map(|kind| format!(" (it has `{}`)", kind.key)).unwrap_or_default();
             let own = other.fields.iter().find(|field| field.required && field.key != name);
             let needs = own.map(|own| format!("; it goes with `{}`", own.key)).unwrap_or_default();
@@ -47,23 +50,46 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// What is taken for the meant kind of something that has keys of two: a job that calls a workflow is a call whatever else
+/// it has, and of what a step does the last one counts.
+fn meant(map: &'static Map, field: &Field, mapping: Node<'_>) -> &'static Map {
+    let decides = |name: &str| {
+        map.exclusive.iter().any(|set| {
+            set.contains(&name) && set.iter().filter(|key| mapping.get(key).is_some()).count() > 1
+        })
+    };
+    let mut names = mapping.entries().filter_map(|entry| entry.name()).filter(|name| decides(name));
+    let job = map.exclusive.iter().any(|set| set.contains(&"steps"));
+    let last = if job { names.find(|name| *name == "uses") } else { names.last() };
+    let kind = last.and_then(|last| field.maps.iter().find(|other| other.field(last).is_some_and(|own| own.required)));
+    kind.copied().unwrap_or(map)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::lint::testing::check;
 
     #[test]
-    fn of_two_kinds_at_once_nothing_more_is_told() {
+    fn of_two_kinds_at_once_the_meant_one_counts() {
         check(
             "on: push
 jobs:
+  call:
+    uses: o/r/.github/workflows/call.yml@v1
+    runs-on: ubuntu-latest
+    ^^^^^^^ exclusive-keys: exclude each other
+    timeout-minutes: 5
+    ^^^^^^^^^^^^^^^ misplaced-key: has no place in a job that calls a workflow (it has `uses`)
   build:
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v5
-        ^^^^ exclusive-keys: exclude each other
-        run: make
+      - run: make
+        ^^^ exclusive-keys: exclude each other
+        shell: bash
+        ^^^^^ misplaced-key: `shell` has no place in a step (it has `uses`)
         with:
           fetch-depth: 0
+        uses: actions/checkout@v5
       - run: make
         with:
         ^^^^ misplaced-key: `with` has no place in a step (it has `run`)

@@ -67,7 +67,7 @@ pub(super) fn values(job: &Job, axis: &str) -> Vec<Text> {
         .map(|(_, value)| value);
     let text = |value: &Spanned<Data>| -> Vec<Text> {
         match &value.value {
-            Data::Text(text) => vec![Spanned::new(text.clone(), value.range)],
+            Data::Text(_) | Data::Number(_) => vec![Spanned::new(value.value.label(), value.range)],
             _ => Vec::new(),
         }
     };
@@ -170,8 +170,9 @@ jobs:
   build:
     strategy:
       matrix:
-        os: [ubuntu-latest, mac-latest, windows, self-hosted]
+        os: [ubuntu-latest, mac-latest, windows, self-hosted, 24]
                             ^^^^^^^^^^ runner-label: unknown
+                                                              ^^ runner-label: unknown
         gpu: [nvidia]
     runs-on: ${{ matrix.os }}
     steps:

@@ -67,6 +67,11 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: echo ${{ matrix.any }}
+  all:
+    strategy: ${{ fromJSON(vars.STRATEGY) }}
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo ${{ matrix.any }}
 ",
         );
     }
