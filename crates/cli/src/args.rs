@@ -46,7 +46,8 @@ Usage: stepladder COMMAND
   expr                           evaluate expressions, one JSON object a line in and out
   complete, hover                what an editor asks at a place of a text, in the same way
 
-A configuration is read from .github/stepladder.yml or stepladder.yml of the repository.
+A configuration is read from .github/stepladder.yml or stepladder.yml of the repository; labels of runners and names of
+variables that it does not list from .github/actionlint.yaml.
 Exit status: 0 no error found, 1 errors found, 2 wrong usage or files that cannot be read or written";
 
 /// The exit status for wrong usage and for files that cannot be read or written.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use stepladder_workflow::facts::actions::Catalogue;
 use stepladder_workflow::facts::payload::Payloads;
-use stepladder_workflow::{Analysis, CONFIG_FILES, Config, Env};
+use stepladder_workflow::{ACTIONLINT_FILES, Analysis, CONFIG_FILES, Config, Env};
 
 use crate::repository;
 
@@ -47,7 +47,11 @@ impl Configs {
             return config.clone();
         }
         let file = CONFIG_FILES.iter().map(|name| root.join(name)).find(|path| path.is_file());
-        let config = file.map(|path| load(&path)).unwrap_or_default();
+        let mut config = file.map(|path| load(&path)).unwrap_or_default();
+        let other = ACTIONLINT_FILES.iter().find_map(|name| std::fs::read_to_string(root.join(name)).ok());
+        if let Some(text) = other {
+            config.fill_from_actionlint(&text);
+        }
         read.insert(root.to_owned(), config.clone());
         config
     }

@@ -42,6 +42,9 @@ pub struct ConfigProblem {
 pub const CONFIG_FILES: [&str; 4] =
     [".github/stepladder.yml", ".github/stepladder.yaml", "stepladder.yml", "stepladder.yaml"];
 
+/// Where a repository keeps the configuration of actionlint.
+pub const ACTIONLINT_FILES: [&str; 2] = [".github/actionlint.yaml", ".github/actionlint.yml"];
+
 impl Config {
     /// Reads a configuration file: a mapping with `rules` (rule ids and `off`, `hint`, `warning` or `error`),
     /// `runner-labels`, `secrets` and `variables` (lists of texts). What cannot be read is left out and told.
@@ -81,6 +84,22 @@ impl Config {
             }
         }
         (config, problems)
+    }
+
+    /// Takes what the configuration of actionlint says and this one does not: `self-hosted-runner.labels` and
+    /// `config-variables`. What cannot be read there is actionlint's to tell.
+    pub fn fill_from_actionlint(&mut self, text: &str) {
+        let tree = Tree::parse(text);
+        let Some(root) = tree.root() else { return };
+        let list =
+            |node: Node<'_>| (node.resolve().kind() == Kind::Sequence).then(|| texts(node, &mut |_, _| ()));
+        let labels = root.get("self-hosted-runner").and_then(|own| own.get("labels")).and_then(list);
+        if self.runner_labels.is_empty() {
+            self.runner_labels = labels.unwrap_or_default();
+        }
+        if self.variables.is_none() {
+            self.variables = root.get("config-variables").and_then(list);
+        }
     }
 
     /// The JSON schema of the file, for editors.
@@ -175,5 +194,26 @@ mod tests {
     #[test]
     fn the_schema_is_json() {
         assert!(serde_json::from_str::<serde_json::Value>(&Config::schema()).is_ok());
+    }
+
+    #[test]
+    fn takes_what_is_missing_from_actionlint() {
+        let other =
+            "self-hosted-runner:\n  labels: [gpu, 'linux-*']\nconfig-variables: null\npaths:\n  x: {}\n";
+        let mut config = Config::default();
+        config.fill_from_actionlint(other);
+        assert_eq!(
+            (config.runner_labels, config.variables),
+            (vec!["gpu".to_owned(), "linux-*".to_owned()], None)
+        );
+        let (mut config, _) = Config::parse("runner-labels: [own]\n");
+        config.fill_from_actionlint("self-hosted-runner: {labels: [gpu]}\nconfig-variables: [REGION]\n");
+        assert_eq!(
+            (config.runner_labels, config.variables),
+            (vec!["own".to_owned()], Some(vec!["REGION".to_owned()]))
+        );
+        let mut config = Config::default();
+        config.fill_from_actionlint("- [broken");
+        assert_eq!(config, Config::default());
     }
 }

@@ -28,7 +28,7 @@ pub mod simulate;
 mod upgrade;
 
 pub use analysis::{Analysis, FileKind};
-pub use config::{CONFIG_FILES, Config, ConfigProblem, RuleSetting};
+pub use config::{ACTIONLINT_FILES, CONFIG_FILES, Config, ConfigProblem, RuleSetting};
 pub use document::{Applied, Document, Merge};
 pub use env::Env;
 pub use finding::{Finding, Fix, Severity};

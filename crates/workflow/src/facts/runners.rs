@@ -158,6 +158,26 @@ pub fn is_self_hosted_preset(label: &str) -> bool {
     SELF_HOSTED.iter().any(|known| known.eq_ignore_ascii_case(label))
 }
 
+/// How the labels begin of services that rent out runners, in lower case. What follows chooses system and size.
+const SERVICES: [&str; 10] = [
+    "blacksmith-",
+    "buildjet-",
+    "codebuild-",
+    "depot-",
+    "namespace-profile-",
+    "nscloud-",
+    "runs-on",
+    "sprinters:",
+    "ubicloud",
+    "warp-",
+];
+
+/// Whether the label, in any case, is one of a service that rents out runners.
+#[must_use]
+pub fn is_of_service(label: &str) -> bool {
+    SERVICES.iter().any(|start| label.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start)))
+}
+
 /// The system of runners with this label, as far as it is certain; `None` for labels that people choose themselves.
 #[must_use]
 pub fn os_of_label(label: &str) -> Option<Os> {

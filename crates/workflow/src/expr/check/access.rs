@@ -126,6 +126,8 @@ impl Checker<'_> {
                 let name = fold(index).and_then(|value| value.to_text());
                 return name.and_then(|name| shape.get(&name)).unwrap_or(Type::Any);
             }
+            // The names of ports are numbers.
+            Some(Kind::Number) if are_ports(object) => return any_of(shape),
             Some(kind) => {
                 let message = format!(
                     "`{object}` is an object, so its index must be a string, but `{index}` is {}: write the name in single quotes.",
@@ -210,6 +212,15 @@ fn any_of(shape: &ObjectType) -> Type {
         Rest::Of(ty) if shape.names().is_empty() => ty.clone(),
         _ => Type::Any,
     }
+}
+
+fn are_ports(object: &Expr) -> bool {
+    let path = path(object);
+    let names = path.as_ref().map(|path| path.names()).unwrap_or_default();
+    matches!(names[..], [job, services, _, ports] if [job, services, ports]
+        .iter()
+        .zip(["job", "services", "ports"])
+        .all(|(own, name)| own.eq_ignore_ascii_case(name)))
 }
 
 /// Whether it is a text that cannot read as a number. What people give at other places can, and so can what GitHub counts.

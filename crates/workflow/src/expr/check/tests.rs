@@ -90,6 +90,7 @@ fn says_nothing_about_what_may_be_right() {
         "matrix.names[steps.build.outputs.tag]",
         "secrets.ANY || vars.any || env['x']",
         "job.services.db.ports['5432']",
+        "job.services.db.ports[5432]",
         "fromJSON(steps.build.outputs.tag).a.b[0].*.c",
         "fromJSON('[{\"a\": 1}, {\"b\": 2}]')[0].b",
         "fromJSON('{\"1\": 2}')[1]",

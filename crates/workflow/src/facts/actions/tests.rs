@@ -112,7 +112,8 @@ fn versions_are_found_from_refs() {
 #[test]
 fn where_the_table_is_behind_any_input_may_exist() {
     let catalogue = Catalogue::embedded();
-    assert!(catalogue.at("pypa/gh-action-pypi-publish", "release/v1", None).unwrap().any_inputs);
+    assert!(catalogue.at("pypa/gh-action-pypi-publish", "v1.8.0", None).unwrap().any_inputs);
+    assert!(!catalogue.at("pypa/gh-action-pypi-publish", "release/v1", None).unwrap().any_inputs);
     assert!(catalogue.at("pnpm/action-setup", "v4", None).unwrap().any_inputs);
     assert!(!catalogue.at("pnpm/action-setup", "v3", None).unwrap().any_inputs);
     // What is known of the newest major holds for those before it.

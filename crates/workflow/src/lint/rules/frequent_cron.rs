@@ -35,7 +35,32 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     let plain = source.contains(text.value.as_str()) && better.starts_with(['\'', '"']);
                     plain.then(|| Fix::risky("Every five minutes", TextEdit::replace(text.range, better)))
                 });
-            out.push(RULE.at(text.range, message).with_fix(fix));
+            // A step that does not divide the hour is short only where the hour turns.
+            let minute = text.value.trim_start().split(' ').next().unwrap_or_default();
+            let step = minute.strip_prefix("*/").and_then(|step| step.parse::<u32>().ok());
+            let turn = step.is_some_and(|step| step >= MIN_INTERVAL_MINUTES);
+            let severity = if turn { Severity::Hint } else { Severity::Warning };
+            out.push(RULE.at(text.range, message).with_severity(severity).with_fix(fix));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Severity;
+    use crate::lint::testing::{analyse, env};
+
+    #[test]
+    fn a_step_is_short_only_where_the_hour_turns() {
+        let severity = |cron: &str| {
+            let text = format!(
+                "on:\n  schedule:\n    - cron: '{cron}'\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n"
+            );
+            analyse(&text, &env()).findings().first().map(|finding| finding.severity)
+        };
+        assert_eq!(severity("*/7 * * * *"), Some(Severity::Hint));
+        assert_eq!(severity("*/4 * * * *"), Some(Severity::Warning));
+        assert_eq!(severity("58,1 * * * *"), Some(Severity::Warning));
+        assert_eq!(severity("*/10 * * * *"), None);
     }
 }

@@ -1,6 +1,8 @@
 use stepladder_yaml::TextEdit;
 
-use crate::facts::runners::{HOSTED, Status, hosted, is_self_hosted_preset, os_of_label, removed, successor};
+use crate::facts::runners::{
+    HOSTED, Status, hosted, is_of_service, is_self_hosted_preset, os_of_label, removed, successor,
+};
 use crate::lint::suggest::nearest;
 use crate::lint::{Cx, Rule};
 use crate::model::{Data, Job, Spanned, Text};
@@ -25,7 +27,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         // A runner has all labels of the list, but of a row of the matrix only one.
-        let preset = |label: &Text| is_self_hosted_preset(&label.value);
+        let preset = |label: &Text| is_self_hosted_preset(&label.value) || is_of_service(&label.value);
         let by_entry: Vec<Vec<Text>> = job.runs_on.iter().map(|entry| labels_of(job, entry)).collect();
         for (at, labels) in by_entry.iter().enumerate() {
             let others = by_entry.iter().enumerate().filter(|(other, _)| *other != at);
@@ -78,6 +80,7 @@ fn judge(cx: &Cx<'_>, label: &Text, own: bool, out: &mut Vec<Finding>) {
     let name = label.value.as_str();
     if name.contains("${{")
         || is_self_hosted_preset(name)
+        || is_of_service(name)
         || cx.env.config.runner_labels.iter().any(|own| fits(own, name))
     {
         return;
@@ -182,6 +185,27 @@ jobs:
       matrix:
         gpu: [nvidia]
     runs-on: [self-hosted, '${{ matrix.gpu }}', rack-2]
+    steps:
+      - run: make
+",
+        );
+    }
+
+    #[test]
+    fn runners_can_be_rented() {
+        check(
+            "on: push
+jobs:
+  build:
+    strategy:
+      matrix:
+        os: [depot-ubuntu-24.04-arm-16, Namespace-Profile-macos-15, depot]
+                                                                    ^^^^^ runner-label: unknown
+    runs-on: ${{ matrix.os }}
+    steps:
+      - run: make
+  query:
+    runs-on: [runs-on, runner=2cpu-linux-x64]
     steps:
       - run: make
 ",
