@@ -10,7 +10,7 @@ use web_sys::HtmlElement;
 
 use super::colours::{self, token};
 use super::editor::monaco_range;
-use super::position::Positions;
+use super::position::{Position, Positions};
 use super::sys::{ContentEvent, Disposable, Editor, Model, Monaco, SizeEvent, object};
 
 /// Height of an editor without a text, and of the largest one, in pixels.
@@ -77,6 +77,20 @@ impl ScriptEditor {
         self.writing.set(true);
         self.model.apply_edits(&changes.collect::<Array>());
         self.writing.set(false);
+    }
+
+    /// Where the caret is, in bytes of the text.
+    pub(crate) fn caret(&self) -> Option<usize> {
+        let place = self.editor.caret()?;
+        let text = self.model.value();
+        let offset = Positions::new(text.as_str().into())
+            .offset(Position { line: place.line(), column: place.column() });
+        Some(text.get(..offset as usize)?.replace("\r\n", "\n").len())
+    }
+
+    /// Puts the focus into it.
+    pub(crate) fn enter(&self) {
+        self.editor.focus();
     }
 
     /// Takes the page's colours.

@@ -50,6 +50,10 @@ extern "C" {
     pub(crate) fn set_selection(this: &Editor, range: &Object);
     #[wasm_bindgen(method, js_name = addCommand)]
     pub(crate) fn add_command(this: &Editor, keys: u32, run: &Function) -> Option<String>;
+    #[wasm_bindgen(method, js_name = getPosition)]
+    pub(crate) fn caret(this: &Editor) -> Option<MonacoPosition>;
+    #[wasm_bindgen(method)]
+    pub(crate) fn focus(this: &Editor);
     #[wasm_bindgen(method)]
     pub(crate) fn dispose(this: &Editor);
 

@@ -114,9 +114,7 @@ fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal<bool>) -> 
     let insert = move |_| {
         if let Some(path) = target.get_untracked() {
             perform(session, Origin::Secrets, |analysis| {
-                let end =
-                    analysis.tree.at(&path).and_then(|node| node.as_str().map(str::len)).unwrap_or_default();
-                edits::insert_expression(analysis, &path, end, &expression)
+                edits::insert_expression(analysis, &path, None, &expression)
             });
         }
     };

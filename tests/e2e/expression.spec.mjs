@@ -33,3 +33,51 @@ test("an expression is built, judged while it is typed, and changed by its chip"
   await search.press("Enter");
   await expectYaml(page, condition("github.ref_name != 'main'"));
 });
+
+test("what is available comes first, and what is not is told why", async ({ page }) => {
+  await openWorkflow(page, text);
+  await step(page, "Unit tests").click();
+  await form(page).getByRole("button", { name: "Insert a secret or another expression into Name" }).click();
+  const builder = page.getByRole("dialog", { name: "Insert an expression" });
+  const search = builder.getByRole("textbox", { name: "Search" });
+  await search.fill("api key");
+  await expect(builder.locator(".offer").last()).toContainText("secrets.API_KEY");
+  await search.fill("1 +");
+  await expect(builder.getByRole("status")).toContainText("cannot calculate");
+  await search.press("Enter");
+  await expect(builder).toBeVisible();
+  await search.fill("github.evnt");
+  await expect(builder.getByRole("status")).toContainText("did you mean event");
+  await search.fill("github.event.pull_re");
+  await expect(builder.getByRole("status")).not.toBeEmpty();
+  await search.fill("runner.os");
+  await expect(builder.locator(".offer").first()).toContainText("runner.os");
+  await search.press("Enter");
+  await expectYaml(page, replaced(text, "- name: Unit tests\n", "- name: Unit tests${{ runner.os }}\n"));
+});
+
+test("an expression goes where the caret is, and into what a condition says already", async ({ page }) => {
+  const start = replaced(text, "- name: Unit tests\n", "- name: Unit tests\n        if: github.event_name == 'push'\n");
+  await openWorkflow(page, start);
+  await step(page, "Unit tests").click();
+  const builder = page.getByRole("dialog", { name: "Insert an expression" });
+  const insert = async (field, expression) => {
+    await form(page).getByRole("button", { name: `Insert a secret or another expression into ${field}` }).click();
+    await builder.getByRole("textbox", { name: "Search" }).fill(expression);
+    await builder.getByRole("textbox", { name: "Search" }).press("Enter");
+    await expect(builder).toBeHidden();
+  };
+  await insert("Condition", "github.ref_name");
+  const joined = replaced(start, "== 'push'", "== 'push' && github.ref_name");
+  await expectYaml(page, joined);
+  const name = form(page).getByRole("textbox", { name: "Name", exact: true });
+  await name.focus();
+  await name.press("Home");
+  await insert("Name", "runner.os");
+  const named = replaced(joined, "name: Unit tests", "name: ${{ runner.os }}Unit tests");
+  await expectYaml(page, named);
+  // The caret stands behind it.
+  await expect(name).toBeFocused();
+  await page.keyboard.type(" ");
+  await expectYaml(page, replaced(named, "}}Unit", "}} Unit"));
+});

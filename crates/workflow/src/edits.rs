@@ -58,7 +58,7 @@ pub use change_step_kind::{ToKind, change_step_kind};
 pub use change_trigger::change_trigger;
 pub use duplicate_job::duplicate_job;
 pub use duplicate_step::duplicate_step;
-pub use insert_text::insert_expression;
+pub use insert_text::{Inserted, insert_expression, with_expression};
 pub use matrix::{
     add_matrix_row, add_matrix_value, exclude_combination, include_combination, rename_matrix_row,
 };

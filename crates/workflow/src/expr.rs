@@ -22,6 +22,7 @@ mod types;
 mod value;
 
 pub(crate) use contexts::github_by_hand;
+pub(crate) use lexer::words;
 
 pub use ast::{Compare, Expr, ExprKind, Logical, Name};
 pub use check::{Code, Expected, TypeError, check, type_of};

@@ -25,7 +25,7 @@ use stepladder_yaml::{TextEdit, TextRange};
 
 pub use complete::complete;
 pub use definition::{definition, references};
-pub use expression::{Example, Judged, judge};
+pub use expression::{Example, Judged, continuations, judge};
 pub use hover::{Hover, hover};
 pub use inlays::{Inlay, inlays};
 pub use links::{Link, Target, links};

@@ -115,6 +115,53 @@ pub(super) fn offers(analysis: &Analysis, env: &Env, at: &At) -> Vec<Offer> {
     offers
 }
 
+/// The offers in which `word` occurs, the most likely first: what it names, what starts with it, a part behind a dot that
+/// does, then the others; those that are as likely stay in their order.
+pub(super) fn ranked(offers: impl Iterator<Item = Offer>, word: &str) -> Vec<Offer> {
+    let word = word.to_ascii_lowercase();
+    let rank = |text: &str| {
+        let name = text.strip_suffix("()").unwrap_or(text);
+        if name == word || text == word {
+            return 0;
+        }
+        if text.starts_with(&word) {
+            return 1;
+        }
+        match text.split_once('.').map(|(_, rest)| rest) {
+            Some(rest) if rest == word => 2,
+            Some(rest) if rest.split('.').any(|part| part.starts_with(&word)) => 3,
+            _ => 4,
+        }
+    };
+    let mut found: Vec<(usize, Offer)> = Vec::new();
+    for offer in offers {
+        let text = offer.text.to_ascii_lowercase();
+        if text.contains(&word) && found.iter().all(|(_, known)| known.text != offer.text) {
+            found.push((if word.is_empty() { 0 } else { rank(&text) }, offer));
+        }
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, offer)| offer).collect()
+}
+
+/// The secret that a person may mean by `query`: upper case, words joined by `_`; `None` when it is no name of one.
+pub(super) fn new_secret(query: &str) -> Option<String> {
+    let query = query.trim();
+    let query = match query.get(..8) {
+        Some(start) if start.eq_ignore_ascii_case("secrets.") => &query[8..],
+        _ => query,
+    };
+    let is_name = query.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' '));
+    let name: String =
+        query.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
+    let name = name.trim_matches('_');
+    let is_taken = name.is_empty()
+        || name.starts_with(|c: char| c.is_ascii_digit())
+        || name.starts_with("GITHUB_")
+        || matches!(name, "TRUE" | "FALSE" | "NULL");
+    (is_name && !is_taken).then(|| format!("secrets.{name}"))
+}
+
 /// The outputs of a step that the catalogue knows.
 fn outputs(env: &Env, step: &stepladder_workflow::model::Step) -> Vec<String> {
     let (Some(catalogue), stepladder_workflow::model::StepKind::Uses(uses)) = (&env.catalogue, &step.kind)
@@ -122,4 +169,40 @@ fn outputs(env: &Env, step: &stepladder_workflow::model::Step) -> Vec<String> {
         return Vec::new();
     };
     super::library::outputs(catalogue, &uses.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(offers: &[&str], word: &str) -> Vec<String> {
+        let offers = offers.iter().map(|text| Offer { text: (*text).to_owned(), note: String::new() });
+        ranked(offers, word).into_iter().map(|offer| offer.text).collect()
+    }
+
+    #[test]
+    fn what_is_named_comes_first() {
+        let all = [
+            "secrets.RUNNER_OS",
+            "github.event_name",
+            "runner.os_name",
+            "runner.os",
+            "github.event",
+            "env.OS",
+        ];
+        assert_eq!(texts(&all, "runner.os"), ["runner.os", "runner.os_name"]);
+        assert_eq!(texts(&all, "GITHUB.event"), ["github.event", "github.event_name"]);
+        assert_eq!(texts(&all, "os")[..2], ["runner.os", "env.OS"]);
+        assert_eq!(texts(&["a.b", "a.b", "c.ab"], ""), ["a.b", "c.ab"]);
+        assert_eq!(texts(&["contains()", "always()"], "always"), ["always()"]);
+    }
+
+    #[test]
+    fn only_a_name_can_be_a_new_secret() {
+        assert_eq!(new_secret("api key").as_deref(), Some("secrets.API_KEY"));
+        assert_eq!(new_secret("secrets.npm").as_deref(), Some("secrets.NPM"));
+        for query in ["runner.os", "matrix.node", "1 +", "x + 1", "github_x", "", "true", "secrets.a.b"] {
+            assert_eq!(new_secret(query), None, "{query}");
+        }
+    }
 }

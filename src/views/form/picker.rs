@@ -7,15 +7,15 @@ mod place;
 use leptos::ev::KeyboardEvent;
 use leptos::html::{Div, Input};
 use leptos::prelude::*;
-use stepladder_workflow::expr;
 use stepladder_workflow::schema::Widget;
+use stepladder_workflow::{Analysis, Env, expr, ide};
 use stepladder_yaml::TextRange;
 use wasm_bindgen::JsCast;
 
-use self::judged::judgement;
-use self::place::{Target, put};
+use self::judged::Judgement;
+use self::place::{Target, put, text_with};
 use super::controls::At;
-use super::offers::{Offer, offers};
+use super::offers::{Offer, new_secret, offers, ranked};
 use super::{prose, read};
 use crate::ui::icon::{Icon, icon};
 
@@ -139,21 +139,28 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
         .with_untracked(|analysis| session.env.with_untracked(|env| offers(analysis, env, at)));
     let secrets = at.field.ctx.contexts().contains(&"secrets");
     // More than a name: then the offers complete the word that is being typed.
-    let building = Memo::new(move |_| target != Target::Caret || query.with(|query| is_expression(query)));
-    let word = Memo::new(move |_| {
-        query.with(|query| if building.get() { last_word(query).to_owned() } else { query.trim().to_owned() })
-    });
+    let composed = Memo::new(move |_| target != Target::Caret || query.with(|query| is_expression(query)));
+    let here = at.clone();
     let found = Memo::new(move |_| {
-        let word = word.get().to_lowercase();
-        let mut found: Vec<Offer> =
-            all.iter().filter(|offer| offer.text.to_lowercase().contains(&word)).cloned().collect();
-        let name = new_name(&word);
-        let new = format!("secrets.{name}");
-        if secrets && !building.get() && !name.is_empty() && found.iter().all(|offer| offer.text != new) {
-            found.insert(0, Offer { text: new, note: "a secret that you create on GitHub".to_owned() });
-        }
-        found.truncate(SHOWN);
-        found
+        query.with(|query| {
+            let word = if composed.get() { last_word(query) } else { query.trim() };
+            let deeper = session.analysis.with_untracked(|analysis| {
+                session.env.with_untracked(|env| continued(analysis, env, &here, target, query, word))
+            });
+            let mut found = ranked(all.iter().cloned().chain(deeper), word);
+            found.truncate(SHOWN);
+            // A secret of that name comes last: what is there already is meant more often.
+            if let Some(text) = new_secret(query).filter(|_| secrets && !composed.get())
+                && found.iter().all(|offer| offer.text != text)
+            {
+                found.push(Offer { text, note: "a secret that you create on GitHub".to_owned() });
+            }
+            found
+        })
+    });
+    // What matches nothing is taken as it is typed, and judged.
+    let building = Memo::new(move |_| {
+        composed.get() || (found.with(Vec::is_empty) && !query.with(|query| query.trim().is_empty()))
     });
     let finish = {
         let at = at.clone();
@@ -166,7 +173,7 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
     let take = {
         let finish = finish.clone();
         move |text: &str| {
-            if !building.get_untracked() {
+            if !composed.get_untracked() {
                 return finish(text);
             }
             query.update(|query| {
@@ -179,6 +186,15 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
             }
         }
     };
+    let looked_at = RwSignal::new(None::<String>);
+    // What is told about: the expression that is built, else the offer that is looked at, else the first one.
+    let subject = Memo::new(move |_| {
+        if building.get() {
+            return Some(query.get().trim().to_owned()).filter(|text| !text.is_empty());
+        }
+        looked_at.get().or_else(|| found.with(|found| found.first().map(|offer| offer.text.clone())))
+    });
+    let judged = Judgement::new(at, target, subject);
     let enter = {
         let finish = finish.clone();
         move |event: KeyboardEvent| {
@@ -188,13 +204,14 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
             event.prevent_default();
             let typed = query.get_untracked().trim().to_owned();
             match found.get_untracked().first() {
+                // What GitHub would refuse is told; the button puts it in all the same.
+                _ if building.get_untracked() && judged.is_refused() => {}
                 _ if building.get_untracked() && !typed.is_empty() => finish(&typed),
                 Some(first) if !building.get_untracked() => finish(&first.text),
                 _ => {}
             }
         }
     };
-    let looked_at = RwSignal::new(None::<String>);
     let items = move || {
         found
             .get()
@@ -220,14 +237,6 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
             })
             .collect::<Vec<_>>()
     };
-    // What is told about: the expression that is built, else the offer that is looked at, else the first one.
-    let subject = Memo::new(move |_| {
-        if building.get() {
-            return Some(query.get().trim().to_owned()).filter(|text| !text.is_empty());
-        }
-        looked_at.get().or_else(|| found.with(|found| found.first().map(|offer| offer.text.clone())))
-    });
-    let here = at.clone();
     let put_label = if target == Target::Caret { "Insert" } else { "Change" };
     view! {
         <div class="picker-panel" role="dialog" aria-label="Insert an expression" node_ref=own>
@@ -257,11 +266,8 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
                     })
                 }}
             </div>
-            {judgement(&here, target, subject)}
+            {judged.view()}
             <ul class="offers">{items}</ul>
-            <Show when=move || found.with(Vec::is_empty) && !building.get()>
-                <p class="picker-empty">"Nothing of that name may be used here."</p>
-            </Show>
         </div>
     }
     .into_any()
@@ -280,17 +286,16 @@ fn last_word(text: &str) -> &str {
     &text[start..]
 }
 
-/// The query as the name of a secret: upper case, words joined by `_`.
-fn new_name(query: &str) -> String {
-    let query = query.strip_prefix("secrets.").unwrap_or(query);
-    let name: String =
-        query.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
-    let name = name.trim_matches('_').to_owned();
-    if name.starts_with(|c: char| c.is_ascii_digit()) || name.starts_with("GITHUB_") {
-        String::new()
-    } else {
-        name
-    }
+/// What may stand behind the last dot of the word that ends `query`.
+fn continued(analysis: &Analysis, env: &Env, at: &At, target: Target, query: &str, word: &str) -> Vec<Offer> {
+    let Some(dot) = word.rfind('.') else { return Vec::new() };
+    let owner = &word[..dot];
+    let source = query.trim_end();
+    let source = &source[..source.len() - (word.len() - dot - 1)];
+    let inserted = text_with(at, target, source);
+    let place = inserted.at + source.len();
+    let found = ide::continuations(analysis, env, &at.path, &inserted.text, place);
+    found.into_iter().map(|(name, note)| Offer { text: format!("{owner}{name}"), note }).collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use leptos::ev::FocusEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,6 +12,7 @@ use stepladder_workflow::Analysis;
 use stepladder_workflow::facts::runners::{Os, os_of_labels};
 use stepladder_workflow::model::StepKind;
 use stepladder_yaml::Path;
+use wasm_bindgen::JsCast;
 
 use super::controls::{self, At};
 use super::{read, write};
@@ -111,14 +113,56 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
             slot.replace(None);
         });
     });
+    // Who puts something into the script from elsewhere asks for the caret, and gives the focus back.
+    let tell = move |_| {
+        let Some(place) = place.get_untracked() else { return };
+        with(&|editor| {
+            if let Some(caret) = editor.caret() {
+                let _ = place.set_attribute(CARET, &caret.to_string());
+            }
+        });
+    };
+    let enter = move |event: FocusEvent| {
+        if event.target() == event.current_target() {
+            with(&|editor| editor.enter());
+        }
+    };
     let at = at.clone();
     view! {
-        <div class="script-editor field-input" class:is-ready=move || ready.get() node_ref=place></div>
+        <div
+            id=editor_id(&at)
+            class="script-editor field-input"
+            class:is-ready=move || ready.get()
+            tabindex="-1"
+            node_ref=place
+            on:focus=enter
+            on:focusout=tell
+        ></div>
         <div class="script-field" node_ref=field on:focusout=leave>
             {move || (!ready.get()).then(|| controls::script(&at, hint))}
         </div>
     }
     .into_any()
+}
+
+/// The attribute that holds where the caret was when the focus left the editor, in bytes of the script.
+const CARET: &str = "data-caret";
+
+fn editor_id(at: &At) -> String {
+    format!("{}-editor", at.id())
+}
+
+/// Where the caret was when the focus left the editor of the script, in bytes of it.
+pub(super) fn caret(at: &At) -> Option<usize> {
+    document().get_element_by_id(&editor_id(at))?.get_attribute(CARET)?.parse().ok()
+}
+
+/// Puts the focus into the editor of the script.
+pub(super) fn enter(at: &At) {
+    let element = document().get_element_by_id(&editor_id(at));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
 }
 
 /// A script without the line break at its end, which every block of lines has and nobody types.

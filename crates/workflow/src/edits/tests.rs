@@ -123,18 +123,30 @@ fn an_expression_goes_in_at_the_caret() {
     let env = path!["jobs", "a", "env"];
     check(
         file,
-        |a| insert_expression(a, &env.child("A"), 2, "secrets.X"),
+        |a| insert_expression(a, &env.child("A"), Some(2), "secrets.X"),
         &file.replace("a-b", "a-${{ secrets.X }}b"),
     );
     check(
         file,
-        |a| insert_expression(a, &env.child("B"), 5, " || vars.V"),
+        |a| insert_expression(a, &env.child("B"), Some(5), " || vars.V"),
         &file.replace("${{ c }}", "${{ c || vars.V }}"),
     );
     check(
         file,
-        |a| insert_expression(a, &path!["jobs", "a", "if"], 1, " && y"),
+        |a| insert_expression(a, &path!["jobs", "a", "if"], Some(1), " && y"),
         &file.replace("if: x", "if: x && y"),
+    );
+    let script = "jobs:\n  a:\n    steps:\n      - run: |\n          npm ci\n          npm test\n      - run: >+\n          a\n\n";
+    let run = |at: usize| path!["jobs", "a", "steps", at, "run"];
+    check(
+        script,
+        |a| insert_expression(a, &run(0), None, "matrix.os"),
+        &script.replace("npm test", "npm test${{ matrix.os }}"),
+    );
+    check(
+        script,
+        |a| insert_expression(a, &run(0), Some(6), "matrix.os"),
+        &script.replace("npm ci", "npm ci${{ matrix.os }}"),
     );
 }
 

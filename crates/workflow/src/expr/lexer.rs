@@ -53,6 +53,11 @@ impl TokenKind {
     }
 }
 
+/// The places of the words of `source`.
+pub(crate) fn words(source: &str) -> Vec<TextRange> {
+    lex(source).0.into_iter().map(|token| token.range).collect()
+}
+
 /// Splits `source` into words. What cannot be a word becomes an error and, where the intention is clear, the word meant.
 pub(super) fn lex(source: &str) -> (Vec<Token>, Vec<SyntaxError>) {
     let mut lexer = Lexer { source, at: 0, tokens: Vec::with_capacity(8), errors: Vec::new() };

@@ -9,47 +9,74 @@ use super::super::prose;
 use super::place::{Target, text_with};
 use crate::ui::icon::{Icon, icon};
 
-/// Type, mistakes and value of what would be put.
-pub(super) fn judgement(at: &At, target: Target, subject: Memo<Option<String>>) -> AnyView {
-    let session = at.session;
-    let events: Vec<Preset> = session.analysis.with_untracked(presets);
-    let titles: Vec<String> = events.iter().map(|preset| preset.title.clone()).collect();
-    let chosen = RwSignal::new(0usize);
-    let here = at.clone();
-    let judged = Memo::new(move |_| {
-        let source = subject.get()?;
-        let usual = || session.form.with(|analysis| Event::usual("push", &analysis.workflow));
-        let event = events.get(chosen.get()).map_or_else(usual, |preset| preset.event.clone());
-        let (text, at) = text_with(&here, target, &source);
-        session.form.with(|analysis| {
-            session.env.with(|env| Some(ide::judge(analysis, env, &event, &here.path, &text, at)))
-        })
-    });
-    let options: Vec<_> = titles
-        .into_iter()
-        .enumerate()
-        .map(|(index, title)| {
-            view! { <option value=index.to_string() selected=move || chosen.get() == index>{title}</option> }
-        })
-        .collect();
-    let has_events = !options.is_empty();
-    view! {
-        <div class="judged" role="status">
-            {move || judged.get().map(judged_view)}
-        </div>
-        {has_events.then(|| view! {
-            <label class="judged-event">
-                <span>"For example when"</span>
-                <select
-                    class="field-input"
-                    on:change=move |event| chosen.set(event_target_value(&event).parse().unwrap_or_default())
-                >
-                    {options}
-                </select>
-            </label>
-        })}
+/// What would become of an expression where it is put.
+#[derive(Clone, Copy)]
+pub(super) struct Judgement {
+    judged: Memo<Option<Judged>>,
+    /// The events of which one gives the example, and which.
+    events: StoredValue<Vec<Preset>>,
+    chosen: RwSignal<usize>,
+}
+
+impl Judgement {
+    /// Judges `subject` where `target` puts it.
+    pub(super) fn new(at: &At, target: Target, subject: Memo<Option<String>>) -> Self {
+        let session = at.session;
+        let events = StoredValue::new(session.analysis.with_untracked(presets));
+        let chosen = RwSignal::new(0usize);
+        let here = at.clone();
+        let judged = Memo::new(move |_| {
+            let source = subject.get()?;
+            let usual = || session.form.with(|analysis| Event::usual("push", &analysis.workflow));
+            let event = events.with_value(|events| {
+                events.get(chosen.get()).map_or_else(usual, |preset| preset.event.clone())
+            });
+            let inserted = text_with(&here, target, &source);
+            session.form.with(|analysis| {
+                session.env.with(|env| {
+                    Some(ide::judge(analysis, env, &event, &here.path, &inserted.text, inserted.at))
+                })
+            })
+        });
+        Self { judged, events, chosen }
     }
-    .into_any()
+
+    /// Whether GitHub would refuse it.
+    pub(super) fn is_refused(self) -> bool {
+        self.judged.with_untracked(|judged| judged.as_ref().is_some_and(|judged| judged.refused))
+    }
+
+    /// Type, mistakes and value.
+    pub(super) fn view(self) -> AnyView {
+        let Self { judged, events, chosen } = self;
+        let titles: Vec<String> =
+            events.with_value(|events| events.iter().map(|preset| preset.title.clone()).collect());
+        let options: Vec<_> = titles
+            .into_iter()
+            .enumerate()
+            .map(|(index, title)| {
+                view! { <option value=index.to_string() selected=move || chosen.get() == index>{title}</option> }
+            })
+            .collect();
+        let has_events = !options.is_empty();
+        view! {
+            <div class="judged" role="status">
+                {move || judged.get().map(judged_view)}
+            </div>
+            {has_events.then(|| view! {
+                <label class="judged-event">
+                    <span>"For example when"</span>
+                    <select
+                        class="field-input"
+                        on:change=move |event| chosen.set(event_target_value(&event).parse().unwrap_or_default())
+                    >
+                        {options}
+                    </select>
+                </label>
+            })}
+        }
+        .into_any()
+    }
 }
 
 fn judged_view(judged: Judged) -> AnyView {

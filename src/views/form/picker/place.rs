@@ -1,14 +1,15 @@
 //! Where an expression goes, and how it gets there.
 
 use leptos::prelude::*;
-use stepladder_workflow::edits;
+use stepladder_workflow::edits::{self, Inserted};
 use stepladder_yaml::TextRange;
 use stepladder_yaml::edit::Value;
 use wasm_bindgen::JsCast;
 
 use super::super::controls::At;
-use super::super::{pairs, read, write};
+use super::super::{read, script, write};
 use super::is_condition;
+use crate::monaco::position::{byte_of_utf16, utf16_of_byte};
 
 /// What becomes of the expression.
 #[derive(Clone, Copy, PartialEq)]
@@ -19,62 +20,59 @@ pub(super) enum Target {
     Inside(TextRange),
 }
 
-/// The field's text with the expression in it, and a byte in the expression.
-pub(super) fn text_with(at: &At, target: Target, source: &str) -> (String, usize) {
+/// The field's text with the expression in it.
+pub(super) fn text_with(at: &At, target: Target, source: &str) -> Inserted {
     let text = at.session.analysis.with_untracked(|analysis| read::shown(analysis, &at.path).text());
     match target {
         Target::Inside(range) => {
             let range = range.to_usize();
             let (before, behind) =
                 (text.get(..range.start).unwrap_or(&text), text.get(range.end..).unwrap_or_default());
-            (format!("{before}{source}{behind}"), before.len())
+            let at = before.len();
+            Inserted { text: format!("{before}{source}{behind}"), at, end: at + source.len() }
         }
-        Target::Caret if is_condition(at) && text.is_empty() => (source.to_owned(), 0),
-        Target::Caret => (format!("${{{{ {source} }}}}"), 4),
+        Target::Caret => edits::with_expression(&text, is_condition(at), caret(at, &text), source),
     }
 }
 
-/// Puts the expression where it belongs.
+/// Puts the expression where it belongs, and the caret behind it.
 pub(super) fn put(at: &At, target: Target, source: &str) {
-    let id = at.id();
-    match target {
-        Target::Inside(_) => {
-            let (text, _) = text_with(at, target, source);
-            write::set(at.session, &at.path, &Value::Str(text), false);
+    let inserted = text_with(at, target, source);
+    let done = match target {
+        Target::Inside(_) => write::set(at.session, &at.path, &Value::Str(inserted.text.clone()), false),
+        Target::Caret => write::act(at.session, |analysis| {
+            let value = read::shown(analysis, &at.path).text();
+            edits::insert_expression(analysis, &at.path, caret(at, &value), source)
+        }),
+    };
+    let behind = utf16_of_byte(&inserted.text, inserted.end);
+    let at = at.clone();
+    request_animation_frame(move || {
+        let behind = u32::try_from(behind).unwrap_or(u32::MAX);
+        let Some(element) = document().get_element_by_id(&at.id()) else { return script::enter(&at) };
+        if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+            let _ = element.focus();
         }
-        Target::Caret => {
-            let caret = document().get_element_by_id(&id).map_or(0, |element| caret(&element));
-            write::act(at.session, |analysis| {
-                let value = read::shown(analysis, &at.path).text();
-                // A newly opened field has no caret yet: behind everything is where people go on.
-                let caret = if caret == 0 { value.len() } else { byte_of(&value, caret) };
-                edits::insert_expression(analysis, &at.path, caret, source)
-            });
+        if !done {
+            return;
         }
-    }
-    pairs::focus(id);
+        if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+            // An input that holds no text has no caret.
+            let _ = input.set_selection_range(behind, behind);
+        } else if let Some(area) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+            let _ = area.set_selection_range(behind, behind);
+        }
+    });
 }
 
-/// The byte of `text` at `units` UTF-16 units.
-fn byte_of(text: &str, units: u32) -> usize {
-    let mut left = units as usize;
-    for (at, c) in text.char_indices() {
-        if left < c.len_utf16() {
-            return at;
-        }
-        left -= c.len_utf16();
-    }
-    text.len()
-}
-
-/// Where the caret of a text control is, in UTF-16 units.
-fn caret(element: &web_sys::Element) -> u32 {
-    let place = |at: Result<Option<u32>, _>| at.ok().flatten().unwrap_or_default();
-    if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
-        place(input.selection_end())
-    } else if let Some(area) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
-        place(area.selection_end())
+/// Where the caret of the field is, in bytes of `text`, which is what it shows. It stays where it is while the focus is
+/// elsewhere; in a field in which nobody has been it stands at the end.
+fn caret(at: &At, text: &str) -> Option<usize> {
+    let Some(element) = document().get_element_by_id(&at.id()) else { return script::caret(at) };
+    let units = if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+        input.selection_end().ok().flatten()
     } else {
-        0
-    }
+        element.dyn_ref::<web_sys::HtmlTextAreaElement>()?.selection_end().ok().flatten()
+    };
+    units.map(|units| byte_of_utf16(text, units as usize))
 }
