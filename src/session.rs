@@ -272,7 +272,7 @@ impl Session {
     fn after(self, edit: &TextEdit, origin: Origin) {
         self.log.update_value(|log| log.add(edit.clone()));
         if origin != Origin::Code {
-            self.light_ranges(edit.written());
+            self.light_ranges(edit.written_lines(&self.text_untracked()));
         }
     }
 

@@ -104,7 +104,7 @@ fn ask(
     })
 }
 
-/// Removes the job `id`; when others wait for it they are named first. `then` is done once it is gone.
+/// Removes the job `id`; when that means something for others it is told first. `then` is done once it is gone.
 pub(crate) fn remove_job(
     session: Session,
     origin: Origin,
@@ -112,7 +112,7 @@ pub(crate) fn remove_job(
     then: impl Fn() + Send + Sync + 'static,
 ) {
     let id = id.to_owned();
-    let waiting = session.analysis.with_untracked(|analysis| edits::dependents(analysis, &id));
+    let told = session.analysis.with_untracked(|analysis| edits::removal_of_job(analysis, &id));
     let title = format!("Remove the job {id}?");
     let remove = move || {
         if perform(session, origin, |analysis| edits::remove_job(analysis, &id)) {
@@ -120,18 +120,12 @@ pub(crate) fn remove_job(
             then();
         }
     };
-    let names: Vec<String> = waiting.iter().map(|job| format!("`{job}`")).collect();
-    let text = match names.as_slice() {
-        [] => return remove(),
-        [one] => format!("{one} waits for it. It will no longer, and so may start earlier."),
-        [several @ .., last] => format!(
-            "{} and {last} wait for it. They will no longer, and so may start earlier.",
-            several.join(", ")
-        ),
-    };
+    if told.is_empty() {
+        return remove();
+    }
     session.question.set(Some(Question {
         title,
-        text,
+        text: told.join(" "),
         answers: vec![Action::new("Remove it", remove)],
         otherwise: Action::new("Cancel", || {}),
     }));

@@ -66,7 +66,8 @@ impl Document {
             .flatten()
             .and_then(|last| join(&last.edit, &edit, &self.text));
         match (joined, self.undo.last_mut()) {
-            (Some(joined), Some(last)) => last.edit = joined,
+            // What was typed is called what it is in the end.
+            (Some(joined), Some(last)) => (last.edit, last.label) = (joined, label.into()),
             _ => {
                 if self.undo.len() == MAX_STEPS {
                     self.undo.remove(0);
@@ -187,6 +188,16 @@ mod tests {
         document.redo();
         assert_eq!(&**document.text(), "name: my build\n");
         assert!(document.redo().is_none());
+    }
+
+    #[test]
+    fn a_step_of_typing_is_called_by_its_last_letter() {
+        let mut document = Document::new("name: \n");
+        for (at, text) in [(6, "a"), (7, "b")] {
+            document.apply(insert(at, text), format!("type {text}"), Merge::Typing);
+        }
+        assert_eq!(document.undo_label(), Some("type b"));
+        assert_eq!(document.undo().unwrap().label, "type b");
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod describe;
 mod draft;
 mod duplicate_job;
 mod duplicate_step;
+mod handed_over;
 mod ids;
 mod insert_text;
 mod matrix;
@@ -58,6 +59,7 @@ pub use change_step_kind::{ToKind, change_step_kind};
 pub use change_trigger::change_trigger;
 pub use duplicate_job::duplicate_job;
 pub use duplicate_step::duplicate_step;
+pub use handed_over::{Heir, anchors_of};
 pub use insert_text::{Inserted, insert_expression, with_expression};
 pub use matrix::{
     add_matrix_row, add_matrix_value, exclude_combination, include_combination, rename_matrix_row,
@@ -66,7 +68,7 @@ pub use move_job::move_job;
 pub use move_step::move_step;
 pub use move_trigger::move_trigger;
 pub use remove_field::remove_field;
-pub use remove_job::{dependents, remove_job};
+pub use remove_job::{dependents, removal_of_job, remove_job};
 pub use remove_need::remove_need;
 pub use remove_schedule::remove_schedule;
 pub use remove_step::remove_step;
@@ -80,7 +82,7 @@ pub use set_field::set_field;
 pub use set_input::set_input;
 pub use set_list::set_list;
 pub use set_permission::set_permission;
-pub use set_version::{NewVersion, set_versions};
+pub use set_version::{NewVersion, set_versions, use_version};
 pub use stepladder_yaml::edit::{Refusal, Value};
 pub use toggle::{is_disabled, set_enabled};
 

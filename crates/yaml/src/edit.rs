@@ -263,6 +263,15 @@ pub fn detach_alias(tree: &Tree, path: &Path) -> Outcome {
     alias::detach(tree, path)
 }
 
+/// Writes at the alias at `path` what it repeats, with the anchor: aliases below it repeat this place from then on, so
+/// that the place where it was written can go.
+///
+/// # Errors
+/// As [`detach_alias`].
+pub fn hand_over_anchor(tree: &Tree, path: &Path) -> Outcome {
+    alias::hand_over(tree, path)
+}
+
 /// Replaces the comment above or behind the entry or item at `path`; `None` removes it. `text` is without `#`; a
 /// comment above may have several lines.
 ///

@@ -149,6 +149,24 @@ impl TextEdit {
             .collect()
     }
 
+    /// The parts of `after`, the text after the edit, whose lines the edit wrote: as [`Self::written`], without the line
+    /// breaks that only part what was written from a line that was there. What was inserted among equal text is taken as
+    /// whole lines where it can be.
+    #[must_use]
+    pub fn written_lines(&self, after: &str) -> Vec<TextRange> {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let lines = |(written, change): (TextRange, &Change)| {
+            let own = written.to_usize();
+            let whole = change.range.is_empty().then(|| whole_lines(after.as_bytes(), own.clone())).flatten();
+            let range = whole.unwrap_or(own);
+            let Some(text) = after.get(range.clone()) else { return written };
+            let start = range.start + text.len() - text.trim_start_matches(['\n', '\r']).len();
+            let end = range.start + text.trim_end_matches(['\n', '\r']).len();
+            if start > end { written } else { TextRange::new(offset(start), offset(end)) }
+        };
+        self.written().into_iter().zip(&self.changes).map(lines).collect()
+    }
+
     /// Where `offset` of the text before the edit stands after it; inside a replaced range, its new end.
     #[must_use]
     pub fn map_offset(&self, offset: u32) -> u32 {
@@ -243,5 +261,53 @@ impl LineIndex {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
             col: u32::try_from(col + 1).unwrap_or(u32::MAX),
         }
+    }
+}
+
+/// The nearest place of as many bytes that could as well have been inserted for those in `range`, and are whole lines.
+fn whole_lines(after: &[u8], range: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    let len = range.len();
+    let is_start = |at: usize| at == 0 || after.get(at - 1) == Some(&b'\n');
+    let fits = |start: usize| is_start(start) && (is_start(start + len) || start + len == after.len());
+    let same = |at: usize| at + len < after.len() && after[at] == after[at + len];
+    let forth = || (range.start..).find(|at| fits(*at) || !same(*at)).filter(|at| fits(*at));
+    let back = || {
+        let mut at = range.start;
+        while !fits(at) {
+            at = at.checked_sub(1).filter(|at| same(*at))?;
+        }
+        Some(at)
+    };
+    let start = (len > 0).then(|| forth().or_else(back)).flatten()?;
+    Some(start..start + len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_written_lines_are_told() {
+        for (before, after, lines) in [
+            ("a: 1\n", "a: 1\nb: 2\n", "b: 2"),
+            ("a: 1", "a: 1\nb: 2", "b: 2"),
+            ("a: 1\nc: 3\n", "a: 1\nb: 2\nc: 3\n", "b: 2"),
+            ("- x: 1\n- x: 3\n", "- x: 1\n- x: 2\n- x: 3\n", "- x: 2"),
+            ("j:\n  r: u\n", "j:\n  r: u\nj-2:\n  r: u\n", "j-2:\n  r: u"),
+            ("a: 1\n", "a: 12\n", "2"),
+            ("a: 1\r\n", "a: 1\r\nb: 2\r\n", "b: 2"),
+        ] {
+            let edit = TextEdit::between(before, after);
+            let told: Vec<&str> =
+                edit.written_lines(after).iter().map(|range| &after[range.to_usize()]).collect();
+            assert_eq!(told, [lines], "{before:?} {after:?}");
+        }
+        let edit = TextEdit::replace(TextRange::empty(4), "\n  paths: [x]");
+        let after = edit.apply("push\nb: 1\n");
+        let told: Vec<&str> =
+            edit.written_lines(&after).iter().map(|range| &after[range.to_usize()]).collect();
+        assert_eq!(told, ["  paths: [x]"]);
+        let gone = TextEdit::replace(TextRange::new(0, 2), "");
+        assert!(gone.written_lines("sh\n").iter().all(|range| range.is_empty()));
     }
 }

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use stepladder_workflow::edits::{self, ToKind};
+use stepladder_workflow::facts::actions;
 use stepladder_workflow::schema::{self, Map};
 use stepladder_yaml::Path;
-use stepladder_yaml::edit::Value;
 
 use super::controls::{self, At};
 use super::{fields, inputs, library, read, write};
@@ -246,8 +246,7 @@ fn versions(at: &At) -> AnyView {
         let change = move |event| {
             let version = event_target_value(&event);
             if !version.is_empty() {
-                let uses = format!("{}@{version}", library::split(&text.get_untracked()).0);
-                write::set(here.session, &here.path, &Value::Str(uses), false);
+                write::act(here.session, |analysis| edits::use_version(analysis, &here.path, &version));
             }
         };
         let other = move || {
@@ -302,10 +301,8 @@ fn uses(session: Session, path: &Path, map: &'static Map) -> AnyView {
     });
     let update = at.clone();
     let take_newest = move |_| {
-        let old = text.get_untracked();
         if let Some(version) = newer.get_untracked() {
-            let uses = format!("{}@{version}", library::split(&old).0);
-            write::set(update.session, &update.path, &Value::Str(uses), false);
+            write::act(update.session, |analysis| edits::use_version(analysis, &update.path, &version));
         }
     };
     view! {
@@ -316,7 +313,10 @@ fn uses(session: Session, path: &Path, map: &'static Map) -> AnyView {
             {versions(&at)}
             {move || {
                 newer.get().map(|version| {
-                    button("button-quiet", Some(Icon::Up), format!("Use {version}, the newest version"), take_newest.clone())
+                    let is_pinned = text.with(|uses| actions::is_sha(library::split(uses).1));
+                    let instead = if is_pinned { ", instead of the pinned commit" } else { "" };
+                    let words = format!("Use {version}, the newest version{instead}");
+                    button("button-quiet", Some(Icon::Up), words, take_newest.clone())
                 })
             }}
             {move || {

@@ -21,7 +21,7 @@ pub fn detach_alias(a: &Analysis, path: &Path) -> Result<Edit, Refusal> {
     };
     let mut draft = Draft::new(&a.tree);
     draft.make(|tree| edit::detach_alias(tree, &alias))?;
-    draft.finish(format!("detach {} from its anchor", describe::place(&alias)), Some(path.clone()))
+    draft.finish(format!("detach {} from its anchor", describe::place(&a.tree, &alias)), Some(path.clone()))
 }
 
 /// An edit of what is at or below `path` for this place alone: aliases on the way are replaced by copies of what they

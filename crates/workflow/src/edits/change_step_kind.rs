@@ -53,5 +53,5 @@ pub fn change_step_kind(a: &Analysis, step: &Path, to: &ToKind) -> Result<Edit, 
         None => draft.set(&place, &value)?,
     }
     let what = if matches!(to, ToKind::Run(_)) { "run a script" } else { "use an action" };
-    draft.finish(format!("make {} {what}", describe::place(step)), Some(step.clone()))
+    draft.finish(format!("make {} {what}", describe::place(&a.tree, step)), Some(step.clone()))
 }

@@ -195,9 +195,20 @@ impl<'a> Draft<'a> {
         self.make(|tree| edit::insert_item(tree, list, at, value))
     }
 
-    /// Removes the entry or item at `path`.
+    /// Removes the entry or item at `path`. What its anchors hold goes to the first alias that stays.
     pub(super) fn remove(&mut self, path: &Path) -> Result<(), Refusal> {
+        self.hand_over(path)?;
         self.make(|tree| edit::remove(tree, path))
+    }
+
+    /// Hands what the anchors at and below `path` hold over to the first alias elsewhere, so that `path` can go.
+    pub(super) fn hand_over(&mut self, path: &Path) -> Result<(), Refusal> {
+        let path = edit::written_path(self.tree(), path, false)?;
+        // Each hands one anchor over; what is copied by that may hold aliases of the next.
+        while let Some((_, alias)) = heirs(self.tree(), &path).into_iter().next() {
+            self.make(|tree| edit::hand_over_anchor(tree, &alias))?;
+        }
+        Ok(())
     }
 
     /// Removes the entry or item at `path`, and what would be left empty around it and then say nothing.
@@ -228,6 +239,7 @@ impl<'a> Draft<'a> {
                 (false, true) => Value::Seq(Vec::new()),
                 (false, false) => Value::Map(Vec::new()),
             };
+            self.hand_over(&top)?;
             return self.set(&parent, &empty);
         }
         self.remove(&top)
@@ -307,6 +319,21 @@ impl<'a> Draft<'a> {
         }
         Ok(())
     }
+}
+
+/// The anchors at and below `path` that aliases elsewhere repeat, each with the path of the first of these.
+pub(super) fn heirs(tree: &Tree, path: &Path) -> Vec<(String, Path)> {
+    let Some(gone) = tree.at(path) else { return Vec::new() };
+    let range = gone.full_range();
+    tree.anchors()
+        .filter(|anchor| range.covers(anchor.range))
+        .filter_map(|anchor| {
+            let heir = tree.aliases().find(|alias| {
+                alias.name == anchor.name && !range.covers(alias.range) && alias.node.resolve() == anchor.node
+            })?;
+            Some((anchor.name.to_owned(), heir.node.path()))
+        })
+        .collect()
 }
 
 /// The longest common subsequence: pairs of positions.

@@ -21,5 +21,5 @@ pub fn duplicate_step(a: &Analysis, step: &Path) -> Result<Edit, Refusal> {
     if let Some(id) = a.tree.at(&step.child("id")).and_then(|id| id.as_str()) {
         draft.set(&copy.child("id"), &Value::Str(unused(&steps(&a.tree, &scope_of(step)), id)))?;
     }
-    draft.finish(format!("duplicate {}", describe::place(step)), Some(copy))
+    draft.finish(format!("duplicate {}", describe::place(&a.tree, step)), Some(copy))
 }

@@ -46,7 +46,7 @@ pub fn insert_expression(
     let value = with_expression(text, is_condition, caret, expression).text;
     let mut draft = Draft::new(&a.tree);
     draft.set(path, &Value::Str(value))?;
-    draft.finish(format!("insert {expression} into {}", describe::place(path)), None)
+    draft.finish(format!("insert {expression} into {}", describe::place(&a.tree, path)), None)
 }
 
 /// `text` with `expression` (without braces) at byte `caret`, or at its end when nobody put a caret into it.

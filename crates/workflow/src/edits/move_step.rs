@@ -15,7 +15,7 @@ use crate::Analysis;
 /// When there is no such step or job, or one of them comes from an alias.
 pub fn move_step(a: &Analysis, step: &Path, job: &str, to: usize) -> Result<Edit, Refusal> {
     let (list, from) = list_and_position(a, step)?;
-    let what = describe::place(step);
+    let what = describe::place(&a.tree, step);
     let mut draft = Draft::new(&a.tree);
     let own_job = job_of(step).unwrap_or(job);
     if own_job == job {

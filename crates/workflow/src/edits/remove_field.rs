@@ -3,6 +3,7 @@
 use stepladder_yaml::Path;
 
 use super::draft::Draft;
+use super::handed_over::handed_over;
 use super::{Edit, Refusal, describe};
 use crate::Analysis;
 
@@ -14,5 +15,6 @@ use crate::Analysis;
 pub fn remove_field(a: &Analysis, path: &Path) -> Result<Edit, Refusal> {
     let mut draft = Draft::new(&a.tree);
     draft.remove_with_empty_parents(path)?;
-    draft.finish(format!("remove {}", describe::place(path)), path.parent())
+    draft
+        .finish(format!("remove {}{}", describe::removed(&a.tree, path), handed_over(a, path)), path.parent())
 }

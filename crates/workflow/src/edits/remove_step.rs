@@ -3,6 +3,7 @@
 use stepladder_yaml::{Path, edit};
 
 use super::draft::Draft;
+use super::handed_over::handed_over;
 use super::move_step::list_and_position;
 use super::{Edit, Refusal, Value, describe};
 use crate::Analysis;
@@ -17,12 +18,14 @@ pub fn remove_step(a: &Analysis, step: &Path) -> Result<Edit, Refusal> {
     let mut draft = Draft::new(&a.tree);
     let known = draft.tree().at(&steps).map_or(0, |node| node.len());
     let written = edit::written_path(draft.tree(), &steps, true)?;
+    let label = format!("remove {}{}", describe::place(&a.tree, step), handed_over(a, step));
     let select = if known == 1 {
+        draft.hand_over(step)?;
         draft.set(&written, &Value::Seq(Vec::new()))?;
         steps.parent()
     } else {
         draft.remove(step)?;
         Some(steps.child(at.min(known - 2)))
     };
-    draft.finish(format!("remove {}", describe::place(step)), select)
+    draft.finish(label, select)
 }

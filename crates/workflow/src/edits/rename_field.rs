@@ -29,7 +29,7 @@ pub fn rename_field(a: &Analysis, path: &Path, to: &str) -> Result<Edit, Refusal
     let mut draft = Draft::new(&a.tree);
     draft.replace_all(readers(a, &parent, name), to)?;
     draft.rename_key(path, to)?;
-    let place = describe::place(path);
+    let place = describe::place(&a.tree, path);
     draft.finish(format!("rename {place} to {to}"), Some(parent.child(to)))
 }
 

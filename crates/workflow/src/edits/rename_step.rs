@@ -40,7 +40,7 @@ pub fn rename_step(a: &Analysis, step: &Path, to: &str) -> Result<Edit, Refusal>
             draft.replace_all(places, to)?;
             format!("rename step {old} to {to}")
         }
-        None => format!("give {} the id {to}", describe::place(step)),
+        None => format!("give {} the id {to}", describe::place(&a.tree, step)),
     };
     draft.set(&place, &Value::Str(to.into()))?;
     draft.finish(label, Some(step.clone()))

@@ -15,5 +15,5 @@ use crate::Analysis;
 pub fn set_field(a: &Analysis, path: &Path, value: &Value) -> Result<Edit, Refusal> {
     let mut draft = Draft::new(&a.tree);
     draft.set(path, value)?;
-    draft.finish(format!("set {}{}", describe::place(path), describe::to_value(value)), None)
+    draft.finish(format!("set {}{}", describe::place(&a.tree, path), describe::to_value(value)), None)
 }

@@ -16,11 +16,11 @@ pub fn set_input(a: &Analysis, path: &Path, name: &str, value: Option<&Value>) -
     let label = match value {
         Some(value) => {
             draft.set(&place, value)?;
-            format!("set input {name} of {}{}", describe::place(path), describe::to_value(value))
+            format!("set input {name} of {}{}", describe::place(&a.tree, path), describe::to_value(value))
         }
         None => {
             draft.remove_with_empty_parents(&place)?;
-            format!("remove input {name} of {}", describe::place(path))
+            format!("remove input {name} of {}", describe::place(&a.tree, path))
         }
     };
     draft.finish(label, None)

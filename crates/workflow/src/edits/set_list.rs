@@ -14,5 +14,5 @@ use crate::Analysis;
 pub fn set_list(a: &Analysis, path: &Path, items: &[String]) -> Result<Edit, Refusal> {
     let mut draft = Draft::new(&a.tree);
     draft.set_list(path, items)?;
-    draft.finish(format!("change {}", describe::place(path)), None)
+    draft.finish(format!("change {}", describe::place(&a.tree, path)), None)
 }

@@ -1,7 +1,7 @@
-use stepladder_yaml::{Change, Kind, Step, TextEdit, TextRange};
+use stepladder_yaml::{Change, Kind, Path, Step, TextEdit, TextRange, edit};
 
-use super::draft::refuse;
-use super::{Edit, Refusal};
+use super::draft::{Draft, refuse};
+use super::{Edit, Refusal, Value};
 use crate::Analysis;
 
 /// Another version of an action or a reusable workflow.
@@ -37,7 +37,7 @@ pub fn set_versions(analysis: &Analysis, versions: &[NewVersion]) -> Result<Edit
             )));
         }
         changes.push(Change { range, insert: source.replace(uses, &format!("{slug}@{}", version.git_ref)) });
-        changes.extend(remark(tree.text(), range, version.remark.as_deref()));
+        changes.extend(remark(tree.text(), range, version.remark.as_deref(), &version.git_ref));
     }
     if changes.is_empty() {
         return Err(refuse("None of these actions is used here any more."));
@@ -54,8 +54,30 @@ pub fn set_versions(analysis: &Analysis, versions: &[NewVersion]) -> Result<Edit
     Ok(Edit { edit, label, select: None })
 }
 
-/// The change of the remark behind the value at `range`; `None`: it stays.
-fn remark(text: &str, range: TextRange, new: Option<&str>) -> Option<Change> {
+/// Lets the `uses` at `path` name another version than its present one; a remark that names a version goes with it.
+///
+/// # Errors
+/// When no text stands there, it comes from an alias, or its line cannot be changed alone.
+pub fn use_version(a: &Analysis, path: &Path, git_ref: &str) -> Result<Edit, Refusal> {
+    let node = a.tree.at(path);
+    let uses = node.as_ref().and_then(|node| node.as_str()).unwrap_or_default();
+    let Some((slug, _)) = uses.split_once('@') else {
+        return Err(refuse(format!("`{path}` names no version; write `{uses}@{git_ref}`.")));
+    };
+    let mut draft = Draft::new(&a.tree);
+    let written = edit::written_path(draft.tree(), path, true)?;
+    draft.set(&written, &Value::Str(format!("{slug}@{git_ref}")))?;
+    let range = draft.tree().at(&written).map(|node| node.range());
+    if let Some(change) = range.and_then(|range| remark(draft.tree().text(), range, None, git_ref))
+        && let Some(edit) = TextEdit::new(vec![change])
+    {
+        draft.apply(edit);
+    }
+    draft.finish(format!("use {slug} {git_ref}"), None)
+}
+
+/// The change of the remark behind the value at `range`, which is now the version `git_ref`; `None`: it stays.
+fn remark(text: &str, range: TextRange, new: Option<&str>, git_ref: &str) -> Option<Change> {
     let end = range.end as usize;
     let rest = text.get(end..)?.split(['\n', '\r']).next()?;
     let start = rest.len() - rest.trim_start().len();
@@ -69,7 +91,8 @@ fn remark(text: &str, range: TextRange, new: Option<&str>) -> Option<Change> {
         return match new {
             Some(new) => Some(Change { range: at(offset, offset + named.len()), insert: new.to_owned() }),
             None if words.trim() == named => Some(Change { range: at(0, rest.len()), insert: String::new() }),
-            None => None,
+            // Beside other words the version follows.
+            None => Some(Change { range: at(offset, offset + named.len()), insert: git_ref.to_owned() }),
         };
     }
     // In a flow mapping, more may follow on the line.
@@ -113,6 +136,21 @@ mod tests {
         let uses = format!("o/a@{SHA}");
         assert_eq!(set(&workflow(&pinned), &uses, "v5", None), workflow("o/a@v5"));
         assert_eq!(set(&workflow(&format!("{uses} # why")), &uses, "v5", None), workflow("o/a@v5 # why"));
+    }
+
+    #[test]
+    fn a_pin_goes_with_its_remark() {
+        let path = stepladder_yaml::path!["jobs", "a", "steps", 0, "uses"];
+        for (before, after) in [
+            (format!("o/a@{SHA} # v4.2.1"), "o/a@v6"),
+            (format!("'o/a@{SHA}' # tag=v4.1.0, checked"), "'o/a@v6' # tag=v6, checked"),
+            (format!("o/a@{SHA} # why"), "o/a@v6 # why"),
+            ("o/a@v4".to_owned(), "o/a@v6"),
+        ] {
+            let text = workflow(&before);
+            let edit = use_version(&Analysis::new(text.as_str(), &Env::default()), &path, "v6").unwrap();
+            assert_eq!(edit.edit.apply(&text), workflow(after), "{before}");
+        }
     }
 
     #[test]

@@ -305,3 +305,41 @@ fn events_that_are_named_twice_get_no_settings() {
     let file = "on: [push, push]\njobs: {}\n";
     assert!(refused(file, |a| add_schedule(a, "1 2 * * *", None)).contains("twice"));
 }
+
+#[test]
+fn what_an_anchor_holds_stays_for_its_aliases() {
+    let file = "on: push\njobs:\n  test:\n    runs-on: u\n    steps:\n      - &checkout\n        # The code.\n        uses: a/b@v1\n        with: {x: 1}\n      - run: &script |\n          a\n          b\n  lint:\n    runs-on: u\n    steps:\n      - *checkout\n      - run: *script\n  more:\n    runs-on: u\n    steps:\n      - *checkout\n";
+    check(
+        file,
+        |a| remove_job(a, "test"),
+        "on: push\njobs:\n  lint:\n    runs-on: u\n    steps:\n      - &checkout\n        # The code.\n        uses: a/b@v1\n        with: {x: 1}\n      - run: &script |\n          a\n          b\n  more:\n    runs-on: u\n    steps:\n      - *checkout\n",
+    );
+    let step = path!["jobs", "test", "steps", 0];
+    check(
+        file,
+        |a| remove_step(a, &step),
+        &file
+            .replace(
+                "      - &checkout\n        # The code.\n        uses: a/b@v1\n        with: {x: 1}\n",
+                "",
+            )
+            .replacen(
+                "      - *checkout\n",
+                "      - &checkout\n        # The code.\n        uses: a/b@v1\n        with: {x: 1}\n",
+                1,
+            ),
+    );
+    let analysis = Analysis::new(file, &crate::Env::default());
+    let label = remove_step(&analysis, &step).map(|edit| edit.label);
+    assert_eq!(label.as_deref(), Ok("remove step 1 of job test; &checkout moves to step 1 of job lint"));
+    check(
+        "jobs:\n  a:\n    env: &e\n      A: &v 1\n      B: *v\n  b:\n    env: *e\n    name: *v\n",
+        |a| remove_job(a, "a"),
+        "jobs:\n  b:\n    env: &e\n      A: 1\n      B: &v 1\n    name: *v\n",
+    );
+    check(
+        "jobs:\n  a:\n    steps: [&s {run: x}]\n  b:\n    steps: [*s, *s]\n",
+        |a| remove_step(a, &path!["jobs", "a", "steps", 0]),
+        "jobs:\n  a:\n    steps: []\n  b:\n    steps: [&s {run: x}, *s]\n",
+    );
+}

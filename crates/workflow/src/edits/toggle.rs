@@ -36,7 +36,7 @@ pub fn set_enabled(a: &Analysis, path: &Path, enabled: bool) -> Result<Edit, Ref
         (true, None) | (false, Some(_)) => {}
     }
     let verb = if enabled { "enable" } else { "disable" };
-    draft.finish(format!("{verb} {}", describe::place(path)), None)
+    draft.finish(format!("{verb} {}", describe::place(&a.tree, path)), None)
 }
 
 enum Off {

@@ -1,4 +1,4 @@
-//! From an alias to a copy of what it repeats.
+//! From an alias to a copy of what it repeats, or to the place where that is written.
 
 use super::guard::{Expected, Meaning, finish};
 use super::locate::found;
@@ -6,9 +6,18 @@ use super::render::{anchors, extract};
 use super::set::replace;
 use super::style::Style;
 use super::{Outcome, Refusal, RefusalKind, Value};
-use crate::{Kind, Path, Tree};
+use crate::{CollectionStyle, Kind, Path, TextRange, Tree};
 
 pub(super) fn detach(tree: &Tree, path: &Path) -> Outcome {
+    written_out(tree, path, false)
+}
+
+pub(super) fn hand_over(tree: &Tree, path: &Path) -> Outcome {
+    written_out(tree, path, true)
+}
+
+/// Writes at the alias what it repeats, on demand with the anchor.
+fn written_out(tree: &Tree, path: &Path, with_anchor: bool) -> Outcome {
     let alias = found(tree, path)?;
     let target = alias.resolve();
     if alias.kind() != Kind::Alias {
@@ -25,8 +34,29 @@ pub(super) fn detach(tree: &Tree, path: &Path) -> Outcome {
     let mut expected = Expected::of(tree);
     if let Some(place) = expected.at(path.steps()) {
         *place = Meaning::of(&target).without_anchors();
+        if with_anchor {
+            place.name(alias.alias_name().unwrap_or_default());
+        }
     }
-    let tag = target.tag().map(|tag| format!("{tag} ")).unwrap_or_default();
-    let source = format!("{tag}{}", extract(&target, &anchors(&target)));
+    let is_block = target.collection_style() == Some(CollectionStyle::Block);
+    let anchor = alias.alias_name().filter(|_| with_anchor).map(|name| format!("&{name}"));
+    let properties: Vec<String> = anchor.into_iter().chain(target.tag().map(str::to_owned)).collect();
+    let mut source = properties.join(" ");
+    if is_block && with_anchor {
+        // Comments between the anchor and the first key go along.
+        let ends = [target.anchor().map(|anchor| anchor.range.end), target.tag_range().map(|tag| tag.end)];
+        let start = ends.into_iter().flatten().max().unwrap_or(target.range().start);
+        for (number, line) in tree.slice(TextRange::new(start, target.range().start)).lines().enumerate() {
+            match (number, line.trim()) {
+                (_, "") => {}
+                (0, comment) => source.push_str(&[" ", comment].concat()),
+                (_, comment) => source.push_str(&["\n", comment].concat()),
+            }
+        }
+        source.push('\n');
+    } else if !source.is_empty() {
+        source.push(' ');
+    }
+    source.push_str(&extract(&target, &anchors(&target)));
     finish(tree, replace(&alias, &Value::Source(source), &Style::of(tree))?, &expected)
 }

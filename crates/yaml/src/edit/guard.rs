@@ -96,6 +96,11 @@ impl Meaning {
         self.anchor = anchor.or(self.anchor.take());
     }
 
+    /// Gives it an anchor.
+    pub(super) fn name(&mut self, anchor: &str) {
+        self.anchor = Some(anchor.to_owned());
+    }
+
     pub(super) fn without_anchors(mut self) -> Self {
         self.anchor = None;
         match &mut self.what {
