@@ -1,6 +1,6 @@
 //! What an action or a reusable workflow takes and gives, wherever that is known from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use stepladder_yaml::{Kind, Node, TextRange, Tree, path};
@@ -103,10 +103,16 @@ fn broken_part(tree: &Tree) -> Option<String> {
     if !fits(call) {
         return Some("its `workflow_call` must be a mapping".to_owned());
     }
+    if let Some(name) = twice(call) {
+        return Some(format!("its `{name}` stands twice"));
+    }
     for key in ["inputs", "secrets", "outputs"] {
         let Some(part) = call.get(key) else { continue };
         if !fits(part) {
             return Some(format!("its `{key}` must be a mapping"));
+        }
+        if let Some(name) = twice(part) {
+            return Some(format!("`{name}` stands twice under its `{key}`"));
         }
         for entry in part.entries().filter(|_| key != "outputs") {
             let name = entry.name().unwrap_or_default();
@@ -123,6 +129,12 @@ fn broken_part(tree: &Tree) -> Option<String> {
         }
     }
     None
+}
+
+/// A key that a mapping has more than once.
+fn twice(mapping: Node<'_>) -> Option<&str> {
+    let mut seen = BTreeSet::new();
+    mapping.entries().filter_map(|entry| entry.name()).find(|name| !seen.insert(*name))
 }
 
 /// What other files and the catalogue say, read at most once each.

@@ -307,9 +307,12 @@ fn steps(node: Node<'_>, at: &Path) -> Vec<Step> {
 
 fn step(index: usize, path: Path, item: Node<'_>) -> Step {
     let node = Fields::of(item);
-    let kind = if let Some(script) = node.get("run").and_then(text) {
+    let (script, uses) = (node.get("run").and_then(text), text_of(&node, "uses"));
+    // Of two at once the last one is taken for the one that is meant.
+    let first = |a: &Text, b: &Option<Text>| b.as_ref().is_some_and(|b| a.range.start < b.range.start);
+    let kind = if let Some(script) = script.filter(|script| !first(script, &uses)) {
         StepKind::Run { script, shell: text_of(&node, "shell") }
-    } else if let Some(uses) = text_of(&node, "uses") {
+    } else if let Some(uses) = uses {
         StepKind::Uses(uses)
     } else if let Some(wait) = node.get("wait") {
         StepKind::Wait(texts(wait))

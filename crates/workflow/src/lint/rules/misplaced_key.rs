@@ -88,7 +88,8 @@ jobs:
         shell: bash
         ^^^^^ misplaced-key: `shell` has no place in a step (it has `uses`)
         with:
-          fetch-depth: 0
+          fetch-depths: 0
+          ^^^^^^^^^^^^ unknown-input: has no input `fetch-depths`
         uses: actions/checkout@v5
       - run: make
         with:

@@ -67,6 +67,27 @@ jobs:
 jobs:
   build:
     uses: ./.github/workflows/x.yml
+          ^^^^^^^^^^^^^^^^^^^^^^^^^ missing-workflow: its `inputs` stands twice
+    with:
+      level: low
+#: .github/workflows/x.yml
+on:
+  workflow_call:
+    inputs:
+    inputs:
+      level: {type: string}
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
+        check(
+            "on: push
+jobs:
+  build:
+    uses: ./.github/workflows/x.yml
           ^^^^^^^^^^^^^^^^^^^^^^^^^ missing-workflow: `required` of `key` under its `secrets` must be
     secrets:
       other: ${{ secrets.OTHER }}

@@ -1,0 +1,223 @@
+//! What the workflow itself makes of the contexts: the types of `needs`, `steps`, `matrix`, `inputs` and so on.
+
+use stepladder_yaml::{Kind, Path};
+
+use super::MAX_TYPED;
+use crate::FileKind;
+use crate::expr::{self, Scope, Type};
+use crate::lint::Cx;
+use crate::model::{Data, Input, Job, Matrix, Step, StepKind, written};
+
+/// Whether some of it could not be read as YAML, so that there may be more names than it seems.
+pub(super) fn is_shaky(cx: &Cx<'_>, path: &Path) -> bool {
+    !cx.tree.broken().is_empty() && cx.tree.at(path).is_none_or(|node| cx.is_broken(node.entry_range()))
+}
+
+/// `needs`: the jobs that this one waits for itself.
+pub(super) fn needs(cx: &Cx<'_>, job: &Job) -> Type {
+    let direct =
+        job.needs.iter().take(MAX_TYPED).filter_map(|need| cx.workflow.jobs.get(cx.job(&need.value)?));
+    Type::strict_object(direct.map(|job| (job.id.value.clone(), result(cx, job))))
+}
+
+/// `job`: without the container or the services that this job does not have. `None` when it has all that there can be.
+pub(super) fn own_job(cx: &Cx<'_>, job: &Job, scope: &Scope) -> Option<Type> {
+    let Some((Type::Object(all), _)) = scope.context("job") else { return None };
+    let services = cx.tree.at(&job.path).and_then(|node| node.get("services"));
+    let named = services.is_none_or(|services| {
+        let services = services.resolve();
+        services.kind() == Kind::Mapping
+            && services.entries().all(|entry| entry.name().is_some_and(|name| !name.contains("${{")))
+    });
+    if job.container && !named {
+        return None;
+    }
+    let props = all.names().into_iter().filter_map(|name| {
+        let ty = all.get(&name)?;
+        match &*name {
+            "container" if !job.container => None,
+            "services" if services.is_none() => None,
+            "services" if named => {
+                let Type::Object(any) = &ty else { return Some((name, ty)) };
+                let known = job.services.iter().take(MAX_TYPED);
+                let known = known.filter_map(|id| Some((id.value.clone(), any.get(&id.value)?)));
+                Some((name, Type::strict_object(known)))
+            }
+            _ => Some((name, ty)),
+        }
+    });
+    Some(Type::strict_object(props))
+}
+
+/// `inputs`: what the triggers, or the action, declare.
+pub(super) fn inputs(cx: &Cx<'_>) -> Type {
+    if cx.kind == FileKind::Action {
+        return Type::strict_object(
+            cx.action.inputs.iter().map(|input| (input.name.value.clone(), Type::String)),
+        );
+    }
+    let node = |event: &str| {
+        cx.tree
+            .at(&stepladder_yaml::path!["on", event, "inputs"])
+            .is_none_or(|node| node.as_str().is_none_or(str::is_empty))
+    };
+    if !node("workflow_dispatch") || !node("workflow_call") || is_shaky(cx, &stepladder_yaml::path!["on"]) {
+        return Type::Any;
+    }
+    let declared = cx.workflow.triggers.iter().flat_map(|trigger| &trigger.inputs);
+    let mut props: Vec<(String, Type)> = Vec::new();
+    for input in declared {
+        let ty = input_type(input);
+        match props.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(&input.name.value)) {
+            Some((_, known)) => *known = std::mem::replace(known, Type::Any).merge(ty),
+            None => props.push((input.name.value.clone(), ty)),
+        }
+    }
+    Type::strict_object(props)
+}
+
+fn input_type(input: &Input) -> Type {
+    match input.kind.as_ref().map(|kind| kind.value.as_str()) {
+        Some("boolean") => Type::Bool,
+        Some("number") => Type::Number,
+        Some("string" | "choice" | "environment") | None => Type::String,
+        Some(_) => Type::Any,
+    }
+}
+
+/// `secrets`, when it is known which there are.
+pub(super) fn secrets(cx: &Cx<'_>) -> Option<Type> {
+    const ALWAYS: [&str; 3] = ["GITHUB_TOKEN", "ACTIONS_STEP_DEBUG", "ACTIONS_RUNNER_DEBUG"];
+    let always = ALWAYS.map(str::to_owned);
+    let call = cx.workflow.trigger("workflow_call");
+    let declared = call.and_then(|trigger| trigger.secrets.as_ref());
+    match (declared, cx.env.secrets.as_ref().or(cx.env.config.secrets.as_ref())) {
+        // Events that start the workflow itself bring all secrets of the repository.
+        (Some(_), _) if cx.workflow.triggers.len() > 1 => None,
+        (Some(declared), _) => {
+            let names = declared.iter().map(|(name, _)| name.value.clone()).chain(always);
+            Some(Type::strict_object(names.map(|name| (name, Type::String))))
+        }
+        (None, Some(known)) if call.is_none() => {
+            let names = known.iter().cloned().chain(always);
+            Some(Type::strict_object(names.map(|name| (name, Type::String))))
+        }
+        _ => None,
+    }
+}
+
+/// `vars`, when it is known which there are.
+pub(super) fn vars(cx: &Cx<'_>) -> Option<Type> {
+    let known = cx.env.variables.as_ref().or(cx.env.config.variables.as_ref())?;
+    Some(Type::strict_object(known.iter().map(|name| (name.clone(), Type::String))))
+}
+
+/// What `needs.<id>` and `jobs.<id>` hold.
+pub(super) fn result(cx: &Cx<'_>, job: &Job) -> Type {
+    let loose = || Type::mapped_object::<String>([], Type::String);
+    let outputs = match &job.uses {
+        Some(uses) => match cx.callee(&uses.value).filter(|callee| callee.callable) {
+            Some(callee) => {
+                let trigger = callee.workflow.trigger("workflow_call");
+                let names = trigger.map(|trigger| trigger.outputs.as_slice()).unwrap_or_default();
+                Type::strict_object(names.iter().map(|(name, _)| (name.value.clone(), Type::String)))
+            }
+            None => loose(),
+        },
+        None if is_shaky(cx, &job.path) => loose(),
+        None => Type::strict_object(job.outputs.iter().map(|(name, _)| (name.value.clone(), Type::String))),
+    };
+    Type::strict_object([("outputs", outputs), ("result", Type::String)])
+}
+
+/// What `steps.<id>` holds; `None` for a step without an id.
+pub(super) fn typed(cx: &Cx<'_>, step: &Step) -> Option<(String, Type)> {
+    let id = step.id.as_ref()?;
+    let outputs = match &step.kind {
+        // Other programs may write more.
+        StepKind::Run { script, .. } => {
+            let names = written(&script.value).names.into_iter();
+            Some(Type::mapped_object(names.map(|name| (name.to_owned(), Type::String)), Type::String))
+        }
+        StepKind::Uses(uses) => cx
+            .interface(&uses.value, uses.range)
+            .filter(|interface| !interface.any_outputs)
+            .map(|interface| {
+                Type::strict_object(interface.outputs.iter().map(|name| (name.clone(), Type::String)))
+            }),
+        _ => None,
+    };
+    let outputs = outputs.unwrap_or_else(|| Type::mapped_object::<String>([], Type::String));
+    let state = [("outputs", outputs), ("outcome", Type::String), ("conclusion", Type::String)];
+    Some((id.value.clone(), Type::strict_object(state)))
+}
+
+/// `matrix`: the dimensions, and what `include` adds.
+pub(super) fn matrix(cx: &Cx<'_>, job: &Job, matrix: &Matrix) -> Type {
+    if matrix.dynamic {
+        return computed_matrix(cx, job).unwrap_or_else(|| Type::loose_object::<String>([]));
+    }
+    let mut props: Vec<(String, Type)> = Vec::new();
+    let mut add =
+        |name: &str, ty: Type| match props.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            Some((_, known)) => *known = std::mem::replace(known, Type::Any).merge(ty),
+            None => props.push((name.to_owned(), ty)),
+        };
+    for row in &matrix.rows {
+        let values = row.values.as_ref().map(|values| values.iter().map(|value| data(&value.value)));
+        let known = match values {
+            Some(values) => values.reduce(Type::merge),
+            None => computed_row(cx, job, &row.name.value),
+        };
+        add(&row.name.value, known.unwrap_or(Type::Any));
+    }
+    let Some(include) = &matrix.include else { return Type::loose_object(props) };
+    for (name, value) in include.iter().flatten() {
+        add(&name.value, data(&value.value));
+    }
+    Type::strict_object(props)
+}
+
+/// The type of the values of a dimension that an expression computes, when no run can change it.
+fn computed_row(cx: &Cx<'_>, job: &Job, name: &str) -> Option<Type> {
+    item_of(&constant(cx, &job.path.child("strategy").child("matrix").child(name))?)
+}
+
+/// The same of a whole matrix.
+fn computed_matrix(cx: &Cx<'_>, job: &Job) -> Option<Type> {
+    let Type::Object(all) = constant(cx, &job.path.child("strategy").child("matrix"))? else { return None };
+    let names = all.names();
+    let rows = names.iter().filter(|name| !matches!(&***name, "include" | "exclude"));
+    let rows = rows.filter_map(|name| Some((name.to_string(), item_of(&all.get(name)?)?)));
+    let rows = Type::strict_object(rows);
+    Some(match all.get("include") {
+        Some(include) => rows.merge(item_of(&include).filter(|item| matches!(item, Type::Object(_)))?),
+        None => rows,
+    })
+}
+
+/// The type of what an expression gives that no run can change.
+fn constant(cx: &Cx<'_>, path: &Path) -> Option<Type> {
+    let text = cx.tree.at(path)?.as_str()?;
+    let range = expr::whole(text)?;
+    let parsed = expr::parse(text.get(range.start as usize..range.end as usize)?);
+    Some(Type::of(&expr::fold(parsed.ast.as_ref()?)?))
+}
+
+fn item_of(list: &Type) -> Option<Type> {
+    if let Type::Array(item) = list { Some((**item).clone()) } else { None }
+}
+
+fn data(value: &Data) -> Type {
+    match value {
+        Data::Null => Type::Null,
+        Data::Bool(_) => Type::Bool,
+        Data::Number(_) => Type::Number,
+        Data::Text(_) => Type::String,
+        Data::List(items) => Type::array(items.iter().map(data).reduce(Type::merge).unwrap_or(Type::Any)),
+        Data::Object(fields) => {
+            Type::strict_object(fields.iter().map(|(name, value)| (name.clone(), data(value))))
+        }
+        Data::Expression(_) => Type::Any,
+    }
+}
