@@ -78,3 +78,25 @@ test("what is typed waits for the answer, and is taken out of the field when the
     ),
   );
 });
+
+test("what a job holds for others is told before it goes, and moves to the first of them", async ({ page }) => {
+  await card(page, "build").getByText("build", { exact: true }).click();
+  await page.keyboard.press("Delete");
+  const removal = page.getByRole("dialog", { name: "Remove the job build?" });
+  await expect(removal).toContainText("&shared");
+  await removal.getByRole("button", { name: "Remove it" }).click();
+  await expectYaml(
+    page,
+    `name: CI
+on: push
+jobs:
+  nightly:
+    runs-on: ubuntu-latest
+    env: &shared
+      NODE_ENV: test # for both
+    steps: &steps
+      - run: make
+      - run: make test
+`,
+  );
+});

@@ -1,5 +1,5 @@
 // The builder of expressions: what may stand in a field, its type, and what comes out.
-import { expectYaml, fixture, form, openWorkflow, replaced, step } from "./support/journey.mjs";
+import { expectYaml, fixture, form, openWorkflow, replaced, shownYaml, step } from "./support/journey.mjs";
 import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -80,4 +80,21 @@ test("an expression goes where the caret is, and into what a condition says alre
   await expect(name).toBeFocused();
   await page.keyboard.type(" ");
   await expectYaml(page, replaced(named, "}}Unit", "}} Unit"));
+});
+
+test("a switch and a machine become expressions by the form", async ({ page }) => {
+  await openWorkflow(page, text);
+  await form(page).getByRole("button", { name: /^lint \d+ step/ }).click();
+  await form(page).getByText(/^More \(/).first().click();
+  const builder = page.getByRole("dialog", { name: "Insert an expression" });
+  const insert = async (field, expression) => {
+    await form(page).getByRole("button", { name: new RegExp(`another expression into ${field}$`) }).click();
+    await builder.getByRole("textbox", { name: "Search" }).fill(expression);
+    await builder.getByRole("textbox", { name: "Search" }).press("Enter");
+    await expect(builder).toBeHidden();
+  };
+  await insert("May fail", "github.event_name == 'push'");
+  await expect.poll(() => shownYaml(page)).toContain("continue-on-error: ${{ github.event_name == 'push' }}");
+  await insert("Runner", "vars.MACHINE");
+  await expect.poll(() => shownYaml(page)).toContain("runs-on: ${{ vars.MACHINE }}");
 });

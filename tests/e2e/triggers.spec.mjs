@@ -1,5 +1,5 @@
 // Filters, schedules and inputs: what they mean is told while they are made.
-import { fixture, form, openWorkflow, shownYaml } from "./support/journey.mjs";
+import { expectYaml, fixture, form, openWorkflow, replaced, shownYaml } from "./support/journey.mjs";
 import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -55,4 +55,34 @@ test("inputs of a run by hand are shown as GitHub asks for them", async ({ page 
   await expect(preview.getByRole("combobox").getByRole("option", { name: "production" })).toHaveCount(1);
   await expect.poll(() => shownYaml(page)).toContain("        type: choice\n");
   await picture(page, "dispatch");
+});
+
+test("the default of an input is one of its type's values, and its name is changed where it is read", async ({ page }) => {
+  const inputs = `on:
+  workflow_dispatch:
+    inputs:
+      target:
+        type: choice
+        options: [staging, production]
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ./ship \${{ inputs.target }}
+`;
+  await openWorkflow(page, inputs, "ship.yml");
+  await form(page).getByRole("button", { name: /^Someone starts it by hand/ }).first().click();
+  await form(page).getByRole("combobox", { name: /^Default/ }).selectOption("production");
+  const chosen = replaced(inputs, "type: choice\n", "type: choice\n        default: production\n");
+  await expectYaml(page, chosen);
+  await form(page).getByRole("combobox", { name: /^Type/ }).selectOption("boolean");
+  await expectYaml(page, replaced(chosen, "choice\n        default: production\n        options: [staging, production]", "boolean"));
+  await expect(form(page).getByText("Only an input of the type choice has options.")).toBeVisible();
+  await form(page).getByRole("combobox", { name: /^Default/ }).selectOption("true");
+  await form(page).getByRole("button", { name: "Rename target" }).click();
+  const name = form(page).getByRole("textbox", { name: "New name of target" });
+  await name.fill("sure");
+  await name.press("Enter");
+  await expect.poll(() => shownYaml(page)).toContain("inputs.sure");
+  await expect.poll(() => shownYaml(page)).toContain("      sure:\n        type: boolean\n        default: true\n");
 });

@@ -2,12 +2,13 @@
 
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
+use stepladder_workflow::edits;
 use stepladder_workflow::schema::{Field, Values};
 use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
 use wasm_bindgen::JsCast;
 
-use super::{read, write};
+use super::{dispatch, picker, read, write};
 use crate::session::Session;
 
 /// A field at its place.
@@ -48,8 +49,16 @@ pub(super) fn show(path: &Path, text: &str) {
     }
 }
 
-/// One line of text.
+/// One line of text; the default of an input is as its type has it.
 pub(super) fn text(at: &At) -> AnyView {
+    if let Some(input) = dispatch::input_of(&at.path, "default") {
+        return dispatch::default(at, &input);
+    }
+    plain(at)
+}
+
+/// One line of text.
+pub(super) fn plain(at: &At) -> AnyView {
     line(at, "text", "field-input", at.ghost())
 }
 
@@ -151,6 +160,8 @@ pub(super) fn choice(at: &At) -> AnyView {
         let value = event_target_value(&event);
         if value.is_empty() {
             write::unset(here.session, &here.path, false);
+        } else if let Some(input) = dispatch::input_of(&here.path, "type") {
+            write::act_here(here.session, |analysis| edits::set_input_type(analysis, &input, &value));
         } else {
             write::set(here.session, &here.path, &write::typed(here.field, &value), false);
         }
@@ -172,7 +183,11 @@ pub(super) fn choice(at: &At) -> AnyView {
 
 /// A switch; an expression in its place is shown as text.
 pub(super) fn toggle(at: &At) -> AnyView {
-    toggle_from(at, at.field.default == Some("true"))
+    let switch = toggle_from(at, at.field.default == Some("true"));
+    if !at.field.ctx.allows_expressions() {
+        return switch;
+    }
+    view! { <div class="field-line">{switch}{picker::button(at)}</div>{picker::chips(at)} }.into_any()
 }
 
 /// A switch of a value that is `default` when it is absent.

@@ -1,10 +1,113 @@
-//! What GitHub's "Run workflow" form looks like with the inputs of `workflow_dispatch`.
+//! The inputs of a start by hand or of a call: controls by their type, and what GitHub's "Run workflow" form looks like.
 
 use leptos::prelude::*;
 use stepladder_workflow::model::Input;
-use stepladder_yaml::{Kind, path};
+use stepladder_yaml::edit::Value;
+use stepladder_yaml::{Kind, Path, Step, path};
 
+use super::controls::{self, At};
+use super::{list, read, write};
 use crate::session::Session;
+
+/// The path of the input of an event whose `key` stands at `path`.
+pub(super) fn input_of(path: &Path, key: &str) -> Option<Path> {
+    match path.steps() {
+        [Step::Key(on), Step::Key(_), Step::Key(inputs), Step::Key(_), Step::Key(own)]
+            if on == "on" && inputs == "inputs" && own == key =>
+        {
+            path.parent()
+        }
+        _ => None,
+    }
+}
+
+/// The type of the input at `input`; `string` when none is set.
+pub(super) fn kind(session: Session, input: &Path) -> Memo<String> {
+    let path = input.child("type");
+    session.form.derive(move |analysis| {
+        let kind = read::shown(analysis, &path).text();
+        if kind.is_empty() { "string".to_owned() } else { kind }
+    })
+}
+
+/// The default of the input at `input`: true or false, one of its options, or a text.
+pub(super) fn default(at: &At, input: &Path) -> AnyView {
+    let kind = kind(at.session, input);
+    let here = input.child("options");
+    let options = at.session.form.derive(move |analysis| read::shown(analysis, &here).texts());
+    let values = Memo::new(move |_| {
+        kind.with(|kind| match kind.as_str() {
+            "boolean" => Some(vec!["true".to_owned(), "false".to_owned()]),
+            "choice" => options.with(|options| (!options.is_empty()).then(|| options.clone())),
+            _ => None,
+        })
+    });
+    let at = at.clone();
+    (move || match values.get() {
+        Some(values) => one_of(&at, values, kind.with_untracked(|kind| kind == "boolean")),
+        None => controls::plain(&at),
+    })
+    .into_any()
+}
+
+/// One of some values; what stands there is shown even when it is none of them.
+fn one_of(at: &At, values: Vec<String>, boolean: bool) -> AnyView {
+    let value = at.text();
+    let known = values.clone();
+    let options: Vec<_> = values
+        .into_iter()
+        .map(|option| {
+            let (given, own) = (option.clone(), option.clone());
+            view! { <option value=given selected=move || value.with(|value| *value == own)>{option}</option> }
+        })
+        .collect();
+    let other = move || {
+        let text = value.get();
+        (!text.is_empty() && !known.contains(&text)).then(|| {
+            let given = text.clone();
+            view! { <option value=given selected=true>{text}</option> }
+        })
+    };
+    let here = at.clone();
+    let change = move |event| {
+        let value = event_target_value(&event);
+        match value.as_str() {
+            "" => write::unset(here.session, &here.path, false),
+            "true" | "false" if boolean => {
+                write::set(here.session, &here.path, &Value::Bool(value == "true"), false);
+            }
+            text => {
+                write::set(here.session, &here.path, &Value::Str(text.to_owned()), false);
+            }
+        }
+    };
+    let none = if boolean { "Not set (false)" } else { "Not set (the first option)" };
+    view! {
+        <select id=at.id() class="field-input" on:change=change>
+            <option value="" selected=move || value.with(String::is_empty)>{none}</option>
+            {options}
+            {other}
+        </select>
+    }
+    .into_any()
+}
+
+/// The options of an input, which only the type `choice` has.
+pub(super) fn options(at: &At, input: &Path) -> AnyView {
+    let kind = kind(at.session, input);
+    let here = at.path.clone();
+    let idle = at.session.form.derive(move |analysis| !read::exists(analysis, &here));
+    let at = at.clone();
+    let hidden = Memo::new(move |_| kind.with(|kind| kind != "choice") && idle.get());
+    (move || {
+        if hidden.get() {
+            return view! { <p class="field-note">"Only an input of the type " <code>"choice"</code> " has options."</p> }
+                .into_any();
+        }
+        list::chips(&at, at.id())
+    })
+    .into_any()
+}
 
 /// An input as the form shows it.
 #[derive(Clone, PartialEq)]

@@ -10,7 +10,9 @@ use stepladder_yaml::edit::Value;
 use super::controls::{self, At};
 use super::prose::{plain, prose};
 use super::read::{self, Shown};
-use super::{container, cron, list, matrix, needs, pairs, permissions, picker, runner, script, write};
+use super::{
+    container, cron, dispatch, list, matrix, needs, pairs, permissions, picker, runner, script, write,
+};
 use crate::session::Session;
 use crate::ui::folded::folded;
 use crate::ui::icon::{Icon, icon};
@@ -228,7 +230,10 @@ pub(super) fn control(at: &At) -> AnyView {
     (move || match (field.widget, shape.get()) {
         (Widget::Runner, Shape::List) => runner::labels(&at),
         (Widget::Needs, Shape::List) => needs::jobs(&at),
-        (Widget::List, Shape::List) => list::chips(&at, at.id()),
+        (Widget::List, Shape::List) => match dispatch::input_of(&at.path, "options") {
+            Some(input) => dispatch::options(&at, &input),
+            None => list::chips(&at, at.id()),
+        },
         (Widget::Pairs, Shape::Mapping) => pairs::pairs(&at),
         (Widget::Text | Widget::Uses, Shape::Scalar) => controls::text(&at),
         (Widget::Condition, Shape::Scalar) => controls::code(&at),
@@ -256,7 +261,16 @@ fn matrix_or_expression(at: &At) -> AnyView {
     let text = at.text();
     let computed = Memo::new(move |_| text.with(|text| !text.is_empty()));
     let at = at.clone();
-    (move || if computed.get() { controls::code(&at) } else { matrix::matrix(&at) }).into_any()
+    (move || if computed.get() { with_builder(&at, controls::code(&at)) } else { matrix::matrix(&at) })
+        .into_any()
+}
+
+/// A control with the builder of expressions beside it, where the label has none.
+fn with_builder(at: &At, control: AnyView) -> AnyView {
+    if !at.field.ctx.allows_expressions() {
+        return control;
+    }
+    view! { <div class="field-line">{control}{picker::button(at)}</div>{picker::chips(at)} }.into_any()
 }
 
 /// A text that may become a mapping.
@@ -266,7 +280,8 @@ fn scalar_or_group(at: &At) -> AnyView {
     }) else {
         return controls::code(at);
     };
-    let plain = if at.field.values.closed() { controls::choice(at) } else { controls::text(at) };
+    let plain =
+        if at.field.values.closed() { controls::choice(at) } else { with_builder(at, controls::text(at)) };
     let here = at.clone();
     let text = at.text();
     let expand = move |_| {

@@ -1,6 +1,7 @@
 //! Lists of texts as chips, and mappings whose keys the person names.
 
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::html::Input;
 use leptos::prelude::*;
 use stepladder_workflow::edits;
 use stepladder_workflow::schema::{Field, Map, Types, Widget};
@@ -195,7 +196,7 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
                 view! {
                     <section class="entry">
                         <header class="entry-head">
-                            <label for=at.id()><code>{name}</code></label>
+                            {entry_name(&at, name, !lists)}
                             <button
                                 type="button"
                                 class="button button-icon"
@@ -243,6 +244,74 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
             <button type="button" class="button" on:click=move |_| add()>{icon(Icon::Plus)} <span>"Add"</span></button>
         </div>
     }
+    .into_any()
+}
+
+/// The name of an entry, which can be given another one; what reads it follows.
+fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
+    let session = at.session;
+    let renaming = RwSignal::new(false);
+    let field = NodeRef::<Input>::new();
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            let _ = field.focus();
+            field.select();
+        }
+    });
+    let (path, old) = (at.path.clone(), name.clone());
+    let commit = move |event: FocusEvent| {
+        let new = event_target_value(&event).trim().to_owned();
+        // Escape has ended it already.
+        if renaming.get_untracked() {
+            renaming.set(false);
+            if new != old && !new.is_empty() {
+                write::act_here(session, |analysis| edits::rename_field(analysis, &path, &new));
+            }
+        }
+    };
+    let key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.stop_propagation();
+            renaming.set(false);
+        }
+        super::pairs::leave_on_enter(event);
+    };
+    let id = at.id();
+    let label = format!("Rename {name}");
+    (move || {
+        if renaming.get() {
+            let words = format!("New name of {name}");
+            return view! {
+                <input
+                    node_ref=field
+                    class="field-input mono"
+                    type="text"
+                    spellcheck="false"
+                    autocomplete="off"
+                    aria-label=words
+                    prop:value=name.clone()
+                    on:blur=commit.clone()
+                    on:keydown=key
+                />
+            }
+            .into_any();
+        }
+        view! {
+            <label for=id.clone()><code>{name.clone()}</code></label>
+            {can_rename.then(|| view! {
+                <button
+                    type="button"
+                    class="button button-small button-quiet entry-rename"
+                    aria-label=label.clone()
+                    title="What reads it follows"
+                    on:click=move |_| renaming.set(true)
+                >
+                    "Rename"
+                </button>
+            })}
+        }
+        .into_any()
+    })
     .into_any()
 }
 

@@ -9,7 +9,7 @@ use leptos::html::{Div, Input};
 use leptos::prelude::*;
 use stepladder_workflow::schema::Widget;
 use stepladder_workflow::{Analysis, Env, expr, ide};
-use stepladder_yaml::TextRange;
+use stepladder_yaml::{Step, TextRange};
 use wasm_bindgen::JsCast;
 
 use self::judged::Judgement;
@@ -24,11 +24,19 @@ const SHOWN: usize = 60;
 
 /// A button that opens the list of what may be used at `at`.
 pub(super) fn button(at: &At) -> AnyView {
-    let label = format!("Insert a secret or another expression into {}", at.field.title);
+    let label = format!("Insert a secret or another expression into {}", title(at));
     let at = at.clone();
     popover("picker-open", label, "${{ }}".to_owned(), move |open| {
         panel(&at, open, Target::Caret, String::new())
     })
+}
+
+/// What the field is called: where the person names it, as an input or a variable, by that name.
+fn title(at: &At) -> String {
+    match at.path.last() {
+        Some(Step::Key(name)) if *name != at.field.key => name.clone(),
+        _ => at.field.title.to_owned(),
+    }
 }
 
 /// The expressions in the value at `at`, each as a chip that opens the builder on it.

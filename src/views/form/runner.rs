@@ -5,7 +5,7 @@ use stepladder_workflow::facts::runners::{HOSTED, Os};
 use stepladder_yaml::edit::Value;
 
 use super::controls::At;
-use super::{list, read, write};
+use super::{list, picker, read, write};
 
 /// The labels of `runs-on`; one for a hosted runner, several for one's own.
 pub(super) fn labels(at: &At) -> AnyView {
@@ -73,7 +73,9 @@ fn single(at: &At, texts: Memo<Vec<String>>) -> AnyView {
                 {groups}
                 <option value=OTHER selected=move || custom.get() || typing.get()>"Own label or expression"</option>
             </select>
+            {at.field.ctx.allows_expressions().then(|| picker::button(at))}
         </div>
+        {picker::chips(at)}
         {move || (custom.get() || typing.get()).then(|| list::chips(&own, format!("{}-own", own.id())))}
     }
     .into_any()

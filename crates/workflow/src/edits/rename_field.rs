@@ -5,11 +5,13 @@ use stepladder_yaml::{Node, Path, Step, path};
 use super::draft::{Draft, refuse};
 use super::ids::jobs;
 use super::references::references;
+use super::rename_input::rename_input;
 use super::{Edit, Refusal, describe};
 use crate::Analysis;
 
 /// Renames the last key of `path` to `to` in its place. What reads it follows: `env.NAME` where the variable is visible
-/// (not in scripts, whose language is their own), `needs.JOB.outputs.NAME` and `jobs.JOB.outputs.NAME` for a job's output.
+/// (not in scripts, whose language is their own), `needs.JOB.outputs.NAME` and `jobs.JOB.outputs.NAME` for a job's output,
+/// `inputs.NAME`, `secrets.NAME` for what a call hands over, and `job.services.NAME`.
 ///
 /// # Errors
 /// When there is no such key, `to` is empty or stands there already, or the key comes from an alias.
@@ -25,6 +27,12 @@ pub fn rename_field(a: &Analysis, path: &Path, to: &str) -> Result<Edit, Refusal
     }
     if name != to && a.tree.at(&parent.child(to)).is_some() {
         return Err(refuse(format!("There is a `{to}` here already; choose another name.")));
+    }
+    if let [Step::Key(on), Step::Key(_), Step::Key(inputs)] = parent.steps()
+        && on == "on"
+        && inputs == "inputs"
+    {
+        return rename_input(a, name, to);
     }
     let mut draft = Draft::new(&a.tree);
     draft.replace_all(readers(a, &parent, name), to)?;
@@ -59,6 +67,13 @@ fn readers(a: &Analysis, parent: &Path, name: &str) -> Vec<stepladder_yaml::Text
                 found.extend(references(outputs, &["jobs", job, "outputs"], name));
             }
             found
+        }
+        [Step::Key(on), Step::Key(_), Step::Key(secrets)] if on == "on" && secrets == "secrets" => {
+            a.tree.root().map(|root| references(root, &["secrets"], name)).unwrap_or_default()
+        }
+        [job @ .., Step::Key(services)] if services == "services" => {
+            let job = a.tree.at(&Path(job.to_vec()));
+            job.map(|job| references(job, &["job", "services"], name)).unwrap_or_default()
         }
         _ => Vec::new(),
     }

@@ -338,8 +338,61 @@ fn what_an_anchor_holds_stays_for_its_aliases() {
         "jobs:\n  b:\n    env: &e\n      A: 1\n      B: &v 1\n    name: *v\n",
     );
     check(
+        "jobs:\n  a:\n    env: &e # why\n      A: 1 # one\n      # last\n  b:\n    env: *e\n  c:\n    name: &v x # short\n  d:\n    name: *v\n",
+        |a| remove_job(a, "a"),
+        "jobs:\n  b:\n    env: &e # why\n      A: 1 # one\n      # last\n  c:\n    name: &v x # short\n  d:\n    name: *v\n",
+    );
+    let short = "jobs:\n  c:\n    name: &v x # short\n  d:\n    name: *v\n";
+    check(short, |a| remove_job(a, "c"), "jobs:\n  d:\n    name: &v x # short\n");
+    check(
         "jobs:\n  a:\n    steps: [&s {run: x}]\n  b:\n    steps: [*s, *s]\n",
         |a| remove_step(a, &path!["jobs", "a", "steps", 0]),
         "jobs:\n  a:\n    steps: []\n  b:\n    steps: [&s {run: x}, *s]\n",
+    );
+}
+
+#[test]
+fn the_type_of_an_input_takes_what_is_not_its_own_along() {
+    let file = "on:\n  workflow_dispatch:\n    inputs:\n      a:\n        type: choice\n        default: x\n        options: [x, y]\n      b:\n        default: 'true'\n";
+    let input = |name: &str| path!["on", "workflow_dispatch", "inputs", name];
+    let edit = check(
+        file,
+        |a| set_input_type(a, &input("a"), "boolean"),
+        &file.replace("choice\n        default: x\n        options: [x, y]", "boolean"),
+    );
+    assert_eq!(
+        edit.label,
+        "make input a of trigger workflow_dispatch a boolean, without options, without the default x"
+    );
+    check(
+        file,
+        |a| set_input_type(a, &input("b"), "boolean"),
+        &file.replace("        default: 'true'", "        type: boolean\n        default: true"),
+    );
+    check(
+        file,
+        |a| set_input_type(a, &input("a"), "string"),
+        &file.replace("choice", "string").replace("        options: [x, y]\n", ""),
+    );
+}
+
+#[test]
+fn what_is_handed_over_is_renamed_where_it_is_read() {
+    let file = "on:\n  workflow_call:\n    inputs:\n      a: {type: string}\n    secrets:\n      S:\njobs:\n  j:\n    services:\n      db: {image: x}\n    env:\n      A: ${{ inputs.a }}${{ secrets.S }}${{ job.services.db.id }}\n";
+    let call = path!["on", "workflow_call"];
+    check(
+        file,
+        |a| rename_field(a, &call.child("inputs").child("a"), "b"),
+        &file.replace("a: {type", "b: {type").replace("inputs.a", "inputs.b"),
+    );
+    check(
+        file,
+        |a| rename_field(a, &call.child("secrets").child("S"), "T"),
+        &file.replace("S:\n", "T:\n").replace("secrets.S", "secrets.T"),
+    );
+    check(
+        file,
+        |a| rename_field(a, &path!["jobs", "j", "services", "db"], "pg"),
+        &file.replace("db: {", "pg: {").replace("services.db", "services.pg"),
     );
 }

@@ -1,12 +1,13 @@
 //! From an alias to a copy of what it repeats, or to the place where that is written.
 
+use super::extent::{Extent, Lines};
 use super::guard::{Expected, Meaning, finish};
 use super::locate::found;
 use super::render::{anchors, extract};
-use super::set::replace;
+use super::set::{is_in_brackets, replace};
 use super::style::Style;
 use super::{Outcome, Refusal, RefusalKind, Value};
-use crate::{CollectionStyle, Kind, Path, TextRange, Tree};
+use crate::{CollectionStyle, Kind, Node, Path, TextRange, Tree};
 
 pub(super) fn detach(tree: &Tree, path: &Path) -> Outcome {
     written_out(tree, path, false)
@@ -58,5 +59,25 @@ fn written_out(tree: &Tree, path: &Path, with_anchor: bool) -> Outcome {
         source.push(' ');
     }
     source.push_str(&extract(&target, &anchors(&target)));
+    let room = !is_in_brackets(&alias) && (is_block || alias.trailing_comment().is_none());
+    if with_anchor && room && !is_in_brackets(&target) && target.block_header().is_none() {
+        source.push_str(&comments_behind(&target));
+    }
     finish(tree, replace(&alias, &Value::Source(source), &Style::of(tree))?, &expected)
+}
+
+/// The comment behind the last line of a node, and those below it that are deeper than its key.
+fn comments_behind(node: &Node<'_>) -> String {
+    let lines = Lines(node.tree());
+    let end = node.range().end;
+    let range = TextRange::new(end, lines.end(Extent::of(*node).last).max(end));
+    let mut found = String::new();
+    for (number, line) in node.tree().slice(range).lines().enumerate() {
+        match (number, line.trim()) {
+            (0, comment) if comment.starts_with('#') => found.push_str(line.trim_end()),
+            (0, _) => {}
+            (_, comment) => found.push_str(&["\n", comment].concat()),
+        }
+    }
+    found
 }

@@ -31,7 +31,11 @@ pub(super) fn text_with(at: &At, target: Target, source: &str) -> Inserted {
             let at = before.len();
             Inserted { text: format!("{before}{source}{behind}"), at, end: at + source.len() }
         }
-        Target::Caret => edits::with_expression(&text, is_condition(at), caret(at, &text), source),
+        Target::Caret => {
+            // A switch and a choice have no caret: what is put into them takes their place.
+            let text = if has_text(at) { text } else { String::new() };
+            edits::with_expression(&text, is_condition(at), caret(at, &text), source)
+        }
     }
 }
 
@@ -40,6 +44,9 @@ pub(super) fn put(at: &At, target: Target, source: &str) {
     let inserted = text_with(at, target, source);
     let done = match target {
         Target::Inside(_) => write::set(at.session, &at.path, &Value::Str(inserted.text.clone()), false),
+        Target::Caret if !has_text(at) => {
+            write::set(at.session, &at.path, &Value::Str(inserted.text.clone()), false)
+        }
         Target::Caret => write::act(at.session, |analysis| {
             let value = read::shown(analysis, &at.path).text();
             edits::insert_expression(analysis, &at.path, caret(at, &value), source)
@@ -63,6 +70,15 @@ pub(super) fn put(at: &At, target: Target, source: &str) {
             let _ = area.set_selection_range(behind, behind);
         }
     });
+}
+
+/// Whether the control is one in which a person types: not a switch, nor a list to choose from.
+fn has_text(at: &At) -> bool {
+    let Some(element) = document().get_element_by_id(&at.id()) else { return true };
+    match element.dyn_ref::<web_sys::HtmlInputElement>() {
+        Some(input) => input.type_() != "checkbox",
+        None => element.dyn_ref::<web_sys::HtmlSelectElement>().is_none(),
+    }
 }
 
 /// Where the caret of the field is, in bytes of `text`, which is what it shows. It stays where it is while the focus is
