@@ -8,6 +8,7 @@ use web_sys::Element;
 
 use crate::session::Session;
 use crate::shell::{Screen, Shell};
+use crate::ui::keep_focus::keep_focus;
 use crate::ui::paint::hurry;
 use crate::ui::question::question;
 use crate::ui::toast::{Toaster, toasts};
@@ -77,6 +78,7 @@ pub(crate) fn app() -> AnyView {
 fn begin(shell: Shell) {
     let session = shell.session;
     listen_to_keys(shell);
+    keep_focus();
     shell.start();
     share::follow_query(shell);
     model::load_when_wanted(shell);

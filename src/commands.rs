@@ -1,5 +1,6 @@
 //! What a person can do, as one table. Menus, the palette and the keys all read it.
 
+pub(crate) mod editing;
 pub(crate) mod keys;
 pub(crate) mod problems;
 
@@ -35,7 +36,11 @@ impl PartialEq for Command {
 }
 
 /// All commands, in the palette's order.
-pub(crate) static COMMANDS: &[Command] = &[
+pub(crate) fn all() -> impl Iterator<Item = &'static Command> {
+    COMMANDS.iter().chain(editing::EDITING)
+}
+
+static COMMANDS: &[Command] = &[
     Command {
         id: "palette",
         title: "Find a command, job or step",
@@ -373,7 +378,7 @@ pub(crate) static COMMANDS: &[Command] = &[
 /// The command of that id.
 #[must_use]
 pub(crate) fn find(id: &str) -> Option<&'static Command> {
-    COMMANDS.iter().find(|command| command.id == id)
+    all().find(|command| command.id == id)
 }
 
 /// Does the command of that id if it can be done now.

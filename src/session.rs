@@ -54,6 +54,8 @@ pub(crate) struct Session {
     pub(crate) toaster: Toaster,
     /// A question that an edit waits for; [`crate::ui::question`] shows it.
     pub(crate) question: RwSignal<Option<Question>>,
+    /// The field of the form that somebody was in last; nothing once something is selected.
+    pub(crate) field: RwSignal<Option<Path>>,
     document: RwSignal<Document>,
     selection: RwSignal<Selection>,
     flash: RwSignal<Flash>,
@@ -101,6 +103,7 @@ impl Session {
             opened: RwSignal::new(0),
             toaster,
             question: RwSignal::new(None),
+            field: RwSignal::new(None),
             document,
             selection: RwSignal::new(Selection {
                 path: Path::root(),
@@ -229,6 +232,7 @@ impl Session {
     }
 
     fn set_selection(self, path: Path, range: Option<TextRange>, origin: Origin) {
+        self.field.set(None);
         self.selection.update(|selection| {
             *selection = Selection { path, range, origin, serial: selection.serial.wrapping_add(1) };
         });

@@ -10,7 +10,7 @@ use stepladder_content::Scenario;
 use stepladder_content::lesson::Lesson;
 
 use self::desk::Desk;
-pub(crate) use self::layout::{GitHubDialog, Layout, Mode, Pane, Screen, Theme, Width};
+pub(crate) use self::layout::{GitHubDialog, Layout, Mode, Pane, Screen, Theme, Width, Wish};
 use crate::github::GitHub;
 use crate::github::source::Source;
 use crate::session::Session;
@@ -40,6 +40,8 @@ pub(crate) struct Shell {
     pub(crate) theme: RwSignal<Theme>,
     /// Whether the colours are dark now.
     pub(crate) dark: Memo<bool>,
+    /// What is asked of the graph, until it is done.
+    pub(crate) wish: RwSignal<Option<Wish>>,
     /// Whether the palette is open.
     pub(crate) palette: RwSignal<bool>,
     /// Whether the versions of the draft are shown.
@@ -108,6 +110,7 @@ impl Shell {
             drawer: RwSignal::new(Pane::Problems),
             theme,
             dark,
+            wish: RwSignal::new(None),
             palette: RwSignal::new(false),
             versions: RwSignal::new(false),
             sharing: RwSignal::new(false),
@@ -280,6 +283,12 @@ impl Shell {
                 }
             }
         });
+    }
+
+    /// Shows the graph and asks something of it.
+    pub(crate) fn wish(self, wish: Wish) {
+        self.reveal(Pane::Graph);
+        self.wish.set(Some(wish));
     }
 
     /// Brings a pane into view, whatever the room.

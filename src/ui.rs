@@ -9,6 +9,7 @@ pub(crate) mod dialog;
 pub(crate) mod field;
 pub(crate) mod folded;
 pub(crate) mod icon;
+pub(crate) mod keep_focus;
 pub(crate) mod menu;
 pub(crate) mod paint;
 pub(crate) mod prose;

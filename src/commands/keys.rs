@@ -3,12 +3,12 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::{COMMANDS, Command};
+use super::{Command, all};
 
 /// The command whose shortcut `event` is.
 #[must_use]
 pub(crate) fn by_key(event: &KeyboardEvent) -> Option<&'static Command> {
-    COMMANDS.iter().find(|command| command.keys.split_whitespace().any(|keys| matches_keys(keys, event)))
+    all().find(|command| command.keys.split_whitespace().any(|keys| matches_keys(keys, event)))
 }
 
 fn matches_keys(keys: &str, event: &KeyboardEvent) -> bool {

@@ -315,8 +315,10 @@ impl Shared {
         let positions = self.positions.borrow();
         self.lit.clear();
         self.lit.set(&lines(&positions, &ranges, "line-lit"));
+        // Downwards only: who edits elsewhere wants to see how the lines begin.
         if let Some(first) = ranges.first() {
-            self.editor.reveal(&monaco_range(&positions, *first));
+            self.editor
+                .reveal_lines(positions.position(first.start).line, positions.position(first.end).line);
         }
     }
 

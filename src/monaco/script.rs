@@ -16,6 +16,15 @@ use super::sys::{ContentEvent, Disposable, Editor, Model, Monaco, SizeEvent, obj
 /// Height of an editor without a text, and of the largest one, in pixels.
 const HEIGHTS: (f64, f64) = (76.0, 496.0);
 
+/// When a script is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Moment {
+    /// A person has changed it.
+    Typed,
+    /// They have left it.
+    Left,
+}
+
 /// An editor in the page. Dropping it takes it out again.
 pub(crate) struct ScriptEditor {
     monaco: Monaco,
@@ -26,11 +35,12 @@ pub(crate) struct ScriptEditor {
     writing: Rc<Cell<bool>>,
     disposables: Vec<Disposable>,
     _content: Closure<dyn FnMut(ContentEvent)>,
+    _blur: Closure<dyn FnMut()>,
     _size: Closure<dyn FnMut(SizeEvent)>,
 }
 
 impl ScriptEditor {
-    /// Puts an editor into `at`. `changed` is told the whole text when a person has changed it.
+    /// Puts an editor into `at`. `told` gets the whole text when a person has changed it, and when they leave it.
     ///
     /// # Errors
     /// What Monaco says about the failure.
@@ -38,17 +48,21 @@ impl ScriptEditor {
         monaco: Monaco,
         at: &HtmlElement,
         (text, language, label): (&str, &str, &str),
-        changed: impl Fn(String) + 'static,
+        told: impl Fn(String, Moment) + 'static,
     ) -> Result<Self, JsValue> {
         let model = monaco.editor().create_model(text, language);
         let editor = monaco.editor().create(at, &options(&model, label))?;
         let writing = Rc::new(Cell::new(false));
         let (silent, own) = (Rc::clone(&writing), model.clone());
+        let told = Rc::new(told);
+        let held = move || own.value().replace("\r\n", "\n");
+        let (tell, typed) = (Rc::clone(&told), held.clone());
         let content = Closure::<dyn FnMut(ContentEvent)>::new(move |_| {
             if !silent.get() {
-                changed(own.value().replace("\r\n", "\n"));
+                tell(typed(), Moment::Typed);
             }
         });
+        let blur = Closure::<dyn FnMut()>::new(move || told(held(), Moment::Left));
         let place = at.clone();
         let fit = move |height: f64| {
             let height = height.clamp(HEIGHTS.0, HEIGHTS.1);
@@ -56,9 +70,19 @@ impl ScriptEditor {
         };
         fit(editor.content_height());
         let size = Closure::<dyn FnMut(SizeEvent)>::new(move |event: SizeEvent| fit(event.height()));
-        let disposables = vec![model.on_content(&content), editor.on_size(&size)];
+        let disposables = vec![model.on_content(&content), editor.on_size(&size), editor.on_blur(&blur)];
         let positions = RefCell::new(Positions::new(text.into()));
-        Ok(Self { monaco, editor, model, positions, writing, disposables, _content: content, _size: size })
+        Ok(Self {
+            monaco,
+            editor,
+            model,
+            positions,
+            writing,
+            disposables,
+            _content: content,
+            _blur: blur,
+            _size: size,
+        })
     }
 
     /// Shows `text`, and leaves the caret where it is as far as that can be.

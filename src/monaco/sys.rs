@@ -40,12 +40,16 @@ extern "C" {
     pub(crate) fn on_cursor(this: &Editor, listener: &Closure<dyn FnMut(CursorEvent)>) -> Disposable;
     #[wasm_bindgen(method, js_name = onDidContentSizeChange)]
     pub(crate) fn on_size(this: &Editor, listener: &Closure<dyn FnMut(SizeEvent)>) -> Disposable;
+    #[wasm_bindgen(method, js_name = onDidBlurEditorText)]
+    pub(crate) fn on_blur(this: &Editor, listener: &Closure<dyn FnMut()>) -> Disposable;
     #[wasm_bindgen(method, js_name = getContentHeight)]
     pub(crate) fn content_height(this: &Editor) -> f64;
     #[wasm_bindgen(method, js_name = createDecorationsCollection)]
     pub(crate) fn decorations(this: &Editor) -> Decorations;
     #[wasm_bindgen(method, js_name = revealRangeInCenterIfOutsideViewport)]
     pub(crate) fn reveal(this: &Editor, range: &Object);
+    #[wasm_bindgen(method, js_name = revealLinesInCenterIfOutsideViewport)]
+    pub(crate) fn reveal_lines(this: &Editor, first: u32, last: u32);
     #[wasm_bindgen(method, js_name = setSelection)]
     pub(crate) fn set_selection(this: &Editor, range: &Object);
     #[wasm_bindgen(method, js_name = addCommand)]

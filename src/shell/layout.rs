@@ -73,6 +73,33 @@ pub(crate) enum Mode {
     Code,
 }
 
+/// What the graph is asked to do to what is selected, or to how it is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// A new job.
+    AddJob,
+    /// A new step at the end of the job.
+    AddStep,
+    /// A copy of the step or job.
+    Duplicate,
+    /// To type another name for the job.
+    Rename,
+    /// The step or job off, or on again.
+    Toggle,
+    /// The step or job away.
+    Remove,
+    /// The step or job before the one above it.
+    MoveUp,
+    /// The step or job behind the one below it.
+    MoveDown,
+    /// To see all of it.
+    ShowAll,
+    /// To see it larger.
+    ZoomIn,
+    /// To see it smaller.
+    ZoomOut,
+}
+
 /// A dialog about GitHub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum GitHubDialog {

@@ -13,14 +13,24 @@ pub(crate) fn folded<S: IntoView + 'static>(
     summary: S,
     body: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let opened = RwSignal::new(open);
+    folded_as(class, RwSignal::new(open), summary, body)
+}
+
+/// As [`folded`], telling in `is_open` whether it is open.
+pub(crate) fn folded_as<S: IntoView + 'static>(
+    class: &'static str,
+    is_open: RwSignal<bool>,
+    summary: S,
+    body: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
     let toggled = move |event: web_sys::Event| {
         let details = event.current_target().and_then(|target| target.dyn_into::<HtmlDetailsElement>().ok());
-        if details.is_some_and(|details| details.open()) {
-            opened.set(true);
+        if let Some(details) = details {
+            is_open.set(details.open());
         }
     };
-    let opened = Memo::new(move |_| opened.get());
+    let open = is_open.get_untracked();
+    let opened = Memo::new(move |before: Option<&bool>| is_open.get() || before == Some(&true));
     view! {
         <details class=class open=open on:toggle=toggled>
             <summary>{icon(Icon::Right)} <span>{summary}</span></summary>

@@ -17,6 +17,8 @@ pub(crate) struct Question {
     pub(crate) answers: Vec<Action>,
     /// What happens when nothing is.
     pub(crate) otherwise: Action,
+    /// Whether it may come while somebody types, so that no key must answer it by chance.
+    pub(crate) unasked: bool,
 }
 
 /// The dialog that shows the question, if there is one.
@@ -38,6 +40,7 @@ pub(crate) fn question(asked: RwSignal<Option<Question>>) -> AnyView {
         move || asked.with(|asked| asked.as_ref().map(|asked| asked.title.clone()).unwrap_or_default());
     dialog(open, "decision", TextProp::from(title), move || {
         let Some(question) = asked.get_untracked() else { return ().into_any() };
+        let unasked = question.unasked;
         let answers: Vec<_> = question
             .answers
             .iter()
@@ -50,11 +53,11 @@ pub(crate) fn question(asked: RwSignal<Option<Question>>) -> AnyView {
                     asked.set(None);
                     answer.run();
                 };
-                view! { <button type="button" class=class autofocus=at == 0 on:click=choose>{label}</button> }
+                view! { <button type="button" class=class autofocus=at == 0 && !unasked on:click=choose>{label}</button> }
             })
             .collect();
         view! {
-            <p class="question-text">{with_code(&question.text)}</p>
+            <p class="question-text" tabindex=unasked.then_some("-1") autofocus=unasked>{with_code(&question.text)}</p>
             <div class="question-answers">
                 {answers}
                 <button type="button" class="button button-quiet" on:click=move |_| open.set(false)>"Cancel"</button>

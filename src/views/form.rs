@@ -30,10 +30,12 @@ mod workflow;
 mod write;
 mod zone;
 
+use leptos::ev::FocusEvent;
 use leptos::prelude::*;
 use stepladder_workflow::schema;
 use stepladder_workflow::{Analysis, FileKind};
 use stepladder_yaml::{Path, Step, path};
+use wasm_bindgen::JsCast;
 
 use crate::session::{Origin, Session};
 use crate::ui::icon::{Icon, icon};
@@ -66,7 +68,7 @@ pub(crate) fn form(session: Session) -> AnyView {
     let busy = Memo::new(move |_| subject.with(|subject| shown.with(|shown| shown != subject)));
     let flag = move || busy.get().then_some("true");
     view! {
-        <div class="form" role="group" aria-busy=flag aria-disabled=flag>
+        <div class="form" role="group" aria-busy=flag aria-disabled=flag on:focusin=move |event| came_to(session, &event)>
             {move || crumbs(session, &shown.get())}
             {move || match shown.get() {
                 Subject::Empty => workflow::empty(session),
@@ -78,6 +80,19 @@ pub(crate) fn form(session: Session) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Remembers which field somebody is in.
+fn came_to(session: Session, event: &FocusEvent) {
+    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let field = element.and_then(|element| {
+        let own = element.id().strip_prefix("field-").map(str::to_owned);
+        own.or_else(|| element.closest("[data-field]").ok().flatten()?.get_attribute("data-field"))
+    });
+    let path = field.and_then(|field| field.parse::<Path>().ok());
+    if session.field.with_untracked(|known| *known != path) {
+        session.field.set(path);
+    }
 }
 
 /// What the form of `path` is about: the innermost step, job or trigger that still exists.

@@ -15,6 +15,7 @@ mod job_card;
 mod keys;
 mod popup;
 mod tools;
+mod wishes;
 
 use std::sync::Arc;
 
@@ -116,26 +117,47 @@ impl Graph {
 
     /// Gives a card the keyboard and brings it into view.
     fn focus_card(self, node: usize) {
-        self.focus.set(self.id_of(node));
         self.show(node);
-        let Some(view) = self.view.get_untracked() else { return };
-        if let Ok(Some(card)) = view.query_selector(&format!("[data-node='{node}']")) {
-            use wasm_bindgen::JsCast;
-            // The camera brings it into view.
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = card.unchecked_into::<web_sys::HtmlElement>().focus_with_options(&options);
+        self.give_keys(node);
+    }
+
+    /// Gives a card the keyboard, wherever one looks; one that is not drawn yet gets it in the next frame.
+    fn give_keys(self, node: usize) {
+        self.focus.set(self.id_of(node));
+        if !self.take_focus(node) {
+            request_animation_frame(move || {
+                self.take_focus(node);
+            });
         }
+    }
+
+    /// `false`: the card is not there.
+    fn take_focus(self, node: usize) -> bool {
+        use wasm_bindgen::JsCast;
+        let card = self
+            .view
+            .get_untracked()
+            .and_then(|view| view.query_selector(&format!("[data-node='{node}']")).ok().flatten());
+        let Some(card) = card else { return false };
+        // The camera brings it into view.
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = card.unchecked_into::<web_sys::HtmlElement>().focus_with_options(&options);
+        true
+    }
+
+    /// Where a card stands on the plane.
+    fn rect(self, node: usize) -> Option<Rect> {
+        self.model.with_untracked(|model| {
+            let n = model.graph.nodes.get(node)?;
+            Some(Rect { x: n.x, y: n.y, width: n.width, height: n.height })
+        })
     }
 
     /// Brings a card into view, moving as little as possible.
     fn show(self, node: usize) {
-        let rect = self.model.with_untracked(|model| {
-            let n = model.graph.nodes.get(node)?;
-            Some(Rect { x: n.x, y: n.y, width: n.width, height: n.height })
-        });
         let size = self.size.get_untracked();
-        let (Some(rect), true) = (rect, size.0 > 0.0) else { return };
+        let (Some(rect), true) = (self.rect(node), size.0 > 0.0) else { return };
         let to = self.camera.get_untracked().showing(rect, size);
         if to != self.camera.get_untracked() {
             self.glide.set(true);
@@ -201,6 +223,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
     follow_selection(graph);
     hold::keys(graph);
     hold::no_caret();
+    wishes::follow(graph);
 
     let transform = move || {
         let Camera { x, y, scale } = graph.camera.get();
@@ -217,7 +240,11 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
     let far = Memo::new(move |_| graph.camera.with(|camera| camera.scale < 0.5));
     let nodes = Memo::new(move |_| graph.model.with(|model| model.graph.nodes.len()));
     view! {
-        <div class="graph" class:is-connecting=move || graph.connection.with(Option::is_some)>
+        <div
+            class="graph"
+            class:is-connecting=move || graph.connection.with(Option::is_some)
+            class:is-action=move || graph.model.with(|model| model.is_action)
+        >
             <div
                 class="graph-view"
                 node_ref=graph.view
@@ -357,11 +384,13 @@ fn look(graph: Graph) {
             }
             _ if sized => {
                 graph.glide.set(false);
+                let start = graph.rect(0).unwrap_or(Rect { x: 0.0, y: 0.0, width: 0.0, height: 0.0 });
                 graph.camera.set(Camera::readable(
                     graph.content(),
                     graph.size.get_untracked(),
                     graph.flow.get_untracked(),
                     READABLE,
+                    start,
                 ));
             }
             _ => {}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::problems::{counted, counts, severity_icon};
 use crate::commands::keys::keys_label;
-use crate::commands::{COMMANDS, run};
+use crate::commands::{find, run};
 use crate::shell::{Mode, Pane, Screen, Shell, Theme, Width};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
@@ -110,7 +110,7 @@ fn small(shell: Shell) -> AnyView {
             "dark",
             "system",
         ];
-        let shown = shown.iter().filter_map(|id| COMMANDS.iter().find(|command| command.id == *id));
+        let shown = shown.iter().filter_map(|id| find(id));
         let items = shown.map(|command| Item {
             label: command.title.to_owned(),
             icon: Some(command.icon),

@@ -4,8 +4,9 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use stepladder_yaml::Path;
 
+use crate::commands::editing::key_on_graph;
 use crate::commands::keys::keys_label;
-use crate::commands::{COMMANDS, Command};
+use crate::commands::{Command, all};
 use crate::session::Origin;
 use crate::shell::{Pane, Screen, Shell, Width};
 use crate::ui::dialog::cover;
@@ -133,13 +134,13 @@ fn content(shell: Shell) -> AnyView {
 
 /// What can be chosen now.
 fn lines(shell: Shell) -> Vec<Line> {
-    let commands = COMMANDS.iter().filter(|command| command.id != "palette" && (command.enabled)(shell));
+    let commands = all().filter(|command| command.id != "palette" && (command.enabled)(shell));
     let mut lines: Vec<Line> = commands
         .map(|command| Line {
             target: Target::Command(command),
             icon: command.icon,
             title: command.title.to_owned(),
-            note: String::new(),
+            note: key_on_graph(command.id).map(|key| format!("{key} on the graph")).unwrap_or_default(),
         })
         .collect();
     if shell.screen.get() != Screen::Editor {

@@ -10,6 +10,19 @@ use crate::ui::paint::when_idle;
 use crate::ui::question::Question;
 use crate::ui::toast::Action;
 
+/// What a person does when an edit is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pace {
+    /// They have pressed something: one step of the history, and the outcome is selected.
+    Acts,
+    /// They type: keystrokes become one step of the history, and nothing is asked, since the next keys would be taken for
+    /// an answer.
+    Types,
+    /// They have left the field that they typed into, perhaps to type on in the next one, so that no key may answer by
+    /// chance what is asked now.
+    Leaves,
+}
+
 /// Makes a visual edit from the present analysis, applies it as one undo step and selects what it says. What lies behind
 /// an alias waits for an answer: at the anchor for all, or here alone. A refusal is told. `false`: nothing has changed.
 pub(crate) fn perform(
@@ -17,34 +30,41 @@ pub(crate) fn perform(
     origin: Origin,
     make: impl Fn(&Analysis) -> Result<Edit, Refusal>,
 ) -> bool {
-    perform_or(session, origin, false, make, || {})
+    perform_or(session, origin, Pace::Acts, make, || {})
 }
 
-/// As [`perform`]; `typing` makes keystrokes one step of the history and leaves the selection. `otherwise` is done when
-/// the person wants the change in neither place.
+/// As [`perform`], at that pace. `otherwise` is done when the person wants the change in neither place.
 pub(crate) fn perform_or(
     session: Session,
     origin: Origin,
-    typing: bool,
+    pace: Pace,
     make: impl Fn(&Analysis) -> Result<Edit, Refusal>,
     otherwise: impl Fn() + Send + Sync + 'static,
 ) -> bool {
     match session.analysis.with_untracked(|analysis| make(analysis)) {
-        Ok(edit) => apply(session, origin, typing, edit),
+        Ok(edit) => apply(session, origin, pace, edit),
+        Err(refusal) if pace == Pace::Types && is_asked_about(session, &refusal) => false,
         Err(refusal) => {
             let question =
                 session.analysis.with_untracked(|analysis| ask(session, origin, analysis, &refusal, make));
             match question {
                 Some(question) => {
-                    session
-                        .question
-                        .set(Some(Question { otherwise: Action::new("Cancel", otherwise), ..question }));
+                    session.question.set(Some(Question {
+                        otherwise: Action::new("Cancel", otherwise),
+                        unasked: pace == Pace::Leaves,
+                        ..question
+                    }));
                 }
                 None => session.tell_error(refusal.message),
             }
             false
         }
     }
+}
+
+/// Whether a refusal leads to a question rather than to a message.
+pub(crate) fn is_asked_about(session: Session, refusal: &Refusal) -> bool {
+    session.analysis.with_untracked(|analysis| edits::refused_for(analysis, refusal).is_some())
 }
 
 /// Tries common edits without making them, when the browser has nothing else to do: it translates a function when that is
@@ -58,13 +78,13 @@ pub(crate) fn rehearse(session: Session) {
     });
 }
 
-fn apply(session: Session, origin: Origin, typing: bool, edit: Edit) -> bool {
-    let changed = if typing {
+fn apply(session: Session, origin: Origin, pace: Pace, edit: Edit) -> bool {
+    let changed = if pace == Pace::Types {
         session.apply_typing(edit.edit, edit.label, origin)
     } else {
         session.apply(edit.edit, edit.label, origin)
     };
-    if let Some(path) = edit.select.filter(|_| !typing && changed) {
+    if let Some(path) = edit.select.filter(|_| pace == Pace::Acts && changed) {
         session.select(path, origin);
     }
     changed
@@ -84,7 +104,7 @@ fn ask(
         let edit = edit.ok()?;
         Some(Action::new(label, move || {
             // The edit is for the text that was asked about.
-            if session.revision() == revision && apply(session, origin, false, edit.clone()) {
+            if session.revision() == revision && apply(session, origin, Pace::Acts, edit.clone()) {
                 session.offer_undo();
             }
         }))
@@ -101,6 +121,7 @@ fn ask(
         ),
         answers,
         otherwise: Action::new("Cancel", || {}),
+        unasked: false,
     })
 }
 
@@ -128,5 +149,6 @@ pub(crate) fn remove_job(
         text: told.join(" "),
         answers: vec![Action::new("Remove it", remove)],
         otherwise: Action::new("Cancel", || {}),
+        unasked: false,
     }));
 }

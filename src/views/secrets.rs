@@ -107,8 +107,9 @@ fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal<bool>) -> 
     let context = if secret { "secrets" } else { "vars" };
     let selection = session.selection();
     let target = Memo::new(move |_| {
-        let path = selection.with(|selection| selection.path.clone());
-        session.analysis.with(|analysis| takes(analysis, &path, context).then_some(path))
+        let selected = selection.with(|selection| selection.path.clone());
+        let places = session.field.get().into_iter().chain([selected]);
+        session.analysis.with(|analysis| places.into_iter().find(|path| takes(analysis, path, context)))
     });
     let expression = format!("{context}.{name}");
     let insert = move |_| {
@@ -126,7 +127,7 @@ fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal<bool>) -> 
                 class="button button-small button-quiet"
                 disabled=move || target.with(Option::is_none)
                 title=move || {
-                    if target.with(Option::is_none) { "Select a value in the form or in the YAML first" } else { "At the end of what is selected" }
+                    if target.with(Option::is_none) { "Go to a value in the form or in the YAML first" } else { "At the end of the value that you were in" }
                 }
                 on:click=insert
             >
@@ -145,9 +146,10 @@ fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal<bool>) -> 
 
 /// Whether the value at `path` is a text in which `context` may be used.
 fn takes(analysis: &Analysis, path: &Path, context: &str) -> bool {
-    let is_text = analysis.tree.at(path).is_some_and(|node| node.kind() == Kind::Scalar && !node.is_key());
+    let is_text = analysis.tree.at(path).is_none_or(|node| node.kind() == Kind::Scalar && !node.is_key());
     is_text
-        && schema::field_at(path, &analysis.tree).is_some_and(|field| field.ctx.contexts().contains(&context))
+        && schema::field_at(path, &analysis.tree)
+            .is_some_and(|field| field.types.has_scalar() && field.ctx.contexts().contains(&context))
 }
 
 /// A field for another name; Enter renames in every expression, Escape does not.

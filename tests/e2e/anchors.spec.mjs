@@ -19,6 +19,7 @@ jobs:
     steps: *steps
 `;
 const question = (page) => page.getByRole("dialog", { name: "Change it everywhere, or here alone?" });
+const field = (page, name) => form(page).getByRole("textbox", { name, exact: true });
 const answer = (page, name) => question(page).getByRole("button", { name });
 
 test.beforeEach(async ({ page }) => {
@@ -54,27 +55,40 @@ test("a step is removed at the anchor, or from one job alone", async ({ page }) 
 
 test("what is typed waits for the answer, and is taken out of the field when there is none", async ({ page }) => {
   const value = form(page).getByRole("textbox", { name: "Value of NODE_ENV" });
-  await value.fill("production");
+  await value.click();
+  await page.keyboard.press("End");
+  // Nobody is asked while they type, and no key that they type on with is an answer.
+  await page.keyboard.type("ing and more");
+  await expect(value).toHaveValue("testing and more");
+  await expect(question(page)).toBeHidden();
+  await page.keyboard.press("Tab");
   await expect(question(page)).toContainText("&shared");
+  await page.keyboard.type(" x ");
+  await expect(question(page)).toBeVisible();
+  await expectYaml(page, text);
   await question(page).getByRole("button", { name: "Cancel" }).click();
   await expect(value).toHaveValue("test");
   await expectYaml(page, text);
   await value.fill("production");
+  await value.press("Enter");
   await answer(page, "Detach and change it here").click();
   await expectYaml(page, replaced(text, "    env: *shared\n", "    env:\n      NODE_ENV: production\n"));
+  await expect(page.locator("body")).not.toBeFocused();
 
   // A script in an editor of its own asks as well; once detached it asks no more.
   await form(page).getByRole("button", { name: /^2 Run make test/ }).click();
   await form(page).locator(".script-editor").click();
   await page.keyboard.press("ControlOrMeta+End");
-  await page.keyboard.type("s");
+  await page.keyboard.type("s and more");
+  await expect(question(page)).toBeHidden();
+  await field(page, "Name").click();
   await answer(page, "Detach and change it here").click();
   await expectYaml(
     page,
     replaced(
       replaced(text, "    env: *shared\n", "    env:\n      NODE_ENV: production\n"),
       "    steps: *steps\n",
-      "    steps:\n      - run: make\n      - run: make tests\n",
+      "    steps:\n      - run: make\n      - run: make tests and more\n",
     ),
   );
 });

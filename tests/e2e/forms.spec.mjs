@@ -353,3 +353,17 @@ test.describe("secrets", () => {
     await expect(form(page).getByRole("heading", { name: "Train the model" })).toBeVisible();
   });
 });
+
+test("a job and a step can be written as YAML, with all that no form has", async ({ page }) => {
+  await openWorkflow(page, text);
+  await job(page, "deploy").click();
+  await form(page).getByText("This job as YAML", { exact: true }).click();
+  const whole = field(page, "This job as YAML");
+  await expect(whole).toHaveValue(/^runs-on: ubuntu-latest\nneeds: test\nsteps:/);
+  await whole.fill("needs: test\nuses: ./.github/workflows/deploy.yml\nsecrets: inherit");
+  await whole.press("ControlOrMeta+Enter");
+  const before = text.slice(0, text.indexOf("  deploy:\n"));
+  await expectYaml(page, `${before}  deploy:\n    needs: test\n    uses: ./.github/workflows/deploy.yml\n    secrets: inherit\n`);
+  await expect(card(page, "deploy")).toBeVisible();
+  await expect(form(page).getByRole("textbox", { name: "Reusable workflow", exact: true })).toBeVisible();
+});

@@ -215,3 +215,12 @@ test("says what to do when there is no job", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page.getByRole("treeitem", { name: /^Job / })).toHaveCount(1);
 });
+
+test("a workflow that is too large to be read at once begins where it starts", async ({ page }) => {
+  const tests = Array.from({ length: 40 }, (_, at) => `  test-${at}: {needs: build, runs-on: ubuntu-latest, steps: [{run: make}]}\n`);
+  const all = tests.map((_, at) => `test-${at}`).join(", ");
+  const wide = `on: push\njobs:\n  build: {runs-on: ubuntu-latest, steps: [{run: make}]}\n${tests.join("")}  deploy: {needs: [${all}], runs-on: ubuntu-latest, steps: [{run: make}]}\n`;
+  await openWorkflow(page, wide, "wide.yml");
+  await expect(graph(page).getByRole("treeitem", { name: /^Starts when/ })).toBeInViewport();
+  await expect(card(page, "build")).toBeInViewport();
+});

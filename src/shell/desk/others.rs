@@ -47,6 +47,7 @@ impl Shell {
                 Action::new("Work on a copy", move || self.copy_draft(&copy)),
             ],
             otherwise: Action::new("Cancel", move || self.show_document()),
+            unasked: false,
         };
         self.session.question.set(Some(question));
     }
@@ -107,6 +108,7 @@ impl Shell {
             text: "You go on with it in another tab of this browser; nothing is lost.".to_owned(),
             answers: vec![Action::new("Take it back", move || self.take_over(&back))],
             otherwise: Action::new("Close it here", move || self.show_start()),
+            unasked: true,
         };
         self.session.question.set(Some(question));
     }

@@ -143,7 +143,7 @@ pub(super) fn credentials(at: &At) -> AnyView {
         let image = owner.session.analysis.with_untracked(|analysis| read::shown(analysis, &image).text());
         let [name, password] = placeholders(&image).map(|text| Value::Str(text.to_owned()));
         let value = Value::Map(vec![("username".to_owned(), name), ("password".to_owned(), password)]);
-        if write::set(owner.session, &owner.path, &value, false) {
+        if write::set(owner.session, &owner.path, &value) {
             pairs::focus(format!("field-{}", owner.path.child("username")));
         }
     };

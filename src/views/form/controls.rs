@@ -84,9 +84,12 @@ pub(super) fn line(at: &At, mode: &'static str, class: &'static str, ghost: Stri
         let options: Vec<_> = list.into_iter().map(|value| view! { <option value=value></option> }).collect();
         view! { <datalist id=id>{options}</datalist> }
     });
-    let here = at.clone();
+    let (here, there) = (at.clone(), at.clone());
     let input = move |event| {
         write::set_text(here.session, &here.path, here.field, &event_target_value(&event));
+    };
+    let end = move |event| {
+        write::end_text(there.session, &there.path, there.field, &event_target_value(&event));
     };
     view! {
         <input
@@ -101,6 +104,7 @@ pub(super) fn line(at: &At, mode: &'static str, class: &'static str, ghost: Stri
             aria-required=at.field.required.then_some("true")
             prop:value=move || value.get()
             on:input=input
+            on:change=end
         />
         {options}
     }
@@ -111,9 +115,12 @@ pub(super) fn line(at: &At, mode: &'static str, class: &'static str, ghost: Stri
 pub(super) fn script(at: &At, hint: &'static str) -> AnyView {
     let value = at.text();
     let rows = Memo::new(move |_| value.with(|text| text.lines().count().clamp(2, 24) + 1));
-    let here = at.clone();
+    let (here, there) = (at.clone(), at.clone());
     let input = move |event| {
         write::set_text(here.session, &here.path, here.field, &event_target_value(&event));
+    };
+    let end = move |event| {
+        write::end_text(there.session, &there.path, there.field, &event_target_value(&event));
     };
     view! {
         <textarea
@@ -126,6 +133,7 @@ pub(super) fn script(at: &At, hint: &'static str) -> AnyView {
             rows=move || rows.get().to_string()
             prop:value=move || value.get()
             on:input=input
+            on:change=end
         ></textarea>
     }
     .into_any()
@@ -159,11 +167,11 @@ pub(super) fn choice(at: &At) -> AnyView {
     let change = move |event| {
         let value = event_target_value(&event);
         if value.is_empty() {
-            write::unset(here.session, &here.path, false);
+            write::unset(here.session, &here.path);
         } else if let Some(input) = dispatch::input_of(&here.path, "type") {
             write::act_here(here.session, |analysis| edits::set_input_type(analysis, &input, &value));
         } else {
-            write::set(here.session, &here.path, &write::typed(here.field, &value), false);
+            write::set(here.session, &here.path, &write::typed(here.field, &value));
         }
     };
     view! {
@@ -210,9 +218,9 @@ pub(super) fn toggle_from(at: &At, default: bool) -> AnyView {
         let change = move |event| {
             let checked = event_target_checked(&event);
             if checked == default {
-                write::unset(here.session, &here.path, false);
+                write::unset(here.session, &here.path);
             } else {
-                write::set(here.session, &here.path, &Value::Bool(checked), false);
+                write::set(here.session, &here.path, &Value::Bool(checked));
             }
         };
         view! {
@@ -229,19 +237,22 @@ pub(super) fn toggle_from(at: &At, default: bool) -> AnyView {
 
 /// The value's YAML, written when the person leaves the field or presses Ctrl+Enter.
 pub(super) fn yaml(at: &At) -> AnyView {
-    let here = at.clone();
-    let source = at.session.form.derive(move |analysis| read::source(analysis, &here.path));
+    source(at.session, &at.path, format!("{} as YAML", at.field.title), at.field.required)
+}
+
+/// The YAML of whatever is at `path`; an empty text takes it away, unless it is `required`.
+pub(super) fn source(session: Session, path: &Path, label: String, required: bool) -> AnyView {
+    let here = path.clone();
+    let source = session.form.derive(move |analysis| read::source(analysis, &here));
     let rows = Memo::new(move |_| source.with(|text| text.lines().count().clamp(1, 20) + 1));
-    let here = at.clone();
+    let here = path.clone();
     let commit = StoredValue::new(move |text: String| {
         if text == source.get_untracked() {
             return;
         }
-        if text.trim().is_empty() && !here.field.required {
-            write::unset(here.session, &here.path, false);
-        } else {
-            write::set(here.session, &here.path, &Value::Source(text), false);
-        }
+        let goes = text.trim().is_empty() && !required;
+        let value = (!goes).then_some(Value::Source(text));
+        write::set_left(session, &here, value.as_ref());
     });
     let leave = move |event: FocusEvent| commit.with_value(|commit| commit(event_target_value(&event)));
     let key = move |event: KeyboardEvent| {
@@ -252,12 +263,12 @@ pub(super) fn yaml(at: &At) -> AnyView {
     };
     view! {
         <textarea
-            id=at.id()
+            id=format!("field-{path}")
             class="field-input mono field-yaml"
             spellcheck="false"
             wrap="off"
             placeholder="YAML"
-            aria-label=format!("{} as YAML", at.field.title)
+            aria-label=label
             rows=move || rows.get().to_string()
             prop:value=move || source.get()
             on:blur=leave

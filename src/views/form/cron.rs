@@ -142,7 +142,7 @@ fn write_days(days: u8) -> String {
 pub(super) fn cron(at: &At) -> AnyView {
     let text = at.text();
     let here = at.clone();
-    let set = move |rhythm: Rhythm| write::set_text(here.session, &here.path, here.field, &rhythm.cron());
+    let set = move |rhythm: Rhythm| write::choose_text(here.session, &here.path, here.field, &rhythm.cron());
     let presets: Vec<_> = PRESETS
         .into_iter()
         .map(|(words, rhythm)| {

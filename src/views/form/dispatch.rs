@@ -72,12 +72,12 @@ fn one_of(at: &At, values: Vec<String>, boolean: bool) -> AnyView {
     let change = move |event| {
         let value = event_target_value(&event);
         match value.as_str() {
-            "" => write::unset(here.session, &here.path, false),
+            "" => write::unset(here.session, &here.path),
             "true" | "false" if boolean => {
-                write::set(here.session, &here.path, &Value::Bool(value == "true"), false);
+                write::set(here.session, &here.path, &Value::Bool(value == "true"));
             }
             text => {
-                write::set(here.session, &here.path, &Value::Str(text.to_owned()), false);
+                write::set(here.session, &here.path, &Value::Str(text.to_owned()));
             }
         }
     };

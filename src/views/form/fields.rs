@@ -14,11 +14,12 @@ use super::{
     container, cron, dispatch, list, matrix, needs, pairs, permissions, picker, runner, script, write,
 };
 use crate::session::Session;
-use crate::ui::folded::folded;
+use crate::ui::folded::{folded, folded_as};
 use crate::ui::icon::{Icon, icon};
 
 /// The fields of `map` for the mapping at `path`, but those in `skip`. Required ones, those in `common` and those that
-/// stand in the text are shown; once shown, a field stays while the form does.
+/// stand in the text are shown; once shown, a field stays while the form does, and what is filled in behind "More" stays
+/// there while that is open, so that nothing jumps away from whoever types.
 pub(super) fn fields(
     session: Session,
     path: &Path,
@@ -39,14 +40,16 @@ fn listed(
 ) -> AnyView {
     let all = move || map.fields.iter().filter(move |field| !skip.contains(&field.key));
     let here = path.clone();
+    let is_open = RwSignal::new(false);
     let first = Memo::new(move |shown: Option<&Vec<&'static str>>| {
+        let stays = is_open.get();
         session.form.with(|analysis| {
             all()
                 .filter(|field| {
                     field.required
                         || common(field)
                         || shown.is_some_and(|shown| shown.contains(&field.key))
-                        || read::exists(analysis, &here.child(field.key))
+                        || !stays && read::exists(analysis, &here.child(field.key))
                 })
                 .map(|field| field.key)
                 .collect()
@@ -71,7 +74,7 @@ fn listed(
     let behind = move || {
         let rest = rest.clone();
         let body = move || view! { <div class="fields">{rows(rest.clone(), true)}</div> }.into_any();
-        folded("more", false, move || format!("More ({})", more.get()), body)
+        folded_as("more", is_open, move || format!("More ({})", more.get()), body)
     };
     view! {
         <div class="fields">{rows(path.clone(), false)}</div>
@@ -151,11 +154,13 @@ pub(super) fn repeated(session: Session, path: &Path) -> AnyView {
 /// What is wrong with the value, below it.
 pub(super) fn problems(at: &At) -> AnyView {
     // A group shows its problems at its own fields.
-    if is_group(at.field) {
-        return ().into_any();
-    }
-    let path = at.path.clone();
-    let found = at.session.echo.derive(move |analysis| read::problems(analysis, &path));
+    if is_group(at.field) { ().into_any() } else { source_problems(at.session, &at.path) }
+}
+
+/// What is wrong at `path`.
+fn source_problems(session: Session, path: &Path) -> AnyView {
+    let path = path.clone();
+    let found = session.echo.derive(move |analysis| read::problems(analysis, &path));
     (move || {
         found
             .get()
@@ -261,8 +266,10 @@ fn matrix_or_expression(at: &At) -> AnyView {
     let text = at.text();
     let computed = Memo::new(move |_| text.with(|text| !text.is_empty()));
     let at = at.clone();
-    (move || if computed.get() { with_builder(&at, controls::code(&at)) } else { matrix::matrix(&at) })
-        .into_any()
+    (move || {
+        if computed.get() { with_builder(&at, named(&at, controls::code(&at))) } else { matrix::matrix(&at) }
+    })
+    .into_any()
 }
 
 /// A control with the builder of expressions beside it, where the label has none.
@@ -271,6 +278,26 @@ fn with_builder(at: &At, control: AnyView) -> AnyView {
         return control;
     }
     view! { <div class="field-line">{control}{picker::button(at)}</div>{picker::chips(at)} }.into_any()
+}
+
+/// All that is at `path` as YAML, folded away: whatever the language allows there can be written, be it in no form.
+pub(super) fn whole(session: Session, path: &Path, what: &'static str) -> AnyView {
+    let here = path.clone();
+    let body = move || {
+        view! {
+            <p class="field-note">"It is written when you leave the field, or with Ctrl+Enter."</p>
+            {controls::source(session, &here, format!("{what} as YAML"), true)}
+            {source_problems(session, &here)}
+        }
+        .into_any()
+    };
+    view! { <section class="form-section form-whole">{folded("more", false, format!("{what} as YAML"), body)}</section> }
+        .into_any()
+}
+
+/// A control whose heading does not name it.
+fn named(at: &At, control: AnyView) -> AnyView {
+    view! { <label class="visually-hidden" for=at.id()>{at.field.title}</label> {control} }.into_any()
 }
 
 /// A text that may become a mapping.
@@ -287,7 +314,7 @@ fn scalar_or_group(at: &At) -> AnyView {
     let expand = move |_| {
         let text = text.get_untracked();
         let value = Value::Map(vec![(key.to_owned(), Value::Str(text))]);
-        write::set(here.session, &here.path, &value, false);
+        write::set(here.session, &here.path, &value);
     };
     view! {
         <div class="field-line">

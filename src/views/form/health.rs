@@ -32,7 +32,7 @@ pub(super) fn health(at: &At) -> AnyView {
                 let input = move |event| {
                     let old = here.session.analysis.with_untracked(|a| read::shown(a, &here.path).text());
                     let new = with(&old, option, event_target_value(&event).trim());
-                    write::set_text(here.session, &here.path, here.field, &new);
+                    write::choose_text(here.session, &here.path, here.field, &new);
                 };
                 let shown = move || text.with(|text| value(text, option).unwrap_or_default());
                 view! {

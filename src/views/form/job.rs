@@ -59,6 +59,7 @@ pub(super) fn panel(session: Session, id: String) -> AnyView {
     view! {
         <section class="form-section">{head}</section>
         {body}
+        {fields::whole(session, &path, "This job")}
     }
     .into_any()
 }

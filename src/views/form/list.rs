@@ -129,7 +129,7 @@ fn set(at: &At, texts: &[String]) {
     if let ([text], true, true) =
         (texts, absent, at.field.widget != Widget::List && at.field.types.has(Types::STRING))
     {
-        write::set(at.session, &at.path, &Value::Str(text.clone()), false);
+        write::set(at.session, &at.path, &Value::Str(text.clone()));
     } else {
         write::act(at.session, |analysis| edits::set_list(analysis, &at.path, texts));
     }
@@ -169,7 +169,7 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
         };
         draft.set(String::new());
         values.set(String::new());
-        write::set(session, &here.child(name), &value, false);
+        write::set(session, &here.child(name), &value);
     };
     let key = {
         let add = add.clone();

@@ -118,7 +118,7 @@ fn new_pair(session: Session, path: Path, names: Memo<Vec<String>>) -> AnyView {
         }
         draft.set(String::new());
         let child = path.child(name);
-        if write::set(session, &child, &Value::Str(String::new()), false) {
+        if write::set(session, &child, &Value::Str(String::new())) {
             focus(format!("field-{child}"));
         }
     };

@@ -96,14 +96,14 @@ fn choice(at: &At, whole: Memo<Whole>) -> AnyView {
     let change = move |event| {
         let session = here.session;
         let value = match event_target_value(&event).as_str() {
-            "" => return write::unset(session, &here.path, false),
+            "" => return write::unset(session, &here.path),
             "nothing" => Value::Map(Vec::new()),
             "code" => Value::Map(vec![("contents".to_owned(), Value::Str("read".to_owned()))]),
             word @ ("read-all" | "write-all") => Value::Str(word.to_owned()),
             _ => return,
         };
         // Scopes that were chosen one by one are easily lost, so the way back is offered.
-        if write::set(session, &here.path, &value, false) && whole.get_untracked() == Whole::Chosen {
+        if write::set(session, &here.path, &value) && whole.get_untracked() == Whole::Chosen {
             session.offer_undo();
         }
     };

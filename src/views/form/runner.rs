@@ -61,7 +61,7 @@ fn single(at: &At, texts: Memo<Vec<String>>) -> AnyView {
         let label = event_target_value(&event);
         typing.set(label == OTHER);
         if label != OTHER && !label.is_empty() {
-            write::set(here.session, &here.path, &Value::Str(label), false);
+            write::set(here.session, &here.path, &Value::Str(label));
         }
     };
     let own = at.clone();

@@ -17,7 +17,7 @@ use wasm_bindgen::JsCast;
 use super::controls::{self, At};
 use super::{read, write};
 use crate::monaco::editor::load;
-use crate::monaco::script::ScriptEditor;
+use crate::monaco::script::{Moment, ScriptEditor};
 use crate::shell::Shell;
 
 /// What is done once nobody is in the plain field.
@@ -178,21 +178,26 @@ fn meant(mut typed: String, ended: bool) -> String {
     typed
 }
 
-/// Takes what was typed into the editor.
-fn typed_into(at: At, editor: Weak<RefCell<Option<ScriptEditor>>>) -> impl Fn(String) {
-    move |typed: String| {
-        let old = at.session.analysis.with_untracked(|analysis| read::shown(analysis, &at.path).text());
-        let ended = old.ends_with('\n');
-        write::set_text(at.session, &at.path, at.field, &meant(typed, ended));
-        // It may not hold: about what stands at an anchor the person is asked first.
+/// Takes what is typed into the editor, and what it holds when somebody leaves it.
+fn typed_into(at: At, editor: Weak<RefCell<Option<ScriptEditor>>>) -> impl Fn(String, Moment) {
+    move |typed: String, moment: Moment| {
+        let now = move |at: &At| at.session.analysis.with_untracked(|a| read::shown(a, &at.path).text());
+        let text = meant(typed, now(&at).ends_with('\n'));
+        if moment == Moment::Left {
+            return write::end_text(at.session, &at.path, at.field, &text);
+        }
+        if write::set_text(at.session, &at.path, at.field, &text)
+            || write::waits(at.session, &at.path, at.field, &text)
+        {
+            return;
+        }
+        // It does not hold.
         let (editor, at) = (editor.clone(), at.clone());
         queue_microtask(move || {
             if let Some(slot) = editor.upgrade()
                 && let Some(editor) = slot.borrow().as_ref()
             {
-                editor.show(
-                    &at.session.analysis.with_untracked(|analysis| read::shown(analysis, &at.path).text()),
-                );
+                editor.show(&now(&at));
             }
         });
     }

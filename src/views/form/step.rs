@@ -36,6 +36,7 @@ pub(super) fn panel(session: Session, path: Path) -> AnyView {
     view! {
         {head(session, &path, kind)}
         {move || body(session, &here, kind.get())}
+        {fields::whole(session, &path, "This step")}
     }
     .into_any()
 }

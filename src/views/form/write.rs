@@ -5,8 +5,9 @@ use stepladder_workflow::{Analysis, schema};
 use stepladder_yaml::Path;
 use stepladder_yaml::edit::{Refusal, Value};
 
+use super::read;
 use crate::session::{Origin, Session};
-use crate::views::perform::{perform, perform_or};
+use crate::views::perform::{Pace, is_asked_about, perform, perform_or};
 
 /// Makes an edit and applies it as one step.
 pub(super) fn act(session: Session, make: impl Fn(&Analysis) -> Result<Edit, Refusal>) -> bool {
@@ -25,37 +26,67 @@ pub(super) fn act_aloud(session: Session, make: impl Fn(&Analysis) -> Result<Edi
     }
 }
 
-/// Sets the value at `path`; `typing` makes keystrokes one step of the history.
-pub(super) fn set(session: Session, path: &Path, value: &Value, typing: bool) -> bool {
-    put(session, path, typing, |analysis| edits::set_field(analysis, path, value))
+/// Sets the value at `path`.
+pub(super) fn set(session: Session, path: &Path, value: &Value) -> bool {
+    put(session, path, Pace::Acts, |analysis| edits::set_field(analysis, path, value))
 }
 
 /// Takes the key at `path` away.
-pub(super) fn unset(session: Session, path: &Path, typing: bool) {
-    put(session, path, typing, |analysis| edits::remove_field(analysis, path));
+pub(super) fn unset(session: Session, path: &Path) {
+    put(session, path, Pace::Acts, |analysis| edits::remove_field(analysis, path));
+}
+
+/// Sets what was typed into a field that somebody leaves; `None` takes the key away.
+pub(super) fn set_left(session: Session, path: &Path, value: Option<&Value>) {
+    put(session, path, Pace::Leaves, |analysis| match value {
+        Some(value) => edits::set_field(analysis, path, value),
+        None => edits::remove_field(analysis, path),
+    });
 }
 
 /// Changes what the control at `path` shows. When the change is wanted nowhere, the control shows again what holds.
-fn put(
-    session: Session,
-    path: &Path,
-    typing: bool,
-    make: impl Fn(&Analysis) -> Result<Edit, Refusal>,
-) -> bool {
+fn put(session: Session, path: &Path, pace: Pace, make: impl Fn(&Analysis) -> Result<Edit, Refusal>) -> bool {
     let shown = path.clone();
     let restore = move || {
-        let text = session.analysis.with_untracked(|analysis| super::read::shown(analysis, &shown).text());
+        let text = session.analysis.with_untracked(|analysis| read::shown(analysis, &shown).text());
         super::controls::show(&shown, &text);
     };
-    perform_or(session, Origin::Form, typing, make, restore)
+    perform_or(session, Origin::Form, pace, make, restore)
 }
 
-/// Sets a text that a person types for `field`; nothing typed takes the key away.
-pub(super) fn set_text(session: Session, path: &Path, field: &schema::Field, text: &str) {
+/// Sets a text that a person types for `field`; nothing typed takes the key away. What lies behind an alias stays as it
+/// is until [`end_text`]. `false`: nothing has changed.
+pub(super) fn set_text(session: Session, path: &Path, field: &schema::Field, text: &str) -> bool {
+    put(session, path, Pace::Types, |analysis| text_edit(analysis, path, field, text))
+}
+
+/// Asks about a text that a person has finished typing, where [`set_text`] has to wait for an answer.
+pub(super) fn end_text(session: Session, path: &Path, field: &schema::Field, text: &str) {
+    if waits(session, path, field, text) {
+        put(session, path, Pace::Leaves, |analysis| text_edit(analysis, path, field, text));
+    }
+}
+
+/// Sets a text that a person has chosen.
+pub(super) fn choose_text(session: Session, path: &Path, field: &schema::Field, text: &str) {
+    set_text(session, path, field, text);
+    end_text(session, path, field, text);
+}
+
+/// Whether a typed text waits for an answer to where it goes.
+pub(super) fn waits(session: Session, path: &Path, field: &schema::Field, text: &str) -> bool {
+    let edit = session.analysis.with_untracked(|analysis| {
+        let differs = read::shown(analysis, path).text() != text;
+        differs.then(|| text_edit(analysis, path, field, text))
+    });
+    matches!(edit, Some(Err(refusal)) if is_asked_about(session, &refusal))
+}
+
+fn text_edit(analysis: &Analysis, path: &Path, field: &schema::Field, text: &str) -> Result<Edit, Refusal> {
     if text.is_empty() && !field.required {
-        unset(session, path, true);
+        edits::remove_field(analysis, path)
     } else {
-        set(session, path, &typed(field, text), true);
+        edits::set_field(analysis, path, &typed(field, text))
     }
 }
 

@@ -51,6 +51,8 @@ pub(super) fn connect(graph: Graph, need: &str, job: &str) {
 pub(super) fn disconnect(graph: Graph, need: &str, job: &str) {
     graph.edge.set(None);
     edit_aloud(graph, |analysis| edits::remove_need(analysis, job, need));
+    let node = graph.model.with_untracked(|model| model.graph.job(job));
+    node.into_iter().for_each(|node| graph.give_keys(node));
 }
 
 /// Removes the job, once those that wait for it are told, and gives the keys to its neighbour.
@@ -60,6 +62,9 @@ pub(super) fn remove_job(graph: Graph, id: &str) {
     perform::remove_job(graph.session, Origin::Graph, id, move || {
         let last = graph.model.with_untracked(|model| model.graph.nodes.len().saturating_sub(1));
         graph.focus_card(node.min(last));
+        let next =
+            graph.model.with_untracked(|model| model.graph.nodes.get(node.min(last)).map(|n| n.path.clone()));
+        next.into_iter().for_each(|path| graph.select(path));
     });
 }
 

@@ -44,10 +44,34 @@ impl Camera {
         Self::placed(content, view, flow, scale)
     }
 
-    /// As [`Self::fit`], but when that is smaller than `least`, larger than it and with the start of the graph in view.
-    pub(super) fn readable(content: (f64, f64), view: (f64, f64), flow: Flow, least: f64) -> Self {
+    /// As [`Self::fit`], but when that is smaller than `least`, larger than it and with `start` in the middle, as far as
+    /// there is something beside it to see.
+    pub(super) fn readable(
+        content: (f64, f64),
+        view: (f64, f64),
+        flow: Flow,
+        least: f64,
+        start: Rect,
+    ) -> Self {
         let fit = Self::fit(content, view, flow);
-        if fit.scale >= least { fit } else { Self::placed(content, view, flow, least * 1.25) }
+        if fit.scale >= least {
+            return fit;
+        }
+        let large = Self::placed(content, view, flow, least * 1.25);
+        let scale = large.scale;
+        let centred = |from: f64, length: f64, content: f64, head: f64, view: f64| {
+            let wanted = head + (view - head) / 2.0 - (from + length / 2.0) * scale;
+            wanted.clamp((view - ROOM - content * scale).min(head), head)
+        };
+        match flow {
+            Flow::Right if content.1 * scale > view.1 - Self::HEAD => {
+                Self { y: centred(start.y, start.height, content.1, Self::HEAD, view.1), ..large }
+            }
+            Flow::Down if content.0 * scale > view.0 => {
+                Self { x: centred(start.x, start.width, content.0, 0.0, view.0), ..large }
+            }
+            _ => large,
+        }
     }
 
     fn placed(content: (f64, f64), view: (f64, f64), flow: Flow, scale: f64) -> Self {

@@ -89,6 +89,8 @@ fn edge(
     let click = move |_: MouseEvent| {
         if gestures::clicked(graph) && removable {
             graph.edge.set(Some(ends.clone()));
+            // The key that deletes is meant for it now.
+            graph.give_keys(to);
         }
     };
     view! {

@@ -132,7 +132,13 @@ fn travel_steps(graph: Graph, down: bool) -> bool {
         _ if down => 0,
         _ => count - 1,
     };
-    graph.select(steps.child(at));
+    let path = steps.child(at);
+    let title = graph.session.analysis.with_untracked(|a| {
+        let job = a.workflow.job(&id)?;
+        Some(job.steps.iter().find(|step| step.path == path)?.title().to_owned())
+    });
+    graph.said.set(format!("Step {} of {count}: {}", at + 1, title.unwrap_or_default()));
+    graph.select(path);
     true
 }
 

@@ -178,7 +178,7 @@ pub(super) fn popup(graph: Graph) -> AnyView {
             .into_iter()
             .map(|(picture, words, keys, run)| {
                 let click = move |_: MouseEvent| {
-                    graph.popup.set(None);
+                    close();
                     run();
                 };
                 view! {

@@ -43,9 +43,9 @@ pub(super) fn text_with(at: &At, target: Target, source: &str) -> Inserted {
 pub(super) fn put(at: &At, target: Target, source: &str) {
     let inserted = text_with(at, target, source);
     let done = match target {
-        Target::Inside(_) => write::set(at.session, &at.path, &Value::Str(inserted.text.clone()), false),
+        Target::Inside(_) => write::set(at.session, &at.path, &Value::Str(inserted.text.clone())),
         Target::Caret if !has_text(at) => {
-            write::set(at.session, &at.path, &Value::Str(inserted.text.clone()), false)
+            write::set(at.session, &at.path, &Value::Str(inserted.text.clone()))
         }
         Target::Caret => write::act(at.session, |analysis| {
             let value = read::shown(analysis, &at.path).text();

@@ -1,0 +1,66 @@
+//! What a person can do to the workflow itself and to the view of its graph. The graph does it, see [`Wish`].
+
+use leptos::prelude::*;
+
+use super::{Command, editing};
+use crate::session::job_of;
+use crate::shell::{Pane, Shell, Wish};
+use crate::ui::icon::Icon;
+
+const fn wish(
+    id: &'static str,
+    title: &'static str,
+    icon: Icon,
+    enabled: fn(Shell) -> bool,
+    run: fn(Shell),
+) -> Command {
+    Command { id, title, icon, keys: "", enabled, run }
+}
+
+/// They follow those of [`super::COMMANDS`].
+pub(super) static EDITING: &[Command] = &[
+    wish("add-job", "Add a job", Icon::Plus, editing, |shell| shell.wish(Wish::AddJob)),
+    wish("add-step", "Add a step to the selected job", Icon::Plus, in_job, |shell| shell.wish(Wish::AddStep)),
+    wish("duplicate", "Duplicate the selected job or step", Icon::Copy, in_job, |shell| {
+        shell.wish(Wish::Duplicate);
+    }),
+    wish("rename", "Rename the selected job", Icon::Fix, in_job, |shell| shell.wish(Wish::Rename)),
+    wish("toggle", "Switch the selected job or step off, or on again", Icon::Hide, in_job, |shell| {
+        shell.wish(Wish::Toggle);
+    }),
+    wish("remove", "Remove the selected job or step", Icon::Trash, in_job, |shell| shell.wish(Wish::Remove)),
+    wish("move-up", "Move the selected job or step up", Icon::Up, in_job, |shell| shell.wish(Wish::MoveUp)),
+    wish("move-down", "Move the selected job or step down", Icon::Down, in_job, |shell| {
+        shell.wish(Wish::MoveDown);
+    }),
+    wish("show-all", "Show the whole graph", Icon::Graph, editing, |shell| shell.wish(Wish::ShowAll)),
+    wish("zoom-in", "Zoom the graph in", Icon::Plus, editing, |shell| shell.wish(Wish::ZoomIn)),
+    wish("zoom-out", "Zoom the graph out", Icon::Search, editing, |shell| shell.wish(Wish::ZoomOut)),
+    wish(
+        "preflight",
+        "Show what the workflow needs from its repository (preflight)",
+        Icon::GitHub,
+        editing,
+        |shell| shell.reveal(Pane::Preflight),
+    ),
+];
+
+/// The key that does the same on the graph.
+#[must_use]
+pub(crate) fn key_on_graph(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "add-job" => "N",
+        "add-step" => "S",
+        "duplicate" => "D",
+        "rename" => "F2",
+        "remove" => "Delete",
+        "show-all" => "0",
+        "zoom-in" => "+",
+        "zoom-out" => "-",
+        _ => return None,
+    })
+}
+
+fn in_job(shell: Shell) -> bool {
+    editing(shell) && shell.session.selection().with(|selection| job_of(&selection.path).is_some())
+}

@@ -1,0 +1,204 @@
+//! Keeps the focus where a person works: when what had it goes, or is made anew, a neighbour gets it.
+
+use leptos::ev::FocusEvent;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit};
+
+/// Parts of the page that look after the focus themselves, or are there for a moment only.
+const APART: &str = "dialog, .graph, .toasts, [role=menu]";
+/// What surrounds a place; beyond it nobody looks for a neighbour.
+const REGIONS: &str = ".form, .pane, .drawer, .header, main, body";
+/// What can have the focus.
+const FOCUSABLE: &str = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), \
+                         textarea:not(:disabled), summary, [tabindex='0']:not([role=separator])";
+
+/// Where the focus is, or was.
+struct Place {
+    element: HtmlElement,
+    /// What tells it from others there.
+    name: String,
+    /// Where to look when it is gone, the nearest first.
+    ways: Vec<Way>,
+    region: Option<Element>,
+}
+
+/// Where something like it may be.
+enum Way {
+    /// In the field of that path, which may be made anew.
+    Field(String),
+    /// In what stands behind or before it, or behind or before what it stands in.
+    Beside(Element),
+}
+
+/// Begins to keep it, for as long as the page is there.
+pub(crate) fn keep_focus() {
+    let place = StoredValue::new_local(None::<Place>);
+    let came = window_event_listener(leptos::ev::focusin, move |event: FocusEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        if let Some(element) = target.filter(|element| !is_in(element, APART)) {
+            place.set_value(Some(Place::of(element)));
+        }
+    });
+    // Somebody who clicks beside everything wants it nowhere. What goes is still there when its loss is told.
+    let left = window_event_listener(leptos::ev::focusout, move |event: FocusEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if event.related_target().is_some() || target.is_none_or(|target| is_in(&target, APART)) {
+            return;
+        }
+        set_timeout(
+            move || {
+                let meant = place.with_value(|place| {
+                    place.as_ref().is_some_and(|place| place.is_there()) && is_lost() && !is_asked()
+                });
+                if meant {
+                    place.set_value(None);
+                }
+            },
+            std::time::Duration::ZERO,
+        );
+    });
+    let waits = StoredValue::new(false);
+    let changed = Closure::<dyn FnMut()>::new(move || {
+        let gone = place.with_value(|place| place.as_ref().is_some_and(|place| !place.is_there()));
+        if !gone || waits.get_value() {
+            return;
+        }
+        waits.set_value(true);
+        // Whoever made the change may know a better place, and says so when it is drawn.
+        request_animation_frame(move || {
+            set_timeout(
+                move || {
+                    waits.set_value(false);
+                    if is_lost() && !is_asked() {
+                        place.with_value(|place| place.as_ref().map(Place::restore));
+                    }
+                },
+                std::time::Duration::ZERO,
+            );
+        });
+    });
+    let options = MutationObserverInit::new();
+    options.set_child_list(true);
+    options.set_subtree(true);
+    let observer = MutationObserver::new(changed.as_ref().unchecked_ref()).ok();
+    if let (Some(observer), Some(body)) = (&observer, document().body()) {
+        let _ = observer.observe_with_options(&body, &options);
+    }
+    let kept = StoredValue::new_local((changed, observer));
+    on_cleanup(move || {
+        came.remove();
+        left.remove();
+        kept.with_value(|(_, observer)| {
+            if let Some(observer) = observer {
+                observer.disconnect();
+            }
+        });
+    });
+}
+
+impl Place {
+    fn of(element: HtmlElement) -> Self {
+        let region = element.closest(REGIONS).ok().flatten();
+        let mut ways = Vec::new();
+        let mut at: Option<Element> = Some(element.clone().into());
+        while let Some(inner) = at {
+            ways.extend(inner.get_attribute("data-field").map(Way::Field));
+            let beside = [inner.next_element_sibling(), inner.previous_element_sibling()];
+            ways.extend(beside.into_iter().flatten().map(Way::Beside));
+            at = inner.parent_element().filter(|_| Some(&inner) != region.as_ref());
+        }
+        Self { name: name_of(&element), ways, region, element }
+    }
+
+    fn is_there(&self) -> bool {
+        self.element.is_connected() && !is_in(&self.element, "[hidden]")
+    }
+
+    /// Gives the focus to what is there instead, or next to it.
+    fn restore(&self) {
+        let same = Some(self.element.id()).filter(|id| !id.is_empty());
+        let same = same.and_then(|id| document().get_element_by_id(&id));
+        let near = || self.ways.iter().find_map(|way| self.like(&way.now()?));
+        let around = || {
+            let region = self.region.as_ref().filter(|region| region.is_connected())?;
+            // A pane that is hidden has others beside it.
+            if !is_seen(region) {
+                return first(&region.parent_element()?);
+            }
+            let here = region.query_selector("[aria-current=page]").ok().flatten();
+            here.or_else(|| first(region))
+        };
+        let found = same.filter(is_seen).or_else(near).or_else(around);
+        let found = found.or_else(|| document().get_element_by_id("main"));
+        if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            let _ = found.focus();
+        }
+    }
+
+    /// What is like it in `element`, else the first there that can have the focus.
+    fn like(&self, element: &Element) -> Option<Element> {
+        if !element.is_connected() || !is_seen(element) {
+            return None;
+        }
+        if element.matches(FOCUSABLE).unwrap_or_default() {
+            return Some(element.clone());
+        }
+        let all = element.query_selector_all(FOCUSABLE).ok()?;
+        let mut all = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<Element>().ok());
+        let class = self.element.class_name();
+        let mut others = Vec::new();
+        let same = all.find(|other| {
+            if !is_seen(other) {
+                return false;
+            }
+            others.push(other.clone());
+            name_of(other) == self.name || !class.is_empty() && other.class_name() == class
+        });
+        let is_field = |other: &&Element| other.matches("input, select, textarea").unwrap_or_default();
+        same.or_else(|| others.iter().find(is_field).or(others.first()).cloned())
+    }
+}
+
+impl Way {
+    fn now(&self) -> Option<Element> {
+        match self {
+            Self::Beside(element) => Some(element.clone()),
+            Self::Field(path) => {
+                let path = path.replace('\\', "\\\\").replace('"', "\\\"");
+                document().query_selector(&format!("[data-field=\"{path}\"]")).ok().flatten()
+            }
+        }
+    }
+}
+
+fn first(element: &Element) -> Option<Element> {
+    let all = element.query_selector_all(FOCUSABLE).ok()?;
+    (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<Element>().ok()).find(is_seen)
+}
+
+fn name_of(element: &Element) -> String {
+    let label = element.get_attribute("aria-label").or_else(|| element.text_content()).unwrap_or_default();
+    format!("{} {label}", element.tag_name())
+}
+
+fn is_in(element: &Element, selector: &str) -> bool {
+    element.closest(selector).is_ok_and(|found| found.is_some())
+}
+
+fn is_seen(element: &Element) -> bool {
+    element.get_client_rects().length() > 0
+}
+
+/// Whether nothing has the focus that a person sees.
+fn is_lost() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY" || is_in(&element, "[hidden]"))
+}
+
+/// Whether a dialog has the page's attention.
+fn is_asked() -> bool {
+    document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
+}

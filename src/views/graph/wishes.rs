@@ -1,0 +1,64 @@
+//! What is asked of the graph from elsewhere, as by the palette.
+
+use leptos::prelude::*;
+use stepladder_workflow::edits::{self, Edit};
+use stepladder_yaml::{Path, Step, path};
+
+use super::camera::STEP;
+use super::{Graph, act};
+use crate::session::{job_of, step_of};
+use crate::shell::Wish;
+
+/// Does what is wished for, also before there was a graph.
+pub(super) fn follow(graph: Graph) {
+    Effect::new(move |_| {
+        if let Some(wish) = graph.shell.wish.get() {
+            graph.shell.wish.set(None);
+            untrack(|| fulfil(graph, wish));
+        }
+    });
+}
+
+fn fulfil(graph: Graph, wish: Wish) {
+    let selected = graph.session.selection().get_untracked().path;
+    let job = job_of(&selected).map(str::to_owned);
+    let step = job.as_deref().zip(step_of(&selected)).map(|(id, at)| path!["jobs", id, "steps", at]);
+    match (wish, job, step) {
+        (Wish::AddJob, ..) => act::add_job(graph, None),
+        (Wish::ShowAll, ..) => graph.fit(),
+        (Wish::ZoomIn, ..) => graph.zoom(STEP),
+        (Wish::ZoomOut, ..) => graph.zoom(1.0 / STEP),
+        (_, None, _) => {}
+        (Wish::AddStep, Some(job), _) => act::add_step(graph, &job),
+        (Wish::Rename, Some(job), _) => graph.renaming.set(Some(job)),
+        (Wish::Duplicate, _, Some(step)) => act::duplicate_step(graph, &step),
+        (Wish::Duplicate, Some(job), None) => act::duplicate_job(graph, &job),
+        (Wish::Toggle, _, Some(step)) => act::toggle(graph, &step),
+        (Wish::Toggle, Some(job), None) => act::toggle(graph, &path!["jobs", job]),
+        (Wish::Remove, _, Some(step)) => act::remove_step(graph, &step),
+        (Wish::Remove, Some(job), None) => act::remove_job(graph, &job),
+        (Wish::MoveUp, Some(job), step) => moved(graph, &job, step.as_ref(), -1),
+        (Wish::MoveDown, Some(job), step) => moved(graph, &job, step.as_ref(), 1),
+    }
+}
+
+/// Moves a step within its job, or else the job among the others; at the end it stays.
+fn moved(graph: Graph, job: &str, step: Option<&Path>, by: isize) {
+    let (at, count) = graph.session.analysis.with_untracked(|analysis| {
+        let jobs = &analysis.workflow.jobs;
+        match step.and_then(Path::last) {
+            Some(Step::Index(at)) => {
+                (Some(*at), analysis.tree.at(&path!["jobs", job, "steps"]).map_or(0, |steps| steps.len()))
+            }
+            _ => (jobs.iter().position(|known| known.id.value == job), jobs.len()),
+        }
+    });
+    let to = at.and_then(|at| at.checked_add_signed(by)).filter(|to| *to < count);
+    let Some(to) = to else { return };
+    act::edit(graph, |analysis| match step {
+        Some(step) => edits::move_step(analysis, step, job, to),
+        None => {
+            edits::move_job(analysis, job, to).map(|edit| Edit { select: Some(path!["jobs", job]), ..edit })
+        }
+    });
+}

@@ -1,0 +1,131 @@
+// The focus stays where a person works, whatever goes or is made anew.
+import { card, crumbs, drawer, expectYaml, fixture, form, graph, openWorkflow, replaced, run, shownYaml } from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const text = fixture("ci.yml");
+const row = (page, name) => form(page).getByRole("button", { name }).first();
+const focused = (page) => page.locator(":focus");
+
+/** Presses a button as somebody without a mouse does. */
+async function press(page, button) {
+  await button.focus();
+  await page.keyboard.press("Enter");
+}
+
+test.beforeEach(({ page }) => openWorkflow(page, text));
+
+test("it goes along into what is opened from a list of the form, and back", async ({ page }) => {
+  await press(page, row(page, /^test \d+ steps/));
+  const here = crumbs(page).locator("[aria-current=page]");
+  await expect(here).toHaveText("test");
+  await expect(here).toBeFocused();
+  await press(page, row(page, /Unit tests/));
+  await expect(here).toHaveText("Step 1");
+  await expect(here).toBeFocused();
+  await press(page, row(page, "Remove this step"));
+  await expect.poll(() => shownYaml(page)).not.toContain("Unit tests");
+  await expect(form(page).locator(":focus")).toHaveCount(1);
+});
+
+test("it stays in the form when what had it goes", async ({ page }) => {
+  await press(page, row(page, /^deploy \d+ step/));
+  await press(page, row(page, "Remove this job"));
+  await expect(crumbs(page).locator("[aria-current=page]")).toBeFocused();
+  await form(page).getByRole("combobox", { name: "Add a trigger" }).focus();
+  await form(page).getByRole("combobox", { name: "Add a trigger" }).selectOption("pull_request");
+  await expect(crumbs(page).locator("[aria-current=page]")).toBeFocused();
+  await press(page, row(page, "Remove this trigger"));
+  await expect(crumbs(page).locator("[aria-current=page]")).toBeFocused();
+});
+
+test("it goes to what takes the place of a control, or of a pane", async ({ page }) => {
+  await press(page, row(page, /^deploy \d+ step/));
+  const environment = form(page).getByRole("textbox", { name: "Environment", exact: true });
+  await environment.fill("production");
+  await press(page, form(page).getByRole("button", { name: "More options" }));
+  await expect.poll(() => shownYaml(page)).toContain("name: production");
+  await expect(form(page).locator("[data-field='jobs.deploy.environment'] :focus")).toHaveCount(1);
+  await press(page, page.getByRole("button", { name: "Hide the graph" }));
+  await expect(graph(page)).toBeHidden();
+  await expect(page.locator(".pane :focus")).toHaveCount(1);
+});
+
+test("nobody who clicks beside everything is led back", async ({ page }) => {
+  await row(page, /^lint \d+ step/).focus();
+  await page.getByRole("region", { name: "Graph", exact: true }).locator(".graph-view").click({ position: { x: 12, y: 400 } });
+  await page.keyboard.press("Escape");
+  await expect(form(page).locator(":focus")).toHaveCount(0);
+});
+
+test("a field behind More stays in its place while somebody types into it", async ({ page }) => {
+  await press(page, row(page, /^deploy \d+ step/));
+  const more = form(page).locator("details.more").first();
+  await more.locator("> summary").click();
+  const limit = more.getByRole("textbox", { name: "Time limit", exact: true });
+  await limit.click();
+  const before = await limit.boundingBox();
+  await page.keyboard.type("150");
+  await expectYaml(page, replaced(text, "    needs: test\n", "    needs: test\n    timeout-minutes: 150\n"));
+  await expect(limit).toBeFocused();
+  expect((await limit.boundingBox()).y).toBe(before.y);
+  // Folded, it counts as used: it stands among the others.
+  await more.locator("> summary").click();
+  await expect(form(page).getByRole("textbox", { name: "Time limit", exact: true })).toBeVisible();
+});
+
+test("an edge that is chosen goes with a key, and so does the copy of a job", async ({ page }) => {
+  const edge = graph(page).locator(".graph-edge-hit").last();
+  const [x, y] = await edge.evaluate((path) => {
+    const middle = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM());
+    return [middle.x, middle.y];
+  });
+  await page.mouse.click(x, y);
+  await expect(card(page, "deploy")).toBeFocused();
+  await page.keyboard.press("Delete");
+  await expectYaml(page, replaced(text, "    needs: test\n", ""));
+  await expect(card(page, "deploy")).toBeFocused();
+
+  await page.keyboard.press("d");
+  await expect(card(page, "deploy-2")).toBeFocused();
+  await expect(card(page, "deploy-2")).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Delete");
+  await expect(card(page, "deploy-2")).toHaveCount(0);
+  await expect(card(page, "deploy")).toHaveCount(1);
+});
+
+test("the menu of a card gives it back", async ({ page }) => {
+  await card(page, "lint").focus();
+  await page.keyboard.press("Shift+F10");
+  await page.getByRole("menuitem", { name: "Switch off" }).click();
+  await expect(card(page, "lint")).toBeFocused();
+});
+
+test("the palette adds, copies, moves and removes", async ({ page }) => {
+  await run(page, "Add a job");
+  await expect(page.getByRole("textbox", { name: /^New name of job/ })).toBeFocused();
+  await page.keyboard.type("audit");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "audit")).toBeFocused();
+  await run(page, "Move the selected job or step up");
+  await expect.poll(() => shownYaml(page)).toMatch(/audit:[\s\S]*deploy:/);
+  await run(page, "Duplicate the selected job");
+  await expect(card(page, "audit-2")).toBeFocused();
+  await run(page, "Remove the selected job");
+  await expect(card(page, "audit-2")).toHaveCount(0);
+  // The card that has the keys now is the one that is selected.
+  await expect(graph(page).locator(".graph-card[aria-selected=true]")).toBeFocused();
+  await run(page, "Switch the selected job");
+  await expect.poll(() => shownYaml(page)).toContain("if: false");
+});
+
+test("a secret goes into the field that somebody was in", async ({ page }) => {
+  await openWorkflow(page, fixture("secrets.yml"), "train.yml");
+  await press(page, row(page, /^train \d+ step/));
+  await press(page, row(page, /Train the model/));
+  await drawer(page).getByRole("tab", { name: /Secrets/ }).click();
+  await form(page).getByRole("textbox", { name: "Value of REGION" }).click();
+  const secret = drawer(page).getByRole("listitem").filter({ hasText: "WANDB_API_KEY" });
+  await secret.getByRole("button", { name: "Insert" }).click();
+  await expect.poll(() => shownYaml(page)).toContain("REGION: ${{ vars.REGION }}${{ secrets.WANDB_API_KEY }}");
+  await expect(focused(page)).not.toHaveCount(0);
+});
