@@ -243,7 +243,7 @@ impl Checker<'_> {
                 let message = format!("`{part}` is null, which prints nothing in a text: remove it.");
                 self.error(part.range, Code::InterpolatedObject, message);
             }
-            Expected::Condition if !Kinds::SCALAR.has(kind) => {
+            Expected::Condition if !Kinds::SCALAR.has(kind) && !compare::may_be_absent(part, ty) => {
                 let message = format!(
                     "`{part}` is {}, which counts as true even when it is empty: ask for a value in it.",
                     noun(kind)

@@ -111,7 +111,7 @@ impl Checker<'_> {
 }
 
 /// Whether a value is a part of the event, where another event may have none. What `.*` gives is a list in any case.
-fn may_be_absent(part: &Expr, ty: &Type) -> bool {
+pub(super) fn may_be_absent(part: &Expr, ty: &Type) -> bool {
     !matches!(ty, Type::Filtered(_))
         && path(part).is_some_and(|path| path.steps.len() > 1 && path.starts_with(&["github", "event"]))
 }

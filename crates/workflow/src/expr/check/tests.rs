@@ -219,6 +219,10 @@ fn places() {
     assert_eq!(code("env", Expected::Condition), Some(Code::WrongKind));
     assert_eq!(code("github.event.labels.*.name", Expected::Condition), Some(Code::WrongKind));
     assert_eq!(code("github.event.other", Expected::Condition), None);
+    // Another event may have none.
+    assert_eq!(code("github.event.pull_request", Expected::Condition), None);
+    assert_eq!(code("github.event.labels", Expected::Condition), None);
+    assert_eq!(code("github.event", Expected::Condition), Some(Code::WrongKind));
     let number = Expected::Kinds(Kinds::of(&[Kind::Number]));
     assert_eq!(code("'x'", number), Some(Code::WrongKind));
     assert_eq!(code("inputs.flag && 1 || 2", number), None);
