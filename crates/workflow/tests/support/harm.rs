@@ -21,10 +21,18 @@ pub fn reprinted(before: &str, edit: &TextEdit) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether what the anchor of that name holds was moved to one of its aliases.
+pub fn is_handed_over(a: &Analysis, after: &Analysis, edit: &TextEdit, name: &str) -> bool {
+    let uses = |a: &Analysis| a.tree.aliases().filter(|alias| alias.name == name).count();
+    let written = format!("&{name}");
+    // Of `*name` only the first letter may be written anew.
+    let wrote = |insert: &str| insert == "&" || insert.contains(&written);
+    uses(after) < uses(a) && edit.changes().iter().any(|change| wrote(&change.insert))
+}
+
 /// Lines of what the edit is not about are there afterwards, byte for byte but for how the last one ends, and, unless something moves, in their order.
 pub fn lines_stay(
-    a: &Analysis,
-    after: &Analysis,
+    (a, after, edit): (&Analysis, &Analysis, &TextEdit),
     kind: &str,
     places: &[Path],
     gone: &[TextRange],
@@ -40,6 +48,9 @@ pub fn lines_stay(
     let mut own = BTreeSet::new();
     let mut take = |range: TextRange| own.extend(lines.line_of(range.start)..=lines.line_of(range.end));
     gone.iter().for_each(|range| take(TextRange::new(range.start, range.end.min(text.len() as u32))));
+    for alias in a.tree.aliases().filter(|alias| is_handed_over(a, after, edit, alias.name)) {
+        take(alias.node.entry_range());
+    }
     for place in places {
         let mut path = place.clone();
         // What is detached is written where its alias was.

@@ -20,7 +20,7 @@ mod steps;
 mod triggers;
 
 use harm::{comments_are_kept, is_shared};
-use json::{differ, json_of, without_empty};
+use json::{at_mut, differ, json_of, without_empty};
 
 /// A source of numbers that gives the same ones for the same seed (SplitMix64).
 pub struct Rng(pub u64);
@@ -274,7 +274,7 @@ pub fn verify(a: &Analysis, trial: &Trial) -> Result<Option<Analysis>, String> {
     comments_are_kept(a, &after, &trial.may_lose)?;
     harm::reprinted(before, &edit.edit)?;
     if !trial.kind.starts_with("rename") {
-        harm::lines_stay(a, &after, trial.kind, &trial.places, &trial.may_lose)?;
+        harm::lines_stay((a, &after, &edit.edit), trial.kind, &trial.places, &trial.may_lose)?;
     }
     harm::parted_comments(a, &after, &edit.edit, trial.kind.starts_with("move"), &trial.may_lose)?;
     if let Some(select) = &edit.select
@@ -290,7 +290,17 @@ pub fn verify(a: &Analysis, trial: &Trial) -> Result<Option<Analysis>, String> {
         let places: Vec<Path> = own.chain(&edit.select).cloned().collect();
         harm::unearned_findings(a, &after, &edit.edit, &places)?;
     }
-    let value = json_of(&after);
+    let mut value = json_of(&after);
+    // What moved to its first alias says what the alias said.
+    let moved =
+        after.tree.anchors().filter(|anchor| harm::is_handed_over(a, &after, &edit.edit, anchor.name));
+    let mut moved: Vec<(Path, &str)> = moved.map(|anchor| (anchor.node.path(), anchor.name)).collect();
+    moved.sort_by_key(|(path, _)| path.steps().len());
+    for (path, name) in moved {
+        if let Some(place) = at_mut(&mut value, path.steps()) {
+            *place = serde_json::json!(format!("\0*{name}"));
+        }
+    }
     match &trial.expected {
         Expected::Equal(expected) => differ(expected, &value)?,
         Expected::EqualButEmpty(expected) => differ(&without_empty(expected), &without_empty(&value))?,
