@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stepladder_workflow::{Analysis, Finding};
-use stepladder_yaml::{CollectionStyle, Kind, Path, Step, TextEdit, TextRange, path};
+use stepladder_yaml::{Change, CollectionStyle, Kind, Path, Step, TextEdit, TextRange, path};
 
 /// A line that the edit takes away only to write it again in the same place.
 pub fn reprinted(before: &str, edit: &TextEdit) -> Result<(), String> {
@@ -25,9 +25,12 @@ pub fn reprinted(before: &str, edit: &TextEdit) -> Result<(), String> {
 pub fn is_handed_over(a: &Analysis, after: &Analysis, edit: &TextEdit, name: &str) -> bool {
     let uses = |a: &Analysis| a.tree.aliases().filter(|alias| alias.name == name).count();
     let written = format!("&{name}");
+    let at_alias =
+        |range: TextRange| a.tree.aliases().any(|alias| alias.name == name && alias.range.covers(range));
     // Of `*name` only the first letter may be written anew.
-    let wrote = |insert: &str| insert == "&" || insert.contains(&written);
-    uses(after) < uses(a) && edit.changes().iter().any(|change| wrote(&change.insert))
+    let wrote =
+        |change: &Change| change.insert.contains(&written) || change.insert == "&" && at_alias(change.range);
+    uses(after) < uses(a) && edit.changes().iter().any(wrote)
 }
 
 /// Lines of what the edit is not about are there afterwards, byte for byte but for how the last one ends, and, unless something moves, in their order.

@@ -237,15 +237,6 @@ fn chain(name: &str, text: &str, seed: u64, length: usize, score: &mut Score) {
                 }
             }
             Err(why) => {
-                if let Ok(edit) = &trial.edit {
-                    eprintln!(
-                        "=== {name} {seed} {} {:?}\n{}\n--- {why}\n{}",
-                        trial.name(),
-                        trial.places,
-                        a.tree.text(),
-                        edit.edit.apply(a.tree.text())
-                    );
-                }
                 score.failed.push(format!("{name}, seed {seed}: {}: {why}", trial.name()));
                 return;
             }
