@@ -1,6 +1,7 @@
 //! What a person can do to the workflow itself and to the view of its graph. The graph does it, see [`Wish`].
 
 use leptos::prelude::*;
+use stepladder_workflow::FileKind;
 
 use super::{Command, editing};
 use crate::session::job_of;
@@ -19,7 +20,7 @@ const fn wish(
 
 /// They follow those of [`super::COMMANDS`].
 pub(super) static EDITING: &[Command] = &[
-    wish("add-job", "Add a job", Icon::Plus, editing, |shell| shell.wish(Wish::AddJob)),
+    wish("add-job", "Add a job", Icon::Plus, in_workflow, |shell| shell.wish(Wish::AddJob)),
     wish("add-step", "Add a step to the selected job", Icon::Plus, in_job, |shell| shell.wish(Wish::AddStep)),
     wish("duplicate", "Duplicate the selected job or step", Icon::Copy, in_job, |shell| {
         shell.wish(Wish::Duplicate);
@@ -59,6 +60,11 @@ pub(crate) fn key_on_graph(id: &str) -> Option<&'static str> {
         "zoom-out" => "-",
         _ => return None,
     })
+}
+
+/// An action's metadata has no jobs.
+fn in_workflow(shell: Shell) -> bool {
+    editing(shell) && shell.session.analysis.with(|analysis| analysis.kind == FileKind::Workflow)
 }
 
 fn in_job(shell: Shell) -> bool {
