@@ -45,3 +45,16 @@ async fn fetch(address: &str) -> Option<String> {
     let response = Request::get(address).send().await.ok()?;
     if response.ok() { response.text().await.ok() } else { None }
 }
+
+/// Takes what GitHub told of actions as facts: each `uses` with the text of its metadata file.
+pub(crate) fn learn<'a>(session: Session, told: impl Iterator<Item = (&'a str, &'a str)>) {
+    session.env.update(|env| {
+        let mut catalogue: Catalogue = env.catalogue.as_deref().cloned().unwrap_or_default();
+        for (uses, text) in told {
+            if let Some((slug, git_ref)) = uses.split_once('@') {
+                catalogue.learn(slug, git_ref, text);
+            }
+        }
+        env.catalogue = Some(Arc::new(catalogue));
+    });
+}

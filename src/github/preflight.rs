@@ -177,6 +177,14 @@ impl GitHub {
         text
     }
 
+    /// The newest version of the action behind `uses`, written as exactly as it is there; `None`: it is the newest, is
+    /// pinned to a commit, or that is not known.
+    pub(crate) async fn newer(self, uses: &str) -> Option<String> {
+        let tags = self.tags(uses).await.ok()?;
+        let new = versions::updated(uses, &tags)?;
+        new.remark.is_none().then_some(new.git_ref)
+    }
+
     /// The tags of the repository that is named before the `@`. With a token there are requests enough for all of them.
     async fn tags(self, uses: &str) -> Seen<Vec<Tag>> {
         let mut parts = uses.split(['/', '@']);

@@ -2,6 +2,7 @@
 //!
 //! A field reads its value from the analysis by path and writes it by an edit; no form keeps a value of its own.
 
+mod call;
 mod container;
 mod controls;
 mod cron;
@@ -13,6 +14,7 @@ mod inputs;
 mod job;
 mod library;
 mod list;
+mod lookup;
 mod matrix;
 mod needs;
 mod offers;
@@ -25,6 +27,7 @@ mod runner;
 mod script;
 mod sortable;
 mod step;
+mod steps;
 mod trigger;
 mod workflow;
 mod write;

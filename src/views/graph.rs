@@ -13,10 +13,12 @@ mod glyph;
 mod hold;
 mod job_card;
 mod keys;
+mod lift;
 mod popup;
 mod tools;
 mod wishes;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::html::Div;
@@ -27,6 +29,7 @@ use stepladder_yaml::Path;
 use self::camera::{Camera, Rect};
 use self::cards::{Found, Model};
 use self::gestures::{Connection, Hand};
+use self::lift::Lifted;
 use self::popup::Popup;
 use crate::session::{Origin, Session};
 use crate::shell::Shell;
@@ -61,6 +64,10 @@ struct Graph {
     edge: RwSignal<Option<(String, String)>>,
     /// The edge being drawn.
     connection: RwSignal<Option<Connection>>,
+    /// The step being dragged.
+    lifted: RwSignal<Option<Lifted>>,
+    /// Jobs whose cards show all of their steps.
+    expanded: RwSignal<BTreeSet<String>>,
     /// The open menu.
     popup: RwSignal<Option<Popup>>,
     /// The job whose title is being changed.
@@ -192,13 +199,14 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
     let selection = session.selection();
     let selected = move || selection.with(|selection| selection.path.clone());
     let focus = RwSignal::new(String::new());
+    let expanded = RwSignal::new(BTreeSet::new());
     let renaming = RwSignal::new(None::<String>);
     let graph = Graph {
         session,
         shell,
-        model: session
-            .analysis
-            .derive(move |analysis| Arc::new(found.with(|found| cards::model(analysis, flow.get(), found)))),
+        model: session.analysis.derive(move |analysis| {
+            Arc::new(expanded.with(|all| found.with(|found| cards::model(analysis, flow.get(), found, all))))
+        }),
         flow,
         camera: RwSignal::new(Camera::default()),
         size: RwSignal::new((0.0, 0.0)),
@@ -207,6 +215,8 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
         hovered: RwSignal::new(None),
         edge: RwSignal::new(None),
         connection: RwSignal::new(None),
+        lifted: RwSignal::new(None),
+        expanded,
         popup: RwSignal::new(None),
         renaming,
         selected: StoredValue::new(Selector::new_with_fn(selected, Path::contains)),
@@ -243,6 +253,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
         <div
             class="graph"
             class:is-connecting=move || graph.connection.with(Option::is_some)
+            class:is-lifting=move || graph.lifted.with(Option::is_some)
             class:is-action=move || graph.model.with(|model| model.is_action)
         >
             <div
@@ -273,6 +284,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
                     {edges::handle(graph)}
                 </div>
             </div>
+            {lift::lifted(graph)}
             {on_graph_note(shell, graph.looks)}
             {tools::tools(graph)}
             {tools::minimap(graph)}
@@ -345,7 +357,7 @@ fn turn(graph: Graph) {
             let model = graph
                 .session
                 .analysis
-                .with_untracked(|analysis| cards::model(analysis, flow, &Found::default()));
+                .with_untracked(|analysis| cards::model(analysis, flow, &Found::default(), &BTreeSet::new()));
             Camera::fit((model.graph.width, model.graph.height), size, flow).scale
         };
         let now = graph.flow.get_untracked();

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use stepladder_workflow::Analysis;
 use stepladder_workflow::edits::{self, Aliased, Edit, NewJob, Refusal};
+use stepladder_workflow::facts::actions;
 use stepladder_yaml::path;
 
 use crate::session::{Origin, Session};
@@ -123,6 +124,16 @@ fn ask(
         otherwise: Action::new("Cancel", || {}),
         unasked: false,
     })
+}
+
+/// A job as it is added everywhere, behind the one that it shall need when there is one: it begins by checking the
+/// repository out.
+pub(crate) fn new_job(session: Session, need: Option<String>) -> NewJob {
+    let checkout = session.env.with_untracked(|env| {
+        let catalogue = env.catalogue.as_ref()?;
+        catalogue.action("actions/checkout").map(actions::Action::suggested_use)
+    });
+    NewJob { id: None, after: need.clone(), needs: need.into_iter().collect(), uses: checkout }
 }
 
 /// Removes the job `id`; when that means something for others it is told first. `then` is done once it is gone.

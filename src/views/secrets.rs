@@ -168,16 +168,17 @@ fn rename_field(shell: Shell, secret: bool, name: String, renaming: RwSignal<boo
         if !renaming.get_untracked() {
             return;
         }
-        renaming.set(false);
         let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
         let typed = typed.trim();
-        if typed.is_empty() || typed == name {
-            return;
-        }
-        let store = if secret { edits::Store::Secrets } else { edits::Store::Variables };
-        if perform(shell.session, Origin::Secrets, |a| edits::rename_name(a, store, &name, typed)) {
+        if !typed.is_empty() && typed != name {
+            let store = if secret { edits::Store::Secrets } else { edits::Store::Variables };
+            // A name that cannot be taken stays to be mended.
+            if !perform(shell.session, Origin::Secrets, |a| edits::rename_name(a, store, &name, typed)) {
+                return;
+            }
             shell.session.offer_undo();
         }
+        renaming.set(false);
     };
     let leave = keep.clone();
     let key = move |event: KeyboardEvent| match event.key().as_str() {

@@ -365,5 +365,54 @@ test("a job and a step can be written as YAML, with all that no form has", async
   const before = text.slice(0, text.indexOf("  deploy:\n"));
   await expectYaml(page, `${before}  deploy:\n    needs: test\n    uses: ./.github/workflows/deploy.yml\n    secrets: inherit\n`);
   await expect(card(page, "deploy")).toBeVisible();
-  await expect(form(page).getByRole("textbox", { name: "Reusable workflow", exact: true })).toBeVisible();
+  await expect(form(page).getByRole("combobox", { name: "Reusable workflow" })).toBeVisible();
+});
+
+test("a matrix is computed by an expression, or listed, without typing YAML", async ({ page }) => {
+  await openWorkflow(page, text);
+  await card(page, "test").click();
+  const matrix = form(page).getByRole("region", { name: "Matrix", exact: true });
+  await matrix.getByRole("button", { name: "Compute it with an expression" }).click();
+  const field = matrix.getByRole("textbox", { name: "Matrix" });
+  await expect(field).toBeFocused();
+  await field.pressSequentially("${{ fromJSON(vars.MATRIX) }}");
+  await expect.poll(() => shownYaml(page)).toContain("    strategy:\n      matrix: ${{ fromJSON(vars.MATRIX) }}\n");
+  await expect(matrix.getByText("is not known")).toHaveCount(0);
+  await matrix.getByRole("button", { name: "List its values instead" }).click();
+  await expectYaml(page, text);
+  await matrix.getByRole("textbox", { name: "Name of the new row" }).fill("os");
+  await matrix.getByRole("textbox", { name: /values/i }).fill("ubuntu-latest, macos-latest");
+  await page.keyboard.press("Enter");
+  await expect(matrix.getByRole("list").last()).toContainText("os ubuntu-latest");
+});
+
+test("a name that cannot be taken stays to be mended", async ({ page }) => {
+  await openWorkflow(page, text);
+  await card(page, "test").dblclick();
+  const title = page.getByRole("textbox", { name: "New name of job test" });
+  await title.fill("two words");
+  await title.press("Enter");
+  await expect(toast(page, "two words cannot be an id")).toBeVisible();
+  await expect(title).toBeFocused();
+  await expect(title).toHaveValue("two words");
+  await title.fill("words");
+  await title.press("Enter");
+  await expect.poll(() => shownYaml(page)).toContain("needs: words\n");
+  const id = form(page).getByLabel(/^Id of the job/);
+  await id.fill("lint");
+  await id.press("Enter");
+  await expect(id).toHaveValue("lint");
+  await expect(id).toHaveAttribute("aria-invalid", "true");
+});
+
+test("what a job is cannot be emptied by chance", async ({ page }) => {
+  await openWorkflow(page, text);
+  await card(page, "test").click();
+  await form(page).getByText("This job as YAML").click();
+  const yaml = form(page).getByRole("textbox", { name: "This job as YAML" });
+  await yaml.fill("");
+  await yaml.press("ControlOrMeta+Enter");
+  await expect(toast(page, "This cannot be empty")).toBeVisible();
+  await expect(yaml).not.toHaveValue("");
+  await expectYaml(page, text);
 });

@@ -21,6 +21,25 @@ test("a branch is tried on the filters of a push", async ({ page }) => {
   await picture(page, "filters");
 });
 
+test("a pattern is told about while it is typed, and a filter too many is taken out at one press", async ({ page }) => {
+  await form(page).getByRole("button", { name: /^Code is pushed/ }).click();
+  const branches = form(page).getByRole("textbox", { name: "Branches", exact: true });
+  await branches.pressSequentially("release/v*.*");
+  const told = form(page).locator(".glob-typing").filter({ hasText: /./ });
+  await expect(told).toHaveText("Matches for example release/v1.0, release/v2.2, release/v3.4");
+  await branches.fill("v[9-0");
+  await expect(told.locator(".is-error").first()).toBeVisible();
+  await expectYaml(page, fixture("ci.yml"));
+  await branches.fill("");
+  await expect(told).toHaveCount(0);
+
+  const both = replaced(fixture("ci.yml"), "    branches: [main]\n", "    paths: [src/**]\n    paths-ignore: [docs/**]\n");
+  await openWorkflow(page, both);
+  await form(page).getByRole("button", { name: /^Code is pushed/ }).click();
+  await form(page).getByRole("button", { name: "Remove paths-ignore" }).first().click();
+  await expectYaml(page, replaced(both, "    paths-ignore: [docs/**]\n", ""));
+});
+
 test("a schedule is built without knowing cron, and told in words and dates", async ({ page }) => {
   await addTrigger(page, "schedule");
   const builder = form(page).getByRole("group", { name: "How often" });
@@ -34,6 +53,12 @@ test("a schedule is built without knowing cron, and told in words and dates", as
   await expect(runs).toHaveCount(5);
   await form(page).getByLabel(/^Next runs, by the clocks of/).selectOption("UTC");
   await expect(runs.first()).toHaveText(/^(Mon|Tue|Wed|Thu|Fri) \d{4}-\d\d-\d\d 07:30$/);
+  // By the clocks of any other place: India has no summer time.
+  const clocks = form(page).getByLabel(/^Next runs, by the clocks of/);
+  await clocks.focus();
+  await clocks.selectOption("Asia/Calcutta");
+  await expect(runs.first()).toHaveText(/ 13:00$/);
+  await clocks.selectOption("UTC");
   await picture(page, "schedule");
 });
 

@@ -28,6 +28,7 @@ pub use definition::{definition, references};
 pub use expression::{Example, Judged, continuations, judge};
 pub use hover::{Hover, hover};
 pub use inlays::{Inlay, inlays};
+pub use interfaces::{Declared, callable, declared};
 pub use links::{Link, Target, links};
 pub use outline::{OutlineItem, OutlineKind, outline};
 pub use signature::{Signature, signature};

@@ -315,6 +315,15 @@ pub enum StepKind {
 }
 
 impl Step {
+    /// The outputs that its script writes, as far as they can be read off.
+    #[must_use]
+    pub fn written_outputs(&self) -> Vec<&str> {
+        match &self.kind {
+            StepKind::Run { script, .. } => written::written(&script.value).names,
+            _ => Vec::new(),
+        }
+    }
+
     /// What GitHub shows: the name, else what the step does: "Run npm test", "actions/checkout@v5".
     #[must_use]
     pub fn title(&self) -> String {

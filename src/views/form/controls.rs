@@ -74,7 +74,6 @@ pub(super) fn number(at: &At) -> AnyView {
 
 /// One line of text; `ghost` shows what holds when nothing is typed.
 pub(super) fn line(at: &At, mode: &'static str, class: &'static str, ghost: String) -> AnyView {
-    let value = at.text();
     let list = match at.field.values {
         Values::Free => Vec::new(),
         values => values.list(),
@@ -84,6 +83,18 @@ pub(super) fn line(at: &At, mode: &'static str, class: &'static str, ghost: Stri
         let options: Vec<_> = list.into_iter().map(|value| view! { <option value=value></option> }).collect();
         view! { <datalist id=id>{options}</datalist> }
     });
+    view! { {line_with(at, mode, class, ghost, list_id)} {options} }.into_any()
+}
+
+/// As [`line`], with the suggestions of the list with that id.
+pub(super) fn line_with(
+    at: &At,
+    mode: &'static str,
+    class: &'static str,
+    ghost: String,
+    list: Option<String>,
+) -> AnyView {
+    let value = at.text();
     let (here, there) = (at.clone(), at.clone());
     let input = move |event| {
         write::set_text(here.session, &here.path, here.field, &event_target_value(&event));
@@ -99,14 +110,13 @@ pub(super) fn line(at: &At, mode: &'static str, class: &'static str, ghost: Stri
             inputmode=mode
             spellcheck="false"
             autocomplete="off"
-            list=list_id
+            list=list
             placeholder=ghost
             aria-required=at.field.required.then_some("true")
             prop:value=move || value.get()
             on:input=input
             on:change=end
         />
-        {options}
     }
     .into_any()
 }
@@ -240,7 +250,7 @@ pub(super) fn yaml(at: &At) -> AnyView {
     source(at.session, &at.path, format!("{} as YAML", at.field.title), at.field.required)
 }
 
-/// The YAML of whatever is at `path`; an empty text takes it away, unless it is `required`.
+/// The YAML of whatever is at `path`; an empty text takes it away, unless it is `required`: then what holds is shown again.
 pub(super) fn source(session: Session, path: &Path, label: String, required: bool) -> AnyView {
     let here = path.clone();
     let source = session.form.derive(move |analysis| read::source(analysis, &here));
@@ -250,8 +260,14 @@ pub(super) fn source(session: Session, path: &Path, label: String, required: boo
         if text == source.get_untracked() {
             return;
         }
-        let goes = text.trim().is_empty() && !required;
-        let value = (!goes).then_some(Value::Source(text));
+        let is_empty = text.trim().is_empty();
+        if is_empty && required {
+            show(&here, &source.get_untracked());
+            return session.tell_error(
+                "This cannot be empty. To take it out of the workflow, remove it as a whole.".to_owned(),
+            );
+        }
+        let value = (!is_empty).then_some(Value::Source(text));
         write::set_left(session, &here, value.as_ref());
     });
     let leave = move |event: FocusEvent| commit.with_value(|commit| commit(event_target_value(&event)));

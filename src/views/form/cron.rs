@@ -288,59 +288,87 @@ fn builder(
 /// The expression in words, and the next runs in a zone that the person chooses.
 fn meaning(at: &At) -> AnyView {
     let text = at.text();
-    let own_zone = zone::own();
     let zone_path = at.path.parent().unwrap_or_default().child("timezone");
     let of_schedule = schedule_zone(at, &zone_path);
     let chosen = RwSignal::new(String::new());
-    let mine = own_zone.clone();
+    let mine = zone::own();
+    let own = mine.clone();
     let shown_in = Memo::new(move |_| {
         let chosen = chosen.get();
-        if chosen.is_empty() { mine.clone() } else { chosen }
+        if chosen.is_empty() { own.clone() } else { chosen }
     });
-    let zones = move || {
-        let mut zones = vec![own_zone.clone(), "UTC".to_owned(), of_schedule.get()];
-        zones.dedup();
-        let mut seen: Vec<String> = Vec::new();
-        for zone in zones {
-            if !seen.contains(&zone) {
-                seen.push(zone);
-            }
-        }
-        seen.into_iter()
-            .map(|zone| {
-                let value = zone.clone();
-                let current = zone.clone();
-                view! { <option value=value selected=move || shown_in.get() == current>{zone}</option> }
-            })
-            .collect::<Vec<_>>()
+    let cron = Memo::new(move |_| {
+        text.with(|text| Cron::parse(text.trim()).ok().map(|cron| (in_words(&cron), cron)))
+    });
+    let words = move || cron.with(|cron| cron.as_ref().map(|(words, _)| words.clone()));
+    let runs = move || {
+        let lines = cron.with(|cron| {
+            cron.as_ref()
+                .map(|(_, cron)| next_runs(cron, &of_schedule.get(), &shown_in.get()))
+                .unwrap_or_default()
+        });
+        lines.into_iter().map(|line| view! { <li>{line}</li> }).collect::<Vec<_>>()
     };
-    let runs = Memo::new(move |_| {
-        let cron = Cron::parse(text.get().trim()).ok()?;
-        let lines = next_runs(&cron, &of_schedule.get(), &shown_in.get());
-        Some((in_words(&cron), lines))
-    });
     let id = format!("zone-{}", at.path);
+    let holds = Memo::new(move |_| cron.with(Option::is_some));
     (move || {
-        let (words, lines) = runs.get()?;
-        let lines: Vec<_> = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect();
-        let zone_words = of_schedule.get();
-        Some(view! {
-            <div class="cron-meaning">
-                <p>{words} <span class="muted">{format!(" ({zone_words})")}</span></p>
-                <div class="cron-next">
-                    <label for=id.clone()>"Next runs, by the clocks of"</label>
-                    <select
-                        id=id.clone()
-                        class="field-input"
-                        on:change=move |event| chosen.set(event_target_value(&event))
-                    >
-                        {zones()}
-                    </select>
+        holds.get().then(|| {
+            view! {
+                <div class="cron-meaning">
+                    <p>{words} <span class="muted">{move || format!(" ({})", of_schedule.get())}</span></p>
+                    <div class="cron-next">
+                        <label for=id.clone()>"Next runs, by the clocks of"</label>
+                        {zones(id.clone(), mine.clone(), of_schedule, shown_in, chosen)}
+                    </div>
+                    <ol class="cron-runs" aria-label="Next runs">{runs}</ol>
                 </div>
-                <ol class="cron-runs" aria-label="Next runs">{lines}</ol>
-            </div>
+            }
         })
     })
+    .into_any()
+}
+
+/// The choice of a zone: the near ones first, then all that the browser knows, which are listed once somebody comes.
+fn zones(
+    id: String,
+    mine: String,
+    of_schedule: Memo<String>,
+    shown_in: Memo<String>,
+    chosen: RwSignal<String>,
+) -> AnyView {
+    let wanted = RwSignal::new(false);
+    let option = move |zone: String| {
+        let (value, own) = (zone.clone(), zone.clone());
+        view! { <option value=value selected=move || shown_in.get() == own>{zone}</option> }
+    };
+    let near = Memo::new(move |_| {
+        let mut near: Vec<String> = Vec::new();
+        for zone in [mine.clone(), "UTC".to_owned(), of_schedule.get()] {
+            if !near.contains(&zone) {
+                near.push(zone);
+            }
+        }
+        near
+    });
+    let others = move || {
+        wanted.get().then(|| {
+            let near = near.get();
+            let others = zone::all().into_iter().filter(|zone| !near.contains(zone));
+            view! { <optgroup label="All others">{others.map(option).collect::<Vec<_>>()}</optgroup> }
+        })
+    };
+    view! {
+        <select
+            id=id
+            class="field-input"
+            on:focus=move |_| wanted.set(true)
+            on:pointerenter=move |_| wanted.set(true)
+            on:change=move |event| chosen.set(event_target_value(&event))
+        >
+            {move || near.get().into_iter().map(option).collect::<Vec<_>>()}
+            {others}
+        </select>
+    }
     .into_any()
 }
 

@@ -9,11 +9,14 @@ use stepladder_yaml::edit::Value;
 
 use super::controls::{self, At};
 use super::prose::{plain, prose};
-use super::read::{self, Shown};
+use super::read::{self, Problem, Shown};
 use super::{
-    container, cron, dispatch, list, matrix, needs, pairs, permissions, picker, runner, script, write,
+    call, container, cron, dispatch, inputs, list, matrix, needs, pairs, permissions, picker, runner, script,
+    steps, write,
 };
+use crate::commands::problems::fix as repair;
 use crate::session::Session;
+use crate::ui::button::button;
 use crate::ui::folded::{folded, folded_as};
 use crate::ui::icon::{Icon, icon};
 
@@ -159,21 +162,30 @@ pub(super) fn problems(at: &At) -> AnyView {
 
 /// What is wrong at `path`.
 fn source_problems(session: Session, path: &Path) -> AnyView {
+    let here = path.clone();
+    let found = session.echo.derive(move |analysis| read::problems(analysis, &here));
     let path = path.clone();
-    let found = session.echo.derive(move |analysis| read::problems(analysis, &path));
     (move || {
-        found
-            .get()
-            .into_iter()
-            .map(|(severity, message)| {
-                let (class, glyph) = match severity {
-                    Severity::Error => ("field-problem is-error", Icon::Error),
-                    Severity::Warning => ("field-problem is-warning", Icon::Warning),
-                    Severity::Hint => ("field-problem is-hint", Icon::Hint),
-                };
-                view! { <p class=class>{icon(glyph)} <span>{prose(&message)}</span></p> }
-            })
-            .collect::<Vec<_>>()
+        let told = found.get().into_iter().map(|Problem { severity, message, fix }| {
+            let (class, glyph) = match severity {
+                Severity::Error => ("field-problem is-error", Icon::Error),
+                Severity::Warning => ("field-problem is-warning", Icon::Warning),
+                Severity::Hint => ("field-problem is-hint", Icon::Hint),
+            };
+            let (path, about) = (path.clone(), message.clone());
+            let mend = move |_| {
+                let finding =
+                    session.analysis.with_untracked(|analysis| read::finding(analysis, &path, &about));
+                if let Some(finding) = finding {
+                    repair(session, &finding);
+                }
+            };
+            let fix = fix.map(|title| {
+                button("button-small button-quiet field-fix", Some(Icon::Fix), plain(&title), mend)
+            });
+            view! { <p class=class>{icon(glyph)} <span>{prose(&message)} " " {fix}</span></p> }
+        });
+        told.collect::<Vec<_>>()
     })
     .into_any()
 }
@@ -228,11 +240,23 @@ pub(super) fn control(at: &At) -> AnyView {
         match (field.widget, shape(&read::shown(analysis, &path), field)) {
             // One control shows both, and so it stays, with the focus, when one becomes the other.
             (Widget::Runner | Widget::Needs | Widget::List, Shape::Scalar) => Shape::List,
+            (Widget::Matrix, Shape::Scalar) => Shape::Mapping,
             (_, shape) => shape,
         }
     });
     let at = at.clone();
+    let owner = at.path.parent().unwrap_or_default();
+    let of_job = at.path.steps().len() == 3 && crate::session::job_of(&at.path).is_some();
+    // What a job that calls a workflow has in place of steps.
+    let of_call = field.maps.first().map(|map| map.name).unwrap_or_default();
     (move || match (field.widget, shape.get()) {
+        (Widget::Form, Shape::Other | Shape::List) if has_steps(field) => steps::steps(at.session, &at.path),
+        (Widget::Pairs, _) if of_call == "jobs.<job_id>.secrets" => call::secrets(&at),
+        (Widget::Pairs, Shape::Mapping) if of_call == "jobs.<job_id>.with" => field
+            .maps
+            .first()
+            .map_or_else(|| pairs::pairs(&at), |map| inputs::inputs(at.session, &owner, map)),
+        (Widget::Uses, Shape::Scalar) if of_job => call::workflow(&at),
         (Widget::Runner, Shape::List) => runner::labels(&at),
         (Widget::Needs, Shape::List) => needs::jobs(&at),
         (Widget::List, Shape::List) => match dispatch::input_of(&at.path, "options") {
@@ -248,26 +272,59 @@ pub(super) fn control(at: &At) -> AnyView {
         (Widget::LongText, Shape::Scalar) => controls::script(&at, ""),
         (Widget::Script, Shape::Scalar) => script::run(&at),
         (Widget::Cron, Shape::Scalar) => cron::cron(&at),
-        (Widget::Matrix, Shape::Mapping) => matrix::matrix(&at),
+        (Widget::Matrix, Shape::Mapping) => matrix_or_expression(&at),
         (Widget::Permissions, Shape::Scalar | Shape::Mapping) => permissions::permissions(&at),
         (Widget::Services, Shape::Mapping) => container::services(&at),
         (Widget::Container, Shape::Mapping) => container::container(&at),
         (Widget::Credentials, Shape::Mapping) => container::credentials(&at),
         (Widget::Form | Widget::Runner, Shape::Mapping) => group(&at),
-        (Widget::Matrix, Shape::Scalar) => matrix_or_expression(&at),
         (Widget::Form | Widget::Container | Widget::Pairs, Shape::Scalar) => scalar_or_group(&at),
         _ => controls::yaml(&at),
     })
     .into_any()
 }
 
-/// A matrix that is not there yet, or one that an expression computes.
+/// Whether the field is a list of steps.
+fn has_steps(field: &Field) -> bool {
+    field.items.is_some_and(|item| item.maps.iter().any(|map| map.named("run").is_some()))
+}
+
+/// A matrix that is listed, or one that an expression computes.
 fn matrix_or_expression(at: &At) -> AnyView {
     let text = at.text();
-    let computed = Memo::new(move |_| text.with(|text| !text.is_empty()));
+    let wanted = RwSignal::new(false);
+    let computed = Memo::new(move |_| wanted.get() || text.with(|text| !text.is_empty()));
+    let here = at.path.clone();
+    let begun = at.session.form.derive(move |analysis| !read::pairs(analysis, &here).is_empty());
     let at = at.clone();
     (move || {
-        if computed.get() { with_builder(&at, named(&at, controls::code(&at))) } else { matrix::matrix(&at) }
+        if !computed.get() {
+            let id = StoredValue::new(at.id());
+            let compute = move |_| {
+                wanted.set(true);
+                pairs::focus(id.get_value());
+            };
+            return view! {
+                {matrix::matrix(&at)}
+                <Show when=move || !begun.get()>
+                    {button("button-small button-quiet", Some(Icon::Code), "Compute it with an expression", compute)}
+                </Show>
+            }
+            .into_any();
+        }
+        let gone = at.clone();
+        let list = move |_| {
+            wanted.set(false);
+            if !text.with_untracked(String::is_empty) {
+                write::unset(gone.session, &gone.path);
+            }
+        };
+        view! {
+            {with_builder(&at, named(&at, controls::code(&at)))}
+            <p class="field-note">{prose("Such as `${{ fromJSON(needs.plan.outputs.matrix) }}`, whose text an earlier job writes.")}</p>
+            {button("button-small button-quiet", Some(Icon::Form), "List its values instead", list)}
+        }
+        .into_any()
     })
     .into_any()
 }
@@ -344,7 +401,9 @@ fn group(at: &At) -> AnyView {
         move || names.with(|names| if names.is_empty() { "Not set".to_owned() } else { names.clone() });
     // Names that the person gives, and nothing else: one line as long as there are none.
     let (session, here) = (at.session, at.path.clone());
-    let free = move || map.free.map(|free| list::entries(session, &here, map, free));
+    // Keys that GitHub does not read are nothing to be named.
+    let named = map.free.filter(|_| !map.passes_over_others());
+    let free = move || named.map(|free| list::entries(session, &here, map, free));
     if map.fields.is_empty() {
         return view! { <div class="entries" id=at.id()>{free()}</div> }.into_any();
     }

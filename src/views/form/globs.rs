@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use stepladder_workflow::glob::{self, Pattern, Target};
-use stepladder_yaml::Path;
+use stepladder_yaml::{Path, Step};
 
 use super::prose::prose;
 use super::read;
@@ -48,6 +48,51 @@ impl Filter {
         found.truncate(SHOWN);
         found
     }
+}
+
+/// What is to be said of the pattern that is being typed for the filter at `path`: its mistakes, else what it matches.
+/// Nothing for a list that is no filter.
+pub(super) fn while_typing(path: &Path, draft: RwSignal<String>) -> AnyView {
+    let target = match path.steps() {
+        [Step::Key(on), Step::Key(_), Step::Key(key)] if on == "on" && is_filter(key) => {
+            Target::of_filter(key)
+        }
+        _ => return ().into_any(),
+    };
+    let words = move || {
+        let text = draft.get();
+        let text = text.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let (_, problems) = Pattern::parse(text, target);
+        let told: Vec<_> = problems
+            .iter()
+            .map(|problem| {
+                let (class, glyph) = match problem.kind.is_error() {
+                    true => ("field-problem is-error", Icon::Error),
+                    false => ("field-problem is-warning", Icon::Warning),
+                };
+                view! { <p class=class>{icon(glyph)} <span>{prose(&problem.message)}</span></p> }.into_any()
+            })
+            .collect();
+        if !told.is_empty() {
+            return Some(told.into_any());
+        }
+        let mut examples = glob::examples(text, target);
+        examples.retain(|example| example != text);
+        let verb = if text.starts_with('!') { "Takes back" } else { "Matches" };
+        (!examples.is_empty()).then(|| {
+            let words = format!("{verb} for example `{}`", examples.join("`, `"));
+            view! { <p class="field-note">{prose(&words)}</p> }.into_any()
+        })
+    };
+    view! { <div class="glob-typing" role="status">{words}</div> }.into_any()
+}
+
+/// Whether a key of an event holds patterns.
+fn is_filter(key: &str) -> bool {
+    matches!(key.strip_suffix("-ignore").unwrap_or(key), "branches" | "tags" | "paths")
 }
 
 /// The pair of filters `key` and `key-ignore` of the event at `event`, tried out. `what` is what they are about:

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use stepladder_workflow::facts::actions::{self, Input, InputKind};
 use stepladder_workflow::schema::Map;
-use stepladder_workflow::{Analysis, Env};
+use stepladder_workflow::{Env, ide};
 use stepladder_yaml::Path;
 
 use super::controls::{self, At};
@@ -22,12 +22,18 @@ struct Known {
     borrowed: Option<String>,
 }
 
-/// The inputs of the step at `step`. `map` is the table's map of `with`.
-pub(super) fn inputs(session: Session, step: &Path, map: &'static Map) -> AnyView {
-    let path = step.child("with");
-    let uses = step.child("uses");
-    let known =
-        Memo::new(move |_| session.form.with(|analysis| session.env.with(|env| known(analysis, env, &uses))));
+/// The inputs of what the step or the job at `owner` uses. `map` is the table's map of its `with`.
+pub(super) fn inputs(session: Session, owner: &Path, map: &'static Map) -> AnyView {
+    let path = owner.child("with");
+    let uses = owner.child("uses");
+    let subject = session.form.derive(move |analysis| {
+        let comment = analysis.tree.at(&uses).and_then(|node| node.trailing_comment());
+        let comment = comment.map(|comment| analysis.tree.slice(comment.range).to_owned());
+        (read::shown(analysis, &uses).text(), comment)
+    });
+    let known = Memo::new(move |_| {
+        subject.with(|(uses, comment)| session.env.with(|env| known(env, uses, comment.as_deref())))
+    });
     (move || {
         let Some(free) = map.free else { return ().into_any() };
         let Some(known) = known.get() else {
@@ -78,12 +84,12 @@ pub(super) fn inputs(session: Session, step: &Path, map: &'static Map) -> AnyVie
     .into_any()
 }
 
-fn known(analysis: &Analysis, env: &Env, uses: &Path) -> Option<Known> {
-    let text = read::shown(analysis, uses).text();
-    let (slug, git_ref) = library::split(&text);
+fn known(env: &Env, uses: &str, comment: Option<&str>) -> Option<Known> {
+    if let Some(declared) = ide::declared(env, uses) {
+        return Some(Known { inputs: declared.inputs, borrowed: None });
+    }
+    let (slug, git_ref) = library::split(uses);
     let action = env.catalogue.as_ref()?.action(slug)?;
-    let comment = analysis.tree.at(uses).and_then(|node| node.trailing_comment());
-    let comment = comment.map(|comment| analysis.tree.slice(comment.range));
     if let Some(version) = action.at(git_ref, comment) {
         return Some(Known { inputs: version.inputs.clone(), borrowed: None });
     }

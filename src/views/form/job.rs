@@ -3,20 +3,18 @@
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use stepladder_workflow::edits;
-use stepladder_workflow::model::StepKind;
 use stepladder_workflow::schema;
 use stepladder_yaml::{Path, path};
 
 use super::controls::At;
-use super::sortable::{Item, Place, Sortable};
-use super::{fields, library, read, write};
+use super::{call, fields, read, steps, write};
 use crate::session::{Origin, Session};
-use crate::ui::button::{button, icon_button};
-use crate::ui::icon::{Icon, icon};
+use crate::ui::button::icon_button;
+use crate::ui::icon::Icon;
 use crate::views::perform::remove_job;
 
 /// What is shown of a job though it is not set: what people come for.
-const COMMON: &[&str] = &["name", "runs-on", "needs", "if", "environment", "uses", "with"];
+const COMMON: &[&str] = &["name", "runs-on", "needs", "if", "environment", "uses", "with", "secrets"];
 
 /// The form of the job of that id.
 pub(super) fn panel(session: Session, id: String) -> AnyView {
@@ -39,12 +37,13 @@ pub(super) fn panel(session: Session, id: String) -> AnyView {
             })}
         </header>
     };
+    let kind = call::kind(session, &id, calls);
     let body = move || {
         let map = session.analysis.with_untracked(|analysis| {
             schema::at(&here, &analysis.tree)
                 .or_else(|| schema::WORKFLOW.named("jobs")?.maps.first()?.free?.maps.first().copied())
         });
-        let steps = (!calls.get()).then(|| steps(session, id.clone()));
+        let steps = (!calls.get()).then(|| steps::section(session, &id));
         view! {
             {steps}
             <section class="form-section" aria-labelledby="form-job">
@@ -57,7 +56,7 @@ pub(super) fn panel(session: Session, id: String) -> AnyView {
         }
     };
     view! {
-        <section class="form-section">{head}</section>
+        <section class="form-section">{head}{kind}</section>
         {body}
         {fields::whole(session, &path, "This job")}
     }
@@ -84,16 +83,27 @@ fn strategy(session: Session, job: &Path) -> AnyView {
     });
     let place = path.to_string();
     let at = At { session, path: path.child("matrix"), field: matrix };
-    let body = move || match state.get() {
-        Some(begun) => view! {
+    // The control stays while it is begun: somebody types into it.
+    let is_form = Memo::new(move |_| state.get().is_some());
+    let begun = Memo::new(move |_| state.get() == Some(true));
+    let body = move || {
+        if !is_form.get() {
+            return fields::row(&At { session, path: path.clone(), field });
+        }
+        let path = path.clone();
+        let rest = move || {
+            begun
+                .get()
+                .then(|| fields::fields(session, &path, map, &["matrix"], &["fail-fast", "max-parallel"]))
+        };
+        view! {
             <div class="field" data-field=at.path.to_string()>
                 {fields::repeated(session, &at.path)}
                 {fields::control(&at)}
             </div>
-            {begun.then(|| fields::fields(session, &path, map, &["matrix"], &["fail-fast", "max-parallel"]))}
+            {rest}
         }
-        .into_any(),
-        None => fields::row(&At { session, path: path.clone(), field }),
+        .into_any()
     };
     view! {
         <section class="form-section" aria-labelledby="form-strategy" data-field=place>
@@ -108,11 +118,12 @@ fn strategy(session: Session, job: &Path) -> AnyView {
 /// The id, which renames every reference along.
 fn id_field(session: Session, id: &str) -> AnyView {
     let old = id.to_owned();
+    let refused = RwSignal::new(false);
     let rename = move |event: FocusEvent| {
         let new = event_target_value(&event).trim().to_owned();
-        if new != old && !new.is_empty() {
-            write::act(session, |analysis| edits::rename_job(analysis, &old, &new));
-        }
+        let is_new = new != old && !new.is_empty();
+        // An id that the job cannot have stays in the field, marked, to be mended.
+        refused.set(is_new && !write::act(session, |analysis| edits::rename_job(analysis, &old, &new)));
     };
     let key = |event: KeyboardEvent| {
         if event.key() == "Enter" {
@@ -133,108 +144,11 @@ fn id_field(session: Session, id: &str) -> AnyView {
             autocomplete="off"
             aria-label="Id of the job; a change renames it everywhere"
             title="Id of the job; a change renames it everywhere"
+            aria-invalid=move || refused.get().then_some("true")
             prop:value=id.to_owned()
             on:blur=rename
             on:keydown=key
         />
     }
     .into_any()
-}
-
-/// A step as the list shows it.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Row {
-    title: String,
-    note: &'static str,
-    glyph: Icon,
-    conditional: bool,
-}
-
-fn steps(session: Session, job: String) -> AnyView {
-    let id = job.clone();
-    let rows = session.form.derive(move |analysis| {
-        let steps = analysis.workflow.job(&id).map(|job| job.steps.as_slice()).unwrap_or_default();
-        steps
-            .iter()
-            .filter(|step| step.path.steps().len() == 4)
-            .map(|step| Row {
-                title: step.title(),
-                note: match step.kind {
-                    StepKind::Run { .. } => "script",
-                    StepKind::Uses(_) => "action",
-                    _ => "",
-                },
-                glyph: if matches!(step.kind, StepKind::Run { .. }) { Icon::Code } else { Icon::Step },
-                conditional: step.condition.is_some(),
-            })
-            .collect::<Vec<_>>()
-    });
-    let moved = job.clone();
-    let sortable = Sortable::new(move |from, to| {
-        write::act_here(session, |analysis| {
-            edits::move_step(analysis, &path!["jobs", moved.as_str(), "steps", from], &moved, to)
-        });
-    });
-    // A step that is dropped on another job's card goes there.
-    let giving = job.clone();
-    let sortable = sortable.with_takers(".graph-card[data-job]", move |from, card| {
-        let Some(target) = card.get_attribute("data-job").filter(|target| *target != giving) else { return };
-        let step = path!["jobs", giving.as_str(), "steps", from];
-        if write::act(session, |analysis| edits::move_step(analysis, &step, &target, usize::MAX)) {
-            session.offer_undo();
-        }
-    });
-    let list_job = job.clone();
-    let list =
-        sortable.list("items steps", rows, move |row, place| step_item(session, &list_job, place, row));
-    let library_open = RwSignal::new(false);
-    let run_job = job.clone();
-    let add_run = move |_| {
-        let count = rows.with_untracked(Vec::len);
-        write::act(session, |analysis| {
-            edits::add_step(analysis, &run_job, count, &edits::NewStep::Run("echo \"Hello\"".to_owned()))
-        });
-    };
-    view! {
-        <section class="form-section" aria-labelledby="form-steps">
-            <h2 id="form-steps">"Steps"</h2>
-            {fields::repeated(session, &path!["jobs", job.as_str(), "steps"])}
-            {list}
-            <div class="field-line">
-                {button("", Some(Icon::Code), "Add a script", add_run)}
-                {button("", Some(Icon::Search), "Add an action", move |_| library_open.set(true))}
-            </div>
-            {library::adder(session, library_open, job)}
-        </section>
-    }
-    .into_any()
-}
-
-fn step_item(session: Session, job: &str, place: Place, row: Row) -> Item {
-    let job = job.to_owned();
-    let path = move || path!["jobs", job.as_str(), "steps", place.now()];
-    let (here, gone, copied) = (path.clone(), path.clone(), path);
-    let title = row.title.clone();
-    let main = view! {
-        <button
-            type="button"
-            class="item-main"
-            title="Alt+↑ and Alt+↓ move this step"
-            on:click=move |_| session.select(here(), Origin::Form)
-        >
-            <span class="step-number">{move || place.get() + 1}</span>
-            {icon(row.glyph)}
-            <span class="item-title">{row.title}</span>
-            <span class="item-note">{row.note}{row.conditional.then_some(" · conditional")}</span>
-        </button>
-    };
-    let actions = view! {
-        {icon_button(Icon::Copy, format!("Duplicate {title}"), || false, move |_| {
-            write::act(session, |analysis| edits::duplicate_step(analysis, &copied()));
-        })}
-        {icon_button(Icon::Trash, format!("Remove {title}"), || false, move |_| {
-            write::act_aloud(session, |analysis| edits::remove_step(analysis, &gone()));
-        })}
-    };
-    Item { name: title, main: main.into_any(), actions: actions.into_any() }
 }

@@ -2,10 +2,9 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use stepladder_workflow::edits::{self, NewStep, Value};
+use stepladder_workflow::edits::{NewStep, Value};
 use stepladder_workflow::facts::actions::{Action, Catalogue};
 
-use super::write;
 use crate::session::Session;
 use crate::ui::dialog;
 use crate::ui::icon::{Icon, icon};
@@ -55,20 +54,16 @@ impl Card {
     }
 }
 
-/// The dialog that adds a step with an action at the end of `job`.
-pub(super) fn adder(session: Session, open: RwSignal<bool>, job: String) -> AnyView {
+/// The dialog that chooses the action of a new step, which `add` gets with the inputs that it must be given.
+pub(super) fn adder(
+    session: Session,
+    open: RwSignal<bool>,
+    add: impl Fn(NewStep) + Clone + Send + Sync + 'static,
+) -> AnyView {
     let choose = move |card: &Card| {
         let with: Vec<(String, Value)> =
             card.required.iter().map(|name| (name.clone(), Value::Str(String::new()))).collect();
-        write::act(session, |analysis| {
-            let count = analysis.workflow.job(&job).map_or(0, |job| job.steps.len());
-            edits::add_step(
-                analysis,
-                &job,
-                count,
-                &NewStep::Uses { action: card.uses.clone(), with: with.clone() },
-            )
-        });
+        add(NewStep::Uses { action: card.uses.clone(), with });
     };
     picker(session, open, "Add an action", move |card| choose(card), None)
 }

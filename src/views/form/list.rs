@@ -9,7 +9,7 @@ use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
 
 use super::controls::At;
-use super::{fields, read, write};
+use super::{fields, globs, read, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
 
@@ -19,26 +19,29 @@ pub(super) fn chips(at: &At, id: String) -> AnyView {
     let texts = at.session.form.derive(move |analysis| read::shown(analysis, &path).texts());
     let suggestions = at.field.items.map_or(at.field.values, |items| items.values).list();
     let (add, take) = (at.clone(), at.clone());
-    chip_list(
+    let draft = RwSignal::new(String::new());
+    let list = chip_list(
         id,
         at.field.title,
+        draft,
         texts,
         suggestions,
         move |text| put(&add, texts.get_untracked(), text),
         move |index| remove(&take, texts.get_untracked(), index),
-    )
+    );
+    view! { {list} {globs::while_typing(&at.path, draft)} }.into_any()
 }
 
-/// Chips over any list of texts: `add` gets what was typed, `remove` the place of what goes.
+/// Chips over any list of texts: `draft` is what is being typed, `add` gets it, `remove` the place of what goes.
 pub(super) fn chip_list(
     id: String,
     title: &'static str,
+    draft: RwSignal<String>,
     texts: Memo<Vec<String>>,
     suggestions: Vec<&'static str>,
     add: impl Fn(String) + Clone + 'static,
     remove: impl Fn(usize) + Clone + Send + Sync + 'static,
 ) -> AnyView {
-    let draft = RwSignal::new(String::new());
     let chips = move || {
         texts
             .get()
@@ -263,9 +266,12 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
         let new = event_target_value(&event).trim().to_owned();
         // Escape has ended it already.
         if renaming.get_untracked() {
-            renaming.set(false);
-            if new != old && !new.is_empty() {
-                write::act_here(session, |analysis| edits::rename_field(analysis, &path, &new));
+            let stays = new != old
+                && !new.is_empty()
+                && !write::act_here(session, |analysis| edits::rename_field(analysis, &path, &new));
+            // A name that cannot be taken stays to be mended.
+            if !stays {
+                renaming.set(false);
             }
         }
     };

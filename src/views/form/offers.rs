@@ -162,13 +162,14 @@ pub(super) fn new_secret(query: &str) -> Option<String> {
     (is_name && !is_taken).then(|| format!("secrets.{name}"))
 }
 
-/// The outputs of a step that the catalogue knows.
+/// The outputs of a step that its script writes or that the catalogue knows.
 fn outputs(env: &Env, step: &stepladder_workflow::model::Step) -> Vec<String> {
-    let (Some(catalogue), stepladder_workflow::model::StepKind::Uses(uses)) = (&env.catalogue, &step.kind)
-    else {
-        return Vec::new();
-    };
-    super::library::outputs(catalogue, &uses.value)
+    match (&env.catalogue, &step.kind) {
+        (Some(catalogue), stepladder_workflow::model::StepKind::Uses(uses)) => {
+            super::library::outputs(catalogue, &uses.value)
+        }
+        _ => step.written_outputs().into_iter().map(str::to_owned).collect(),
+    }
 }
 
 #[cfg(test)]

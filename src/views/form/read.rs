@@ -1,6 +1,6 @@
 //! What stands in the text at a path, without places, so that a form changes only when the value does.
 
-use stepladder_workflow::{Analysis, Severity};
+use stepladder_workflow::{Analysis, Finding, Severity};
 use stepladder_yaml::{Kind, Path, Scalar};
 
 /// A value as a form sees it.
@@ -101,21 +101,37 @@ pub(super) fn source(analysis: &Analysis, path: &Path) -> String {
     out
 }
 
+/// A finding as a form tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Problem {
+    pub(super) severity: Severity,
+    pub(super) message: String,
+    /// What its fix does, when it has one.
+    pub(super) fix: Option<String>,
+}
+
 /// The findings at the value or the key of `path`, worst first, at most three.
-pub(super) fn problems(analysis: &Analysis, path: &Path) -> Vec<(Severity, String)> {
-    let tree = &analysis.tree;
-    let Some(range) =
-        tree.entry_at(path).map(|entry| entry.range()).or_else(|| tree.at(path).map(|n| n.range()))
-    else {
-        return Vec::new();
-    };
-    let mut found: Vec<_> = analysis
-        .findings()
-        .iter()
-        .filter(|finding| range.covers(finding.range))
-        .map(|finding| (finding.severity, finding.message.clone()))
+pub(super) fn problems(analysis: &Analysis, path: &Path) -> Vec<Problem> {
+    let mut found: Vec<Problem> = findings(analysis, path)
+        .map(|finding| Problem {
+            severity: finding.severity,
+            message: finding.message.clone(),
+            fix: finding.fix.as_ref().map(|fix| fix.title.clone()),
+        })
         .collect();
-    found.sort_by_key(|(severity, _)| *severity);
+    found.sort_by_key(|problem| problem.severity);
     found.truncate(3);
     found
+}
+
+/// The finding at `path` with that message, in the present text.
+pub(super) fn finding(analysis: &Analysis, path: &Path, message: &str) -> Option<Finding> {
+    findings(analysis, path).find(|finding| finding.message == message).cloned()
+}
+
+fn findings<'a>(analysis: &'a Analysis, path: &Path) -> impl Iterator<Item = &'a Finding> {
+    let tree = &analysis.tree;
+    let range = tree.entry_at(path).map(|entry| entry.range()).or_else(|| tree.at(path).map(|n| n.range()));
+    let all = if range.is_some() { analysis.findings() } else { &[] };
+    all.iter().filter(move |finding| range.is_some_and(|range| range.covers(finding.range)))
 }

@@ -7,7 +7,7 @@ use stepladder_workflow::schema::{self, Map};
 use stepladder_yaml::Path;
 
 use super::controls::{self, At};
-use super::{fields, inputs, library, read, write};
+use super::{fields, inputs, library, lookup, read, write};
 use crate::session::Session;
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::Icon;
@@ -53,13 +53,17 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
     let here = path.clone();
     let disabled = session.form.derive(move |analysis| edits::is_disabled(analysis, &here));
     // A step of a parallel group or of an action has no job that could take it.
-    let actions = (path.steps().len() == 4).then(|| {
+    let has_job = path.steps().len() == 4;
+    let actions = {
         let (copied, gone, toggled) = (path.clone(), path.clone(), path.clone());
         let (to_run_path, to_uses_path) = (path.clone(), path.clone());
         let library_open = RwSignal::new(false);
+        // What the step ran before it used an action comes back when it runs a script again.
+        let script = StoredValue::new("echo \"Hello\"".to_owned());
         let to_run = move |_| {
+            let script = script.get_value();
             write::act(session, |analysis| {
-                edits::change_step_kind(analysis, &to_run_path, &ToKind::Run("echo \"Hello\"".to_owned()))
+                edits::change_step_kind(analysis, &to_run_path, &ToKind::Run(script.clone()))
             });
         };
         view! {
@@ -96,7 +100,7 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
                     <span class="switch-track" aria-hidden="true"></span>
                     <span class="switch-words">{move || if disabled.get() { "Disabled" } else { "Enabled" }}</span>
                 </label>
-                {move_to(session, path)}
+                {has_job.then(|| move_to(session, path))}
                 {icon_button(Icon::Copy, "Duplicate this step", || false, move |_| {
                     write::act(session, |analysis| edits::duplicate_step(analysis, &copied));
                 })}
@@ -105,12 +109,17 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
                 })}
             </div>
             {library::changer(session, library_open, move |uses| {
+                let run = to_uses_path.child("run");
+                let before = session.analysis.with_untracked(|analysis| read::shown(analysis, &run).text());
+                if !before.is_empty() {
+                    script.set_value(before);
+                }
                 write::act(session, |analysis| {
                     edits::change_step_kind(analysis, &to_uses_path, &ToKind::Uses(uses.to_owned()))
                 });
             })}
         }
-    });
+    };
     view! {
         <section class="form-section">
             <header class="form-head">
@@ -310,6 +319,7 @@ fn uses(session: Session, path: &Path, map: &'static Map) -> AnyView {
         <div>
         {fields::row(&at)}
         {move || about.get().map(|doc| view! { <p class="field-note">{doc}</p> })}
+        {lookup::lookup(session, &at.path)}
         <div class="field-line">
             {versions(&at)}
             {move || {

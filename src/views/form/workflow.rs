@@ -1,7 +1,7 @@
 //! The form of the workflow itself: its triggers, its jobs, and what holds for all of them.
 
 use leptos::prelude::*;
-use stepladder_workflow::edits::{self, NewJob};
+use stepladder_workflow::edits;
 use stepladder_workflow::facts::events::{self, EVENTS, Status};
 use stepladder_workflow::{FileKind, schema};
 use stepladder_yaml::{Path, path};
@@ -12,7 +12,7 @@ use super::{fields, write};
 use crate::session::{Origin, Session};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
-use crate::views::perform::remove_job;
+use crate::views::perform::{new_job, remove_job};
 
 /// Events that most workflows use, offered first.
 const COMMON: [&str; 7] = [
@@ -204,7 +204,7 @@ fn jobs(session: Session) -> AnyView {
         }
     });
     let add = move |_| {
-        write::act(session, |analysis| edits::add_job(analysis, &NewJob::default()));
+        write::act(session, |analysis| edits::add_job(analysis, &new_job(session, None)));
     };
     view! {
         {sortable.list("items", list, move |(id, title, note), _| job_item(session, id, title, note))}

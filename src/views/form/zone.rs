@@ -10,6 +10,17 @@ pub(super) fn own() -> String {
     zone.and_then(|zone| zone.as_string()).unwrap_or_else(|| "UTC".to_owned())
 }
 
+/// All zones that this browser knows, in the order of their names; none in one that cannot tell.
+pub(super) fn all() -> Vec<String> {
+    let Ok(intl) = Reflect::get(&js_sys::global(), &"Intl".into()) else { return Vec::new() };
+    let names = Reflect::get(&intl, &"supportedValuesOf".into())
+        .ok()
+        .and_then(|method| wasm_bindgen::JsCast::dyn_into::<js_sys::Function>(method).ok())
+        .and_then(|method| method.call1(&intl, &"timeZone".into()).ok());
+    let names = names.map(|names| js_sys::Array::from(&names)).unwrap_or_default();
+    names.iter().filter_map(|name| name.as_string()).collect()
+}
+
 /// How many minutes the clocks of `zone` are ahead of UTC at `minutes` since 1970-01-01 00:00 UTC; `None`: there is no
 /// such zone.
 pub(super) fn offset(zone: &str, minutes: i64) -> Option<i64> {

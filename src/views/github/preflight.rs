@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stepladder_github::Repo;
 use stepladder_workflow::edits::{NewVersion, set_versions};
-use stepladder_workflow::facts::actions::Catalogue;
 use stepladder_workflow::{Analysis, NameKind};
 
 use super::create::ask;
@@ -260,14 +259,10 @@ fn learn(shell: Shell, facts: &Facts) {
             .then(|| stores.iter().filter_map(|(_, _, seen)| seen.as_ref().ok()).flatten().cloned().collect())
     };
     let (secrets, variables) = (names(NameKind::Secret), names(NameKind::Variable));
+    let texts =
+        facts.uses.iter().filter_map(|(uses, used)| Some((uses.as_str(), used.text.as_deref().ok()?)));
+    crate::facts::learn(shell.session, texts);
     shell.session.env.update(|env| {
-        let mut catalogue: Catalogue = env.catalogue.as_deref().cloned().unwrap_or_default();
-        for (uses, used) in &facts.uses {
-            if let (Some((slug, git_ref)), Ok(text)) = (uses.split_once('@'), &used.text) {
-                catalogue.learn(slug, git_ref, text);
-            }
-        }
-        env.catalogue = Some(Arc::new(catalogue));
         env.secrets = secrets.or(env.secrets.take());
         env.variables = variables.or(env.variables.take());
     });

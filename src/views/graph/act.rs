@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use stepladder_workflow::Analysis;
-use stepladder_workflow::edits::{self, Edit, NewJob, NewStep, Refusal};
+use stepladder_workflow::edits::{self, Edit, NewStep, Refusal};
 use stepladder_yaml::{Path, path};
 
 use super::Graph;
@@ -26,11 +26,7 @@ fn edit_aloud(graph: Graph, make: impl Fn(&Analysis) -> Result<Edit, Refusal>) -
 
 /// Adds a job, behind the one that it shall need when there is one, and lets its id be typed.
 pub(super) fn add_job(graph: Graph, need: Option<String>) {
-    let checkout = graph.session.env.with_untracked(|env| {
-        let catalogue = env.catalogue.as_ref()?;
-        catalogue.action("actions/checkout").map(stepladder_workflow::facts::actions::Action::suggested_use)
-    });
-    let new = NewJob { id: None, after: need.clone(), needs: need.into_iter().collect(), uses: checkout };
+    let new = perform::new_job(graph.session, need);
     let Some(path) = edit(graph, |analysis| edits::add_job(analysis, &new)) else { return };
     let node = graph.model.with_untracked(|model| model.graph.node_at(&path));
     if let Some(node) = node {
@@ -80,15 +76,30 @@ pub(super) fn duplicate_job(graph: Graph, id: &str) {
 /// Gives the job what was typed over its title: another name when it has one, else another id.
 pub(super) fn rename(graph: Graph, id: &str, typed: &str) {
     graph.renaming.set(None);
-    let typed = typed.trim();
-    let card = graph.model.with_untracked(|model| model.jobs.iter().find(|card| card.id == id).cloned());
-    let Some(card) = card.filter(|card| !typed.is_empty() && card.title != typed) else { return };
-    if card.named {
+    let Some((typed, named)) = new_title(graph, id, typed) else { return };
+    if named {
         let place = path!["jobs", id, "name"];
         edit(graph, |analysis| edits::set_field(analysis, &place, &typed.into()));
     } else if edit(graph, |analysis| edits::rename_job(analysis, id, typed)).is_some() {
         graph.focus.set(typed.to_owned());
     }
+}
+
+/// Why the job cannot have what was typed over its title; `None`: it can, or it is as before.
+pub(super) fn refusal_of_title(graph: Graph, id: &str, typed: &str) -> Option<String> {
+    let (typed, named) = new_title(graph, id, typed)?;
+    let check = |analysis: &Analysis| edits::rename_job(analysis, id, typed).err();
+    let refused = graph.session.analysis.with_untracked(check).filter(|_| !named)?;
+    (!perform::is_asked_about(graph.session, &refused)).then_some(refused.message)
+}
+
+/// What was typed over the title of a job, and whether that is its name; `None`: nothing new.
+fn new_title<'t>(graph: Graph, id: &str, typed: &'t str) -> Option<(&'t str, bool)> {
+    let typed = typed.trim();
+    graph.model.with_untracked(|model| {
+        let card = model.jobs.iter().find(|card| card.id == id)?;
+        (!typed.is_empty() && card.title != typed).then_some((typed, card.named))
+    })
 }
 
 /// Switches a job or a step off or on.
@@ -106,6 +117,26 @@ pub(super) fn add_step(graph: Graph, id: &str) {
     if edit(graph, |analysis| edits::add_step(analysis, id, count, &new)).is_some() {
         open_form(graph);
     }
+}
+
+/// Puts a step elsewhere: at position `to` of `job`, counted without it.
+pub(super) fn move_step(graph: Graph, step: &Path, job: &str, to: usize) {
+    let Some(path) = edit_aloud(graph, |analysis| edits::move_step(analysis, step, job, to)) else { return };
+    if let Some(node) = graph.model.with_untracked(|model| model.graph.node_at(&path)) {
+        graph.give_keys(node);
+    }
+    if let Some(stepladder_yaml::Step::Index(at)) = path.last() {
+        graph.said.set(format!("It is step {} of {job} now", at + 1));
+    }
+}
+
+/// Shows all steps on the card of a job, or only the first ones again.
+pub(super) fn fold(graph: Graph, id: &str) {
+    graph.expanded.update(|expanded| {
+        if !expanded.remove(id) {
+            expanded.insert(id.to_owned());
+        }
+    });
 }
 
 /// Copies a step.

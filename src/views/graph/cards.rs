@@ -1,5 +1,7 @@
 //! What the cards of the graph show, and how large they are: plain data from the analysis, without byte offsets.
 
+use std::collections::BTreeSet;
+
 use stepladder_workflow::facts::runners::{self, Os};
 use stepladder_workflow::graph::{Card as Subject, Flow, Graph, Metrics, Size, trigger_in_words};
 use stepladder_workflow::model::{Job, Legs, Permissions, Step, StepKind, Workflow};
@@ -80,7 +82,10 @@ pub(super) struct JobCard {
     pub(super) runner: String,
     pub(super) system: System,
     pub(super) steps: Vec<StepLine>,
-    pub(super) more: usize,
+    /// Titles of the steps that have no line.
+    pub(super) more: Vec<String>,
+    /// Whether all steps are shown though there are many.
+    pub(super) expanded: bool,
     /// The reusable workflow that it calls.
     pub(super) calls: Option<String>,
     pub(super) matrix: Option<MatrixMark>,
@@ -140,10 +145,12 @@ pub(super) struct Problems {
     pub(super) title: String,
 }
 
-/// Reads the cards from the analysis and lays them out. `found` is what is marked on them.
-pub(super) fn model(a: &Analysis, flow: Flow, found: &Found) -> Model {
+/// Reads the cards from the analysis and lays them out. `found` is what is marked on them, `expanded` has the ids of the
+/// jobs of which all steps are shown.
+pub(super) fn model(a: &Analysis, flow: Flow, found: &Found, expanded: &BTreeSet<String>) -> Model {
     let workflow = &a.workflow;
-    let jobs: Vec<JobCard> = workflow.jobs.iter().map(|job| job_card(a, job, found)).collect();
+    let jobs: Vec<JobCard> =
+        workflow.jobs.iter().map(|job| job_card(a, job, found, expanded.contains(&job.id.value))).collect();
     let triggers = triggers(workflow, found);
     // Where it runs down, width is scarce.
     let metrics = match flow {
@@ -172,7 +179,8 @@ fn triggers_size(card: &Triggers) -> Size {
 }
 
 fn job_size(card: &JobCard) -> Size {
-    let lines = card.steps.len() + usize::from(card.more > 0) + usize::from(card.calls.is_some());
+    let folds = card.expanded || !card.more.is_empty();
+    let lines = card.steps.len() + usize::from(folds) + usize::from(card.calls.is_some());
     let body = if lines == 0 { 0.0 } else { LINE * f64::from(u32::try_from(lines).unwrap_or(0)) + PADDING };
     let foot = if card.marks.is_empty() { 0.0 } else { FOOT };
     Size { width: JOB_WIDTH, height: HEAD + body + foot }
@@ -236,7 +244,7 @@ fn triggers(workflow: &Workflow, found: &Found) -> Triggers {
     Triggers { lines, more, problems: found.problems(&path!["on"]) }
 }
 
-fn job_card(a: &Analysis, job: &Job, found: &Found) -> JobCard {
+fn job_card(a: &Analysis, job: &Job, found: &Found, expanded: bool) -> JobCard {
     let named = job.name.as_ref().is_some_and(|name| !name.value.is_empty());
     let title = if named { job.title().to_owned() } else { job.id.value.clone() };
     let labels: Vec<&str> = job.runs_on.iter().map(|label| label.value.as_str()).collect();
@@ -245,7 +253,8 @@ fn job_card(a: &Analysis, job: &Job, found: &Found) -> JobCard {
         (labels, _) => labels.join(", "),
     };
     let top: Vec<&Step> = job.steps.iter().filter(|step| step.path.steps().len() == 4).collect();
-    let shown = if top.len() > STEPS { STEPS - 1 } else { top.len() };
+    let expanded = expanded && top.len() > STEPS;
+    let shown = if top.len() > STEPS && !expanded { STEPS - 1 } else { top.len() };
     let steps: Vec<StepLine> = top[..shown].iter().map(|step| step_line(a, step, found)).collect();
     let calls = job.uses.as_ref().map(|uses| uses.value.clone());
     let matrix = job.matrix.as_ref().map(|matrix| matrix_mark(&matrix.legs()));
@@ -258,7 +267,8 @@ fn job_card(a: &Analysis, job: &Job, found: &Found) -> JobCard {
         named,
         system: system(&labels),
         runner,
-        more: top.len() - shown,
+        more: top[shown..].iter().map(|step| step.title()).collect(),
+        expanded,
         steps,
         calls,
         matrix,
@@ -303,7 +313,8 @@ fn matrix_mark(legs: &Legs) -> MatrixMark {
                 .iter()
                 .take(LISTED)
                 .map(|leg| {
-                    let values: Vec<String> = leg.iter().map(|(_, value)| value.label()).collect();
+                    let values: Vec<String> =
+                        leg.iter().map(|(name, value)| format!("{name} {}", value.label())).collect();
                     values.join(", ")
                 })
                 .collect();

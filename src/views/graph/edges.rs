@@ -21,6 +21,9 @@ struct Line {
     kind: EdgeKind,
 }
 
+/// Room that the reason beside the pointer needs, in CSS pixels: its width, and its height where it is long.
+const REASON: (f64, f64) = (310.0, 130.0);
+
 /// No card.
 const NOWHERE: usize = usize::MAX;
 
@@ -196,10 +199,17 @@ pub(super) fn handle(graph: Graph) -> AnyView {
             }
             (None, None) => ("graph-reason", "Drop on the job to wait for".to_owned()),
         };
-        // As large as on the screen, however far away one is.
+        // As large as on the screen, however far away one is; where there is no room it is on the other side of the pointer.
         let style = move || {
-            let scale = 1.0 / graph.camera.with(|camera| camera.scale);
-            format!("left:{x}px;top:{y}px;transform:scale({scale:.3}) translate(14px, 14px)")
+            let camera = graph.camera.get();
+            let (width, height) = graph.size.get_untracked();
+            let side = |place: f64, end: f64, room: f64| {
+                if place > end - room { "calc(-100% - 14px)" } else { "14px" }
+            };
+            let (right, down) = (x * camera.scale + camera.x, y * camera.scale + camera.y);
+            let (dx, dy) = (side(right, width, REASON.0), side(down, height, REASON.1));
+            let scale = 1.0 / camera.scale;
+            format!("left:{x}px;top:{y}px;transform:scale({scale:.3}) translate({dx}, {dy})")
         };
         Some(view! { <p class=class style=style aria-hidden="true">{with_code(&text)}</p> }.into_any())
     };

@@ -1,4 +1,4 @@
-//! What the hand does: pan, pinch, wheel, click, and draw an edge from card to card.
+//! What the hand does: pan, pinch, wheel, click, draw an edge from card to card, and take a step by its line.
 
 use leptos::ev::{MouseEvent, PointerEvent, WheelEvent};
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
-use super::{Graph, act};
+use super::{Graph, act, lift};
 use crate::session::Origin;
 
 /// A pointer that moves less than this, in CSS pixels, clicks.
@@ -20,8 +20,10 @@ pub(super) struct Hand {
     pointers: Vec<(i32, f64, f64)>,
     /// Where the first one went down.
     start: (f64, f64),
-    /// Whether the hand has moved the view, so that the click that follows is none.
+    /// Whether the hand has moved something, so that the click that follows is none.
     moved: bool,
+    /// The step whose line the first one went down on, when it can be dragged.
+    step: Option<stepladder_yaml::Path>,
 }
 
 /// An edge that is being drawn, by a pointer or by keys.
@@ -96,12 +98,14 @@ pub(super) fn down(graph: Graph, event: &PointerEvent) {
         }
         return;
     }
+    let step = lift::grabbed(event, closest(event, "[data-step]"));
     graph.hand.update_value(|hand| {
         hand.pointers.retain(|(id, ..)| *id != event.pointer_id());
         hand.pointers.push((event.pointer_id(), x, y));
         if hand.pointers.len() == 1 {
             hand.start = (x, y);
             hand.moved = false;
+            hand.step = step;
         }
     });
 }
@@ -123,6 +127,9 @@ pub(super) fn moved(graph: Graph, event: &PointerEvent) {
         graph.hand.update_value(|hand| hand.moved = true);
         return;
     }
+    if graph.lifted.with_untracked(Option::is_some) {
+        return lift::carry(graph, event, (x, y));
+    }
     let Some((old, new, taken)) = graph
         .hand
         .try_update_value(|hand| {
@@ -143,6 +150,10 @@ pub(super) fn moved(graph: Graph, event: &PointerEvent) {
     };
     if taken {
         capture(graph, event);
+        if let Some(step) = graph.hand.try_update_value(|hand| hand.step.take()).flatten() {
+            lift::lift(graph, step, (x, y));
+            return lift::carry(graph, event, (x, y));
+        }
     }
     let (content, size) = (graph.content(), graph.size.get_untracked());
     graph.camera.update(|camera| {
@@ -233,16 +244,21 @@ pub(super) fn up(graph: Graph, event: &PointerEvent) {
     if graph.connection.with_untracked(|c| c.as_ref().is_some_and(|c| c.end.is_some())) {
         drop_edge(graph);
     }
+    lift::put(graph);
     release(graph, event);
 }
 
 pub(super) fn cancel(graph: Graph, event: &PointerEvent) {
     graph.connection.set(None);
+    graph.lifted.set(None);
     release(graph, event);
 }
 
 fn release(graph: Graph, event: &PointerEvent) {
-    graph.hand.update_value(|hand| hand.pointers.retain(|(id, ..)| *id != event.pointer_id()));
+    graph.hand.update_value(|hand| {
+        hand.pointers.retain(|(id, ..)| *id != event.pointer_id());
+        hand.step = None;
+    });
 }
 
 /// Scrolls; with Ctrl, as a pinch on a trackpad comes too, zooms.

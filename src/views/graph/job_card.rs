@@ -8,7 +8,7 @@ use web_sys::FocusOptions;
 use super::card::{Whole, pick, problems, severity_class};
 use super::cards::{JobCard, Mark, MatrixMark, Problems, StepLine, System};
 use super::glyph::{Glyph, glyph};
-use super::{Graph, act, hold};
+use super::{Graph, act, gestures, hold};
 use crate::ui::icon::icon;
 use crate::ui::paint::after_paint_or_hurry;
 
@@ -19,7 +19,9 @@ pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
     let badge = part(whole, |card| (card.disabled, card.matrix.clone(), card.problems.clone()));
     let id = part(whole, |card| card.id.clone());
     let title = part(whole, |card| card.title.clone());
-    let body = part(whole, |card| (card.calls.clone(), card.steps.clone(), card.more));
+    let body = part(whole, |card| {
+        (card.id.clone(), card.calls.clone(), card.steps.clone(), card.more.clone(), card.expanded)
+    });
     let marks = part(whole, |card| card.marks.clone());
     let name = move || {
         let id = id.get()?;
@@ -40,7 +42,9 @@ pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
             </span>
             {move || badge.get().map(|(disabled, matrix, problems)| badges(disabled, matrix, problems))}
         </div>
-        {move || body.get().map(|(calls, steps, more)| job_body(graph, calls, &steps, more))}
+        {move || body.get().map(|(id, calls, steps, more, expanded)| {
+            job_body(graph, calls, &steps, folding(graph, id, &more, expanded))
+        })}
         {move || marks.get().filter(|marks| !marks.is_empty()).map(|marks| job_marks(graph, &marks))}
     }
     .into_any()
@@ -85,7 +89,12 @@ fn badges(disabled: bool, matrix: Option<MatrixMark>, found: Option<Problems>) -
     .into_any()
 }
 
-fn job_body(graph: Graph, calls: Option<String>, steps: &[StepLine], more: usize) -> Option<AnyView> {
+fn job_body(
+    graph: Graph,
+    calls: Option<String>,
+    steps: &[StepLine],
+    folding: Option<AnyView>,
+) -> Option<AnyView> {
     if steps.is_empty() && calls.is_none() {
         return None;
     }
@@ -95,10 +104,35 @@ fn job_body(graph: Graph, calls: Option<String>, steps: &[StepLine], more: usize
                 <div class="graph-step">{glyph(Glyph::Call)}<span class="graph-step-title" title=calls.clone()>{calls.clone()}</span></div>
             })}
             {steps.iter().map(|step| step_line(graph, step)).collect::<Vec<_>>()}
-            {(more > 0).then(|| view! { <div class="graph-more" role="presentation">{format!("and {more} more")}</div> })}
+            {folding}
         </div>
     };
     Some(body.into_any())
+}
+
+/// The line that shows the steps for which there is no room, or hides them again.
+fn folding(graph: Graph, id: String, more: &[String], expanded: bool) -> Option<AnyView> {
+    let (words, label) = match more {
+        [] if !expanded => return None,
+        [] => ("show fewer".to_owned(), "Show fewer steps".to_owned()),
+        [one] => ("and 1 more".to_owned(), format!("1 more step: {one}")),
+        more => {
+            (format!("and {} more", more.len()), format!("{} more steps: {}", more.len(), more.join("; ")))
+        }
+    };
+    let click = move |event: MouseEvent| {
+        if gestures::clicked(graph) {
+            event.stop_propagation();
+            act::fold(graph, &id);
+        }
+    };
+    let state = if expanded { "true" } else { "false" };
+    let line = view! {
+        <div class="graph-more" role="treeitem" aria-expanded=state aria-label=label.clone() title=label on:click=click>
+            {words}
+        </div>
+    };
+    Some(line.into_any())
 }
 
 fn job_marks(graph: Graph, marks: &[Mark]) -> AnyView {
@@ -174,12 +208,17 @@ fn rename_field(graph: Graph, id: String, title: String) -> AnyView {
             }
         }
     };
-    let leave = keep.clone();
+    let (leave, own) = (keep.clone(), id.clone());
     let key = move |event: KeyboardEvent| {
         event.stop_propagation();
         match event.key().as_str() {
             "Enter" => {
                 event.prevent_default();
+                // A name that the job cannot have stays in the field, to be mended.
+                let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+                if let Some(reason) = act::refusal_of_title(graph, &own, &typed) {
+                    return graph.session.tell_error(reason);
+                }
                 keep();
             }
             "Escape" => graph.renaming.set(None),

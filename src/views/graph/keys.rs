@@ -29,7 +29,8 @@ fn acted(graph: Graph, event: &KeyboardEvent) -> bool {
     let key = event.key();
     let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
     if event.alt_key() && matches!(key.as_str(), "ArrowUp" | "ArrowDown") {
-        return travel_steps(graph, key == "ArrowDown");
+        let down = key == "ArrowDown";
+        return if event.shift_key() { move_step(graph, down) } else { travel_steps(graph, down) };
     }
     let direction = match key.as_str() {
         "ArrowLeft" => Some(Direction::Left),
@@ -68,6 +69,7 @@ fn acted(graph: Graph, event: &KeyboardEvent) -> bool {
         "n" if plain => act::add_job(graph, None),
         "d" if plain && !id.is_empty() => act::duplicate_job(graph, &id),
         "s" if plain && !id.is_empty() => act::add_step(graph, &id),
+        "e" if plain && !id.is_empty() => act::fold(graph, &id),
         "c" if plain && !id.is_empty() => {
             graph.said.set(format!("Go to the job that shall wait for {id} and press Enter; Escape leaves"));
             let connection = Connection { from: node, forwards: true, end: None, over: None, refused: None };
@@ -142,7 +144,28 @@ fn travel_steps(graph: Graph, down: bool) -> bool {
     true
 }
 
+/// Puts the selected step one place further down or up in its job.
+pub(super) fn move_step(graph: Graph, down: bool) -> bool {
+    let Some(path) = selected_step(graph) else { return false };
+    let (Some(Step::Index(at)), Some(job)) = (path.last(), crate::session::job_of(&path)) else {
+        return false;
+    };
+    let to = if down { Some(at + 1) } else { at.checked_sub(1) };
+    let count = graph
+        .session
+        .analysis
+        .with_untracked(|a| path.parent().and_then(|steps| a.tree.at(&steps)).map_or(0, |node| node.len()));
+    if let Some(to) = to.filter(|to| *to < count) {
+        act::move_step(graph, &path, job, to);
+    }
+    true
+}
+
 fn escape(graph: Graph) -> bool {
+    if graph.lifted.with_untracked(Option::is_some) {
+        graph.lifted.set(None);
+        return true;
+    }
     if graph.connection.with_untracked(Option::is_some) {
         graph.connection.set(None);
         graph.said.set("No edge was drawn".to_owned());

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::gestures::card_of;
-use super::{Graph, act};
+use super::{Graph, act, keys};
 use crate::shell::Pane;
 use crate::ui::icon::{Icon, icon};
 
@@ -105,6 +105,8 @@ fn lines(graph: Graph, about: &About) -> Vec<Line> {
             let switch = if enabled(&path) { "Switch off" } else { "Switch on" };
             vec![
                 line(Icon::Form, "Open the form", "Enter", move || act::open_form(graph)),
+                line(Icon::Up, "Move up", "Alt+Shift+↑", move || _ = keys::move_step(graph, false)),
+                line(Icon::Down, "Move down", "Alt+Shift+↓", move || _ = keys::move_step(graph, true)),
                 line(Icon::Copy, "Duplicate", "", move || act::duplicate_step(graph, &copied)),
                 line(Icon::Hide, switch, "", move || act::toggle(graph, &switched)),
                 line(Icon::Trash, "Remove", "Delete", move || act::remove_step(graph, &gone)),
@@ -120,7 +122,8 @@ fn lines(graph: Graph, about: &About) -> Vec<Line> {
                 1 => format!("Remove ({} waits for it)", waiting[0]),
                 many => format!("Remove ({many} jobs wait for it)"),
             };
-            let (renamed, copied, step, next, gone) = (id.clone(), id.clone(), id.clone(), id.clone(), id);
+            let (renamed, copied, step, next) = (id.clone(), id.clone(), id.clone(), id.clone());
+            let (folded, gone) = (id.clone(), id);
             let mut lines = vec![
                 line(Icon::Form, "Open the form", "Enter", move || act::open_form(graph)),
                 line(Icon::Fix, "Rename", "F2", move || graph.renaming.set(Some(renamed.clone()))),
@@ -129,6 +132,14 @@ fn lines(graph: Graph, about: &About) -> Vec<Line> {
                 line(Icon::Hide, switch, "", move || act::toggle(graph, &path)),
                 line(Icon::Trash, remove, "Delete", move || act::remove_job(graph, &gone)),
             ];
+            let many = graph.model.with_untracked(|model| {
+                let card = model.jobs.iter().find(|card| card.id == folded)?;
+                (card.expanded || !card.more.is_empty()).then_some(card.expanded)
+            });
+            if let Some(expanded) = many {
+                let words = if expanded { "Show fewer steps" } else { "Show all steps" };
+                lines.insert(2, line(Icon::Step, words, "E", move || act::fold(graph, &folded)));
+            }
             if !calls {
                 lines.insert(2, line(Icon::Step, "Add a step", "S", move || act::add_step(graph, &step)));
             }

@@ -23,6 +23,24 @@ pub enum NewStep {
     Fields(Vec<(String, Value)>),
 }
 
+impl NewStep {
+    /// The keys of the step and their values.
+    #[must_use]
+    pub fn fields(&self) -> Vec<(String, Value)> {
+        match self {
+            Self::Run(script) => vec![("run".to_owned(), Value::Str(script.clone()))],
+            Self::Uses { action, with } => {
+                let mut fields = vec![("uses".to_owned(), Value::Str(action.clone()))];
+                if !with.is_empty() {
+                    fields.push(("with".into(), Value::Map(with.clone())));
+                }
+                fields
+            }
+            Self::Fields(fields) => fields.clone(),
+        }
+    }
+}
+
 /// Adds a step to `job` at position `at` (from 0; beyond the end: at the end).
 ///
 /// # Errors
@@ -34,17 +52,7 @@ pub fn add_step(a: &Analysis, job: &str, at: usize, new: &NewStep) -> Result<Edi
             "Job `{job}` calls a reusable workflow, so it has no steps of its own; add a job for the step."
         )));
     }
-    let fields = match new {
-        NewStep::Run(script) => vec![("run".to_owned(), Value::Str(script.clone()))],
-        NewStep::Uses { action, with } => {
-            let mut fields = vec![("uses".to_owned(), Value::Str(action.clone()))];
-            if !with.is_empty() {
-                fields.push(("with".into(), Value::Map(with.clone())));
-            }
-            fields
-        }
-        NewStep::Fields(fields) => fields.clone(),
-    };
+    let fields = new.fields();
     let name = fields.iter().find_map(|(key, value)| match value {
         Value::Str(name) if key == "name" => Some(name.clone()),
         _ => None,

@@ -22,16 +22,16 @@ pub enum Store {
 /// # Errors
 /// When nothing in the file uses it, or `to` cannot be a name.
 pub fn rename_name(a: &Analysis, store: Store, name: &str, to: &str) -> Result<Edit, Refusal> {
-    check(to)?;
-    if to.contains('-') || to.to_ascii_uppercase().starts_with("GITHUB_") {
-        return Err(refuse(format!(
-            "`{to}` cannot be a name: use letters, digits and `_`, and do not start with `GITHUB_`."
-        )));
-    }
     let (context, word) = match store {
         Store::Secrets => ("secrets", "secret"),
         Store::Variables => ("vars", "variable"),
     };
+    if check(to).is_err() || to.contains('-') || to.to_ascii_uppercase().starts_with("GITHUB_") {
+        return Err(refuse(format!(
+            "`{to}` cannot be the name of a {word}: start with a letter or `_`, go on with letters, digits and `_`, and do \
+             not start with `GITHUB_`."
+        )));
+    }
     let places = a.tree.root().map(|root| references(root, &[context], name)).unwrap_or_default();
     let declared = path!["on", "workflow_call", "secrets", name];
     let is_declared = store == Store::Secrets && a.tree.at(&declared).is_some();

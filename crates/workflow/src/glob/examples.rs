@@ -41,12 +41,12 @@ fn fill(tokens: &[Token], target: Target, variant: usize) -> String {
                     out.push(pick(one, variant + 2));
                 }
             }
-            Token::Star => out.push_str(word(&out, at + 1 == tokens.len(), target, variant)),
+            Token::Star => out.push_str(word(&out, tokens.get(at + 1), target, variant)),
             Token::DoubleStar => {
                 if variant % 2 == 1 {
                     out.push_str(if out.is_empty() || out.ends_with('/') { "docs/" } else { "x/" });
                 }
-                out.push_str(word(&out, at + 1 == tokens.len(), target, variant));
+                out.push_str(word(&out, tokens.get(at + 1), target, variant));
             }
             Token::MaybeDirectories => {}
             Token::Directories => out.push_str(["", "docs/", "src/app/", ""][variant % 4]),
@@ -55,13 +55,25 @@ fn fill(tokens: &[Token], target: Target, variant: usize) -> String {
     out
 }
 
-/// A run of characters without `/` that looks natural after `before`.
-fn word(before: &str, last: bool, target: Target, variant: usize) -> &'static str {
-    let words: [&str; 4] = if before.ends_with(|c: char| c.is_ascii_digit()) {
+/// A run of characters without `/` that looks natural after `before` and in front of `next`.
+fn word(before: &str, next: Option<&Token>, target: Target, variant: usize) -> &'static str {
+    let last = next.is_none();
+    let has_dot_behind = matches!(next, Some(Token::One(One::Char('.'))));
+    let starts = before.is_empty() || before.ends_with('/');
+    let is_number_begun =
+        before.strip_suffix('.').is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()));
+    let is_version =
+        before.strip_suffix('v').is_some_and(|front| front.is_empty() || front.ends_with(['/', '-']));
+    let words: [&str; 4] = if is_number_begun || has_dot_behind && is_version {
+        // One number of several: `v*.*` means `v1.2`.
+        if is_number_begun { ["0", "2", "4", "1"] } else { ["1", "2", "3", "0"] }
+    } else if before.ends_with(|c: char| c.is_ascii_digit()) {
         ["", ".1", ".2.3", "-rc"]
-    } else if before.ends_with(['v', '.']) && before.len() < 3 {
+    } else if is_version {
         ["1.0", "2", "1.2.3", "0.9"]
-    } else if before.is_empty() || before.ends_with('/') {
+    } else if starts && has_dot_behind && target == Target::Ref {
+        ["1", "2", "3", "0"]
+    } else if starts {
         match target {
             Target::Path if last => ["README.md", "main.py", "notes.txt", "a.c"],
             Target::Path => ["main", "index", "notes", "a"],

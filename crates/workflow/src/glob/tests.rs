@@ -200,6 +200,9 @@ fn examples_look_natural() {
     assert_eq!(examples("main", Target::Ref), ["main"]);
     assert_eq!(examples("feature/*", Target::Ref), ["feature/login", "feature/fix-42", "feature/new-page"]);
     assert_eq!(examples("v*", Target::Ref), ["v1.0", "v2", "v1.2.3"]);
+    assert_eq!(examples("v*.*.*", Target::Ref), ["v1.0.0", "v2.2.2", "v3.4.4"]);
+    assert_eq!(examples("release/v*.*", Target::Ref), ["release/v1.0", "release/v2.2", "release/v3.4"]);
+    assert_eq!(examples("*.*", Target::Ref), ["1.0", "2.2", "3.4"]);
     assert_eq!(examples("**/*.md", Target::Path), ["main.md", "docs/index.md", "src/app/notes.md"]);
     assert_eq!(examples("[", Target::Ref), [""; 0]);
     assert!(examples("v[12].[0-9]+.[0-9]+", Target::Ref).len() == 3);

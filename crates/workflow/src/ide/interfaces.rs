@@ -1,11 +1,62 @@
 //! What an action or a reusable workflow takes and gives, with what people read about it.
 
+use std::sync::Arc;
+
+use stepladder_yaml::Tree;
+
+use crate::Env;
+use crate::facts::actions::Input;
 use crate::lint::Cx;
-use crate::lint::interface::metadata;
-use crate::model::{Action, Text, Uses};
+use crate::lint::interface::{metadata, normal};
+use crate::model::{Action, Text, Uses, Workflow};
 
 use super::hover::declared_doc;
 use super::words;
+
+/// What a file of the same repository declares for those who use it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Declared {
+    /// What `with` may give, in the order of the file.
+    pub inputs: Vec<Arc<Input>>,
+    /// What `secrets` of a call may hand over, and whether it must.
+    pub secrets: Vec<(String, bool)>,
+}
+
+/// What the action or the reusable workflow that `uses` names declares; `None`: its file is of another repository or not
+/// in `env`, or it is no such file.
+#[must_use]
+pub fn declared(env: &Env, uses: &str) -> Option<Declared> {
+    let (Uses::Local { path } | Uses::Own { path }) = Uses::new(uses) else { return None };
+    let path = normal(path);
+    if let Some(text) = env.files.get(&path) {
+        let workflow = Workflow::new(&Tree::parse(text.as_ref()));
+        let call = workflow.trigger("workflow_call")?;
+        return Some(Declared {
+            inputs: call.inputs.iter().map(|input| Arc::new(Input::declared(input))).collect(),
+            secrets: call.secrets.iter().flatten().map(|(name, must)| (name.value.clone(), *must)).collect(),
+        });
+    }
+    let names =
+        ["action.yml", "action.yaml"].map(|name| format!("{path}/{name}").trim_start_matches('/').to_owned());
+    let text = names.iter().find_map(|name| env.files.get(name))?;
+    let action = Action::new(&Tree::parse(text.as_ref()));
+    let inputs = action.inputs.iter().map(|input| Arc::new(Input::declared(input))).collect();
+    Some(Declared { inputs, secrets: Vec::new() })
+}
+
+/// The workflows among the files of the repository that a job can call, as its `uses` names them, in the order of their
+/// paths.
+#[must_use]
+pub fn callable(env: &Env) -> Vec<String> {
+    let is_workflow = |path: &&String| {
+        path.strip_prefix(".github/workflows/").is_some_and(|name| {
+            !name.contains('/') && [".yml", ".yaml"].iter().any(|end| name.ends_with(end))
+        })
+    };
+    let own = env.file_name.as_deref();
+    let others = env.files.keys().filter(is_workflow).filter(|path| Some(path.as_str()) != own);
+    others.map(|path| format!("./{path}")).filter(|uses| declared(env, uses).is_some()).collect()
+}
 
 /// An input that a `with` may give.
 pub(super) struct Offered {
@@ -44,7 +95,7 @@ pub(super) fn inputs(cx: &Cx<'_>, uses: &Text, is_call: bool) -> Vec<Offered> {
     match Uses::new(&uses.value) {
         Uses::Local { path } | Uses::Own { path } => {
             let Some((_, text)) = metadata(cx, path) else { return Vec::new() };
-            let action = Action::new(&stepladder_yaml::Tree::parse(text.as_ref()));
+            let action = Action::new(&Tree::parse(text.as_ref()));
             action.inputs.iter().map(Offered::declared).collect()
         }
         Uses::Remote { git_ref, .. } => {
@@ -67,5 +118,38 @@ pub(super) fn inputs(cx: &Cx<'_>, uses: &Text, is_call: bool) -> Vec<Offered> {
             })
         }
         Uses::Docker { .. } | Uses::Other => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::facts::actions::InputKind;
+
+    #[test]
+    fn files_of_the_repository_tell_what_they_take() {
+        let call = "on:\n  workflow_call:\n    inputs:\n      to: {type: string, required: true, description: Where}\n      \
+                    dry: {type: boolean, default: true}\n    secrets:\n      KEY: {required: true}\n      LOG:\njobs: {}\n";
+        let action = "name: A\ninputs:\n  level: {default: '3'}\nruns: {using: composite, steps: []}\n";
+        let mut env = Env { file_name: Some(".github/workflows/ci.yml".into()), ..Env::default() };
+        for (path, text) in [
+            (".github/workflows/ship.yml", call),
+            (".github/workflows/ci.yml", call),
+            (".github/workflows/plain.yml", "on: push\n"),
+            ("tools/a/action.yaml", action),
+        ] {
+            env.files.insert(path.to_owned(), Arc::from(text));
+        }
+        let ship = declared(&env, "./.github/workflows/ship.yml").unwrap();
+        assert_eq!(ship.secrets, [("KEY".to_owned(), true), ("LOG".to_owned(), false)]);
+        let [to, dry] = &ship.inputs[..] else { panic!("two inputs") };
+        assert!(to.must_be_given() && to.kind == InputKind::Text && to.doc == "Where");
+        assert_eq!((dry.kind, dry.default.as_deref()), (InputKind::Boolean, Some("true")));
+        assert_eq!(declared(&env, "./tools/a/").unwrap().inputs[0].kind, InputKind::Number);
+        for unknown in ["./.github/workflows/plain.yml", "./none", "o/r@v1", "docker://x", ""] {
+            assert_eq!(declared(&env, unknown), None, "{unknown}");
+        }
+        assert_eq!(callable(&env), ["./.github/workflows/ship.yml"]);
     }
 }

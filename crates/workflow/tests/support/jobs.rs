@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 use stepladder_workflow::Analysis;
-use stepladder_workflow::edits::{self, NewJob};
+use stepladder_workflow::edits::{self, NewJob, ToJob};
 use stepladder_yaml::path;
 
 use super::json::{at_mut, differ, json_of, needs_of, remove_json, set_json, without_empty};
@@ -112,6 +112,39 @@ pub(super) fn remove_job(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         })),
         may_lose,
         places,
+    })
+}
+
+pub(super) fn change_kind(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
+    let ids = ids(a);
+    let id = rng.pick(&ids)?.clone();
+    let job = path!["jobs", id.as_str()];
+    let has = |key: &str| a.tree.at(&job.child(key)).is_some();
+    let to = if has("uses") { ToJob::Steps } else { ToJob::Call("o/r/.github/workflows/w.yml@v1".into()) };
+    let lost = edits::lost_with_kind(a, &id, &to);
+    let mut expected = json_of(a);
+    for key in &lost {
+        remove_json(&mut expected, &job.child(*key));
+    }
+    match &to {
+        ToJob::Call(workflow) => set_json(&mut expected, &job.child("uses"), json!(workflow)),
+        ToJob::Steps => {
+            if !has("runs-on") {
+                set_json(&mut expected, &job.child("runs-on"), json!("ubuntu-latest"));
+            }
+            if !has("steps") {
+                set_json(&mut expected, &job.child("steps"), json!([{"run": "echo \"Hello\""}]));
+            }
+        }
+    }
+    let may_lose = lost.iter().flat_map(|key| lines_of(a, &job.child(*key))).collect();
+    Some(Trial {
+        kind: "change_job_kind",
+        way: Way::Straight,
+        edit: edits::change_job_kind(a, &id, &to),
+        expected: Expected::Equal(expected),
+        may_lose,
+        places: vec![job],
     })
 }
 

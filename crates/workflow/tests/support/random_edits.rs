@@ -102,6 +102,7 @@ pub fn random(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         jobs::duplicate_job,
         renames::rename_job,
         jobs::remove_job,
+        jobs::change_kind,
         jobs::move_job,
         triggers::move_trigger,
         aliases::detach_alias,

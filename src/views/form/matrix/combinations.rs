@@ -11,7 +11,7 @@ use super::super::controls::{self, At};
 use super::super::{fields, pairs, write};
 use super::{Place, value_of};
 use crate::session::Session;
-use crate::ui::button::{button, icon_button};
+use crate::ui::button::button;
 use crate::ui::icon::Icon;
 
 /// `include` or `exclude`: each entry with its names and values.
@@ -93,8 +93,13 @@ fn combination(session: Session, path: Path, index: usize, entry: &'static Map) 
     let body = entry.free.map(|free| pairs::free_pairs(session, &path, entry, free, &[]));
     view! {
         <div class="matrix-entry" role="group" aria-label=format!("Combination {}", index + 1)>
+            <header class="matrix-entry-head">
+                <span class="field-label">{format!("Combination {}", index + 1)}</span>
+                <button type="button" class="button button-small button-quiet" aria-label=format!("Remove combination {}", index + 1) on:click=remove>
+                    "Remove"
+                </button>
+            </header>
             <div class="pairs">{body}</div>
-            {icon_button(Icon::Trash, format!("Remove combination {}", index + 1), || false, remove)}
         </div>
     }
     .into_any()

@@ -16,7 +16,8 @@ const SHOWN: usize = 60;
 /// A variant as it is listed.
 #[derive(Clone, PartialEq)]
 struct Variant {
-    label: String,
+    /// Each name with its value, as a text of one line.
+    label: Vec<(String, String)>,
     values: Vec<(String, Data)>,
     /// Whether it comes from the rows, so that it can be left out.
     from_rows: bool,
@@ -34,7 +35,7 @@ pub(super) fn legs(place: &Place) -> AnyView {
             Legs::Known(legs) => Ok(legs
                 .into_iter()
                 .map(|leg| Variant {
-                    label: leg.iter().map(|(_, value)| value.label()).collect::<Vec<_>>().join(", "),
+                    label: leg.iter().map(|(name, value)| (name.clone(), value.label())).collect(),
                     from_rows: names.iter().all(|name| leg.iter().any(|(own, _)| own == name)),
                     values: leg.into_iter().filter(|(own, _)| names.contains(&own.as_str())).collect(),
                 })
@@ -73,7 +74,12 @@ pub(super) fn legs(place: &Place) -> AnyView {
 
 fn variant_view(session: Session, job: &str, variant: Variant, count: usize) -> AnyView {
     let Variant { label, values, from_rows } = variant;
-    let title = format!("Leave out {label}");
+    let named: Vec<String> = label.iter().map(|(name, value)| format!("{name} {value}")).collect();
+    let title = format!("Leave out {}", named.join(", "));
+    let shown: Vec<_> = label
+        .into_iter()
+        .map(|(name, value)| view! { <span class="leg-part"><span class="leg-name">{name}</span>" "{value}</span> })
+        .collect();
     let job = job.to_owned();
     let values: Vec<(String, Value)> =
         values.iter().map(|(name, value)| (name.clone(), value_of(value))).collect();
@@ -82,7 +88,7 @@ fn variant_view(session: Session, job: &str, variant: Variant, count: usize) -> 
     };
     view! {
         <li class="leg">
-            <span>{label}</span>
+            <span class="leg-parts">{shown}</span>
             {(from_rows && count > 1).then(|| view! {
                 <button type="button" aria-label=title.clone() title=title on:click=leave_out>{icon(Icon::Close)}</button>
             })}

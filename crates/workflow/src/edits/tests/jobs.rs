@@ -130,3 +130,36 @@ fn a_job_is_switched_off_and_on() {
     check(&bare, |a| set_enabled(a, &path!["jobs", "build"], true), THREE);
     assert!(is_disabled(&analysis(&off), &job) && !is_disabled(&analysis(THREE), &job));
 }
+
+const CALL: &str = "jobs:\n  # ships it\n  ship:\n    needs: build # after\n    uses: ./.github/workflows/ship.yml\n    with:\n      to: prod\n    secrets: inherit\n  build:\n    runs-on: x\n    # a while\n    timeout-minutes: 5\n    permissions: {}\n    steps:\n      # go\n      - run: b\n";
+
+#[test]
+fn a_job_becomes_a_call_and_keeps_what_both_have() {
+    check(
+        CALL,
+        |a| change_job_kind(a, "build", &ToJob::Call(" o/r/.github/workflows/w.yml@v1 ".into())),
+        &CALL.replace(
+            "    runs-on: x\n    # a while\n    timeout-minutes: 5\n    permissions: {}\n    steps:\n      # go\n      - run: b\n",
+            "    permissions: {}\n    uses: o/r/.github/workflows/w.yml@v1\n",
+        ),
+    );
+    let analysis = Analysis::new(CALL, &Env::default());
+    let lost = |id: &str, to: ToJob| lost_with_kind(&analysis, id, &to);
+    assert_eq!(lost("build", ToJob::Call("x".into())), ["runs-on", "timeout-minutes", "steps"]);
+    assert_eq!(lost("ship", ToJob::Steps), ["uses", "with", "secrets"]);
+    assert!(change_job_kind(&analysis, "ship", &ToJob::Call("x".into())).is_err());
+    assert!(change_job_kind(&analysis, "build", &ToJob::Call(" ".into())).is_err());
+    assert!(change_job_kind(&analysis, "build", &ToJob::Steps).is_err());
+}
+
+#[test]
+fn a_call_becomes_a_job_with_a_first_step() {
+    check(
+        CALL,
+        |a| change_job_kind(a, "ship", &ToJob::Steps),
+        &CALL.replace(
+            "    uses: ./.github/workflows/ship.yml\n    with:\n      to: prod\n    secrets: inherit\n",
+            "    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"Hello\"\n",
+        ),
+    );
+}

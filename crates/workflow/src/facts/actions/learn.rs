@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::load::kind;
-use super::{Action, Catalogue, Input, Version};
+use super::{Action, Catalogue, Input, InputKind, Version};
 use crate::{Analysis, Env};
 
 impl Catalogue {
@@ -13,18 +13,7 @@ impl Catalogue {
         let env = Env { file_name: Some("action.yml".to_owned()), ..Env::default() };
         let read = Analysis::new(text, &env).action;
         let Some(using) = read.using else { return };
-        let inputs = read.inputs.iter().map(|input| {
-            let default = input.default.as_ref().map(|default| default.value.clone());
-            Arc::new(Input {
-                name: input.name.value.clone(),
-                doc: input.description.as_ref().map(|text| text.value.trim().to_owned()).unwrap_or_default(),
-                required: input.required.unwrap_or_default(),
-                has_default: default.is_some(),
-                deprecated: input.deprecated.is_some(),
-                kind: kind(&input.name.value, default.as_deref(), ""),
-                default,
-            })
-        });
+        let inputs = read.inputs.iter().map(|input| Arc::new(Input::declared(input)));
         let version = Version {
             name: git_ref.to_owned(),
             // A Docker action gets every input as a variable, also one that it does not declare.
@@ -42,6 +31,29 @@ impl Catalogue {
         let action = &mut self.actions[at];
         action.versions.retain(|known| known.name != git_ref);
         action.versions.push(version);
+    }
+}
+
+impl Input {
+    /// What an action's metadata or a reusable workflow declares.
+    #[must_use]
+    pub fn declared(input: &crate::model::Input) -> Self {
+        let default = input.default.as_ref().map(|default| default.value.clone());
+        let kind = match input.kind.as_ref().map(|kind| kind.value.as_str()) {
+            Some("boolean") => InputKind::Boolean,
+            Some("number") => InputKind::Number,
+            Some(_) => InputKind::Text,
+            None => kind(&input.name.value, default.as_deref(), ""),
+        };
+        Self {
+            name: input.name.value.clone(),
+            doc: input.description.as_ref().map(|text| text.value.trim().to_owned()).unwrap_or_default(),
+            required: input.required.unwrap_or_default(),
+            has_default: default.is_some(),
+            deprecated: input.deprecated.is_some(),
+            kind,
+            default,
+        }
     }
 }
 

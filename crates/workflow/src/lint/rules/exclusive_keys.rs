@@ -41,10 +41,13 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 let second_stays =
                     if set.contains(&"run") { cx.kind == FileKind::Workflow } else { name == "uses" };
                 let doubtful = if second_stays { opening.key } else { entry.key };
-                out.push(RULE.at(
-                    doubtful.range(),
-                    format!("`{name}` and `{first}` exclude each other in one {}; {why}.", map.title),
-                ));
+                let ignored = [name, first].into_iter().find(|key| key.ends_with("-ignore"));
+                let fix = ignored.and_then(|key| {
+                    cx.remove(format!("Remove `{key}`"), &place.node.path().child(key), false)
+                });
+                let message =
+                    format!("`{name}` and `{first}` exclude each other in one {}; {why}.", map.title);
+                out.push(RULE.at(doubtful.range(), message).with_fix(fix));
             }
         }
     }

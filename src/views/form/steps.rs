@@ -1,0 +1,187 @@
+//! A list of steps: of a job, of a parallel group, of a composite action.
+
+use leptos::prelude::*;
+use stepladder_workflow::Analysis;
+use stepladder_workflow::edits::{self, Edit, NewStep, Refusal};
+use stepladder_workflow::model::{Step, StepKind};
+use stepladder_yaml::edit::Value;
+use stepladder_yaml::{Path, path};
+
+use super::sortable::{Item, Place, Sortable};
+use super::{fields, library, write};
+use crate::session::{Origin, Session, job_of};
+use crate::ui::button::{button, icon_button};
+use crate::ui::icon::{Icon, icon};
+
+/// What a new script step does.
+const HELLO: &str = "echo \"Hello\"";
+
+/// A step as the list shows it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Row {
+    title: String,
+    note: &'static str,
+    glyph: Icon,
+    conditional: bool,
+}
+
+impl Row {
+    fn new(step: &Step) -> Self {
+        let (note, glyph) = match step.kind {
+            StepKind::Run { .. } if step.background => ("script, in the background", Icon::Code),
+            StepKind::Run { .. } => ("script", Icon::Code),
+            StepKind::Uses(_) => ("action", Icon::Step),
+            StepKind::Wait(_) | StepKind::WaitAll => ("waits", Icon::Clock),
+            StepKind::Cancel(_) => ("stops a step", Icon::Step),
+            StepKind::Parallel => ("parallel steps", Icon::Step),
+            StepKind::Unknown => ("", Icon::Step),
+        };
+        Self { title: step.title(), note, glyph, conditional: step.condition.is_some() }
+    }
+}
+
+/// The steps at `list`, in order.
+fn steps_at<'a>(analysis: &'a Analysis, list: &Path) -> Vec<&'a Step> {
+    let jobs = analysis.workflow.jobs.iter().flat_map(|job| &job.steps);
+    jobs.chain(&analysis.action.steps).filter(|step| step.path.parent().as_ref() == Some(list)).collect()
+}
+
+/// The steps of a job as a section of its form.
+pub(super) fn section(session: Session, job: &str) -> AnyView {
+    view! {
+        <section class="form-section" aria-labelledby="form-steps">
+            <h2 id="form-steps">"Steps"</h2>
+            {steps(session, &path!["jobs", job, "steps"])}
+        </section>
+    }
+    .into_any()
+}
+
+/// The steps at `list`, which can be put in another order, and ways to add one.
+pub(super) fn steps(session: Session, list: &Path) -> AnyView {
+    let here = list.clone();
+    let rows = session
+        .form
+        .derive(move |analysis| steps_at(analysis, &here).into_iter().map(Row::new).collect::<Vec<_>>());
+    let job = job_of(list).unwrap_or_default().to_owned();
+    let (moved, own) = (list.clone(), job.clone());
+    let sortable = Sortable::new(move |from, to| {
+        write::act_here(session, |analysis| edits::move_step(analysis, &moved.child(from), &own, to));
+    });
+    let is_of_job = *list == path!["jobs", job.as_str(), "steps"];
+    // A step that is dropped on another job's card goes there.
+    let (giving, from_list) = (job.clone(), list.clone());
+    let sortable = if is_of_job {
+        sortable.with_takers(".graph-card[data-job]", move |from, card| {
+            let Some(target) = card.get_attribute("data-job").filter(|target| *target != giving) else {
+                return;
+            };
+            let step = from_list.child(from);
+            if write::act(session, |analysis| edits::move_step(analysis, &step, &target, usize::MAX)) {
+                session.offer_undo();
+            }
+        })
+    } else {
+        sortable
+    };
+    let shown = list.clone();
+    let items = sortable.list("items steps", rows, move |row, place| item(session, &shown, place, row));
+    let library_open = RwSignal::new(false);
+    let (scripts, actions) = (list.clone(), list.clone());
+    let add_run = move |_| {
+        write::act(session, |analysis| add(analysis, &scripts, &NewStep::Run(HELLO.to_owned())));
+    };
+    view! {
+        {fields::repeated(session, list)}
+        {items}
+        <div class="field-line">
+            {button("", Some(Icon::Code), "Add a script", add_run)}
+            {button("", Some(Icon::Search), "Add an action", move |_| library_open.set(true))}
+            {is_of_job.then(|| other_kinds(session, list))}
+        </div>
+        {library::adder(session, library_open, move |new| {
+            write::act(session, |analysis| add(analysis, &actions, &new));
+        })}
+    }
+    .into_any()
+}
+
+/// Adds a step at the end of the list.
+fn add(analysis: &Analysis, list: &Path, new: &NewStep) -> Result<Edit, Refusal> {
+    let count = analysis.tree.at(list).map_or(0, |node| node.resolve().len());
+    match job_of(list) {
+        Some(job) if *list == path!["jobs", job, "steps"] => edits::add_step(analysis, job, count, new),
+        _ => {
+            let place = list.child(count);
+            let edit = edits::set_field(analysis, &place, &Value::Map(new.fields()))?;
+            Ok(Edit { label: "add a step".to_owned(), select: Some(place), ..edit })
+        }
+    }
+}
+
+/// The rarer kinds of steps: they wait for others, stop them, or run several at once.
+fn other_kinds(session: Session, list: &Path) -> AnyView {
+    let list = list.clone();
+    let change = move |event| {
+        let kind = event_target_value(&event);
+        // The control is a menu: it goes back to its title.
+        event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
+        if kind.is_empty() {
+            return;
+        }
+        write::act(session, |analysis| {
+            // The last step that runs in the background is the one that is waited for most.
+            let steps = steps_at(analysis, &list);
+            let known = steps.iter().rev().filter(|step| step.background).find_map(|step| step.id.as_ref());
+            let id = || Value::Str(known.map(|id| id.value.clone()).unwrap_or_default());
+            let value = match kind.as_str() {
+                "wait-all" => Value::Bool(true),
+                "parallel" => {
+                    let script = Value::Map(vec![("run".to_owned(), Value::Str(HELLO.to_owned()))]);
+                    Value::Seq(vec![script])
+                }
+                _ => id(),
+            };
+            add(analysis, &list, &NewStep::Fields(vec![(kind.clone(), value)]))
+        });
+    };
+    view! {
+        <select class="field-input step-kinds" aria-label="Add a step of another kind" on:change=change>
+            <option value="" selected=true>"Another kind"</option>
+            <option value="parallel">"Several steps at the same time"</option>
+            <option value="wait">"Wait for a background step"</option>
+            <option value="wait-all">"Wait for all background steps"</option>
+            <option value="cancel">"Stop a background step"</option>
+        </select>
+    }
+    .into_any()
+}
+
+fn item(session: Session, list: &Path, place: Place, row: Row) -> Item {
+    let list = list.clone();
+    let path = move || list.child(place.now());
+    let (here, gone, copied) = (path.clone(), path.clone(), path);
+    let title = row.title.clone();
+    let main = view! {
+        <button
+            type="button"
+            class="item-main"
+            title="Alt+↑ and Alt+↓ move this step"
+            on:click=move |_| session.select(here(), Origin::Form)
+        >
+            <span class="step-number">{move || place.get() + 1}</span>
+            {icon(row.glyph)}
+            <span class="item-title">{row.title}</span>
+            <span class="item-note">{row.note}{row.conditional.then_some(" · conditional")}</span>
+        </button>
+    };
+    let actions = view! {
+        {icon_button(Icon::Copy, format!("Duplicate {title}"), || false, move |_| {
+            write::act(session, |analysis| edits::duplicate_step(analysis, &copied()));
+        })}
+        {icon_button(Icon::Trash, format!("Remove {title}"), || false, move |_| {
+            write::act_aloud(session, |analysis| edits::remove_step(analysis, &gone()));
+        })}
+    };
+    Item { name: title, main: main.into_any(), actions: actions.into_any() }
+}

@@ -1,0 +1,162 @@
+// Steps: dragged on the graph, moved by keys, of every kind, and jobs that call a workflow in their place.
+import { card, chooseFile, expectYaml, fixture, form, graph, openWorkflow, replaced, shownYaml, step, toast } from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const text = fixture("ci.yml");
+const REPORT = "      - name: Report\n        run: npm run report\n";
+const UNIT = "      - name: Unit tests\n        run: npm test\n";
+
+/** Takes a step by its line and moves the pointer to `x`, `y` of an element, in parts of its size. */
+async function carry(page, line, target, [x, y] = [0.5, 0.5]) {
+  const from = await line.boundingBox();
+  await page.mouse.move(from.x + 60, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 70, from.y + from.height / 2 + 8);
+  const to = await target.boundingBox();
+  await page.mouse.move(to.x + to.width * x, to.y + to.height * y, { steps: 8 });
+}
+
+test("a step is dragged to another place on its card, and to another job's card", async ({ page }) => {
+  await openWorkflow(page, text);
+  const before = await card(page, "lint").boundingBox();
+  await carry(page, step(page, "Report"), step(page, "Unit tests"), [0.5, 0.2]);
+  await expect(graph(page).locator(".graph-ghost")).toHaveText("Report");
+  await expect(graph(page).locator(".graph-drop")).toBeVisible();
+  await page.mouse.up();
+  await expectYaml(page, replaced(text, UNIT + REPORT, REPORT + UNIT));
+  // The view has not moved with the step.
+  expect(await card(page, "lint").boundingBox()).toEqual(before);
+  await expect(card(page, "test")).toBeFocused();
+  await toast(page, "move step Report of job test").getByRole("button", { name: "Undo" }).click();
+  await expectYaml(page, text);
+
+  await carry(page, step(page, "Report"), card(page, "deploy").locator(".graph-card-head"));
+  await page.mouse.up();
+  await expectYaml(
+    page,
+    replaced(replaced(text, REPORT, ""), "      - run: ./deploy.sh\n", `${REPORT}      - run: ./deploy.sh\n`),
+  );
+  await page.keyboard.press("ControlOrMeta+z");
+  await expectYaml(page, text);
+
+  // Where it is already, and on the ground, it stays; Escape lets go of it.
+  await carry(page, step(page, "Report"), step(page, "Unit tests"), [0.5, 0.9]);
+  await expect(graph(page).locator(".graph-drop")).toHaveCount(0);
+  await page.mouse.up();
+  await carry(page, step(page, "Report"), card(page, "lint").locator(".graph-card-head"));
+  await expect(graph(page).locator(".graph-drop")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(graph(page).locator(".graph-ghost")).toHaveCount(0);
+  await page.mouse.up();
+  await expectYaml(page, text);
+});
+
+test("a step is not dropped on a job that has none of its own, and the reason is told", async ({ page }) => {
+  const calls = replaced(
+    text,
+    "  deploy:\n    runs-on: ubuntu-latest\n    needs: test\n    steps:\n      - run: ./deploy.sh\n",
+    "  deploy:\n    needs: test\n    uses: ./.github/workflows/deploy.yml\n",
+  );
+  await openWorkflow(page, calls);
+  await carry(page, step(page, "Report"), card(page, "deploy"));
+  await expect(graph(page).locator(".graph-ghost")).toContainText("calls a reusable workflow");
+  await page.mouse.up();
+  await expect(toast(page, "calls a reusable workflow")).toBeVisible();
+  await expectYaml(page, calls);
+});
+
+test("steps are moved by keys on the graph", async ({ page }) => {
+  await openWorkflow(page, text);
+  await card(page, "test").click();
+  await page.keyboard.press("Alt+ArrowDown");
+  await page.keyboard.press("Alt+Shift+ArrowDown");
+  await expectYaml(page, replaced(text, UNIT + REPORT, REPORT + UNIT));
+  await page.keyboard.press("Alt+Shift+ArrowDown");
+  await page.keyboard.press("Alt+Shift+ArrowUp");
+  await expectYaml(page, text);
+});
+
+test("a card shows its first steps, and all of them when asked", async ({ page }) => {
+  const many = Array.from({ length: 8 }, (_, at) => `      - name: Part ${at + 1}\n        run: make p${at + 1}\n`).join("");
+  await openWorkflow(page, replaced(text, UNIT + REPORT, many));
+  await expect(step(page, "Part 4")).toBeVisible();
+  await expect(step(page, "Part 5")).toHaveCount(0);
+  await graph(page).getByRole("treeitem", { name: "4 more steps: Part 5; Part 6; Part 7; Part 8" }).click();
+  await expect(step(page, "Part 8")).toBeVisible();
+  await card(page, "test").focus();
+  await page.keyboard.press("e");
+  await expect(step(page, "Part 8")).toHaveCount(0);
+});
+
+test("steps of every kind are added without typing YAML", async ({ page }) => {
+  const server = "      - id: server\n        run: npm start\n        background: true\n";
+  await openWorkflow(page, replaced(text, UNIT + REPORT, server));
+  await card(page, "test").click();
+  const kinds = form(page).getByLabel("Add a step of another kind");
+  const crumb = form(page).getByRole("button", { name: "test", exact: true });
+  const added = async (kind, yaml) => {
+    await kinds.selectOption({ label: kind });
+    await expect.poll(() => shownYaml(page)).toContain(yaml);
+    await crumb.click();
+  };
+  await added("Wait for a background step", "      - wait: server\n");
+  await added("Stop a background step", "      - cancel: server\n");
+  await added("Wait for all background steps", "      - wait-all: true\n");
+  await kinds.selectOption({ label: "Several steps at the same time" });
+  await form(page).getByRole("button", { name: "Add a script" }).click();
+  await expect
+    .poll(() => shownYaml(page))
+    .toContain('      - parallel:\n          - run: echo "Hello"\n          - run: echo "Hello"\n');
+  // The form of the new one, in the group.
+  await expect(form(page).getByRole("heading", { name: 'Run echo "Hello"' })).toBeVisible();
+  await form(page).getByRole("button", { name: "Remove this step" }).click();
+  await expect.poll(() => shownYaml(page)).toContain('      - parallel:\n          - run: echo "Hello"\n  deploy:');
+});
+
+test("what a step ran comes back when it runs a script again", async ({ page }) => {
+  await openWorkflow(page, text);
+  await step(page, "Report").click();
+  const does = form(page).getByRole("group", { name: "What the step does" });
+  await does.getByRole("button", { name: "Action" }).click();
+  await page.getByLabel("Search actions").fill("octo/report@v1");
+  await page.keyboard.press("Enter");
+  await expectYaml(page, replaced(text, "run: npm run report", "uses: octo/report@v1"));
+  await does.getByRole("button", { name: "Script" }).click();
+  await expectYaml(page, text);
+});
+
+const CALLED =
+  "on:\n  workflow_call:\n    inputs:\n      target:\n        type: string\n        required: true\n        description: Where to\n" +
+  "      dry-run:\n        type: boolean\n        default: false\n    secrets:\n      DEPLOY_KEY:\n        required: true\n" +
+  "jobs:\n  go:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ./go.sh\n";
+
+test("a job becomes the call of a workflow that is open beside it, with its inputs and secrets, and back", async ({ page }) => {
+  await openWorkflow(page, CALLED, "ship.yml");
+  await chooseFile(page, "ci.yml", text);
+  await card(page, "deploy").click();
+  const does = form(page).getByRole("group", { name: "What the job does" });
+  await does.getByRole("button", { name: "Calls a workflow" }).click();
+  const which = form(page).getByLabel("Which workflow?");
+  await expect(which).toBeFocused();
+  await expect(which).toHaveValue("./.github/workflows/ship.yml");
+  await expect(form(page).getByText("cannot have runs-on, steps")).toBeVisible();
+  await page.keyboard.press("Enter");
+  const called = "  deploy:\n    needs: test\n    uses: ./.github/workflows/ship.yml\n";
+  await expect.poll(() => shownYaml(page)).toContain(called);
+
+  await form(page).getByRole("textbox", { name: /^target/ }).fill("prod");
+  await form(page).getByText("More inputs (1)").click();
+  await form(page).getByRole("switch", { name: /^dry-run/ }).press("Space");
+  await form(page).getByLabel("Secrets", { exact: true }).selectOption("some");
+  await expect
+    .poll(() => shownYaml(page))
+    .toContain(
+      `${called}    with:\n      target: prod\n      dry-run: true\n    secrets:\n      DEPLOY_KEY: \${{ secrets.DEPLOY_KEY }}`,
+    );
+  await does.getByRole("button", { name: "Runs steps" }).click();
+  await expect
+    .poll(() => shownYaml(page))
+    .toContain('  deploy:\n    needs: test\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo "Hello"');
+  await toast(page, "make job deploy run steps").getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => shownYaml(page)).toContain(called);
+});
