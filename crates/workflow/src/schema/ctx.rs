@@ -49,6 +49,9 @@ pub enum Ctx {
     W13,
     /// `env` of containers, which start before any step.
     W14,
+    /// `if` of an image snapshot. GitHub's documentation lists the status functions there, its own parser does without
+    /// them: what is not certain is let through.
+    W15,
     /// Defaults of an action's inputs.
     A1,
     /// Outputs of an action.
@@ -76,7 +79,7 @@ impl Ctx {
             Self::W2 => &["github", "inputs", "vars", "jobs"],
             Self::W3 => &["github", "inputs", "vars", "secrets"],
             Self::W4 | Self::W5 => &["github", "inputs", "vars", "needs"],
-            Self::W6 => &["github", "inputs", "vars", "needs", "strategy", "matrix"],
+            Self::W6 | Self::W15 => &["github", "inputs", "vars", "needs", "strategy", "matrix"],
             Self::W7 | Self::W12 | Self::W14 => &[
                 "github", "inputs", "vars", "needs", "strategy", "matrix", "secrets", "steps", "job",
                 "runner", "env",
@@ -106,6 +109,7 @@ impl Ctx {
         const HASH: [FunctionUse; 1] = [f("hashFiles", 1, 255)];
         match self {
             Self::W4 => &JOB_IF,
+            Self::W15 => &STATUS,
             Self::W13 | Self::A4 | Self::A6 => &STEP_IF,
             Self::W12 | Self::A1 | Self::A5 => &HASH,
             _ => &[],

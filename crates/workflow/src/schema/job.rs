@@ -283,7 +283,7 @@ static SNAPSHOT: Map = Map::new(
         )
         .nonempty(),
         field("if", "Condition", "The image is made only when this is true.")
-            .ctx(Ctx::W6)
+            .ctx(Ctx::W15)
             .idle_when_empty()
             .widget(Widget::Condition),
     ],

@@ -77,7 +77,8 @@ impl Checker<'_> {
         let Some(kind) = ty.kind() else { return };
         // A null is taken for an empty text, which a text to search in or for can hardly be meant to be.
         let text = param.accepts != Kinds::ALL || function.name == "contains";
-        if kind == Kind::Null && text && !matches!(function.name, "case" | "format") {
+        let value = function.name == "case" || (function.name == "format" && index > 0);
+        if kind == Kind::Null && text && !value {
             let message = format!(
                 "`{arg}` is null, which `{}` takes for an empty text: pass another value.",
                 function.name

@@ -163,6 +163,8 @@ fn calls() {
         ("case(true, 'a', false, 'b')", "CaseEven case(true, 'a', false, 'b')"),
         ("case(true)", "ArgumentCount case(true)"),
         ("startsWith('a', github.event)", "ArgumentType github.event"),
+        ("format(null)", "ArgumentType null"),
+        ("format('{0}', null)", ""),
         ("contains(matrix.leg, 'a')", "ArgumentType matrix.leg"),
         ("contains('a', matrix.leg)", "ArgumentType matrix.leg"),
         ("contains(github.event.labels, 'bug')", "ArgumentType github.event.labels"),

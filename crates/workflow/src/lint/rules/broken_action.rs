@@ -51,6 +51,8 @@ fn problems(cx: &Cx<'_>, file: &str, text: &str) -> Vec<Finding> {
         (matches!(kind, "structure" | "metadata") || finding.rule == "outdated-node")
             && finding.severity != Severity::Hint
             && finding.rule != "trailing-newline"
+            // What only has no effect breaks nothing.
+            && (finding.rule != "empty-value" || finding.severity == Severity::Error)
     });
     findings
 }

@@ -10,7 +10,8 @@ pub(super) static RULE: Rule = Rule {
     kind: "actions",
     title: "Value of another type than the called workflow declares",
     docs: "An input of a reusable workflow has a type, and GitHub refuses a value of another one: a `number` needs a number, a \
-           `boolean` `true` or `false`. `fromJSON()` makes numbers and booleans of text.",
+           `boolean` `true` or `false`. `fromJSON()` makes numbers and booleans of text. A `string` takes them too, as texts: \
+           put them into quotes if that is meant.",
     bad: "on: push\njobs:\n  build:\n    uses: ./.github/workflows/build.yml\n    with:\n      level: high\n#: .github/workflows/build.yml\non:\n  workflow_call:\n    inputs:\n      level:\n        type: number\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
     good: "on: push\njobs:\n  build:\n    uses: ./.github/workflows/build.yml\n    with:\n      level: 3\n#: .github/workflows/build.yml\non:\n  workflow_call:\n    inputs:\n      level:\n        type: number\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
     check,
@@ -58,7 +59,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             );
             let empty = place.node.range().is_empty();
             let range = if empty { super::missing_key::head(place) } else { place.node.range() };
-            out.push(RULE.at(range, message));
+            // A single value that no text was meant for becomes one all the same.
+            let printed = kind.value == "string" && matches!(found, "a boolean" | "nothing");
+            let severity = if printed { Severity::Warning } else { Severity::Error };
+            out.push(RULE.at(range, message).with_severity(severity));
         }
     }
 }

@@ -42,7 +42,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         if !empty || cx.is_broken(node.entry_range()) {
             continue;
         }
-        let text = node.kind() == Kind::Scalar && !node.is_null();
+        // Where a text goes, GitHub reads nothing at all as an empty one.
+        let text = node.kind() == Kind::Scalar && (!node.is_null() || field.types.has(Types::STRING));
         // Where a list of names may stand, GitHub takes one without any as well.
         let refused = (field.nonempty && node.kind() != Kind::Sequence)
             || (field.required && !(text && field.idle_when_empty))
@@ -57,7 +58,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             && !field.widget.is_form()
             && field.items.is_none()
             && !is_typed_default(cx, place);
-        let meant = blank || (node.kind() == Kind::Mapping && field.key.starts_with('<'));
+        // No port and no volume is what a container has anyway.
+        let none = node.kind() == Kind::Sequence && matches!(field.key, "ports" | "volumes");
+        let meant = blank || none || (node.kind() == Kind::Mapping && field.key.starts_with('<'));
         if node.kind() == Kind::Mapping && field.types.has(Types::NULL) {
             continue;
         }

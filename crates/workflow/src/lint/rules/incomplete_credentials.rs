@@ -6,10 +6,11 @@ use crate::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "incomplete-credentials",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     kind: "jobs",
     title: "Sign-in without user name or password",
-    docs: "`credentials` of a container need both `username` and `password` to sign in to the registry.",
+    docs: "`credentials` of a container need both `username` and `password` to sign in to the registry. With one of them \
+           GitHub takes the file, but the image is pulled without any.",
     bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    container:\n      image: ghcr.io/me/image:1\n      credentials:\n        username: me\n    steps:\n      - run: make\n",
     good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    container:\n      image: ghcr.io/me/image:1\n      credentials:\n        username: me\n        password: ${{ secrets.TOKEN }}\n    steps:\n      - run: make\n",
     check,

@@ -5,7 +5,7 @@ use crate::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "not-positive",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     kind: "jobs",
     title: "Number that must be greater than zero",
     docs: "Time limits and `max-parallel` must be greater than zero, and `max-parallel` a whole number: a job that may run \

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     kind: "jobs",
     title: "Shell that the runner's system does not have",
     docs: "`cmd` and `powershell` exist on Windows only, and `sh` is not offered there. `bash`, `pwsh` and `python` are on \
-           all of GitHub's runners.",
+           all of GitHub's runners. A container has the shells of its image, and never one of Windows.",
     bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: dir\n        shell: cmd\n",
     good: "on: push\njobs:\n  build:\n    runs-on: windows-latest\n    steps:\n      - run: dir\n        shell: cmd\n",
     check,
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for job in &cx.workflow.jobs {
-        let Some(os) = system(job) else { continue };
+        let Some(os) = system(cx, job) else { continue };
         let steps = job.steps.iter().filter_map(|step| match &step.kind {
             StepKind::Run { shell, .. } => shell.as_ref(),
             _ => None,
@@ -28,7 +28,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
     }
     let systems: Vec<Option<Os>> =
-        cx.workflow.jobs.iter().filter(|job| job.uses.is_none()).map(system).collect();
+        cx.workflow.jobs.iter().filter(|job| job.uses.is_none()).map(|job| system(cx, job)).collect();
     if let (Some(default), Some(Some(os))) = (&cx.workflow.defaults.shell, systems.first())
         && systems.iter().all(|other| *other == Some(*os))
     {
@@ -37,9 +37,12 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 }
 
 /// The system of a job, when all its labels tell the same.
-fn system(job: &Job) -> Option<Os> {
+fn system(cx: &Cx<'_>, job: &Job) -> Option<Os> {
     if job.container {
-        return None;
+        // Containers are run on Linux only; which shells of that are in it nobody knows, but none of Windows is.
+        let container = cx.tree.at(&job.path.child("container"))?;
+        let image = container.get("image").unwrap_or(container);
+        return image.as_str().filter(|image| !image.is_empty() && !image.contains("${{")).map(|_| Os::Linux);
     }
     let labels: Vec<&str> = job.runs_on.iter().map(|label| label.value.as_str()).collect();
     if labels.is_empty() || labels.iter().any(|label| label.contains("${{")) {
@@ -53,4 +56,33 @@ fn report(text: &Text, os: Os, out: &mut Vec<Finding>) {
     let systems = list(known.os.iter().map(|os| os.name()), 3).replace('`', "");
     let message = format!("The shell `{}` is not on {}; it is on {systems}.", text.value, os.name());
     out.push(RULE.at(text.range, message));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn no_container_has_the_shells_of_windows() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    container: alpine
+    steps:
+      - run: dir
+        shell: powershell
+               ^^^^^^^^^^ shell-not-on-system: The shell `powershell` is not on Linux
+      - run: make
+        shell: sh
+  test:
+    runs-on: windows-latest
+    container: ${{ vars.IMAGE }}
+    steps:
+      - run: dir
+        shell: cmd
+",
+        );
+    }
 }
