@@ -34,6 +34,9 @@ pub(super) static EDITING: &[Command] = &[
     wish("move-down", "Move the selected job or step down", Icon::Down, in_job, |shell| {
         shell.wish(Wish::MoveDown);
     }),
+    wish("fold", "Show all steps of the selected job, or only the first ones", Icon::Step, in_job, |shell| {
+        shell.wish(Wish::Fold);
+    }),
     wish("show-all", "Show the whole graph", Icon::Graph, editing, |shell| shell.wish(Wish::ShowAll)),
     wish("zoom-in", "Zoom the graph in", Icon::Plus, editing, |shell| shell.wish(Wish::ZoomIn)),
     wish("zoom-out", "Zoom the graph out", Icon::Search, editing, |shell| shell.wish(Wish::ZoomOut)),
@@ -55,6 +58,9 @@ pub(crate) fn key_on_graph(id: &str) -> Option<&'static str> {
         "duplicate" => "D",
         "rename" => "F2",
         "remove" => "Delete",
+        "move-up" => "Alt+Shift+↑",
+        "move-down" => "Alt+Shift+↓",
+        "fold" => "E",
         "show-all" => "0",
         "zoom-in" => "+",
         "zoom-out" => "-",

@@ -92,6 +92,8 @@ pub(crate) enum Wish {
     MoveUp,
     /// The step or job behind the one below it.
     MoveDown,
+    /// All steps of the job on its card, or only the first ones.
+    Fold,
     /// To see all of it.
     ShowAll,
     /// To see it larger.

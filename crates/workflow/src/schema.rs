@@ -8,6 +8,7 @@ mod action;
 mod container;
 mod ctx;
 mod job;
+mod make;
 mod on;
 mod permissions;
 mod step;
@@ -19,6 +20,7 @@ mod workflow;
 pub use ctx::{Ctx, FunctionUse};
 pub use tags::{Place, Tags};
 
+use make::{field, item};
 use stepladder_yaml::{Kind, Node, Path, Tree};
 
 /// Kinds of values, as a set.
@@ -226,24 +228,6 @@ pub struct Field {
 }
 
 impl Map {
-    const fn new(name: &'static str, title: &'static str, fields: &'static [Field]) -> Self {
-        Self { name, title, fields, free: None, exclusive: &[] }
-    }
-
-    const fn free(name: &'static str, title: &'static str, free: &'static Field) -> Self {
-        Self { name, title, fields: &[], free: Some(free), exclusive: &[] }
-    }
-
-    const fn and_free(mut self, free: &'static Field) -> Self {
-        self.free = Some(free);
-        self
-    }
-
-    const fn exclusive(mut self, sets: &'static [&'static [&'static str]]) -> Self {
-        self.exclusive = sets;
-        self
-    }
-
     /// The field of that key, else the one for free keys.
     #[must_use]
     pub fn field(&self, key: &str) -> Option<&'static Field> {
@@ -260,144 +244,6 @@ impl Map {
     #[must_use]
     pub fn named(&self, key: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.key == key)
-    }
-}
-
-/// Begins a field: a text without expressions.
-const fn field(key: &'static str, title: &'static str, doc: &'static str) -> Field {
-    Field {
-        key,
-        title,
-        doc,
-        types: Types::STRING,
-        required: false,
-        nonempty: false,
-        idle_when_empty: false,
-        values: Values::Free,
-        ctx: Ctx::None,
-        default: None,
-        maps: &[],
-        items: None,
-        widget: Widget::Text,
-    }
-}
-
-/// An item of a list of texts.
-const fn item(title: &'static str) -> Field {
-    field("", title, "")
-}
-
-impl Field {
-    const fn types(mut self, types: Types) -> Self {
-        self.types = types;
-        self
-    }
-
-    const fn boolean(mut self) -> Self {
-        self.types = Types::BOOL;
-        self.widget = Widget::Toggle;
-        self
-    }
-
-    const fn number(mut self) -> Self {
-        self.types = Types::NUMBER;
-        self.widget = Widget::Number;
-        self
-    }
-
-    /// Keys and values, in one of these shapes.
-    const fn mapping(mut self, maps: &'static [&'static Map]) -> Self {
-        self.types = Types::MAPPING;
-        self.maps = maps;
-        self.widget = Widget::Form;
-        self
-    }
-
-    /// Text, or keys and values.
-    const fn or_mapping(mut self, maps: &'static [&'static Map]) -> Self {
-        self.types = self.types.or(Types::MAPPING);
-        self.maps = maps;
-        self.widget = Widget::Form;
-        self
-    }
-
-    /// Names and values that the person chooses.
-    const fn pairs(mut self, maps: &'static [&'static Map]) -> Self {
-        self = self.mapping(maps);
-        self.widget = Widget::Pairs;
-        self
-    }
-
-    /// A list.
-    const fn list(mut self, items: &'static Field) -> Self {
-        self.types = Types::SEQUENCE;
-        self.items = Some(items);
-        self.widget = Widget::List;
-        self
-    }
-
-    /// A text, or a list of texts.
-    const fn or_list(mut self, items: &'static Field) -> Self {
-        self.types = self.types.or(Types::SEQUENCE);
-        self.items = Some(items);
-        self.widget = Widget::List;
-        self
-    }
-
-    /// The value may also be absent.
-    const fn or_null(mut self) -> Self {
-        self.types = self.types.or(Types::NULL);
-        self
-    }
-
-    /// The shapes of its mapping and the items of its list; the types are given apart.
-    const fn shape(mut self, maps: &'static [&'static Map], items: &'static Field) -> Self {
-        self.maps = maps;
-        self.items = Some(items);
-        self
-    }
-
-    const fn items(mut self, items: &'static Field) -> Self {
-        self.items = Some(items);
-        self
-    }
-
-    const fn required(mut self) -> Self {
-        self.required = true;
-        self
-    }
-
-    const fn nonempty(mut self) -> Self {
-        self.nonempty = true;
-        self
-    }
-
-    const fn idle_when_empty(mut self) -> Self {
-        self.idle_when_empty = true;
-        self
-    }
-
-    const fn values(mut self, values: Values) -> Self {
-        self.values = values;
-        if matches!(self.widget, Widget::Text) {
-            self.widget = Widget::Choice;
-        }
-        self
-    }
-
-    const fn ctx(mut self, ctx: Ctx) -> Self {
-        self.ctx = ctx;
-        self
-    }
-
-    const fn default(mut self, default: &'static str) -> Self {
-        self.default = Some(default);
-        self
-    }
-
-    const fn widget(mut self, widget: Widget) -> Self {
-        self.widget = widget;
-        self
     }
 }
 

@@ -425,6 +425,9 @@ fn aliases() {
     ));
     check_all(text, |tree| edit::set(tree, &p("a.x"), &2.into()), &text.replace("&l 1", "&l 2"));
     check_all(text, |tree| edit::set(tree, &p("b"), &2.into()), &text.replace("b: *k", "b: 2"));
+    // In a copy, an alias within its own anchor would lead to it.
+    let (kind, message) = refused("a: &k\n  x: *k\nb: *k\n", |tree| edit::detach_alias(tree, &p("b")));
+    assert!(kind == RefusalKind::Missing && message.contains("holds `*k`"), "{message}");
 }
 
 #[test]

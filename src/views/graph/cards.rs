@@ -1,13 +1,16 @@
 //! What the cards of the graph show, and how large they are: plain data from the analysis, without byte offsets.
 
+mod marks;
+
 use std::collections::BTreeSet;
 
 use stepladder_workflow::facts::runners::{self, Os};
 use stepladder_workflow::graph::{Card as Subject, Flow, Graph, Metrics, Size, trigger_in_words};
-use stepladder_workflow::model::{Job, Legs, Permissions, Step, StepKind, Workflow};
+use stepladder_workflow::model::{Job, Step, StepKind, Workflow};
 use stepladder_workflow::{Analysis, FileKind, Severity, edits};
 use stepladder_yaml::{Path, path};
 
+use self::marks::{label, marks, matrix_mark};
 use super::glyph::Glyph;
 use crate::ui::icon::Icon;
 
@@ -299,121 +302,4 @@ fn system(labels: &[&str]) -> System {
         Some(Os::MacOs) => System::MacOs,
         None => System::Other,
     }
-}
-
-fn matrix_mark(legs: &Legs) -> MatrixMark {
-    const LISTED: usize = 16;
-    match legs {
-        Legs::Unknown(reason) => MatrixMark {
-            text: "×?".into(),
-            title: format!("How many variants there are is not known: {reason}."),
-        },
-        Legs::Known(legs) => {
-            let mut lines: Vec<String> = legs
-                .iter()
-                .take(LISTED)
-                .map(|leg| {
-                    let values: Vec<String> =
-                        leg.iter().map(|(name, value)| format!("{name} {}", value.label())).collect();
-                    values.join(", ")
-                })
-                .collect();
-            if legs.len() > LISTED {
-                lines.push(format!("and {} more", legs.len() - LISTED));
-            }
-            let title = format!("Runs {} times:\n{}", legs.len(), lines.join("\n"));
-            MatrixMark { text: format!("×{}", legs.len()), title }
-        }
-    }
-}
-
-fn marks(job: &Job, disabled: bool) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    let mut mark = |glyph, text: String, title: String, key: &str| {
-        marks.push(Mark { glyph, text, title, path: job.path.child(key) });
-    };
-    if let Some(name) = job.environment.as_ref().and_then(|environment| environment.name.as_ref()) {
-        mark(Glyph::Environment, name.value.clone(), format!("Environment {}", name.value), "environment");
-    }
-    if let Some(condition) = job.condition.as_ref().filter(|_| !disabled) {
-        mark(Glyph::Condition, "if".into(), format!("Only if {}", condition.value.trim()), "if");
-    }
-    if !job.services.is_empty() {
-        let names: Vec<&str> = job.services.iter().map(|name| name.value.as_str()).collect();
-        mark(Glyph::Service, names.join(", "), format!("Services: {}", names.join(", ")), "services");
-    }
-    if job.container {
-        mark(Glyph::Container, "container".into(), "Its steps run in a container".into(), "container");
-    }
-    if let Some(permissions) = &job.permissions {
-        let text = match permissions {
-            Permissions::All(word) => word.value.clone(),
-            Permissions::Scopes(scopes) if scopes.is_empty() => "no permissions".into(),
-            Permissions::Scopes(scopes) => {
-                let words: Vec<String> =
-                    scopes.iter().map(|(scope, level)| format!("{} {}", level.value, scope.value)).collect();
-                words.join(", ")
-            }
-        };
-        // Writing is what counts.
-        let short = match permissions {
-            Permissions::Scopes(scopes) => {
-                let written: Vec<&str> = scopes
-                    .iter()
-                    .filter(|(_, level)| level.value == "write")
-                    .map(|(scope, _)| scope.value.as_str())
-                    .collect();
-                match written.as_slice() {
-                    [] => "reads".to_owned(),
-                    [one] => format!("writes {one}"),
-                    many => format!("writes {}", many.len()),
-                }
-            }
-            Permissions::All(word) => word.value.clone(),
-        };
-        mark(Glyph::Permissions, short, format!("Its token may: {text}"), "permissions");
-    }
-    let more = marks.len().saturating_sub(MARKS);
-    marks.truncate(MARKS);
-    if more > 0
-        && let Some(last) = marks.last_mut()
-    {
-        last.text.push_str(&format!(" +{more}"));
-    }
-    marks
-}
-
-/// The job in one sentence.
-fn label(card: &JobCard, job: &Job, steps: usize) -> String {
-    let mut parts = vec![format!("Job {}", card.title)];
-    if card.named {
-        parts.push(format!("id {}", card.id));
-    }
-    if card.disabled {
-        parts.push("switched off".into());
-    }
-    if !card.runner.is_empty() {
-        parts.push(format!("runs on {}", card.runner));
-    }
-    if let Some(calls) = &card.calls {
-        parts.push(format!("calls {calls}"));
-    } else {
-        parts.push(if steps == 1 { "1 step".into() } else { format!("{steps} steps") });
-    }
-    if !job.needs.is_empty() {
-        let needs: Vec<&str> = job.needs.iter().map(|need| need.value.as_str()).collect();
-        parts.push(format!("needs {}", needs.join(", ")));
-    }
-    if let Some(matrix) = &card.matrix {
-        parts.push(format!("matrix {}", matrix.text));
-    }
-    parts.extend(card.marks.iter().map(|mark| mark.title.clone()));
-    if let Some(problems) = &card.problems {
-        parts.push(if problems.count == 1 {
-            "1 problem".into()
-        } else {
-            format!("{} problems", problems.count)
-        });
-    }
-    parts.join(", ")
 }

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 
 use super::camera::STEP;
 use super::gestures::{Connection, aim, drop_edge};
-use super::{Graph, act, popup};
+use super::{Graph, act, popup, wishes};
 
 /// A key pressed in the view.
 pub(super) fn key(graph: Graph, event: &KeyboardEvent) {
@@ -30,7 +30,7 @@ fn acted(graph: Graph, event: &KeyboardEvent) -> bool {
     let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
     if event.alt_key() && matches!(key.as_str(), "ArrowUp" | "ArrowDown") {
         let down = key == "ArrowDown";
-        return if event.shift_key() { move_step(graph, down) } else { travel_steps(graph, down) };
+        return if event.shift_key() { shift(graph, down) } else { travel_steps(graph, down) };
     }
     let direction = match key.as_str() {
         "ArrowLeft" => Some(Direction::Left),
@@ -144,21 +144,13 @@ fn travel_steps(graph: Graph, down: bool) -> bool {
     true
 }
 
-/// Puts the selected step one place further down or up in its job.
-pub(super) fn move_step(graph: Graph, down: bool) -> bool {
-    let Some(path) = selected_step(graph) else { return false };
-    let (Some(Step::Index(at)), Some(job)) = (path.last(), crate::session::job_of(&path)) else {
-        return false;
-    };
-    let to = if down { Some(at + 1) } else { at.checked_sub(1) };
-    let count = graph
-        .session
-        .analysis
-        .with_untracked(|a| path.parent().and_then(|steps| a.tree.at(&steps)).map_or(0, |node| node.len()));
-    if let Some(to) = to.filter(|to| *to < count) {
-        act::move_step(graph, &path, job, to);
+/// Puts the selected step one place further down or up in its job, or the job among the others.
+pub(super) fn shift(graph: Graph, down: bool) -> bool {
+    let id = graph.id_of(graph.focused());
+    if !id.is_empty() {
+        wishes::moved(graph, &id, selected_step(graph).as_ref(), down);
     }
-    true
+    !id.is_empty()
 }
 
 fn escape(graph: Graph) -> bool {

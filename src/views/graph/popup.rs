@@ -105,8 +105,8 @@ fn lines(graph: Graph, about: &About) -> Vec<Line> {
             let switch = if enabled(&path) { "Switch off" } else { "Switch on" };
             vec![
                 line(Icon::Form, "Open the form", "Enter", move || act::open_form(graph)),
-                line(Icon::Up, "Move up", "Alt+Shift+↑", move || _ = keys::move_step(graph, false)),
-                line(Icon::Down, "Move down", "Alt+Shift+↓", move || _ = keys::move_step(graph, true)),
+                line(Icon::Up, "Move up", "Alt+Shift+↑", move || _ = keys::shift(graph, false)),
+                line(Icon::Down, "Move down", "Alt+Shift+↓", move || _ = keys::shift(graph, true)),
                 line(Icon::Copy, "Duplicate", "", move || act::duplicate_step(graph, &copied)),
                 line(Icon::Hide, switch, "", move || act::toggle(graph, &switched)),
                 line(Icon::Trash, "Remove", "Delete", move || act::remove_step(graph, &gone)),

@@ -37,13 +37,14 @@ fn fulfil(graph: Graph, wish: Wish) {
         (Wish::Toggle, Some(job), None) => act::toggle(graph, &path!["jobs", job]),
         (Wish::Remove, _, Some(step)) => act::remove_step(graph, &step),
         (Wish::Remove, Some(job), None) => act::remove_job(graph, &job),
-        (Wish::MoveUp, Some(job), step) => moved(graph, &job, step.as_ref(), -1),
-        (Wish::MoveDown, Some(job), step) => moved(graph, &job, step.as_ref(), 1),
+        (Wish::Fold, Some(job), _) => act::fold(graph, &job),
+        (Wish::MoveUp, Some(job), step) => moved(graph, &job, step.as_ref(), false),
+        (Wish::MoveDown, Some(job), step) => moved(graph, &job, step.as_ref(), true),
     }
 }
 
-/// Moves a step within its job, or else the job among the others; at the end it stays.
-fn moved(graph: Graph, job: &str, step: Option<&Path>, by: isize) {
+/// Moves a step one place within its job, or else the job among the others; at the end it stays.
+pub(super) fn moved(graph: Graph, job: &str, step: Option<&Path>, down: bool) {
     let (at, count) = graph.session.analysis.with_untracked(|analysis| {
         let jobs = &analysis.workflow.jobs;
         match step.and_then(Path::last) {
@@ -53,7 +54,7 @@ fn moved(graph: Graph, job: &str, step: Option<&Path>, by: isize) {
             _ => (jobs.iter().position(|known| known.id.value == job), jobs.len()),
         }
     });
-    let to = at.and_then(|at| at.checked_add_signed(by)).filter(|to| *to < count);
+    let to = at.and_then(|at| if down { Some(at + 1) } else { at.checked_sub(1) }).filter(|to| *to < count);
     let Some(to) = to else { return };
     act::edit(graph, |analysis| match step {
         Some(step) => edits::move_step(analysis, step, job, to),

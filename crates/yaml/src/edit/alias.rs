@@ -32,6 +32,17 @@ fn written_out(tree: &Tree, path: &Path, with_anchor: bool) -> Outcome {
         );
         return Err(Refusal::new(RefusalKind::Missing, alias.range(), message));
     }
+    // An alias that stands within its own anchor would lead somewhere in a copy elsewhere.
+    if let Some(inner) =
+        target.descendants().find(|node| node.kind() == Kind::Alias && node.resolve() == *node)
+    {
+        let message = format!(
+            "What `{}` repeats holds `{}`, which leads to no value: mend that first.",
+            alias.source(),
+            inner.source()
+        );
+        return Err(Refusal::new(RefusalKind::Missing, alias.range(), message));
+    }
     let mut expected = Expected::of(tree);
     if let Some(place) = expected.at(path.steps()) {
         *place = Meaning::of(&target).without_anchors();

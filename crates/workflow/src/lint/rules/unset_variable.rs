@@ -127,8 +127,11 @@ fn is_set(cx: &Cx<'_>, job: &Job, step: &Step, name: &str) -> bool {
     if names(cx, job, step).any(|known| same(known) || known.contains("${{") || known == "<<") {
         return true;
     }
-    let computed =
-        |path: Path| cx.tree.at(&path).is_some_and(|env| env.as_str().is_some_and(|text| !text.is_empty()));
+    // By an expression, or with a value that another rule tells about.
+    let computed = |path: Path| {
+        let is_text = |text: &str| !text.is_empty();
+        cx.tree.at(&path).is_some_and(|env| env.as_str().is_some_and(is_text) || env.get(name).is_some())
+    };
     if computed(path!["env"]) || computed(job.path.child("env")) || computed(step.path.child("env")) {
         return true;
     }
