@@ -13,16 +13,18 @@ use super::{Expected, Rng, Trial, Way, ids, paths, trial};
 /// A commit, as an action is pinned to one.
 const SHA: &str = "0123456789abcdef0123456789abcdef01234567";
 
-/// The way back over the other rename leads to the very same text, but for the case of letters.
+/// The way back over the other rename leads to the very same text, but for the case of letters and the kind of quotes: those
+/// that only the old name needed are gone in between.
 pub(super) fn expect_way_back(
     a: &Analysis,
     back: impl Fn(&Analysis) -> Result<Edit, Refusal> + 'static,
 ) -> Expected {
-    let before = a.tree.text().to_ascii_lowercase();
+    let alike = |text: &str| text.to_ascii_lowercase().replace('"', "'");
+    let before = alike(a.tree.text());
     let rules = rules(a);
     Expected::Holds(Box::new(move |after, _| {
         let edit = back(after).map_err(|refusal| format!("the way back was refused: {}", refusal.message))?;
-        let text = edit.edit.apply(after.tree.text()).to_ascii_lowercase();
+        let text = alike(&edit.edit.apply(after.tree.text()));
         if let Some((old, new)) = before.lines().zip(text.lines()).find(|(old, new)| old != new) {
             return Err(format!("the way back leads from {old:?} to {new:?}"));
         }
