@@ -154,6 +154,7 @@ impl Session {
         let done = edit.clone();
         let changed = self.document.try_update(|d| d.apply(edit, label, merge)).unwrap_or_default();
         if changed {
+            self.toaster.outdate();
             self.after(&done, origin);
             let acted = merge == Merge::No;
             self.tell(acted && origin != Origin::Form, acted && origin != Origin::Graph);
@@ -319,6 +320,7 @@ impl Session {
         self.catch_up();
         self.flash.update(|flash| flash.ranges.clear());
         self.opened.update(|count| *count = count.wrapping_add(1));
+        self.toaster.outdate();
         self.select(Path::root(), Origin::Open);
     }
 

@@ -78,6 +78,14 @@ impl Toaster {
         set_timeout(move || self.hide(id), Duration::from_millis(millis));
     }
 
+    /// Takes the message away if it offers something to do about what was done: that is out of date now.
+    pub(crate) fn outdate(self) {
+        let offers = |toast: &Toast| toast.tone == Tone::Done && toast.action.is_some();
+        if self.current.with_untracked(|toast| toast.as_ref().is_some_and(offers)) {
+            self.current.set(None);
+        }
+    }
+
     /// Takes the message away.
     pub(crate) fn clear(self) {
         self.current.set(None);

@@ -22,6 +22,7 @@ mod duplicate_step;
 mod handed_over;
 mod ids;
 mod insert_text;
+mod leave_out;
 mod matrix;
 mod move_job;
 mod move_step;
@@ -64,6 +65,7 @@ pub use duplicate_job::duplicate_job;
 pub use duplicate_step::duplicate_step;
 pub use handed_over::{Heir, anchors_of};
 pub use insert_text::{Inserted, insert_expression, with_expression};
+pub use leave_out::{leave_out, value_of};
 pub use matrix::{
     add_matrix_row, add_matrix_value, exclude_combination, include_combination, rename_matrix_row,
 };

@@ -7,7 +7,7 @@ mod written;
 
 use stepladder_yaml::{Path, TextRange};
 
-pub use matrix::{Combination, Data, Leg, Legs, Matrix, Row, written_combinations};
+pub use matrix::{Combination, Data, Leg, Legs, Matrix, Row, WayOut, written_combinations};
 pub use uses::Uses;
 pub(crate) use written::{Written, written};
 

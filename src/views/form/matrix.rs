@@ -274,22 +274,6 @@ fn new_row(place: &Place, rows: Memo<Vec<String>>) -> AnyView {
     .into_any()
 }
 
-/// A value to be written as it was read.
-fn value_of(data: &Data) -> Value {
-    match data {
-        Data::Null => Value::Null,
-        Data::Bool(value) => Value::Bool(*value),
-        #[expect(clippy::cast_possible_truncation, reason = "it is whole, and small")]
-        Data::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Value::Int(*number as i64),
-        Data::Number(number) => Value::Float(*number),
-        Data::Text(text) | Data::Expression(text) => Value::Str(text.clone()),
-        Data::List(items) => Value::Seq(items.iter().map(value_of).collect()),
-        Data::Object(fields) => {
-            Value::Map(fields.iter().map(|(name, value)| (name.clone(), value_of(value))).collect())
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

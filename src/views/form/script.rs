@@ -170,9 +170,11 @@ fn shown(text: &str) -> &str {
     text.strip_suffix('\n').unwrap_or(text)
 }
 
-/// The script that was typed: with its line break again, when it had one or has several lines now.
-fn meant(mut typed: String, ended: bool) -> String {
-    if !typed.is_empty() && (ended || typed.contains('\n')) {
+/// The script that was typed over `before`: with its line break again when it had one, or when it has several lines now
+/// and had not.
+fn meant(mut typed: String, before: &str) -> String {
+    let becomes_several = typed.contains('\n') && !before.contains('\n');
+    if !typed.is_empty() && (before.ends_with('\n') || becomes_several) {
         typed.push('\n');
     }
     typed
@@ -182,7 +184,12 @@ fn meant(mut typed: String, ended: bool) -> String {
 fn typed_into(at: At, editor: Weak<RefCell<Option<ScriptEditor>>>) -> impl Fn(String, Moment) {
     move |typed: String, moment: Moment| {
         let now = move |at: &At| at.session.analysis.with_untracked(|a| read::shown(a, &at.path).text());
-        let text = meant(typed, now(&at).ends_with('\n'));
+        let before = now(&at);
+        let text = meant(typed, &before);
+        // A bracket that is typed over the one that stands there changes nothing.
+        if text == before && moment == Moment::Typed {
+            return;
+        }
         if moment == Moment::Left {
             return write::end_text(at.session, &at.path, at.field, &text);
         }
@@ -197,7 +204,7 @@ fn typed_into(at: At, editor: Weak<RefCell<Option<ScriptEditor>>>) -> impl Fn(St
             if let Some(slot) = editor.upgrade()
                 && let Some(editor) = slot.borrow().as_ref()
             {
-                editor.show(&now(&at));
+                editor.show(shown(&now(&at)));
             }
         });
     }
@@ -242,9 +249,11 @@ mod tests {
     #[test]
     fn the_line_break_at_the_end_stays() {
         for text in ["a", "a\n", "a\nb\n", "", "a\n\n"] {
-            assert_eq!(meant(shown(text).to_owned(), text.ends_with('\n')), text);
+            assert_eq!(meant(shown(text).to_owned(), text), text);
         }
-        assert_eq!(meant("a\nb".to_owned(), false), "a\nb\n");
+        assert_eq!(meant("a\nb".to_owned(), "a"), "a\nb\n");
+        // `|-` has no line break at its end, whatever is typed.
+        assert_eq!(meant("a\nbc".to_owned(), "a\nb"), "a\nbc");
     }
 
     #[test]

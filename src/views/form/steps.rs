@@ -113,7 +113,12 @@ fn add(analysis: &Analysis, list: &Path, new: &NewStep) -> Result<Edit, Refusal>
         Some(job) if *list == path!["jobs", job, "steps"] => edits::add_step(analysis, job, count, new),
         _ => {
             let place = list.child(count);
-            let edit = edits::set_field(analysis, &place, &Value::Map(new.fields()))?;
+            let mut fields = new.fields();
+            // A script of an action must name its shell.
+            if matches!(new, NewStep::Run(_)) && job_of(list).is_none() {
+                fields.push(("shell".to_owned(), Value::Str("bash".to_owned())));
+            }
+            let edit = edits::set_field(analysis, &place, &Value::Map(fields))?;
             Ok(Edit { label: "add a step".to_owned(), select: Some(place), ..edit })
         }
     }
@@ -129,11 +134,20 @@ fn other_kinds(session: Session, list: &Path) -> AnyView {
         if kind.is_empty() {
             return;
         }
-        write::act(session, |analysis| {
-            // The last step that runs in the background is the one that is waited for most.
+        // The last step that runs in the background is the one that is waited for most.
+        let known = session.analysis.with_untracked(|analysis| {
             let steps = steps_at(analysis, &list);
             let known = steps.iter().rev().filter(|step| step.background).find_map(|step| step.id.as_ref());
-            let id = || Value::Str(known.map(|id| id.value.clone()).unwrap_or_default());
+            known.map(|id| id.value.clone())
+        });
+        if matches!(kind.as_str(), "wait" | "cancel") && known.is_none() {
+            return session.tell_error(
+                "No step of this job runs in the background under an id. Open a step, and behind “More” give it an id and \
+                 switch “In the background” on.",
+            );
+        }
+        write::act(session, |analysis| {
+            let id = || Value::Str(known.clone().unwrap_or_default());
             let value = match kind.as_str() {
                 "wait-all" => Value::Bool(true),
                 "parallel" => {

@@ -62,7 +62,7 @@ fn settings(session: Session, path: &Path, event: &str, map: &'static Map) -> An
     let preview = (event == "workflow_dispatch").then(|| dispatch::preview(session));
     view! {
         {types}
-        {fields::fields(session, path, map, skip, &["branches", "paths", "inputs", "secrets", "outputs", "workflows"])}
+        {fields::fields(session, path, map, skip, &["branches", "paths", "types", "inputs", "secrets", "outputs", "workflows"])}
         {tested}
         {preview}
     }

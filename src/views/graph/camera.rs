@@ -21,6 +21,8 @@ pub(super) struct Rect {
 
 /// Smallest and largest scale.
 const SCALES: (f64, f64) = (0.15, 2.0);
+/// The scale down to which all of a very large graph is shown.
+const LEAST: f64 = 0.02;
 /// One press of a zoom button.
 pub(super) const STEP: f64 = 1.25;
 /// Room left around what is brought into view.
@@ -39,8 +41,8 @@ impl Camera {
         if content.0 <= 0.0 || content.1 <= 0.0 || view.0 <= 0.0 || view.1 <= 0.0 {
             return Self::default();
         }
-        let free = (view.0, view.1 - Self::HEAD);
-        let scale = (free.0 / content.0).min(free.1 / content.1).clamp(SCALES.0, 1.0);
+        let free = (view.0, view.1 - Self::HEAD - Self::FOOT);
+        let scale = (free.0 / content.0).min(free.1 / content.1).clamp(LEAST, 1.0);
         Self::placed(content, view, flow, scale)
     }
 
@@ -86,10 +88,13 @@ impl Camera {
 
     /// Room for what lies over the top of the view: a button at the left, the event that is tried at the right.
     const HEAD: f64 = 56.0;
+    /// Room for what lies over its foot: the zoom.
+    const FOOT: f64 = 48.0;
 
     /// Zoomed by `factor`, the point (`x`, `y`) of the view staying where it is.
     pub(super) fn zoomed(self, factor: f64, x: f64, y: f64) -> Self {
-        let scale = (self.scale * factor).clamp(SCALES.0, SCALES.1);
+        // From further away than that one comes nearer only.
+        let scale = (self.scale * factor).clamp(SCALES.0.min(self.scale), SCALES.1);
         let real = scale / self.scale;
         Self { x: x - (x - self.x) * real, y: y - (y - self.y) * real, scale }
     }

@@ -190,7 +190,7 @@ pub(super) fn aim(graph: Graph, over: Option<usize>, end: Option<(f64, f64)>) {
         connection.refused = over.and_then(|over| refusal(graph, &connection, over));
         connection.over = over;
         if let Some(reason) = &connection.refused {
-            graph.said.set(reason.clone());
+            graph.said.set(reason.replace('`', ""));
         }
     }
     connection.end = end;

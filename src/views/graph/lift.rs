@@ -11,6 +11,9 @@ use crate::session::job_of;
 use crate::ui::prose::with_code;
 use crate::views::perform;
 
+/// Room that what is in the hand needs beside the pointer.
+const GHOST: f64 = 256.0;
+
 /// A step in the hand. Places are in CSS pixels of the view.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Lifted {
@@ -126,6 +129,8 @@ pub(super) fn lifted(graph: Graph) -> AnyView {
     let ghost = move || {
         let lifted = graph.lifted.get()?;
         let (x, y) = lifted.at;
+        // Where there is no room at the right it is on the other side of the pointer.
+        let side = if x > graph.size.get_untracked().0 - GHOST { "calc(-100% - 12px)" } else { "12px" };
         let line = lifted.target.as_ref().filter(|target| target.refused.is_none()).map(|target| {
             let (left, top, width) = target.line;
             view! { <div class="graph-drop" style=format!("left:{left}px;top:{top}px;width:{width}px")></div> }
@@ -134,7 +139,7 @@ pub(super) fn lifted(graph: Graph) -> AnyView {
         let class = if reason.is_some() { "graph-ghost is-refused" } else { "graph-ghost" };
         Some(view! {
             {line}
-            <div class=class style=format!("left:{x}px;top:{y}px")>
+            <div class=class style=format!("left:{x}px;top:{y}px;transform:translate({side}, 8px)")>
                 <span class="graph-ghost-title">{lifted.title}</span>
                 {reason.map(|reason| view! { <span class="graph-ghost-reason">{with_code(&reason)}</span> })}
             </div>

@@ -19,8 +19,13 @@ pub fn add_trigger(a: &Analysis, event: &str) -> Result<Edit, Refusal> {
     }
     let mut draft = Draft::new(&a.tree);
     add(&mut draft, event)?;
-    let select =
-        if draft.tree().at(&path!["on", event]).is_some() { path!["on", event] } else { path!["on"] };
+    let on = draft.tree().at(&path!["on"]).map(|on| on.resolve());
+    let place = on.and_then(|on| on.items().position(|item| item.as_str() == Some(event)));
+    let select = match place {
+        Some(at) => path!["on"].child(at),
+        None if draft.tree().at(&path!["on", event]).is_some() => path!["on", event],
+        None => path!["on"],
+    };
     draft.finish(format!("add trigger {event}"), Some(select))
 }
 

@@ -189,6 +189,23 @@ pub struct Matrix {
 /// A variant of a job: names and values.
 pub type Leg = Vec<(String, Data)>;
 
+/// What leaves a variant out of the matrix.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WayOut {
+    /// What `exclude` must name; empty for a variant that only `include` makes.
+    pub exclude: Leg,
+    /// The entries of `include` that must go, from 0, in their order.
+    pub include: Vec<usize>,
+}
+
+/// What a variant comes from.
+struct From {
+    /// Whether it is a combination of the rows.
+    is_original: bool,
+    /// The entries of `include` that were added to it, or the one that makes it.
+    entries: Vec<usize>,
+}
+
 /// The variants of a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Legs {
@@ -262,17 +279,42 @@ impl Matrix {
     /// its own.
     #[must_use]
     pub fn legs(&self) -> Legs {
+        match self.expand() {
+            Ok(made) => Legs::Known(made.into_iter().map(|(leg, _)| leg).collect()),
+            Err(why) => Legs::Unknown(why),
+        }
+    }
+
+    /// What leaves each of the variants out, in their order; empty when they are not known.
+    #[must_use]
+    pub fn ways_out(&self) -> Vec<WayOut> {
+        let Ok(made) = self.expand() else { return Vec::new() };
+        let uses = |entry: usize| made.iter().filter(|(_, from)| from.entries.contains(&entry)).count();
+        let is_row = |name: &String| self.rows.iter().any(|row| row.name.value.eq_ignore_ascii_case(name));
+        let ways = made.iter().map(|(leg, from)| WayOut {
+            exclude: match from.is_original {
+                true => leg.iter().filter(|(name, _)| is_row(name)).cloned().collect(),
+                false => Leg::new(),
+            },
+            // An entry that was added to this variant alone would become one of its own.
+            include: from.entries.iter().copied().filter(|entry| uses(*entry) == 1).collect(),
+        });
+        ways.collect()
+    }
+
+    /// The variants, each with what it comes from; else why they cannot be told.
+    fn expand(&self) -> Result<Vec<(Leg, From)>, &'static str> {
         const COMPUTED: &str = "an expression computes the matrix when the workflow runs";
+        const TOO_MANY: &str = "the matrix has too many combinations";
         let (false, Some(include), Some(exclude)) = (self.dynamic, &self.include, &self.exclude) else {
-            return Legs::Unknown(COMPUTED);
+            return Err(COMPUTED);
         };
         let mut legs: Vec<Leg> = if self.rows.is_empty() { Vec::new() } else { vec![Vec::new()] };
         for row in &self.rows {
-            let Some(values) = row.values.as_ref().filter(|v| v.iter().all(|v| !v.value.is_dynamic())) else {
-                return Legs::Unknown(COMPUTED);
-            };
+            let values = row.values.as_ref().filter(|v| v.iter().all(|v| !v.value.is_dynamic()));
+            let values = values.ok_or(COMPUTED)?;
             if legs.len() * values.len() > MAX_LEGS {
-                return Legs::Unknown("the matrix has too many combinations");
+                return Err(TOO_MANY);
             }
             legs = legs
                 .iter()
@@ -286,17 +328,20 @@ impl Matrix {
                 .collect();
         }
         if include.iter().chain(exclude).flatten().any(|(_, value)| value.value.is_dynamic()) {
-            return Legs::Unknown(COMPUTED);
+            return Err(COMPUTED);
         }
         legs.retain(|leg| !exclude.iter().any(|entry| !entry.is_empty() && excludes(entry, leg)));
         let originals = legs.len();
-        for entry in include {
+        let mut made: Vec<(Leg, From)> =
+            legs.into_iter().map(|leg| (leg, From { is_original: true, entries: Vec::new() })).collect();
+        for (number, entry) in include.iter().enumerate() {
             let mut added = false;
-            for leg in legs.iter_mut().take(originals) {
+            for (leg, from) in made.iter_mut().take(originals) {
                 if self.changes_original(entry, leg) {
                     continue;
                 }
                 added = true;
+                from.entries.push(number);
                 for (name, value) in entry {
                     put(leg, &name.value, &value.value);
                 }
@@ -306,13 +351,13 @@ impl Matrix {
                 for (name, value) in entry {
                     put(&mut leg, &name.value, &value.value);
                 }
-                legs.push(leg);
+                made.push((leg, From { is_original: false, entries: vec![number] }));
             }
-            if legs.len() > MAX_LEGS {
-                return Legs::Unknown("the matrix has too many combinations");
+            if made.len() > MAX_LEGS {
+                return Err(TOO_MANY);
             }
         }
-        Legs::Known(legs)
+        Ok(made)
     }
 
     fn changes_original(&self, entry: &Combination, leg: &Leg) -> bool {
@@ -390,6 +435,24 @@ mod tests {
                 "fruit=banana animal=cat",
             ]
         );
+    }
+
+    #[test]
+    fn every_variant_has_a_way_out() {
+        let ways = |text: &str| {
+            let tree = Tree::parse(text);
+            let ways = Matrix::new(tree.at(&path![]).unwrap()).unwrap().ways_out();
+            let excluded = |leg: &Leg| {
+                leg.iter().map(|(n, v)| format!("{n}={}", v.label())).collect::<Vec<_>>().join(" ")
+            };
+            ways.into_iter().map(|way| (excluded(&way.exclude), way.include)).collect::<Vec<_>>()
+        };
+        assert_eq!(ways("{include: [{a: 1}, {a: 2}]}"), [(String::new(), vec![0]), (String::new(), vec![1])]);
+        assert_eq!(
+            ways("{os: [a, b], include: [{x: 1}, {os: a, y: 2}, {os: c}]}"),
+            [("os=a".into(), vec![1]), ("os=b".into(), vec![]), (String::new(), vec![2])]
+        );
+        assert_eq!(ways("{os: '${{ x }}'}"), []);
     }
 
     #[test]

@@ -3,11 +3,12 @@
 use serde_json::json;
 use stepladder_workflow::Analysis;
 use stepladder_workflow::edits::{self, Value};
+use stepladder_workflow::model::{Data, Legs};
 use stepladder_yaml::{Kind, Path, Step, path};
 
 use super::json::{json_of, set_json};
 use super::renames::{expect_way_back, stands};
-use super::{Expected, Rng, Trial, ids, paths, text, trial};
+use super::{Expected, Rng, Trial, ids, lines_of, paths, text, trial};
 
 pub(super) fn matrix_jobs(a: &Analysis) -> Vec<String> {
     let is_free = |id: &String| {
@@ -71,6 +72,37 @@ pub(super) fn add_combination(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         edits::include_combination(a, &job, &values)
     };
     trial("add_combination", edit, Expected::Equal(expected), place)
+}
+
+pub(super) fn leave_out(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
+    let jobs: Vec<_> =
+        a.workflow.jobs.iter().filter_map(|job| Some((job.id.value.clone(), job.matrix.as_ref()?))).collect();
+    let (job, matrix) = rng.pick(&jobs)?;
+    let Legs::Known(mut legs) = matrix.legs() else { return None };
+    if legs.len() < 2 {
+        return None;
+    }
+    let at = rng.below(legs.len());
+    let gone = legs.remove(at);
+    // Equal values make equal combinations, which go together.
+    let rows: Vec<String> = matrix.rows.iter().map(|row| row.name.value.to_ascii_lowercase()).collect();
+    let base: Vec<_> = gone.iter().filter(|(name, _)| rows.contains(&name.to_ascii_lowercase())).collect();
+    let same = |leg: &[(String, Data)]| {
+        base.iter().all(|(name, value)| leg.iter().any(|(own, other)| own == name && value.fits(other)))
+    };
+    let is_twin = !base.is_empty() && legs.iter().any(|leg| same(leg));
+    let id = job.clone();
+    let place = path!["jobs", job.as_str(), "strategy", "matrix"];
+    let expected = Expected::Holds(Box::new(move |after: &Analysis, _: &serde_json::Value| {
+        let found = after.workflow.job(&id).and_then(|job| job.matrix.as_ref()).map(|matrix| matrix.legs());
+        match found {
+            Some(Legs::Known(left)) if left == legs || is_twin && left.len() < legs.len() => Ok(()),
+            found => Err(format!("wanted {legs:?}, got {found:?}")),
+        }
+    }));
+    let mut trial = trial("leave_out", edits::leave_out(a, job, at), expected, place.clone())?;
+    trial.may_lose = lines_of(a, &place.child("include"));
+    Some(trial)
 }
 
 pub(super) fn rename_row(rng: &mut Rng, a: &Analysis) -> Option<Trial> {

@@ -9,7 +9,7 @@ use stepladder_yaml::{Path, Step};
 
 use super::super::controls::{self, At};
 use super::super::{fields, pairs, write};
-use super::{Place, value_of};
+use super::Place;
 use crate::session::Session;
 use crate::ui::button::button;
 use crate::ui::icon::Icon;
@@ -43,7 +43,7 @@ pub(super) fn combinations(
         let value = session.analysis.with_untracked(|analysis| {
             let row = first.as_ref().map(|row| owner.path.child(row.as_str()))?;
             let item = analysis.tree.at(&row)?.items().next()?;
-            Some(value_of(&Data::new(item)))
+            Some(edits::value_of(&Data::new(item)))
         });
         let values = [(
             first.unwrap_or_else(|| "name".to_owned()),

@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 use stepladder_workflow::edits;
-use stepladder_workflow::model::{Data, Legs};
-use stepladder_yaml::edit::Value;
+use stepladder_workflow::model::Legs;
 
 use super::super::write;
-use super::{Place, value_of};
+use super::Place;
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
 
@@ -18,9 +17,6 @@ const SHOWN: usize = 60;
 struct Variant {
     /// Each name with its value, as a text of one line.
     label: Vec<(String, String)>,
-    values: Vec<(String, Data)>,
-    /// Whether it comes from the rows, so that it can be left out.
-    from_rows: bool,
 }
 
 /// The jobs that the matrix makes, each with a way to leave it out.
@@ -29,15 +25,12 @@ pub(super) fn legs(place: &Place) -> AnyView {
     let job = place.job.clone();
     let found = session.form.derive(move |analysis| {
         let matrix = analysis.workflow.job(&job)?.matrix.as_ref()?;
-        let names: Vec<&str> = matrix.rows.iter().map(|row| row.name.value.as_str()).collect();
         Some(match matrix.legs() {
             Legs::Unknown(why) => Err(why),
             Legs::Known(legs) => Ok(legs
                 .into_iter()
                 .map(|leg| Variant {
                     label: leg.iter().map(|(name, value)| (name.clone(), value.label())).collect(),
-                    from_rows: names.iter().all(|name| leg.iter().any(|(own, _)| own == name)),
-                    values: leg.into_iter().filter(|(own, _)| names.contains(&own.as_str())).collect(),
                 })
                 .collect::<Vec<_>>()),
         })
@@ -55,7 +48,8 @@ pub(super) fn legs(place: &Place) -> AnyView {
             let items: Vec<_> = variants
                 .into_iter()
                 .take(SHOWN)
-                .map(|variant| variant_view(session, &job, variant, count))
+                .enumerate()
+                .map(|(at, variant)| variant_view(session, &job, variant, at, count))
                 .collect();
             let words =
                 if count == 1 { "1 job comes of it".to_owned() } else { format!("{count} jobs come of it") };
@@ -72,8 +66,8 @@ pub(super) fn legs(place: &Place) -> AnyView {
     .into_any()
 }
 
-fn variant_view(session: Session, job: &str, variant: Variant, count: usize) -> AnyView {
-    let Variant { label, values, from_rows } = variant;
+fn variant_view(session: Session, job: &str, variant: Variant, at: usize, count: usize) -> AnyView {
+    let Variant { label } = variant;
     let named: Vec<String> = label.iter().map(|(name, value)| format!("{name} {value}")).collect();
     let title = format!("Leave out {}", named.join(", "));
     let shown: Vec<_> = label
@@ -81,15 +75,13 @@ fn variant_view(session: Session, job: &str, variant: Variant, count: usize) -> 
         .map(|(name, value)| view! { <span class="leg-part"><span class="leg-name">{name}</span>" "{value}</span> })
         .collect();
     let job = job.to_owned();
-    let values: Vec<(String, Value)> =
-        values.iter().map(|(name, value)| (name.clone(), value_of(value))).collect();
     let leave_out = move |_| {
-        write::act_here(session, |analysis| edits::exclude_combination(analysis, &job, &values));
+        write::act_here(session, |analysis| edits::leave_out(analysis, &job, at));
     };
     view! {
         <li class="leg">
             <span class="leg-parts">{shown}</span>
-            {(from_rows && count > 1).then(|| view! {
+            {(count > 1).then(|| view! {
                 <button type="button" aria-label=title.clone() title=title on:click=leave_out>{icon(Icon::Close)}</button>
             })}
         </li>
