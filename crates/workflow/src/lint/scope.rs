@@ -67,6 +67,10 @@ fn steps_of<'a>(cx: &Cx<'a>, owner: Owner) -> &'a [Step] {
     }
 }
 
+fn is_computed(step: &Step) -> bool {
+    step.id.as_ref().is_some_and(|id| id.value.contains("${{"))
+}
+
 /// Of longer lists of steps or needs nothing is known: their types would be too large.
 const MAX_TYPED: usize = 500;
 
@@ -199,6 +203,8 @@ impl Parts {
         match &self.steps {
             Some((known, ty)) if *known == end => ty.clone(),
             _ if end > MAX_TYPED => Type::Any,
+            // Which step an id is that an expression should give, nobody knows.
+            _ if all[..end].iter().any(is_computed) => Type::Any,
             _ => {
                 let more = all[..end].iter().skip(self.typed.len());
                 self.typed.extend(more.map(|step| typed(cx, step)));
@@ -283,7 +289,7 @@ impl<'c, 'a> Scopes<'c, 'a> {
                 None if cx
                     .tree
                     .at(&job.path.child("strategy"))
-                    .is_some_and(|node| node.as_str().is_some()) =>
+                    .is_some_and(|node| node.as_str().is_some_and(|text| !text.is_empty())) =>
                 {
                     Type::Any
                 }

@@ -41,7 +41,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             }
             _ => {}
         }
-        if !choice {
+        if !choice || given.is_none() {
             continue;
         }
         for (index, option) in input.options.iter().enumerate() {
@@ -85,11 +85,17 @@ mod tests {
         type: choice
         options: []
                  ^^ empty-value: `options` is empty
+      song:
+      ^^^^ choice-options: `song` is a choice, so it needs `options`.
+        type: choice
+        options: low
+                 ^^^ wrong-type: `options` must be a list
+        default: high
 jobs:
   build:
     runs-on: ubuntu-latest
     steps:
-      - run: make ${{ inputs.level }} ${{ inputs.mood }} ${{ inputs.tone }}
+      - run: make ${{ inputs.level }} ${{ inputs.mood }} ${{ inputs.tone }} ${{ inputs.song }}
 ",
         );
     }

@@ -50,6 +50,55 @@ jobs:
     }
 
     #[test]
+    fn nobody_knows_which_step_a_computed_id_names() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - id: ${{ github.job }}
+            ^^^^^^^^^^^^^^^^^ expression-not-allowed: `id` cannot have an expression
+        run: make
+      - run: make ${{ steps.build.outputs.tag }}
+",
+        );
+    }
+
+    #[test]
+    fn an_empty_strategy_has_no_matrix() {
+        check(
+            "on: push
+jobs:
+  build:
+    strategy:
+    ^^^^^^^^ empty-value: `strategy` is empty
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ matrix.os }}
+                      ^^^^^^^^^ unknown-property: matrix
+",
+        );
+    }
+
+    #[test]
+    fn a_value_of_a_matrix_that_no_run_can_change_is_known() {
+        check(
+            "on: push
+jobs:
+  build:
+    strategy:
+      matrix:
+        to: [\"${{ fromJSON('{\\\"os\\\":{\\\"name\\\":1}}') }}\"]
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ matrix.to.os.name }} ${{ matrix.to.os.nam }}
+                                               ^^^^^^^^^^^^^^^^ unknown-property: did you mean `name`
+",
+        );
+    }
+
+    #[test]
     fn a_matrix_that_no_run_can_change_is_known() {
         check(
             "on: push

@@ -198,7 +198,10 @@ fn computed_matrix(cx: &Cx<'_>, job: &Job) -> Option<Type> {
 
 /// The type of what an expression gives that no run can change.
 fn constant(cx: &Cx<'_>, path: &Path) -> Option<Type> {
-    let text = cx.tree.at(path)?.as_str()?;
+    constant_text(cx.tree.at(path)?.as_str()?)
+}
+
+fn constant_text(text: &str) -> Option<Type> {
     let range = expr::whole(text)?;
     let parsed = expr::parse(text.get(range.start as usize..range.end as usize)?);
     Some(Type::of(&expr::fold(parsed.ast.as_ref()?)?))
@@ -218,6 +221,6 @@ fn data(value: &Data) -> Type {
         Data::Object(fields) => {
             Type::strict_object(fields.iter().map(|(name, value)| (name.clone(), data(value))))
         }
-        Data::Expression(_) => Type::Any,
+        Data::Expression(text) => constant_text(text).unwrap_or(Type::Any),
     }
 }
