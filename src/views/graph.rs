@@ -13,6 +13,7 @@ mod glyph;
 mod hold;
 mod job_card;
 mod keys;
+mod legs;
 mod lift;
 mod popup;
 mod tools;
@@ -68,6 +69,8 @@ struct Graph {
     lifted: RwSignal<Option<Lifted>>,
     /// Jobs whose cards show all of their steps.
     expanded: RwSignal<BTreeSet<String>>,
+    /// The job whose variants are listed.
+    legs: RwSignal<Option<String>>,
     /// The open menu.
     popup: RwSignal<Option<Popup>>,
     /// The job whose title is being changed.
@@ -217,6 +220,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
         connection: RwSignal::new(None),
         lifted: RwSignal::new(None),
         expanded,
+        legs: RwSignal::new(None),
         popup: RwSignal::new(None),
         renaming,
         selected: StoredValue::new(Selector::new_with_fn(selected, Path::contains)),
@@ -290,6 +294,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
             {tools::minimap(graph)}
             {move || empty(graph)}
             {popup::popup(graph)}
+            {legs::panel(graph)}
             <p class="visually-hidden" role="status">
                 {move || graph.said.get()}
             </p>

@@ -93,7 +93,7 @@ for (const colorScheme of ["light", "dark"]) {
       await form(page).getByRole("button", { name: "PostgreSQL" }).click();
       await form(page).locator(".services").getByText(/^More \(\d+\)/).click();
       // All of the form in view: what is scrolled half away counts as too small.
-      await page.setViewportSize({ width: 1440, height: 3600 });
+      await page.setViewportSize({ width: 1440, height: 4400 });
       await expectAccessible(page);
       await page.setViewportSize({ width: 1440, height: 900 });
       await form(page).getByRole("button", { name: "Remove this job" }).click();

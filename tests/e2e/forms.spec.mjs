@@ -416,3 +416,78 @@ test("what a job is cannot be emptied by chance", async ({ page }) => {
   await expect(yaml).not.toHaveValue("");
   await expectYaml(page, text);
 });
+
+test("a runner is one's own, or one of a group", async ({ page }) => {
+  await openWorkflow(page, text);
+  await card(page, "test").click();
+  const runner = form(page).getByRole("combobox", { name: /^Runner/ });
+  await runner.selectOption("Own label or expression");
+  await page.keyboard.type("big-box");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shownYaml(page)).toContain("  test:\n    runs-on: big-box\n");
+  await page.keyboard.type("linux,");
+  await expect.poll(() => shownYaml(page)).toContain("    runs-on: [big-box, linux]\n");
+  // The order and a text are changed in place.
+  await form(page).getByRole("button", { name: "Change linux" }).focus();
+  await page.keyboard.press("Alt+ArrowLeft");
+  await expect.poll(() => shownYaml(page)).toContain("    runs-on: [linux, big-box]\n");
+  await expect(form(page).getByRole("button", { name: "Change linux" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("x64");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shownYaml(page)).toContain("    runs-on: [x64, big-box]\n");
+
+  await card(page, "lint").click();
+  await runner.selectOption("Runners of a group");
+  await expect(form(page).getByRole("textbox", { name: "Runner group" })).toBeFocused();
+  await page.keyboard.type("large");
+  await expect.poll(() => shownYaml(page)).toContain("  lint:\n    runs-on:\n      group: large\n");
+});
+
+test("every variant of a matrix is left out where it comes from, and values may have keys", async ({ page }) => {
+  const matrix = "    strategy:\n      matrix:\n        os: [a, b]\n        include:\n          - {os: a, x: 1}\n          - {os: c}\n";
+  const before = replaced(text, "    needs: lint\n", `    needs: lint\n${matrix}`);
+  await openWorkflow(page, before);
+  await card(page, "test").click();
+  const legs = form(page).getByRole("region", { name: "Jobs that come of the matrix" });
+  await expect(legs.getByRole("listitem")).toHaveText(["os a x 1", "os b", "os c"]);
+  await legs.getByRole("button", { name: "Leave out os c" }).click();
+  await expect(legs.getByRole("listitem")).toHaveText(["os a x 1", "os b"]);
+  await expectYaml(page, replaced(before, "          - {os: c}\n", ""));
+  await legs.getByRole("button", { name: "Leave out os a, x 1" }).click();
+  await expect(legs.getByRole("listitem")).toHaveText(["os b"]);
+  await expect.poll(() => shownYaml(page)).toContain("        os: [a, b]\n        exclude:\n          - os: a\n");
+
+  await form(page).getByRole("textbox", { name: "Name of the new row" }).fill("cfg");
+  await form(page).getByRole("textbox", { name: "Its values, with commas between them" }).fill("{n: 1, t: x}, {n: 2}");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shownYaml(page)).toMatch(/cfg:\n? *-? ?\[?\{n: 1, t: x\}/);
+  await form(page).getByRole("button", { name: "Change {n: 2}" }).click();
+  await page.keyboard.type("{n: 3}");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shownYaml(page)).toContain("{n: 3}");
+});
+
+test("the list of the jobs that a matrix makes opens from the graph", async ({ page }) => {
+  const matrix = "    strategy:\n      matrix:\n        os: [a, b]\n        node: [20, 22]\n";
+  await openWorkflow(page, replaced(text, "    needs: lint\n", `    needs: lint\n${matrix}`));
+  await card(page, "test").getByRole("button", { name: "×4" }).click();
+  const list = page.getByRole("dialog", { name: "Jobs that come of the matrix" });
+  await expect(list.getByRole("listitem")).toHaveText(["os a node 20", "os a node 22", "os b node 20", "os b node 22"]);
+  await page.keyboard.press("Escape");
+  await expect(list).toHaveCount(0);
+  await card(page, "test").focus();
+  await page.keyboard.press("m");
+  await list.getByRole("button", { name: "Change the matrix" }).click();
+  await expect(form(page).getByRole("textbox", { name: /^Name of the row/ }).first()).toBeFocused();
+});
+
+test("a message that offers to undo goes with the next edit", async ({ page }) => {
+  await openWorkflow(page, text);
+  await card(page, "deploy").click();
+  await form(page).getByRole("button", { name: "Remove this job" }).click();
+  await expect(toast(page, "Remove job deploy")).toBeVisible();
+  await card(page, "lint").click();
+  await form(page).getByRole("textbox", { name: "Name", exact: true }).fill("Checks");
+  await expect(toast(page, "Remove job deploy")).toHaveCount(0);
+});

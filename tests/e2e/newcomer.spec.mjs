@@ -27,7 +27,7 @@ test("a matrix of systems and a deployment behind an environment @picture", asyn
   await expect(card(page, "deploy")).toBeVisible();
   await form(page).getByRole("group", { name: "Jobs that must be done first" }).getByLabel("build").check();
   await form(page).getByRole("textbox", { name: "Environment", exact: true }).fill("production");
-  await form(page).getByRole("button", { name: /^1 .*script$/ }).click();
+  await form(page).getByRole("button", { name: "Add a script" }).click();
   await writeScript(page, "./deploy.sh");
   await expect(card(page, "deploy")).toContainText("production");
   await expect(page.getByRole("banner").getByText("No problems")).toBeVisible();
@@ -52,6 +52,7 @@ jobs:
     runs-on: ubuntu-latest
     environment: production
     steps:
+      - uses: actions/checkout@v7
       - run: ./deploy.sh
 `,
   );

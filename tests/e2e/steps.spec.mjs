@@ -113,16 +113,33 @@ test("steps of every kind are added without typing YAML", async ({ page }) => {
   await expect.poll(() => shownYaml(page)).toContain('      - parallel:\n          - run: echo "Hello"\n  deploy:');
 });
 
-test("what a step ran comes back when it runs a script again", async ({ page }) => {
-  await openWorkflow(page, text);
+test("what a step did comes back with its settings, as a script and as an action", async ({ page }) => {
+  const script = replaced(text, "run: npm run report\n", "run: npm run report\n        shell: pwsh\n        working-directory: sub\n");
+  await openWorkflow(page, script);
   await step(page, "Report").click();
   const does = form(page).getByRole("group", { name: "What the step does" });
   await does.getByRole("button", { name: "Action" }).click();
   await page.getByLabel("Search actions").fill("octo/report@v1");
   await page.keyboard.press("Enter");
   await expectYaml(page, replaced(text, "run: npm run report", "uses: octo/report@v1"));
+  await expect(does.getByRole("button", { name: "Action" })).toBeFocused();
   await does.getByRole("button", { name: "Script" }).click();
-  await expectYaml(page, text);
+  await expectYaml(page, script);
+  await expect(does.getByRole("button", { name: "Script" })).toBeFocused();
+  await does.getByRole("button", { name: "Action" }).click();
+  await expectYaml(page, replaced(text, "run: npm run report", "uses: octo/report@v1"));
+});
+
+test("brackets and quotes are typed into a script as they are", async ({ page }) => {
+  await openWorkflow(page, text);
+  await step(page, "Report").click();
+  await form(page).locator(".script-editor").click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type('e() { echo "a b" && (cd x); }');
+  await expect
+    .poll(() => shownYaml(page))
+    .toContain('        run: |\n          npm run report\n          e() { echo "a b" && (cd x); }\n  deploy:');
 });
 
 const CALLED =

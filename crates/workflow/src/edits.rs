@@ -67,7 +67,7 @@ pub use handed_over::{Heir, anchors_of};
 pub use insert_text::{Inserted, insert_expression, with_expression};
 pub use leave_out::{leave_out, value_of};
 pub use matrix::{
-    add_matrix_row, add_matrix_value, exclude_combination, include_combination, rename_matrix_row,
+    add_matrix_row, add_matrix_value, exclude_combination, include_combination, move_value, rename_matrix_row,
 };
 pub use move_job::move_job;
 pub use move_step::move_step;

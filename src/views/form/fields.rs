@@ -284,6 +284,17 @@ pub(super) fn control(at: &At) -> AnyView {
     .into_any()
 }
 
+/// An expression in the place of a list, called `label`.
+pub(super) fn computed(at: &At, label: String) -> AnyView {
+    view! {
+        <div class="matrix-computed">
+            <label class="visually-hidden" for=at.id()>{label}</label>
+            {with_builder(at, controls::code(at))}
+        </div>
+    }
+    .into_any()
+}
+
 /// Whether the field is a list of steps.
 fn has_steps(field: &Field) -> bool {
     field.items.is_some_and(|item| item.maps.iter().any(|map| map.named("run").is_some()))
@@ -371,7 +382,9 @@ fn scalar_or_group(at: &At) -> AnyView {
     let expand = move |_| {
         let text = text.get_untracked();
         let value = Value::Map(vec![(key.to_owned(), Value::Str(text))]);
-        write::set(here.session, &here.path, &value);
+        if write::set(here.session, &here.path, &value) {
+            pairs::focus(format!("field-{}", here.path.child(key)));
+        }
     };
     view! {
         <div class="field-line">

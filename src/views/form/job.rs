@@ -1,13 +1,12 @@
 //! The form of a job: its id and what it needs, its steps, and all that the table knows of jobs.
 
-use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use stepladder_workflow::edits;
 use stepladder_workflow::schema;
 use stepladder_yaml::{Path, path};
 
 use super::controls::At;
-use super::{call, fields, read, steps, write};
+use super::{call, fields, pairs, read, steps, write};
 use crate::session::{Origin, Session};
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
@@ -118,37 +117,7 @@ fn strategy(session: Session, job: &Path) -> AnyView {
 /// The id, which renames every reference along.
 fn id_field(session: Session, id: &str) -> AnyView {
     let old = id.to_owned();
-    let refused = RwSignal::new(false);
-    let rename = move |event: FocusEvent| {
-        let new = event_target_value(&event).trim().to_owned();
-        let is_new = new != old && !new.is_empty();
-        // An id that the job cannot have stays in the field, marked, to be mended.
-        refused.set(is_new && !write::act(session, |analysis| edits::rename_job(analysis, &old, &new)));
-    };
-    let key = |event: KeyboardEvent| {
-        if event.key() == "Enter" {
-            event.prevent_default();
-            if let Some(active) = document()
-                .active_element()
-                .and_then(|e| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(e).ok())
-            {
-                let _ = active.blur();
-            }
-        }
-    };
-    view! {
-        <input
-            class="field-input mono form-id"
-            type="text"
-            spellcheck="false"
-            autocomplete="off"
-            aria-label="Id of the job; a change renames it everywhere"
-            title="Id of the job; a change renames it everywhere"
-            aria-invalid=move || refused.get().then_some("true")
-            prop:value=id.to_owned()
-            on:blur=rename
-            on:keydown=key
-        />
-    }
-    .into_any()
+    let rename = move |new: &str| write::act(session, |analysis| edits::rename_job(analysis, &old, new));
+    let label = "Id of the job; a change renames it everywhere";
+    pairs::name_field("field-input mono form-id", label, id, rename)
 }

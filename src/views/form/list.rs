@@ -5,110 +5,42 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use stepladder_workflow::edits;
 use stepladder_workflow::schema::{Field, Map, Types, Widget};
-use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
+use stepladder_yaml::{Path, Step};
 
+use super::chips::{self, Acts, Chip, List};
 use super::controls::At;
 use super::{fields, globs, read, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
 
-/// The texts of a list, each with a button that takes it out, and a place to add one.
+/// The texts of a list, each to be changed, moved and taken out, and a place to add more.
 pub(super) fn chips(at: &At, id: String) -> AnyView {
     let path = at.path.clone();
     let texts = at.session.form.derive(move |analysis| read::shown(analysis, &path).texts());
-    let suggestions = at.field.items.map_or(at.field.values, |items| items.values).list();
-    let (add, take) = (at.clone(), at.clone());
-    let draft = RwSignal::new(String::new());
-    let list = chip_list(
-        id,
-        at.field.title,
-        draft,
-        texts,
-        suggestions,
-        move |text| put(&add, texts.get_untracked(), text),
-        move |index| remove(&take, texts.get_untracked(), index),
-    );
-    view! { {list} {globs::while_typing(&at.path, draft)} }.into_any()
+    let here = at.clone();
+    text_chips(at, id, texts, move |texts| set(&here, &texts))
 }
 
-/// Chips over any list of texts: `draft` is what is being typed, `add` gets it, `remove` the place of what goes.
-pub(super) fn chip_list(
+/// As [`chips`], over these texts of the list; `put` writes them.
+pub(super) fn text_chips(
+    at: &At,
     id: String,
-    title: &'static str,
-    draft: RwSignal<String>,
     texts: Memo<Vec<String>>,
-    suggestions: Vec<&'static str>,
-    add: impl Fn(String) + Clone + 'static,
-    remove: impl Fn(usize) + Clone + Send + Sync + 'static,
+    put: impl Fn(Vec<String>) + Clone + Send + Sync + 'static,
 ) -> AnyView {
-    let chips = move || {
-        texts
-            .get()
-            .into_iter()
-            .enumerate()
-            .map(|(index, text)| {
-                let label = format!("Remove {text}");
-                let remove = remove.clone();
-                view! {
-                    <li class="chip">
-                        <span>{text}</span>
-                        <button type="button" aria-label=label.clone() title=label on:click=move |_| remove(index)>
-                            {icon(Icon::Close)}
-                        </button>
-                    </li>
-                }
-            })
-            .collect::<Vec<_>>()
+    let draft = RwSignal::new(String::new());
+    let list = List {
+        id,
+        title: at.field.title.to_owned(),
+        label: None,
+        draft,
+        suggestions: at.field.items.map_or(at.field.values, |items| items.values).list(),
+        keeps_one: false,
     };
-    let list_id = (!suggestions.is_empty()).then(|| format!("{id}-list"));
-    let options = list_id.clone().map(|list_id| {
-        let options = move || {
-            let taken = texts.get();
-            let open = suggestions.iter().filter(|value| !taken.iter().any(|text| text == *value));
-            open.map(|value| view! { <option value=*value></option> }).collect::<Vec<_>>()
-        };
-        view! { <datalist id=list_id>{options}</datalist> }
-    });
-    let commit = {
-        let add = add.clone();
-        move || {
-            let text = draft.get_untracked().trim().to_owned();
-            draft.set(String::new());
-            if !text.is_empty() {
-                add(text);
-            }
-        }
-    };
-    let key = {
-        let commit = commit.clone();
-        move |event: KeyboardEvent| {
-            if matches!(event.key().as_str(), "Enter" | ",") && !event.is_composing() {
-                event.prevent_default();
-                commit();
-            }
-        }
-    };
-    view! {
-        <div class="chips">
-            <ul aria-label=title>{chips}</ul>
-            <input
-                id=id
-                class="chips-input"
-                type="text"
-                spellcheck="false"
-                autocomplete="off"
-                list=list_id
-                placeholder=move || if texts.with(Vec::is_empty) { "Type and press Enter" } else { "Add" }
-                prop:value=move || draft.get()
-                on:input=move |event| draft.set(event_target_value(&event))
-                on:keydown=key
-                on:blur=move |_| commit()
-            />
-        </div>
-        {options}
-    }
-    .into_any()
+    let values = Memo::new(move |_| texts.get().into_iter().map(Chip::text).collect::<Vec<_>>());
+    let acts = Acts::whole(move || texts.get_untracked(), put);
+    view! { {chips::chips(list, values, &acts)} {globs::while_typing(&at.path, draft)} }.into_any()
 }
 
 /// Adds `text` to the list.
@@ -127,7 +59,7 @@ pub(super) fn remove(at: &At, mut texts: Vec<String>, index: usize) {
 }
 
 /// A single text stays one where the field takes one; more become a list.
-fn set(at: &At, texts: &[String]) {
+pub(super) fn set(at: &At, texts: &[String]) {
     let absent = at.session.analysis.with_untracked(|analysis| !read::exists(analysis, &at.path));
     if let ([text], true, true) =
         (texts, absent, at.field.widget != Widget::List && at.field.types.has(Types::STRING))
@@ -152,8 +84,12 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
     let here = path.clone();
     let add = move || {
         let name = draft.get_untracked().trim().to_owned();
-        if name.is_empty() || names.get_untracked().contains(&name) {
+        if name.is_empty() {
             return;
+        }
+        if names.get_untracked().contains(&name) {
+            return session
+                .tell_error(format!("There is an entry `{name}` here already; choose another name."));
         }
         let value = if lists {
             let typed = values.get_untracked();
@@ -170,9 +106,17 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
         } else {
             Value::Null
         };
-        draft.set(String::new());
-        values.set(String::new());
-        write::set(session, &here.child(name), &value);
+        let done = match here.steps() {
+            // An input has a type, and a name that expressions can read.
+            [Step::Key(on), Step::Key(event), Step::Key(inputs)] if on == "on" && inputs == "inputs" => {
+                write::act_here(session, |analysis| edits::add_input(analysis, event, &name, "string"))
+            }
+            _ => write::set(session, &here.child(name), &value),
+        };
+        if done {
+            draft.set(String::new());
+            values.set(String::new());
+        }
     };
     let key = {
         let add = add.clone();
@@ -262,30 +206,40 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
         }
     });
     let (path, old) = (at.path.clone(), name.clone());
-    let commit = move |event: FocusEvent| {
-        let new = event_target_value(&event).trim().to_owned();
-        // Escape has ended it already.
-        if renaming.get_untracked() {
-            let stays = new != old
-                && !new.is_empty()
-                && !write::act_here(session, |analysis| edits::rename_field(analysis, &path, &new));
-            // A name that cannot be taken stays to be mended.
-            if !stays {
-                renaming.set(false);
-            }
+    let refused = RwSignal::new(false);
+    let commit = move |typed: String| {
+        // Escape has ended it already, or the field is gone.
+        if renaming.try_get_untracked() != Some(true) {
+            return;
+        }
+        let new = typed.trim();
+        let is_new = new != old && !new.is_empty();
+        // A name that cannot be taken stays, marked, to be mended.
+        if is_new && !write::act_here(session, |analysis| edits::rename_field(analysis, &path, new)) {
+            refused.try_set(true);
+        } else {
+            refused.try_set(false);
+            renaming.try_set(false);
         }
     };
-    let key = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
+    let leave = commit.clone();
+    let key = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" => {
+            event.prevent_default();
+            commit(event_target_value(&event));
+        }
+        "Escape" => {
             event.stop_propagation();
+            refused.set(false);
             renaming.set(false);
         }
-        super::pairs::leave_on_enter(event);
+        _ => {}
     };
     let id = at.id();
     let label = format!("Rename {name}");
     (move || {
         if renaming.get() {
+            let (leave, key) = (leave.clone(), key.clone());
             let words = format!("New name of {name}");
             return view! {
                 <input
@@ -295,8 +249,9 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
                     spellcheck="false"
                     autocomplete="off"
                     aria-label=words
+                    aria-invalid=move || refused.get().then_some("true")
                     prop:value=name.clone()
-                    on:blur=commit.clone()
+                    on:blur=move |event: FocusEvent| leave(event_target_value(&event))
                     on:keydown=key
                 />
             }

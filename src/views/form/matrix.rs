@@ -3,16 +3,19 @@
 mod combinations;
 mod legs;
 
-use leptos::ev::{FocusEvent, KeyboardEvent};
+use std::sync::Arc;
+
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use stepladder_workflow::edits;
 use stepladder_workflow::model::Data;
 use stepladder_workflow::schema::Map;
-use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
+use stepladder_yaml::{Node, Path};
 
+use super::chips::{self, Acts, Chip, List};
 use super::controls::{self, At};
-use super::{pairs, picker, read, write};
+use super::{fields, pairs, read, write};
 use crate::session::{Session, job_of};
 use crate::ui::button::icon_button;
 use crate::ui::icon::{Icon, icon};
@@ -55,14 +58,6 @@ pub(super) fn matrix(at: &At) -> AnyView {
     .into_any()
 }
 
-/// A value as it stands in a list of the matrix.
-#[derive(Clone, PartialEq)]
-struct Chip {
-    text: String,
-    /// Whether it is a number or a boolean, which `==` tells apart from a text.
-    bare: bool,
-}
-
 fn row(place: &Place, name: String) -> AnyView {
     let Place { session, map, .. } = *place;
     let path = place.path.child(name.as_str());
@@ -70,25 +65,12 @@ fn row(place: &Place, name: String) -> AnyView {
     let chips = session.form.derive(move |analysis| {
         let node = analysis.tree.at(&here)?;
         let is_list = node.kind() == stepladder_yaml::Kind::Sequence;
-        is_list.then(|| {
-            node.items()
-                .map(|item| {
-                    let data = Data::new(item);
-                    let bare = matches!(data, Data::Number(_) | Data::Bool(_));
-                    // A number is shown as it is written: 3.10 is no 3.1 to the person.
-                    let text = item.as_str().map_or_else(|| data.label(), str::to_owned);
-                    Chip { text, bare }
-                })
-                .collect::<Vec<_>>()
-        })
+        is_list.then(|| node.items().map(chip).collect::<Vec<_>>())
     });
     let is_list = Memo::new(move |_| chips.with(Option::is_some));
     let (job, old) = (place.job.clone(), name.clone());
-    let rename = move |event: FocusEvent| {
-        let new = event_target_value(&event).trim().to_owned();
-        if new != old && !new.is_empty() {
-            write::act_here(session, |analysis| edits::rename_matrix_row(analysis, &job, &old, &new));
-        }
+    let rename = move |new: &str| {
+        write::act_here(session, |analysis| edits::rename_matrix_row(analysis, &job, &old, new))
     };
     let gone = path.clone();
     let remove = move |_| write::act_aloud(session, |analysis| edits::remove_field(analysis, &gone));
@@ -99,24 +81,19 @@ fn row(place: &Place, name: String) -> AnyView {
             (true, _) => values(session, &job, &name, &path, chips),
             (false, Some(field)) => {
                 let at = At { session, path: path.clone(), field };
-                view! { <div class="matrix-computed">{controls::code(&at)}{picker::chips(&at)}</div> }
-                    .into_any()
+                fields::computed(&at, format!("Values of {name}"))
             }
             (false, None) => ().into_any(),
         }
     };
     view! {
         <div class="matrix-row" data-field=path.to_string() role="group" aria-label=format!("Row {name} of the matrix")>
-            <input
-                class="field-input mono matrix-name"
-                type="text"
-                spellcheck="false"
-                autocomplete="off"
-                aria-label="Name of the row; a change renames it everywhere"
-                prop:value=name.clone()
-                on:blur=rename
-                on:keydown=pairs::leave_on_enter
-            />
+            {pairs::name_field(
+                "field-input mono matrix-name",
+                "Name of the row; a change renames it everywhere",
+                &name,
+                rename,
+            )}
             {values}
             {icon_button(Icon::Trash, format!("Remove the row {name}"), || false, remove)}
         </div>
@@ -124,80 +101,81 @@ fn row(place: &Place, name: String) -> AnyView {
     .into_any()
 }
 
-/// The values of a row as chips, and a field for one more.
-fn values(session: Session, job: &str, name: &str, path: &Path, chips: Memo<Option<Vec<Chip>>>) -> AnyView {
-    let draft = RwSignal::new(String::new());
-    let (job, row) = (job.to_owned(), name.to_owned());
-    let add = move || {
-        let text = draft.get_untracked().trim().trim_end_matches(',').to_owned();
-        draft.set(String::new());
-        if text.is_empty() {
-            return;
+/// A value as it stands in a list of the matrix.
+fn chip(item: Node<'_>) -> Chip {
+    let data = Data::new(item);
+    let (bare, title) = match data {
+        Data::Number(_) | Data::Bool(_) => (true, "A number or a boolean"),
+        Data::Object(_) => (false, KEYS),
+        Data::List(_) => (false, "A list"),
+        _ => (false, "A text"),
+    };
+    // A number is shown as it is written: 3.10 is no 3.1 to the person.
+    Chip { text: item.as_str().map_or_else(|| in_flow(&data), str::to_owned), bare, title }
+}
+
+/// What a value with keys is called.
+const KEYS: &str = "Keys and values";
+
+/// A value on one line, as a person types it.
+fn in_flow(data: &Data) -> String {
+    match data {
+        Data::List(items) => format!("[{}]", items.iter().map(in_flow).collect::<Vec<_>>().join(", ")),
+        Data::Object(fields) => {
+            let fields: Vec<_> =
+                fields.iter().map(|(key, value)| format!("{key}: {}", in_flow(value))).collect();
+            format!("{{{}}}", fields.join(", "))
         }
-        let others = chips.get_untracked().unwrap_or_default();
-        let value = typed(&text, &others);
-        write::act_here(session, |analysis| edits::add_matrix_value(analysis, &job, &row, &value));
-    };
-    let key = {
-        let add = add.clone();
-        move |event: KeyboardEvent| {
-            if matches!(event.key().as_str(), "Enter" | ",") && !event.is_composing() {
-                event.prevent_default();
-                add();
-            }
-        }
-    };
-    let path = path.clone();
-    let shown = move || {
-        let chips = chips.get().unwrap_or_default();
-        let alone = chips.len() == 1;
-        chips
-            .into_iter()
-            .enumerate()
-            .map(|(index, chip)| {
-                let gone = path.child(index);
-                let label = format!("Remove {}", chip.text);
-                let remove = move |_| {
-                    write::act_here(session, |analysis| edits::remove_field(analysis, &gone));
-                };
-                let title = if chip.bare { "A number or a boolean" } else { "A text" };
-                view! {
-                    <li class="chip" class:is-bare=chip.bare title=title>
-                        <span>{chip.text}</span>
-                        {(!alone).then(|| view! {
-                            <button type="button" aria-label=label.clone() title=label on:click=remove>
-                                {icon(Icon::Close)}
-                            </button>
-                        })}
-                    </li>
-                }
-            })
-            .collect::<Vec<_>>()
-    };
-    view! {
-        <div class="chips">
-            <ul aria-label=format!("Values of {name}")>{shown}</ul>
-            <input
-                class="chips-input"
-                type="text"
-                spellcheck="false"
-                autocomplete="off"
-                aria-label=format!("Another value of {name}")
-                placeholder="Add"
-                prop:value=move || draft.get()
-                on:input=move |event| draft.set(event_target_value(&event))
-                on:keydown=key
-                on:blur=move |_| add()
-            />
-        </div>
+        data => data.label(),
     }
-    .into_any()
+}
+
+/// The values of a row as chips, and a field for more.
+fn values(session: Session, job: &str, name: &str, path: &Path, chips: Memo<Option<Vec<Chip>>>) -> AnyView {
+    let shown = Memo::new(move |_| chips.get().unwrap_or_default());
+    let others = move || shown.get_untracked();
+    let (job, row) = (job.to_owned(), name.to_owned());
+    let (changed, moved, gone) = (path.clone(), path.clone(), path.clone());
+    let acts = Acts {
+        add: Arc::new(move |texts| {
+            for text in texts {
+                let value = typed(&text, &others());
+                write::act_here(session, |analysis| edits::add_matrix_value(analysis, &job, &row, &value));
+            }
+        }),
+        change: Arc::new(move |at, text| {
+            let mut neighbours = others();
+            if at < neighbours.len() && neighbours.remove(at).text != text {
+                write::set(session, &changed.child(at), &typed(&text, &neighbours));
+            }
+        }),
+        shift: Arc::new(move |from, to| {
+            write::act_here(session, |analysis| edits::move_value(analysis, &moved, from, to));
+        }),
+        remove: Arc::new(move |at| {
+            write::act_here(session, |analysis| edits::remove_field(analysis, &gone.child(at)));
+        }),
+    };
+    let list = List {
+        id: format!("field-{path}"),
+        title: format!("Values of {name}"),
+        label: Some(format!("Another value of {name}")),
+        draft: RwSignal::new(String::new()),
+        suggestions: Vec::new(),
+        keeps_one: true,
+    };
+    chips::chips(list, shown, &acts)
 }
 
 /// What a typed value means among its neighbours: beside texts a number is a text too, as in `'3.12', '3.13'`. A number
 /// that YAML would print otherwise, such as 3.10, is always a text.
 fn typed(text: &str, others: &[Chip]) -> Value {
-    let beside_texts = !others.is_empty() && others.iter().all(|chip| !chip.bare);
+    let is_text = |chip: &Chip| !chip.bare && !chip.text.starts_with(['{', '[']);
+    let beside_texts = !others.is_empty() && others.iter().all(is_text);
+    // Keys and values, or a list, as YAML has them on one line.
+    if text.starts_with('{') || text.starts_with('[') {
+        return Value::Source(text.to_owned());
+    }
     match (text, text.parse::<i64>()) {
         ("true" | "false", _) if !beside_texts => Value::Bool(text == "true"),
         (_, Ok(number)) if !beside_texts && number.to_string() == text => Value::Int(number),
@@ -210,16 +188,28 @@ fn new_row(place: &Place, rows: Memo<Vec<String>>) -> AnyView {
     let (name, first) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let job = place.job.clone();
     let values_id = format!("field-{}-values", place.path);
+    let path = place.path.clone();
     let wanted = values_id.clone();
     let add = move || {
         let row = name.get_untracked().trim().to_owned();
         let typed_values = first.get_untracked();
-        let mut values: Vec<Value> = Vec::new();
-        for text in typed_values.split(',').map(str::trim).filter(|text| !text.is_empty()) {
-            values.push(typed(text, &[]));
-        }
         if row.is_empty() {
             return;
+        }
+        let mut values: Vec<Value> = Vec::new();
+        let text = typed_values.trim();
+        if text.starts_with("${{") {
+            // The values are computed: a text in the place of the list.
+            let place = path.child(row.as_str());
+            let value = Value::Str(text.to_owned());
+            if write::act_here(session, |analysis| edits::set_field(analysis, &place, &value)) {
+                name.set(String::new());
+                first.set(String::new());
+            }
+            return;
+        }
+        for text in chips::parts_at_commas(text) {
+            values.push(typed(&text, &[]));
         }
         if values.is_empty() {
             pairs::focus(wanted.clone());
@@ -280,11 +270,13 @@ mod tests {
 
     #[test]
     fn a_typed_value_is_of_the_kind_of_its_neighbours() {
-        let chip = |bare| Chip { text: String::new(), bare };
+        let chip = |bare| Chip { bare, ..Chip::text(String::new()) };
         assert_eq!(typed("22", &[chip(true)]), Value::Int(22));
         assert_eq!(typed("22", &[chip(false)]), Value::Str("22".into()));
         assert_eq!(typed("3.10", &[]), Value::Str("3.10".into()));
         assert_eq!(typed("true", &[]), Value::Bool(true));
         assert_eq!(typed("ubuntu-latest", &[chip(true)]), Value::Str("ubuntu-latest".into()));
+        assert_eq!(typed("{a: 1}", &[]), Value::Source("{a: 1}".into()));
+        assert_eq!(typed("3", &[Chip::text("{a: 1}".into())]), Value::Int(3));
     }
 }

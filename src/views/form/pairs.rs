@@ -50,26 +50,14 @@ pub(super) fn free_pairs(
 
 fn pair(at: &At, name: &str) -> AnyView {
     let session = at.session;
-    let (old, renamed) = (name.to_owned(), at.path.clone());
-    let rename = move |event: FocusEvent| {
-        let new = event_target_value(&event).trim().to_owned();
-        if new != old && !new.is_empty() {
-            write::act(session, |analysis| edits::rename_field(analysis, &renamed, &new));
-        }
-    };
+    let renamed = at.path.clone();
+    let rename =
+        move |new: &str| write::act(session, |analysis| edits::rename_field(analysis, &renamed, new));
     let gone = at.path.clone();
     let label = format!("Remove {name}");
     view! {
         <div class="pair" data-field=at.path.to_string()>
-            <input
-                class="field-input mono pair-name"
-                type="text"
-                spellcheck="false"
-                aria-label="Name"
-                prop:value=name.to_owned()
-                on:blur=rename
-                on:keydown=leave_on_enter
-            />
+            {name_field("field-input mono pair-name", "Name", name, rename)}
             <div class="pair-value">
                 <label class="visually-hidden" for=at.id()>{format!("Value of {name}")}</label>
                 {value(at)}
@@ -113,8 +101,12 @@ fn new_pair(session: Session, path: Path, names: Memo<Vec<String>>) -> AnyView {
     let id = format!("field-{path}-new");
     let add = move || {
         let name = draft.get_untracked().trim().to_owned();
-        if name.is_empty() || names.get_untracked().contains(&name) {
+        if name.is_empty() {
             return;
+        }
+        if names.get_untracked().contains(&name) {
+            return session
+                .tell_error(format!("There is an entry `{name}` here already; choose another name."));
         }
         draft.set(String::new());
         let child = path.child(name);
@@ -162,11 +154,47 @@ pub(super) fn focus(id: String) {
     });
 }
 
-pub(super) fn leave_on_enter(event: KeyboardEvent) {
-    if event.key() == "Enter"
-        && let Some(input) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok())
-    {
-        event.prevent_default();
-        let _ = input.blur();
+/// A field for a name, which `rename` gets on Enter or when somebody leaves the field. A name that it refuses stays, marked,
+/// to be mended; Escape brings the old one back.
+pub(super) fn name_field(
+    class: &'static str,
+    label: &'static str,
+    name: &str,
+    rename: impl Fn(&str) -> bool + 'static,
+) -> AnyView {
+    let refused = RwSignal::new(false);
+    let old = StoredValue::new(name.to_owned());
+    let take = StoredValue::new_local(move |typed: String| {
+        let (Some(old), new) = (old.try_get_value(), typed.trim()) else { return };
+        let is_refused = new != old && !new.is_empty() && !rename(new);
+        refused.try_set(is_refused);
+    });
+    let taken = move |typed: String| _ = take.try_with_value(|take| take(typed));
+    let key = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" => {
+            event.prevent_default();
+            taken(event_target_value(&event));
+        }
+        "Escape" => {
+            event_target::<web_sys::HtmlInputElement>(&event).set_value(&old.get_value());
+            refused.set(false);
+            event.stop_propagation();
+        }
+        _ => {}
+    };
+    view! {
+        <input
+            class=class
+            type="text"
+            spellcheck="false"
+            autocomplete="off"
+            aria-label=label
+            title=label
+            aria-invalid=move || refused.get().then_some("true")
+            prop:value=name.to_owned()
+            on:blur=move |event: FocusEvent| taken(event_target_value(&event))
+            on:keydown=key
+        />
     }
+    .into_any()
 }

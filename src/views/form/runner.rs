@@ -5,7 +5,7 @@ use stepladder_workflow::facts::runners::{HOSTED, Os};
 use stepladder_yaml::edit::Value;
 
 use super::controls::At;
-use super::{list, picker, read, write};
+use super::{list, pairs, picker, read, write};
 
 /// The labels of `runs-on`; one for a hosted runner, several for one's own.
 pub(super) fn labels(at: &At) -> AnyView {
@@ -57,14 +57,30 @@ fn single(at: &At, texts: Memo<Vec<String>>) -> AnyView {
     });
     let typing = RwSignal::new(false);
     let here = at.clone();
+    let own_id = format!("{}-own", at.id());
+    let wanted = own_id.clone();
     let change = move |event| {
         let label = event_target_value(&event);
         typing.set(label == OTHER);
-        if label != OTHER && !label.is_empty() {
-            write::set(here.session, &here.path, &Value::Str(label));
+        match label.as_str() {
+            OTHER => pairs::focus(wanted.clone()),
+            GROUP => {
+                // Labels of one's own stay: a runner of the group must have them.
+                let mut value = vec![("group".to_owned(), Value::Str(String::new()))];
+                if custom.get_untracked() {
+                    value.push(("labels".to_owned(), Value::Str(current_label(texts))));
+                }
+                if write::set(here.session, &here.path, &Value::Map(value)) {
+                    pairs::focus(format!("field-{}", here.path.child("group")));
+                }
+            }
+            "" => {}
+            _ => drop(write::set(here.session, &here.path, &Value::Str(label))),
         }
     };
     let own = at.clone();
+    // The first label of one's own takes the place of a hosted one.
+    let own_texts = Memo::new(move |_| if custom.get() { texts.get() } else { Vec::new() });
     view! {
         <div class="field-line">
             <select id=at.id() class="field-input" aria-required="true" on:change=change>
@@ -72,14 +88,25 @@ fn single(at: &At, texts: Memo<Vec<String>>) -> AnyView {
                 {from_matrix}
                 {groups}
                 <option value=OTHER selected=move || custom.get() || typing.get()>"Own label or expression"</option>
+                <option value=GROUP>"Runners of a group"</option>
             </select>
             {at.field.ctx.allows_expressions().then(|| picker::button(at))}
         </div>
         {picker::chips(at)}
-        {move || (custom.get() || typing.get()).then(|| list::chips(&own, format!("{}-own", own.id())))}
+        {move || {
+            let written = own.clone();
+            (custom.get() || typing.get()).then(|| {
+                list::text_chips(&own, own_id.clone(), own_texts, move |texts| list::set(&written, &texts))
+            })
+        }}
     }
     .into_any()
 }
 
-/// No label may hold a space, so this is none.
+fn current_label(texts: Memo<Vec<String>>) -> String {
+    texts.with_untracked(|texts| texts.first().cloned().unwrap_or_default())
+}
+
+/// No label may hold a space, so these are none.
 const OTHER: &str = "own label";
+const GROUP: &str = "runners of a group";

@@ -1,10 +1,12 @@
 //! The form of a step: a script or an action, and all that the table knows of steps.
 
 use leptos::prelude::*;
+use stepladder_workflow::Analysis;
 use stepladder_workflow::edits::{self, ToKind};
 use stepladder_workflow::facts::actions;
 use stepladder_workflow::schema::{self, Map};
 use stepladder_yaml::Path;
+use stepladder_yaml::edit::Value;
 
 use super::controls::{self, At};
 use super::{fields, inputs, library, lookup, read, write};
@@ -56,15 +58,16 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
     let has_job = path.steps().len() == 4;
     let actions = {
         let (copied, gone, toggled) = (path.clone(), path.clone(), path.clone());
-        let (to_run_path, to_uses_path) = (path.clone(), path.clone());
         let library_open = RwSignal::new(false);
-        // What the step ran before it used an action comes back when it runs a script again.
-        let script = StoredValue::new("echo \"Hello\"".to_owned());
+        let former = Former::new(session, path);
         let to_run = move |_| {
-            let script = script.get_value();
-            write::act(session, |analysis| {
-                edits::change_step_kind(analysis, &to_run_path, &ToKind::Run(script.clone()))
-            });
+            if kind.get_untracked() != Kind::Run {
+                former.change(|former| former.script.get_value());
+            }
+        };
+        let to_uses = move |_| match former.action.get_value().filter(|_| kind.get_untracked() == Kind::Run) {
+            Some(action) => former.change(move |_| action.clone()),
+            None => library_open.set(true),
         };
         view! {
             <div class="form-actions">
@@ -72,7 +75,6 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
                     <button
                         type="button"
                         aria-pressed=move || if kind.get() == Kind::Run { "true" } else { "false" }
-                        disabled=move || kind.get() == Kind::Run
                         on:click=to_run
                     >
                         "Script"
@@ -80,8 +82,7 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
                     <button
                         type="button"
                         aria-pressed=move || if kind.get() == Kind::Uses { "true" } else { "false" }
-                        disabled=move || kind.get() == Kind::Uses
-                        on:click=move |_| library_open.set(true)
+                        on:click=to_uses
                     >
                         "Action"
                     </button>
@@ -109,14 +110,12 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
                 })}
             </div>
             {library::changer(session, library_open, move |uses| {
-                let run = to_uses_path.child("run");
-                let before = session.analysis.with_untracked(|analysis| read::shown(analysis, &run).text());
-                if !before.is_empty() {
-                    script.set_value(before);
+                if kind.get_untracked() == Kind::Uses {
+                    let place = former.step.get_value().child("uses");
+                    write::set(session, &place, &Value::Str(uses.to_owned()));
+                } else {
+                    former.change(|_| Done { what: ToKind::Uses(uses.to_owned()), more: Vec::new() });
                 }
-                write::act(session, |analysis| {
-                    edits::change_step_kind(analysis, &to_uses_path, &ToKind::Uses(uses.to_owned()))
-                });
             })}
         }
     };
@@ -129,6 +128,62 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What a step does, with the keys that only such a step has.
+#[derive(Clone)]
+struct Done {
+    what: ToKind,
+    more: Vec<(String, Value)>,
+}
+
+/// What the step did before it became of another kind, so that it comes back with all its settings.
+#[derive(Clone, Copy)]
+struct Former {
+    session: Session,
+    step: StoredValue<Path>,
+    script: StoredValue<Done>,
+    action: StoredValue<Option<Done>>,
+}
+
+impl Former {
+    fn new(session: Session, step: &Path) -> Self {
+        let hello = Done { what: ToKind::Run("echo \"Hello\"".to_owned()), more: Vec::new() };
+        Self {
+            session,
+            step: StoredValue::new(step.clone()),
+            script: StoredValue::new(hello),
+            action: StoredValue::new(None),
+        }
+    }
+
+    /// Makes the step do something else, and remembers what it did.
+    fn change(self, to: impl Fn(Self) -> Done) {
+        let Done { what, more } = to(self);
+        let step = self.step.get_value();
+        let (text, kept) = self.session.analysis.with_untracked(|analysis| {
+            let text = |key: &str| read::shown(analysis, &step.child(key)).text();
+            let kept = |keys: &[&str]| {
+                let there = keys.iter().filter(|key| read::exists(analysis, &step.child(**key)));
+                let source = |key: &&str| Value::Source(read::source(analysis, &step.child(*key)));
+                there.map(|key| ((*key).to_owned(), source(key))).collect::<Vec<_>>()
+            };
+            match what {
+                ToKind::Run(_) => (text("uses"), kept(&["with"])),
+                ToKind::Uses(_) => (text("run"), kept(&["shell", "working-directory"])),
+            }
+        });
+        let make = |analysis: &Analysis| edits::change_step_kind(analysis, &step, &what, &more);
+        if !write::act(self.session, make) {
+            return;
+        }
+        self.session.offer_undo();
+        match what {
+            _ if text.is_empty() => {}
+            ToKind::Run(_) => self.action.set_value(Some(Done { what: ToKind::Uses(text), more: kept })),
+            ToKind::Uses(_) => self.script.set_value(Done { what: ToKind::Run(text), more: kept }),
+        }
+    }
 }
 
 /// The jobs that the step could be moved to, as a choice.

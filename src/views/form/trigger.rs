@@ -102,6 +102,7 @@ fn activity_types(at: &At, event: &str) -> AnyView {
             }
         })
         .collect();
+    let (usual_types, here) = (facts.types_when_omitted(), at.clone());
     let light = {
         let at = at.clone();
         move |_| at.session.light(&at.path)
@@ -114,9 +115,27 @@ fn activity_types(at: &At, event: &str) -> AnyView {
             </div>
             <div class="choice-chips" role="group" aria-label=at.field.title>{items}</div>
             {move || {
-                chosen.with(Vec::is_empty).then(|| {
-                    view! { <p class="field-note">"None chosen: the outlined ones start the workflow."</p> }
-                })
+                let chosen = chosen.get();
+                if chosen.is_empty() {
+                    return view! { <p class="field-note">"None chosen: the outlined ones start the workflow."</p> }
+                        .into_any();
+                }
+                let missing: Vec<String> =
+                    usual_types.iter().filter(|name| !chosen.iter().any(|c| c == *name)).map(|n| (*n).to_owned()).collect();
+                if missing.is_empty() || usual_types.len() == facts.types.len() {
+                    return ().into_any();
+                }
+                let words = format!("Only these start it now; the usual `{}` does not.", missing.join("`, `"));
+                let here = here.clone();
+                let add = move |_| {
+                    let all: Vec<String> = chosen.iter().chain(&missing).cloned().collect();
+                    list::set(&here, &all);
+                };
+                view! {
+                    <p class="field-note">{prose(&words)}</p>
+                    {button("button-small button-quiet", Some(Icon::Plus), "The usual ones too", add)}
+                }
+                .into_any()
             }}
             {fields::problems(at)}
         </div>

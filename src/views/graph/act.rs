@@ -155,6 +155,34 @@ pub(super) fn open_form(graph: Graph) {
     focus_form(PATIENCE);
 }
 
+/// Shows the form with the field at `path`, and gives it the keyboard.
+pub(super) fn open_field(graph: Graph, path: Path) {
+    graph.shell.reveal(Pane::Form);
+    show_in(PATIENCE, path, true);
+}
+
+/// Brings the field at `path` into view, where the form shows it.
+pub(super) fn show_field(path: Path) {
+    show_in(PATIENCE, path, false);
+}
+
+fn show_in(left: u32, path: Path, focus: bool) {
+    use wasm_bindgen::JsCast;
+    request_animation_frame(move || {
+        let find = |selector: &str| document().query_selector(selector).ok().flatten();
+        let place = find(&format!(".form [data-field=\"{path}\"]"));
+        let is_busy = find(".form[aria-busy]").is_some() || place.is_none();
+        if is_busy && left > 0 {
+            return show_in(left - 1, path, focus);
+        }
+        let Some(place) = place else { return };
+        place.scroll_into_view();
+        if focus && let Ok(Some(field)) = place.query_selector("input, select, textarea, button") {
+            let _ = field.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    });
+}
+
 /// How many frames the form may take.
 const PATIENCE: u32 = 60;
 

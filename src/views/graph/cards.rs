@@ -16,8 +16,6 @@ use crate::ui::icon::Icon;
 
 /// Most steps that a card names; more are counted.
 const STEPS: usize = 5;
-/// Most marks below the steps.
-const MARKS: usize = 3;
 /// Most triggers that their card names.
 const TRIGGERS: usize = 8;
 
@@ -31,6 +29,10 @@ const TRIGGER: f64 = 40.0;
 const TRIGGER_PLAIN: f64 = 26.0;
 const PADDING: f64 = 8.0;
 const FOOT: f64 = 34.0;
+/// A further row of marks.
+const FOOT_MORE: f64 = 24.0;
+/// Marks in a row.
+const IN_A_ROW: usize = 2;
 
 /// The graph, its cards and their places.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -185,7 +187,8 @@ fn job_size(card: &JobCard) -> Size {
     let folds = card.expanded || !card.more.is_empty();
     let lines = card.steps.len() + usize::from(folds) + usize::from(card.calls.is_some());
     let body = if lines == 0 { 0.0 } else { LINE * f64::from(u32::try_from(lines).unwrap_or(0)) + PADDING };
-    let foot = if card.marks.is_empty() { 0.0 } else { FOOT };
+    let rows = u32::try_from(card.marks.len().div_ceil(IN_A_ROW)).unwrap_or(0);
+    let foot = if rows == 0 { 0.0 } else { FOOT + FOOT_MORE * f64::from(rows - 1) };
     Size { width: JOB_WIDTH, height: HEAD + body + foot }
 }
 

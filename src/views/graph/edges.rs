@@ -194,6 +194,7 @@ pub(super) fn handle(graph: Graph) -> AnyView {
                 let (need, job) = if connection.forwards { (from, over) } else { (over, from) };
                 ("graph-reason", format!("{job} waits for {need}"))
             }
+            (None, None) if connection.at_home => ("graph-reason", "Let go here to draw no edge".to_owned()),
             (None, None) if connection.forwards => {
                 ("graph-reason", "Drop on a job, or here to add one".to_owned())
             }

@@ -37,6 +37,8 @@ pub(super) struct Connection {
     pub(super) end: Option<(f64, f64)>,
     /// The card at the free end.
     pub(super) over: Option<usize>,
+    /// Whether the free end is on the card at which it began.
+    pub(super) at_home: bool,
     /// Why the card at the free end cannot be taken.
     pub(super) refused: Option<String>,
 }
@@ -94,7 +96,14 @@ pub(super) fn down(graph: Graph, event: &PointerEvent) {
             capture(graph, event);
             graph.hand.update_value(|hand| hand.moved = false);
             let end = Some(graph.camera.get_untracked().to_graph(x, y));
-            graph.connection.set(Some(Connection { from, forwards, end, over: None, refused: None }));
+            graph.connection.set(Some(Connection {
+                from,
+                forwards,
+                end,
+                over: None,
+                at_home: true,
+                refused: None,
+            }));
         }
         return;
     }
@@ -185,6 +194,7 @@ fn spread(pointers: &[(i32, f64, f64)]) -> Option<f64> {
 /// Points the edge that is being drawn at a card.
 pub(super) fn aim(graph: Graph, over: Option<usize>, end: Option<(f64, f64)>) {
     let Some(mut connection) = graph.connection.get_untracked() else { return };
+    connection.at_home = over == Some(connection.from);
     let over = over.filter(|over| *over != connection.from);
     if over != connection.over {
         connection.refused = over.and_then(|over| refusal(graph, &connection, over));
@@ -232,7 +242,7 @@ pub(super) fn drop_edge(graph: Graph) {
                     })
                 })
             });
-            if far && connection.forwards {
+            if far && connection.forwards && !connection.at_home {
                 let from = graph.id_of(connection.from);
                 act::add_job(graph, Some(from).filter(|id| !id.is_empty()));
             }

@@ -8,7 +8,7 @@ use web_sys::FocusOptions;
 use super::card::{Whole, pick, problems, severity_class};
 use super::cards::{JobCard, Mark, MatrixMark, Problems, StepLine, System};
 use super::glyph::{Glyph, glyph};
-use super::{Graph, act, gestures, hold};
+use super::{Graph, act, gestures, hold, legs};
 use crate::ui::icon::icon;
 use crate::ui::paint::after_paint_or_hurry;
 
@@ -16,7 +16,8 @@ use crate::ui::paint::after_paint_or_hurry;
 pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
     let picture = part(whole, picture);
     let below = part(whole, below);
-    let badge = part(whole, |card| (card.disabled, card.matrix.clone(), card.problems.clone()));
+    let badge =
+        part(whole, |card| (card.id.clone(), card.disabled, card.matrix.clone(), card.problems.clone()));
     let id = part(whole, |card| card.id.clone());
     let title = part(whole, |card| card.title.clone());
     let body = part(whole, |card| {
@@ -40,7 +41,7 @@ pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
                 {name}
                 <span class="graph-card-below" title=move || below.get()>{move || below.get()}</span>
             </span>
-            {move || badge.get().map(|(disabled, matrix, problems)| badges(disabled, matrix, problems))}
+            {move || badge.get().map(|(id, disabled, matrix, problems)| badges(graph, id, disabled, matrix, problems))}
         </div>
         {move || body.get().map(|(id, calls, steps, more, expanded)| {
             job_body(graph, calls, &steps, folding(graph, id, &more, expanded))
@@ -80,10 +81,16 @@ fn below(card: &JobCard) -> String {
     }
 }
 
-fn badges(disabled: bool, matrix: Option<MatrixMark>, found: Option<Problems>) -> AnyView {
+fn badges(
+    graph: Graph,
+    id: String,
+    disabled: bool,
+    matrix: Option<MatrixMark>,
+    found: Option<Problems>,
+) -> AnyView {
     view! {
         {disabled.then(|| view! { <span class="graph-badge" title="Switched off by its condition">{glyph(Glyph::Off)}"off"</span> })}
-        {matrix.map(|matrix| view! { <span class="graph-badge is-matrix" title=matrix.title>{matrix.text}</span> })}
+        {matrix.map(|matrix| legs::badge(graph, id, matrix))}
         {found.map(problems)}
     }
     .into_any()
@@ -139,13 +146,21 @@ fn job_marks(graph: Graph, marks: &[Mark]) -> AnyView {
     let mark = |mark: &Mark| {
         let path = mark.path.clone();
         view! {
-            <span class="graph-mark" title=mark.title.clone() on:click=move |event: MouseEvent| pick(graph, &event, path.clone())>
+            <span class="graph-mark" title=mark.title.clone() on:click=move |event: MouseEvent| mark_field(graph, &event, &path)>
                 {glyph(mark.glyph)}
                 <span>{mark.text.clone()}</span>
             </span>
         }
     };
     view! { <div class="graph-marks">{marks.iter().map(mark).collect::<Vec<_>>()}</div> }.into_any()
+}
+
+/// Selects what a mark stands for and shows its field.
+fn mark_field(graph: Graph, event: &MouseEvent, path: &stepladder_yaml::Path) {
+    if gestures::clicked(graph) {
+        pick(graph, event, path.clone());
+        act::show_field(path.clone());
+    }
 }
 
 fn step_line(graph: Graph, step: &StepLine) -> AnyView {

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 
 use super::camera::STEP;
 use super::gestures::{Connection, aim, drop_edge};
-use super::{Graph, act, popup, wishes};
+use super::{Graph, act, legs, popup, wishes};
 
 /// A key pressed in the view.
 pub(super) fn key(graph: Graph, event: &KeyboardEvent) {
@@ -70,9 +70,17 @@ fn acted(graph: Graph, event: &KeyboardEvent) -> bool {
         "d" if plain && !id.is_empty() => act::duplicate_job(graph, &id),
         "s" if plain && !id.is_empty() => act::add_step(graph, &id),
         "e" if plain && !id.is_empty() => act::fold(graph, &id),
+        "m" if plain && !id.is_empty() => legs::toggle(graph, &id),
         "c" if plain && !id.is_empty() => {
             graph.said.set(format!("Go to the job that shall wait for {id} and press Enter; Escape leaves"));
-            let connection = Connection { from: node, forwards: true, end: None, over: None, refused: None };
+            let connection = Connection {
+                from: node,
+                forwards: true,
+                end: None,
+                over: None,
+                at_home: true,
+                refused: None,
+            };
             graph.connection.set(Some(connection));
         }
         "+" | "=" if plain => graph.zoom(STEP),

@@ -18,11 +18,17 @@ pub enum ToKind {
 }
 
 /// Changes what the step at `step` does, in the place of what it did. Keys that only the former
-/// kind has (`shell`, `working-directory`; `with`) are removed; name, id, condition and `env` stay.
+/// kind has (`shell`, `working-directory`; `with`) are removed; name, id, condition and `env` stay. `more` are keys of the
+/// new kind that come with it.
 ///
 /// # Errors
 /// When there is no such step, or it comes from an alias.
-pub fn change_step_kind(a: &Analysis, step: &Path, to: &ToKind) -> Result<Edit, Refusal> {
+pub fn change_step_kind(
+    a: &Analysis,
+    step: &Path,
+    to: &ToKind,
+    more: &[(String, Value)],
+) -> Result<Edit, Refusal> {
     list_and_position(a, step)?;
     let mut draft = Draft::new(&a.tree);
     let (old, new, value, only_old): (_, _, _, &[&str]) = match to {
@@ -51,6 +57,9 @@ pub fn change_step_kind(a: &Analysis, step: &Path, to: &ToKind) -> Result<Edit, 
             draft.set(&place, &value)?;
         }
         None => draft.set(&place, &value)?,
+    }
+    for (key, value) in more {
+        draft.set(&step.child(key.as_str()), value)?;
     }
     let what = if matches!(to, ToKind::Run(_)) { "run a script" } else { "use an action" };
     draft.finish(format!("make {} {what}", describe::place(&a.tree, step)), Some(step.clone()))

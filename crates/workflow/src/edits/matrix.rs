@@ -1,6 +1,6 @@
 //! Rows of a matrix.
 
-use stepladder_yaml::edit::Place;
+use stepladder_yaml::edit::{self, Place};
 use stepladder_yaml::{Kind, Path, path};
 
 use super::draft::{Draft, refuse};
@@ -53,6 +53,16 @@ pub fn add_matrix_value(a: &Analysis, job: &str, name: &str, value: &Value) -> R
     let mut draft = Draft::new(&a.tree);
     draft.insert_item(&place, count, value)?;
     draft.finish(format!("add a value to {name} in the matrix of job {job}"), None)
+}
+
+/// Puts the value at `from` of the row at `row` of a matrix so that it stands at `to`, both from 0.
+///
+/// # Errors
+/// When there is no such value, or the row comes from an alias.
+pub fn move_value(a: &Analysis, row: &Path, from: usize, to: usize) -> Result<Edit, Refusal> {
+    let mut draft = Draft::new(&a.tree);
+    draft.make(|tree| edit::move_item(tree, row, from, to))?;
+    draft.finish(format!("move {}", super::describe::place(&a.tree, &row.child(from))), None)
 }
 
 /// Leaves one combination out of the matrix of `job`: adds `values` to its `exclude`.

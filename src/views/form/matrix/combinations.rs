@@ -7,7 +7,7 @@ use stepladder_workflow::schema::Map;
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Path, Step};
 
-use super::super::controls::{self, At};
+use super::super::controls::At;
 use super::super::{fields, pairs, write};
 use super::Place;
 use crate::session::Session;
@@ -61,7 +61,7 @@ pub(super) fn combinations(
     let at = At { session, path: path.clone(), field };
     let body = move || {
         if computed.get() {
-            return view! { {controls::code(&at)} }.into_any();
+            return fields::computed(&at, title.to_owned());
         }
         let path = items.clone();
         view! {

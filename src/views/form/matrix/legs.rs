@@ -72,7 +72,7 @@ fn variant_view(session: Session, job: &str, variant: Variant, at: usize, count:
     let title = format!("Leave out {}", named.join(", "));
     let shown: Vec<_> = label
         .into_iter()
-        .map(|(name, value)| view! { <span class="leg-part"><span class="leg-name">{name}</span>" "{value}</span> })
+        .map(|(name, value)| view! { <span class="leg-part"><span class="leg-name">{name}</span>" "{value}" "</span> })
         .collect();
     let job = job.to_owned();
     let leave_out = move |_| {

@@ -2,7 +2,7 @@
 
 use stepladder_workflow::model::{Job, Legs, Permissions};
 
-use super::{JobCard, MARKS, Mark, MatrixMark};
+use super::{JobCard, Mark, MatrixMark};
 use crate::views::graph::glyph::Glyph;
 
 /// How many jobs a matrix makes, and which.
@@ -79,13 +79,6 @@ pub(super) fn marks(job: &Job, disabled: bool) -> Vec<Mark> {
         };
         mark(Glyph::Permissions, short, format!("Its token may: {text}"), "permissions");
     }
-    let more = marks.len().saturating_sub(MARKS);
-    marks.truncate(MARKS);
-    if more > 0
-        && let Some(last) = marks.last_mut()
-    {
-        last.text.push_str(&format!(" +{more}"));
-    }
     marks
 }
 
@@ -111,7 +104,12 @@ pub(super) fn label(card: &JobCard, job: &Job, steps: usize) -> String {
         parts.push(format!("needs {}", needs.join(", ")));
     }
     if let Some(matrix) = &card.matrix {
-        parts.push(format!("matrix {}", matrix.text));
+        // Its title has the variants, one a line.
+        parts.push(format!(
+            "matrix {}: {}",
+            matrix.text,
+            matrix.title.replace(":\n", ": ").replace('\n', "; ")
+        ));
     }
     parts.extend(card.marks.iter().map(|mark| mark.title.clone()));
     if let Some(problems) = &card.problems {

@@ -96,7 +96,7 @@ fn the_last_step_leaves_an_empty_list() {
 fn a_script_becomes_an_action_and_back() {
     check(
         TWO,
-        |a| change_step_kind(a, &at("a", 1), &ToKind::Uses("x/y@v1".into())),
+        |a| change_step_kind(a, &at("a", 1), &ToKind::Uses("x/y@v1".into()), &[]),
         &TWO.replace(
             "        run: |\n          make all\n          make test\n        shell: bash\n",
             "        uses: x/y@v1\n",
@@ -104,8 +104,16 @@ fn a_script_becomes_an_action_and_back() {
     );
     check(
         TWO,
-        |a| change_step_kind(a, &at("a", 0), &ToKind::Run("git clone".into())),
+        |a| change_step_kind(a, &at("a", 0), &ToKind::Run("git clone".into()), &[]),
         &TWO.replace("uses: actions/checkout@v5", "run: git clone"),
+    );
+    check(
+        TWO,
+        |a| {
+            let shell = [("shell".to_owned(), "pwsh".into())];
+            change_step_kind(a, &at("a", 0), &ToKind::Run("git clone".into()), &shell)
+        },
+        &TWO.replace("uses: actions/checkout@v5 # pinned", "run: git clone # pinned\n        shell: pwsh"),
     );
 }
 

@@ -1,0 +1,302 @@
+//! A list of short values as chips: each can be changed, moved and taken out, and more are typed behind them.
+
+use std::sync::Arc;
+
+use leptos::ev::KeyboardEvent;
+use leptos::html::Input;
+use leptos::prelude::*;
+
+use super::pairs;
+use crate::ui::icon::{Icon, icon};
+
+/// A value of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Chip {
+    /// As a person types it.
+    pub(super) text: String,
+    /// What it is, where that is not plain to see.
+    pub(super) title: &'static str,
+    /// Whether it is a number or a boolean, which `==` tells apart from a text.
+    pub(super) bare: bool,
+}
+
+impl Chip {
+    /// A text.
+    pub(super) fn text(text: String) -> Self {
+        Self { text, title: "", bare: false }
+    }
+}
+
+/// What happens to the list; places are from 0.
+#[derive(Clone)]
+pub(super) struct Acts {
+    /// Gets values behind the last one.
+    pub(super) add: Arc<dyn Fn(Vec<String>) + Send + Sync>,
+    /// Gives one value another text.
+    pub(super) change: Arc<dyn Fn(usize, String) + Send + Sync>,
+    /// Puts the value of the first place at the second one.
+    pub(super) shift: Arc<dyn Fn(usize, usize) + Send + Sync>,
+    /// Takes a value out.
+    pub(super) remove: Arc<dyn Fn(usize) + Send + Sync>,
+}
+
+impl Acts {
+    /// Those of a list that is written as a whole: `put` gets all of its texts.
+    pub(super) fn whole(
+        texts: impl Fn() -> Vec<String> + Clone + Send + Sync + 'static,
+        put: impl Fn(Vec<String>) + Clone + Send + Sync + 'static,
+    ) -> Self {
+        let act = move |change: &dyn Fn(&mut Vec<String>)| {
+            let before = texts();
+            let mut after = before.clone();
+            change(&mut after);
+            if after != before {
+                put(after);
+            }
+        };
+        let (change, shift, remove) = (act.clone(), act.clone(), act.clone());
+        Self {
+            add: Arc::new(move |new| {
+                act(&|texts| {
+                    for text in &new {
+                        if !texts.contains(text) {
+                            texts.push(text.clone());
+                        }
+                    }
+                });
+            }),
+            change: Arc::new(move |at, text| {
+                change(&|texts| {
+                    if let Some(old) = texts.get_mut(at) {
+                        old.clone_from(&text);
+                    }
+                });
+            }),
+            shift: Arc::new(move |from, to| {
+                shift(&|texts| {
+                    if from < texts.len() && to < texts.len() {
+                        let moved = texts.remove(from);
+                        texts.insert(to, moved);
+                    }
+                });
+            }),
+            remove: Arc::new(move |at| {
+                remove(&|texts| {
+                    if at < texts.len() {
+                        texts.remove(at);
+                    }
+                });
+            }),
+        }
+    }
+}
+
+/// What a list of chips is called and may hold.
+pub(super) struct List {
+    /// The id of the field behind the chips.
+    pub(super) id: String,
+    /// What the list is called.
+    pub(super) title: String,
+    /// What the field behind the chips is called, where no label names it.
+    pub(super) label: Option<String>,
+    /// What is being typed.
+    pub(super) draft: RwSignal<String>,
+    /// What may be typed.
+    pub(super) suggestions: Vec<&'static str>,
+    /// Whether the last value must stay.
+    pub(super) keeps_one: bool,
+}
+
+/// The chips, and the field that adds to them.
+pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView {
+    let List { id, title, label, draft, suggestions, keeps_one } = list;
+    let editing = RwSignal::new(None::<usize>);
+    let field = NodeRef::<Input>::new();
+    let edit = move |at: usize, text: String| {
+        draft.set(text);
+        editing.set(Some(at));
+        if let Some(field) = field.get_untracked() {
+            let _ = field.focus();
+            // Its text is there in the next frame.
+            request_animation_frame(move || field.select());
+        }
+    };
+    let (shown, own) = (acts.clone(), id.clone());
+    let items = move || {
+        let values = values.get();
+        let alone = keeps_one && values.len() == 1;
+        let count = values.len();
+        values
+            .into_iter()
+            .enumerate()
+            .map(|(at, chip)| {
+                let (acts, own, here) = (shown.clone(), own.clone(), own.clone());
+                let remove = Arc::clone(&acts.remove);
+                let (change, removal) = (format!("Change {}", chip.text), format!("Remove {}", chip.text));
+                let text = chip.text.clone();
+                let key = move |event: KeyboardEvent| {
+                    let to = match event.key().as_str() {
+                        "ArrowLeft" if event.alt_key() => at.checked_sub(1),
+                        "ArrowRight" if event.alt_key() => Some(at + 1).filter(|to| *to < count),
+                        "Delete" | "Backspace" if !alone => {
+                            event.prevent_default();
+                            return (acts.remove)(at);
+                        }
+                        _ => return,
+                    };
+                    event.prevent_default();
+                    event.stop_propagation();
+                    if let Some(to) = to {
+                        (acts.shift)(at, to);
+                        pairs::focus(format!("{own}-chip-{to}"));
+                    }
+                };
+                let what = if chip.title.is_empty() { String::new() } else { format!("{}. ", chip.title) };
+                view! {
+                    <li class="chip" class:is-bare=chip.bare class:is-edited=move || editing.get() == Some(at)>
+                        <button
+                            type="button"
+                            id=format!("{here}-chip-{at}")
+                            class="chip-text"
+                            aria-label=change
+                            title=format!("{what}Press to change it; Alt+← and Alt+→ move it")
+                            on:click=move |_| edit(at, text.clone())
+                            on:keydown=key
+                        >
+                            {chip.text}
+                        </button>
+                        {(!alone).then(|| view! {
+                            <button type="button" aria-label=removal.clone() title=removal on:click=move |_| remove(at)>
+                                {icon(Icon::Close)}
+                            </button>
+                        })}
+                    </li>
+                }
+            })
+            .collect::<Vec<_>>()
+    };
+    let list_id = (!suggestions.is_empty()).then(|| format!("{id}-list"));
+    let options = list_id.clone().map(|list_id| {
+        let options = move || {
+            let taken = values.get();
+            let open = suggestions.iter().filter(|value| !taken.iter().any(|chip| chip.text == **value));
+            open.map(|value| view! { <option value=*value></option> }).collect::<Vec<_>>()
+        };
+        view! { <datalist id=list_id>{options}</datalist> }
+    });
+    let acts = acts.clone();
+    let commit = move || {
+        // The field loses the focus also when it goes, and with it all that it knows.
+        let (Some(text), Some(at)) = (draft.try_get_untracked(), editing.try_get_untracked()) else { return };
+        draft.set(String::new());
+        editing.set(None);
+        let text = text.trim();
+        match at {
+            Some(at) if text.is_empty() => (acts.remove)(at),
+            Some(at) => (acts.change)(at, text.to_owned()),
+            None => {
+                let parts = parts(text);
+                if !parts.is_empty() {
+                    (acts.add)(parts);
+                }
+            }
+        }
+    };
+    let key = {
+        let commit = commit.clone();
+        move |event: KeyboardEvent| {
+            if event.is_composing() {
+                return;
+            }
+            match event.key().as_str() {
+                "Enter" => commit(),
+                "," if editing.get_untracked().is_none() && draft.with_untracked(|text| may_end(text)) => {
+                    commit();
+                }
+                "Escape" if editing.get_untracked().is_some() => {
+                    draft.set(String::new());
+                    editing.set(None);
+                    event.stop_propagation();
+                }
+                _ => return,
+            }
+            event.prevent_default();
+        }
+    };
+    let ghost = move || match (editing.get(), values.with(Vec::is_empty)) {
+        (Some(_), _) => "Empty takes it out",
+        (None, true) => "Type and press Enter",
+        (None, false) => "Add",
+    };
+    view! {
+        <div class="chips">
+            <ul aria-label=title>{items}</ul>
+            <input
+                id=id.clone()
+                node_ref=field
+                class="chips-input"
+                type="text"
+                spellcheck="false"
+                autocomplete="off"
+                aria-label=label
+                list=list_id
+                placeholder=ghost
+                prop:value=move || draft.get()
+                on:input=move |event| draft.set(event_target_value(&event))
+                on:keydown=key
+                on:blur=move |_| commit()
+            />
+        </div>
+        {options}
+    }
+    .into_any()
+}
+
+/// The values in a typed text, with commas between them.
+pub(super) fn parts_at_commas(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        match c {
+            '{' | '[' | '(' => depth += 1,
+            '}' | ']' | ')' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                parts.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+    }
+    parts.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether a comma ends what is typed: within an expression, a list or keys and values it does not.
+fn may_end(text: &str) -> bool {
+    !text.contains("${{") && !text.trim_start().starts_with(['{', '['])
+}
+
+/// The values in a typed text: several when there are commas with blanks behind them.
+fn parts(text: &str) -> Vec<String> {
+    let text = text.trim_end_matches(',');
+    let parts: Vec<&str> = if may_end(text) { text.split(", ").collect() } else { vec![text] };
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_part_values_but_within_braces_and_expressions() {
+        assert_eq!(parts("dev, feature/**"), ["dev", "feature/**"]);
+        assert_eq!(parts("a,"), ["a"]);
+        assert_eq!(parts("src/{a,b}"), ["src/{a,b}"]);
+        assert_eq!(parts("${{ f(a, b) }}"), ["${{ f(a, b) }}"]);
+        assert_eq!(parts("{os: x, n: 1}"), ["{os: x, n: 1}"]);
+        assert_eq!(parts(" , "), [""; 0]);
+        assert_eq!(parts_at_commas("a,b , {os: x, n: 1},"), ["a", "b", "{os: x, n: 1}"]);
+    }
+}
