@@ -33,7 +33,7 @@ pub use parser::{MAX_DEPTH, MAX_LENGTH, Parsed, SyntaxError, SyntaxErrorKind, pa
 pub use paths::{PathStep, Used, asks_status, path, used};
 pub use protocol::protocol;
 pub use scope::Scope;
-pub use template::{Condition, Segment, condition, expressions, has_expression, segments, whole};
+pub use template::{Condition, Segment, condition, expressions, has_expression, literal, segments, whole};
 pub use types::{Kinds, ObjectType, Properties, Rest, Type};
 pub use value::{Array, Kind, Object, Unknown, Value};
 

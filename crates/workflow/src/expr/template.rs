@@ -80,6 +80,15 @@ pub fn whole(value: &str) -> Option<TextRange> {
     }
 }
 
+/// The text in the quotes when the value is one expression that is a quoted text and nothing else. GitHub's reader takes
+/// such a value for that text, as if the text stood there without quotes and braces.
+#[must_use]
+pub fn literal(value: &str) -> Option<String> {
+    let source = value.get(whole(value)?.to_usize())?;
+    let text = source.trim().strip_prefix('\'')?.strip_suffix('\'')?.replace("''", "\u{0}");
+    (!text.contains('\'')).then(|| text.replace('\u{0}', "'"))
+}
+
 /// What a condition (`if:`) says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
@@ -154,6 +163,17 @@ mod tests {
         assert_eq!(whole("${{ a }}\n"), None);
         assert_eq!(whole("${{ a }}${{ b }}"), None);
         assert_eq!(whole("a"), None);
+    }
+
+    #[test]
+    fn knows_quoted_texts() {
+        assert_eq!(literal("${{ 'a b' }}").as_deref(), Some("a b"));
+        assert_eq!(literal("${{'it''s'}}").as_deref(), Some("it's"));
+        assert_eq!(literal("${{ '' }}").as_deref(), Some(""));
+        assert_eq!(literal("${{ 'a' == 'a' }}"), None);
+        assert_eq!(literal("${{ ('a') }}"), None);
+        assert_eq!(literal("x ${{ 'a' }}"), None);
+        assert_eq!(literal("'a'"), None);
     }
 
     #[test]

@@ -25,7 +25,22 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let Some(ast) = at.parsed.ast.as_ref().filter(|_| condition && at.parsed.errors.is_empty()) else {
             continue;
         };
-        let Some(truth) = expr::fold(ast).and_then(|value| value.truth()) else { continue };
+        let text = place.node.as_str().and_then(expr::literal).filter(|text| !text.trim().is_empty());
+        let truth = match text {
+            Some(text) => {
+                let inner = expr::parse(&text);
+                let known = inner.errors.is_empty().then_some(inner.ast).flatten();
+                let Some(truth) = known.and_then(|ast| expr::fold(&ast)).and_then(|value| value.truth()) else {
+                    let message = "GitHub takes the text in the quotes for the condition itself: write it without quotes and braces, \
+                                   or compare it with something.";
+                    out.push(RULE.at(place.node.range(), message));
+                    continue;
+                };
+                Some(truth)
+            }
+            None => expr::fold(ast).and_then(|value| value.truth()),
+        };
+        let Some(truth) = truth else { continue };
         out.push(always(cx, at.place, place, truth));
     }
 }
@@ -70,6 +85,12 @@ jobs:
       - run: make install
         if: 'true'
             ^^^^^^ constant-condition: always true
+      - run: make clean
+        if: ${{ 'false' }}
+            ^^^^^^^^^^^^^^ constant-condition: always false
+      - run: make dist
+        if: ${{ 'main' }}
+            ^^^^^^^^^^^^^ constant-condition: the text in the quotes for the condition itself
 ",
         );
     }

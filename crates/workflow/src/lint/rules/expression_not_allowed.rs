@@ -1,6 +1,6 @@
 use stepladder_yaml::Kind;
 
-use crate::expr::fold;
+use crate::expr::{fold, literal};
 use crate::lint::{Cx, Rule};
 use crate::{Finding, Severity};
 
@@ -20,6 +20,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for expr in &cx.exprs {
         let Some(place) = cx.places().get(expr.place) else { continue };
         let Some(field) = place.field.filter(|field| !field.ctx.allows_expressions()) else { continue };
+        // A quoted text alone is the text, wherever it stands.
+        if place.node.as_str().is_some_and(|text| literal(text).is_some()) {
+            continue;
+        }
         if place.node.resolve().kind() == Kind::Scalar {
             let name = place
                 .name()
@@ -50,6 +54,7 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: make
+        id: ${{ 'build' }}
 ",
         );
     }
