@@ -25,9 +25,15 @@ pub fn leave_out(a: &Analysis, job: &str, at: usize) -> Result<Edit, Refusal> {
     }
     let matrix = path!["jobs", job, "strategy", "matrix"];
     let mut draft = Draft::new(&a.tree);
-    // From the end, so that those before keep their places.
-    for entry in way.include.iter().rev() {
-        draft.remove_with_empty_parents(&matrix.child("include").child(*entry))?;
+    let include = matrix.child("include");
+    let count = draft.tree().at(&include).map_or(0, |node| node.resolve().len());
+    if count > 0 && way.include.len() == count {
+        draft.remove(&include)?;
+    } else {
+        // From the end, so that those before keep their places.
+        for entry in way.include.iter().rev() {
+            draft.remove(&include.child(*entry))?;
+        }
     }
     if !way.exclude.is_empty() {
         let exclude = matrix.child("exclude");
