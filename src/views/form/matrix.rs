@@ -111,24 +111,11 @@ fn chip(item: Node<'_>) -> Chip {
         _ => (false, "A text"),
     };
     // A number is shown as it is written: 3.10 is no 3.1 to the person.
-    Chip { text: item.as_str().map_or_else(|| in_flow(&data), str::to_owned), bare, title }
+    Chip { text: item.as_str().map_or_else(|| data.in_flow(), str::to_owned), bare, title }
 }
 
 /// What a value with keys is called.
 const KEYS: &str = "Keys and values";
-
-/// A value on one line, as a person types it.
-fn in_flow(data: &Data) -> String {
-    match data {
-        Data::List(items) => format!("[{}]", items.iter().map(in_flow).collect::<Vec<_>>().join(", ")),
-        Data::Object(fields) => {
-            let fields: Vec<_> =
-                fields.iter().map(|(key, value)| format!("{key}: {}", in_flow(value))).collect();
-            format!("{{{}}}", fields.join(", "))
-        }
-        data => data.label(),
-    }
-}
 
 /// The values of a row as chips, and a field for more.
 fn values(session: Session, job: &str, name: &str, path: &Path, chips: Memo<Option<Vec<Chip>>>) -> AnyView {

@@ -145,6 +145,21 @@ impl Data {
         }
     }
 
+    /// The value on one line with its keys, as a person writes it: `{os: linux, n: 1}`.
+    #[must_use]
+    pub fn in_flow(&self) -> String {
+        match self {
+            Self::List(items) => {
+                format!("[{}]", items.iter().map(Self::in_flow).collect::<Vec<_>>().join(", "))
+            }
+            Self::Object(fields) => {
+                let fields = fields.iter().map(|(key, value)| format!("{key}: {}", value.in_flow()));
+                format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
+            }
+            plain => plain.label(),
+        }
+    }
+
     /// The value as a text of one line, as GitHub shows it in the name of a job.
     #[must_use]
     pub fn label(&self) -> String {

@@ -30,7 +30,7 @@ pub(super) fn legs(place: &Place) -> AnyView {
             Legs::Known(legs) => Ok(legs
                 .into_iter()
                 .map(|leg| Variant {
-                    label: leg.iter().map(|(name, value)| (name.clone(), value.label())).collect(),
+                    label: leg.iter().map(|(name, value)| (name.clone(), value.in_flow())).collect(),
                 })
                 .collect::<Vec<_>>()),
         })
