@@ -11,12 +11,15 @@ use crate::shell::{Pane, Shell, Width};
 use crate::ui::button::button;
 use crate::ui::icon::{Icon, icon};
 
+/// Lines around a change: few, so that changes that were made apart can be taken back apart.
+const CLOSE: usize = 1;
+
 /// The pane.
 pub(crate) fn changes(shell: Shell) -> AnyView {
     let session = shell.session;
     let hunks = Memo::new(move |_| {
         let original = session.original.get();
-        Arc::new(diff::hunks(&original, &session.text(), diff::AROUND))
+        Arc::new(diff::hunks(&original, &session.text(), CLOSE))
     });
     let list = move || {
         let hunks = hunks.get();

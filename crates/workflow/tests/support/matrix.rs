@@ -6,7 +6,7 @@ use stepladder_workflow::edits::{self, Value};
 use stepladder_workflow::model::{Data, Legs};
 use stepladder_yaml::{Kind, Path, Step, path};
 
-use super::json::{json_of, set_json};
+use super::json::{at_mut, json_of, set_json};
 use super::renames::{expect_way_back, stands};
 use super::{Expected, Rng, Trial, ids, lines_of, paths, text, trial};
 
@@ -46,6 +46,20 @@ pub(super) fn add_value(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     set_json(&mut expected, &row.child(count), json!("3.10"));
     let edit = edits::add_matrix_value(a, job, name, &text("3.10"));
     trial("add_matrix_value", edit, Expected::Equal(expected), row)
+}
+
+pub(super) fn move_value(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
+    let rows = paths(a, |node| node.kind() == Kind::Sequence && node.len() > 1);
+    let rows: Vec<_> = rows.into_iter().filter(is_matrix_row).collect();
+    let row = rng.pick(&rows)?.clone();
+    let count = a.tree.at(&row)?.len();
+    let (from, to) = (rng.below(count), rng.below(count));
+    let mut expected = json_of(a);
+    if let Some(serde_json::Value::Array(values)) = at_mut(&mut expected, row.steps()) {
+        let moved = values.remove(from);
+        values.insert(to, moved);
+    }
+    trial("move_value", edits::move_value(a, &row, from, to), Expected::Equal(expected), row)
 }
 
 pub(super) fn is_matrix_row(path: &Path) -> bool {
