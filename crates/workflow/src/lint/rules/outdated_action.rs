@@ -28,15 +28,37 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let new = action.suggested_use();
-        let message = format!(
-            "`{}` is too old: it was made for a Node.js that runners no longer have; use `{new}`.",
-            uses.value
-        );
+        // Of some actions there is nothing newer, as nobody keeps them up.
+        let newest = Uses::new(&new);
+        let last = matches!(newest, Uses::Remote { git_ref, .. } if action.is_outdated(git_ref, None));
+        let way = if last { "look for another action".to_owned() } else { format!("use `{new}`") };
+        let message =
+            format!("`{}` is too old: it was made for a Node.js that runners no longer have; {way}.", uses.value);
         let source = cx.tree.slice(uses.range);
-        let fix = (!is_sha(git_ref) && source.contains(uses.value.as_str())).then(|| {
+        let fix = (!last && !is_sha(git_ref) && source.contains(uses.value.as_str())).then(|| {
             let edit = TextEdit::replace(uses.range, source.replace(uses.value.as_str(), &new));
             Fix::risky(format!("Use `{new}`"), edit)
         });
         out.push(RULE.at(uses.range, message).with_fix(fix));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn what_has_nothing_newer_is_not_proposed_again() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/create-release@v1
+              ^^^^^^^^^^^^^^^^^^^^^^^^^ outdated-action: look for another action
+        with: {tag_name: v1, release_name: One}
+",
+        );
     }
 }
