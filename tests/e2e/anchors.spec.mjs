@@ -114,3 +114,73 @@ jobs:
 `,
   );
 });
+
+const single = `name: CI
+on: push
+jobs:
+  build:
+    if: &cond github.ref == 'refs/heads/main'
+    runs-on: ubuntu-latest
+    timeout-minutes: &t 5
+    steps:
+      - &co
+        uses: actions/checkout@v5
+      - run: &script make all
+  nightly:
+    if: *cond
+    runs-on: ubuntu-latest
+    timeout-minutes: *t
+    steps:
+      - *co
+      - run: *script
+`;
+
+test("a single value that an alias repeats is asked about too", async ({ page }) => {
+  await openWorkflow(page, single);
+  await form(page).getByRole("button", { name: /^nightly \d+ steps/ }).click();
+  const condition = field(page, "Condition");
+  await condition.click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" && true");
+  await expect(question(page)).toBeHidden();
+  await page.keyboard.press("Tab");
+  await expect(question(page)).toContainText("&cond");
+  await question(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(condition).toHaveValue("github.ref == 'refs/heads/main'");
+  await condition.fill("always()");
+  await condition.press("Enter");
+  await answer(page, "Detach and change it here").click();
+  let now = replaced(single, "if: *cond", "if: always()");
+  await expectYaml(page, now);
+
+  const minutes = form(page).getByRole("spinbutton", { name: "Time limit in minutes" });
+  await minutes.fill("30");
+  await minutes.press("Enter");
+  await answer(page, "Change it at the anchor").click();
+  now = replaced(now, "&t 5", "&t 30");
+  await expectYaml(page, now);
+
+  await form(page).getByRole("button", { name: /^2 Run make all/ }).click();
+  await form(page).locator(".script-editor").click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type(" twice");
+  await field(page, "Name").click();
+  await answer(page, "Detach and change it here").click();
+  await expectYaml(page, replaced(now, "run: *script", "run: make all twice"));
+});
+
+test("a step that is an alias has the form of a step, and says whose it is", async ({ page }) => {
+  await openWorkflow(page, single);
+  await form(page).getByRole("button", { name: /^nightly \d+ steps/ }).click();
+  await form(page).getByRole("button", { name: /^1 .*actions\/checkout/ }).click();
+  await expect(form(page)).toContainText("Repeats what stands at the anchor &co.");
+  const name = field(page, "Name");
+  await name.fill("Get it");
+  await name.press("Enter");
+  await answer(page, "Detach and change it here").click();
+  await expectYaml(
+    page,
+    replaced(single, "      - *co\n", "      - name: Get it\n        uses: actions/checkout@v5\n"),
+  );
+  await expect(form(page)).not.toContainText("Repeats what stands at the anchor &co.");
+});

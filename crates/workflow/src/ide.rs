@@ -17,6 +17,7 @@ mod outline;
 mod signature;
 mod symbols;
 mod view;
+mod within;
 mod words;
 
 use std::borrow::Cow;
@@ -25,13 +26,14 @@ use stepladder_yaml::{TextEdit, TextRange};
 
 pub use complete::complete;
 pub use definition::{definition, references};
-pub use expression::{Example, Judged, continuations, judge};
+pub use expression::{Example, Judged, judge};
 pub use hover::{Hover, hover};
 pub use inlays::{Inlay, inlays};
 pub use interfaces::{Declared, callable, declared};
 pub use links::{Link, Target, links};
 pub use outline::{OutlineItem, OutlineKind, outline};
 pub use signature::{Signature, signature};
+pub use within::{complete_within, hover_within};
 
 /// What a completion is, for its symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -334,7 +334,9 @@ fn lookup(path: &Path, tree: &Tree) -> Option<(Option<&'static Field>, Option<&'
                 (Some(field), field.maps.first().copied().filter(|_| field.maps.len() == 1))
             }
         };
-        if let (Some(field), Some(node)) = (here.0, node.filter(|node| node.kind() == Kind::Mapping)) {
+        // What an alias repeats is chosen by what that says.
+        let said = node.map(|node| node.resolve()).filter(|node| node.kind() == Kind::Mapping);
+        if let (Some(field), Some(node)) = (here.0, said) {
             here.1 = choose(field.maps, node);
         }
     }

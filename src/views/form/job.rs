@@ -55,7 +55,7 @@ pub(super) fn panel(session: Session, id: String) -> AnyView {
         }
     };
     view! {
-        <section class="form-section">{head}{kind}</section>
+        <section class="form-section">{head}{kind}{fields::repeated(session, &path)}</section>
         {body}
         {fields::whole(session, &path, "This job")}
     }

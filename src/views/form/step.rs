@@ -37,6 +37,7 @@ pub(super) fn panel(session: Session, path: Path) -> AnyView {
     let here = path.clone();
     view! {
         {head(session, &path, kind)}
+        {fields::repeated(session, &path)}
         {move || body(session, &here, kind.get())}
         {fields::whole(session, &path, "This step")}
     }

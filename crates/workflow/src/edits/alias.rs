@@ -25,25 +25,33 @@ pub fn detach_alias(a: &Analysis, path: &Path) -> Result<Edit, Refusal> {
 }
 
 /// An edit of what is at or below `path` for this place alone: aliases on the way are replaced by copies of what they
-/// repeat, and `make` edits the copy. One edit in the end.
+/// repeat, as are those within that `make` comes upon, and `make` edits the copy. One edit in the end.
 ///
 /// # Errors
 /// When no alias stands on the way, it leads nowhere, or `make` refuses.
 pub fn edit_detached(
     a: &Analysis,
     path: &Path,
-    make: impl FnOnce(&Analysis) -> Result<Edit, Refusal>,
+    mut make: impl FnMut(&Analysis) -> Result<Edit, Refusal>,
 ) -> Result<Edit, Refusal> {
     let mut detached = detach_alias(a, path)?.edit;
     let length = u32::try_from(a.tree.text().len()).unwrap_or(u32::MAX);
     let mut copy = Analysis::new(detached.apply(a.tree.text()), &Env::default());
     for _ in 0..MAX_ALIASES {
-        let Ok(further) = detach_alias(&copy, path) else { break };
+        let further = match detach_alias(&copy, path) {
+            Ok(further) => further,
+            Err(_) => match make(&copy) {
+                Ok(made) => return Ok(Edit { edit: compose(&detached, &made.edit, length), ..made }),
+                Err(refusal) => match refused_for(&copy, &refusal) {
+                    Some(inner) if path.contains(&inner.path) => detach_alias(&copy, &inner.path)?,
+                    _ => return Err(refusal),
+                },
+            },
+        };
         detached = compose(&detached, &further.edit, length);
         copy = Analysis::new(further.edit.apply(copy.tree.text()), &Env::default());
     }
-    let made = make(&copy)?;
-    Ok(Edit { edit: compose(&detached, &made.edit, length), ..made })
+    Err(refuse(format!("Too many aliases lead to `{path}` one after the other; write it out in the text.")))
 }
 
 /// An edit of what is written at anchors: whatever `make` would change behind an alias is changed there, for all that
@@ -58,6 +66,20 @@ pub fn edit_at_anchor(
     let mut through = Analysis::new(a.tree.shared_text(), &Env::default());
     through.tree = through.tree.editing_at_anchors(true);
     make(&through)
+}
+
+/// The edit that `make` makes, were there no question: what an alias repeats is changed for this place alone.
+///
+/// # Errors
+/// When `make` refuses for another reason.
+pub fn edit_here(
+    a: &Analysis,
+    mut make: impl FnMut(&Analysis) -> Result<Edit, Refusal>,
+) -> Result<Edit, Refusal> {
+    make(a).or_else(|refusal| match refused_for(a, &refusal) {
+        Some(aliased) => edit_detached(a, &aliased.path, make),
+        None => Err(refusal),
+    })
 }
 
 /// The alias that `refusal` of an edit is about. `None`: it is about something else, or about the text on the way to the

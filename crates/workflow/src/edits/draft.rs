@@ -57,10 +57,13 @@ impl<'a> Draft<'a> {
         Ok(Edit { edit: self.edit, label: label.into(), select })
     }
 
-    /// Gives the node at `path` a value, and writes what is missing on the way.
+    /// Gives the node at `path` a value, and writes what is missing on the way. What an alias repeats is no more changed
+    /// without a word than what stands below one.
     pub(super) fn set(&mut self, path: &Path, value: &Value) -> Result<(), Refusal> {
-        // Setting what is an alias itself is no change of what it repeats, unless that is wanted.
-        let path = &edit::written_path(self.tree(), path, self.tree().edits_at_anchors())?;
+        // Who writes YAML saw the alias and means to replace it; one that leads nowhere repeats nothing.
+        let repeats = self.tree().at(path).is_some_and(|node| node.resolve() != node)
+            && !matches!(value, Value::Source(_));
+        let path = &edit::written_path(self.tree(), path, repeats || self.tree().edits_at_anchors())?;
         self.widen(path)?;
         let Some((missing, parent)) = self.missing(path) else {
             return self.make(|tree| edit::set(tree, path, value));

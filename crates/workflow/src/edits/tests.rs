@@ -6,6 +6,7 @@ use stepladder_yaml::{Path, path};
 use super::*;
 use crate::{Analysis, Env};
 
+mod aliases;
 mod jobs;
 mod steps;
 mod triggers;

@@ -3,7 +3,6 @@
 use stepladder_yaml::Path;
 
 use super::view::{exprs_in, place_of, read};
-use super::{CompletionKind, complete};
 use crate::edits::{self, Value};
 use crate::expr::{self, Layout};
 use crate::lint::scope::scope_at;
@@ -17,6 +16,8 @@ pub struct Judged {
     pub ty: String,
     /// What is wrong with it there, in sentences.
     pub problems: Vec<String>,
+    /// Whether it ends with a dot, so that a name is still to come: that alone is no problem.
+    pub goes_on: bool,
     /// Whether GitHub would refuse it there.
     pub refused: bool,
     /// What comes out.
@@ -41,7 +42,8 @@ pub enum Example {
 /// example.
 #[must_use]
 pub fn judge(a: &Analysis, env: &Env, event: &Event, path: &Path, text: &str, at: usize) -> Judged {
-    let edit = match edits::set_field(a, path, &Value::Str(text.to_owned())) {
+    let written = |a: &Analysis| edits::set_field(a, path, &Value::Str(text.to_owned()));
+    let edit = match edits::edit_here(a, written) {
         Ok(edit) => edit.edit,
         Err(refusal) => {
             return Judged { problems: vec![refusal.message], refused: true, ..Judged::default() };
@@ -54,48 +56,66 @@ pub fn judge(a: &Analysis, env: &Env, event: &Event, path: &Path, text: &str, at
     let Some(found) = exprs_in(&cx, node).find(|found| found.outer().touches(offset)) else {
         return Judged::default();
     };
+    let place = place_of(&cx, node);
     let here = || after.findings().iter().filter(|finding| found.outer().covers(finding.range));
     let mut problems: Vec<String> = here().map(|finding| finding.message.clone()).collect();
     problems.dedup();
     let refused = here().any(|finding| finding.severity == Severity::Error);
     let complete = found.parsed.errors.is_empty() && !found.unclosed;
     let Some(ast) = found.parsed.ast.as_ref().filter(|_| complete) else {
-        return Judged { problems, refused, ..Judged::default() };
+        let goes_on = found.source.trim_end().ends_with('.') && found.parsed.errors.len() == 1;
+        if goes_on {
+            problems.retain(|problem| found.parsed.errors.iter().all(|error| error.message != *problem));
+            let scope = place.map(|place| scope_at(&cx, place));
+            problems.splice(
+                0..0,
+                found
+                    .parsed
+                    .ast
+                    .as_ref()
+                    .zip(scope)
+                    .map(|(ast, scope)| refusals(ast, &scope))
+                    .unwrap_or_default(),
+            );
+        }
+        return Judged { problems, goes_on, refused, ..Judged::default() };
     };
-    let ty = place_of(&cx, node).map(|place| expr::type_of(ast, &scope_at(&cx, place)));
+    let ty = place.map(|place| expr::type_of(ast, &scope_at(&cx, place)));
     let ty = ty.filter(|ty| *ty != expr::Type::Any).map(|ty| ty.to_string()).unwrap_or_default();
     let example = match expr::eval(ast, &contexts_at(&after, env, event, path)) {
+        // What is told as a problem is not told again.
+        Err(error) if refused || problems.iter().any(|problem| same_words(problem, &error.message)) => {
+            Example::Nothing
+        }
         Err(error) => Example::Failed(error.message),
         Ok(value) => match value.unknown() {
             Some(unknown) => Example::Unknown(unknown.what.to_string()),
             None => Example::Value(shown(&value)),
         },
     };
-    Judged { ty, problems, refused, example }
+    Judged { ty, problems, goes_on: false, refused, example }
+}
+
+/// What GitHub refuses in an expression that is still being written: names that are not there or not available.
+fn refusals(ast: &expr::Expr, scope: &expr::Scope) -> Vec<String> {
+    let (_, errors) = expr::check(ast, scope, expr::Expected::Anything);
+    let is_name = |code| {
+        use expr::Code::{ContextNotAvailable, FunctionNotAvailable, UnknownContext, UnknownFunction};
+        matches!(code, ContextNotAvailable | FunctionNotAvailable | UnknownContext | UnknownFunction)
+    };
+    errors.into_iter().filter(|error| is_name(error.code)).map(|error| error.message).collect()
+}
+
+/// Whether two sentences begin with the same statement.
+fn same_words(one: &str, other: &str) -> bool {
+    let statement = |text: &str| text.split([':', '.']).next().unwrap_or_default().to_owned();
+    statement(one) == statement(other)
 }
 
 /// A value as JSON; a number alone as GitHub writes it into a text.
 fn shown(value: &expr::Value) -> String {
     let number = matches!(value, expr::Value::Number(_)).then(|| value.to_text()).flatten();
     number.map_or_else(|| expr::to_json(value, Layout::Compact), |text| text.to_string())
-}
-
-/// What may stand at byte `at` of `text`, behind a dot of an expression, were `text` the value at `path`: what is
-/// written there from the dot on (`.name`, `['a name']`), and a few words about it.
-#[must_use]
-pub fn continuations(a: &Analysis, env: &Env, path: &Path, text: &str, at: usize) -> Vec<(String, String)> {
-    let Ok(edit) = edits::set_field(a, path, &Value::Str(text.to_owned())) else { return Vec::new() };
-    let after = Analysis::new(edit.edit.apply(a.tree.text()), env);
-    let Some(node) = after.tree.at(path) else { return Vec::new() };
-    let offset = node.offset_of(at.min(text.len()));
-    complete(&after, env, offset)
-        .into_iter()
-        .filter(|offer| !matches!(offer.kind, CompletionKind::Context | CompletionKind::Function))
-        .map(|offer| {
-            let dot = if offer.insert.starts_with('[') { "" } else { "." };
-            ([dot, &offer.insert].concat(), offer.detail.into_owned())
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -129,7 +149,7 @@ mod tests {
         let found = judged(&path!["jobs", "a", "steps", 0, "name"], "${{ github.rev_name }}", 4);
         assert!(found.problems.iter().any(|problem| problem.contains("rev_name")), "{found:?}");
         let found = judged(&path!["jobs", "a", "steps", 0, "name"], "${{ github. }}", 4);
-        assert!(!found.problems.is_empty() && found.ty.is_empty(), "{found:?}");
+        assert!(found.goes_on && found.ty.is_empty(), "{found:?}");
         assert_eq!(found.example, Example::Nothing);
     }
 
@@ -160,26 +180,45 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_behind_a_dot_is_offered() {
-        let analysis = Analysis::new(TEXT, &Env::default());
-        let of = |source: &str| {
-            let text = edits::with_expression("x", false, None, source);
-            continuations(
-                &analysis,
-                &Env::default(),
-                &path!["jobs", "a", "steps", 0, "name"],
-                &text.text,
-                text.at + source.len(),
-            )
-        };
-        assert!(of("runner.").iter().any(|(name, _)| name == ".os"), "{:?}", of("runner."));
-        assert!(of("1 == github.").iter().any(|(name, _)| name == ".ref"));
-        assert!(of("nothing.").is_empty());
-    }
-
-    #[test]
     fn what_no_file_tells_is_not_known() {
         let found = judged(&path!["jobs", "a", "steps", 0, "env", "KEY"], "${{ secrets.KEY }}", 4);
         assert!(matches!(found.example, Example::Unknown(what) if what.contains("secrets")));
+    }
+
+    #[test]
+    fn a_name_that_is_still_to_come_is_no_problem() {
+        let (name, condition) = (path!["jobs", "a", "steps", 0, "name"], path!["jobs", "a", "if"]);
+        let env = Env {
+            payloads: Some(std::sync::Arc::new(crate::facts::payload::Payloads::embedded())),
+            ..Env::default()
+        };
+        let analysis = Analysis::new(TEXT, &env);
+        let event = Event::usual("push", &analysis.workflow);
+        let judged = |path: &Path, source: &str| {
+            let text = edits::with_expression("", *path == condition, None, source);
+            judge(&analysis, &env, &event, path, &text.text, text.at)
+        };
+        for source in ["github.event.commits[0].", "github.event.", "github.", "steps."] {
+            let found = judged(&name, source);
+            assert!(found.goes_on && found.problems.is_empty(), "{source} {found:?}");
+        }
+        for (path, source, words) in [
+            (&condition, "secrets.", "`secrets` is not available here"),
+            (&name, "nope.", "nope"),
+            (&name, "github.event.pull_request.", "`github.event.pull_request` is not there"),
+        ] {
+            let found = judged(path, source);
+            assert!(found.goes_on && found.problems.len() == 1, "{source} {found:?}");
+            assert!(found.problems[0].contains(words), "{source} {found:?}");
+        }
+    }
+
+    #[test]
+    fn the_same_is_not_told_twice() {
+        for source in ["foo()", "contains(1)", "fromJSON('x')"] {
+            let text = edits::with_expression("", false, None, source);
+            let found = judged(&path!["jobs", "a", "steps", 0, "name"], &text.text, text.at);
+            assert_eq!((found.problems.len(), found.example), (1, Example::Nothing), "{source}");
+        }
     }
 }

@@ -174,3 +174,16 @@ fn lookup_resolves_alternatives() {
     assert_eq!(field_at(&path!["on", "push", "branches", 0], &tree).unwrap().title, "Pattern");
     assert_eq!(field_at(&path!["jobs", "b", "nonsense"], &tree).map(|f| f.key), None);
 }
+
+#[test]
+fn what_an_alias_repeats_has_the_map_of_what_it_says() {
+    let tree = Tree::parse(
+        "on: push\njobs:\n  a: &job\n    runs-on: x\n    steps:\n      - &s {run: x}\n      - *s\n  b: *job\n",
+    );
+    let steps = path!["jobs", "a", "steps"];
+    let name = |path| at(&path, &tree).map(|map| map.name);
+    assert_eq!(name(steps.child(0)), name(steps.child(1)));
+    assert!(name(steps.child(1)).is_some());
+    assert_eq!(name(path!["jobs", "a"]), name(path!["jobs", "b"]));
+    assert!(field_at(&path!["jobs", "b", "steps", 1, "run"], &tree).is_some());
+}

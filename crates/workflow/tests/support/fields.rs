@@ -48,7 +48,8 @@ pub(super) const TEXTS: &[&str] = &[
 ];
 
 pub(super) fn set_text(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
-    let candidates = paths(a, |node| node.kind() == Kind::Scalar);
+    // What an alias repeats is refused, and then made at the anchor or here alone.
+    let candidates = paths(a, |node| node.resolve().kind() == Kind::Scalar);
     let path = rng.pick(&candidates)?.clone();
     let (value, new) = match rng.below(8) {
         0 => (Value::Bool(true), json!(true)),

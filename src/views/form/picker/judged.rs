@@ -97,5 +97,7 @@ fn judged_view(judged: Judged) -> AnyView {
         ),
         Example::Nothing => None,
     };
-    view! { <p class="judged-line">{ty}{example}</p>{problems} }.into_any()
+    let goes_on = (judged.goes_on && judged.problems.is_empty())
+        .then(|| view! { <span class="judged-unknown">"Go on: a name follows the dot."</span> });
+    view! { <p class="judged-line">{ty}{example}{goes_on}</p>{problems} }.into_any()
 }

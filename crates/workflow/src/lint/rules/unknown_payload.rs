@@ -59,6 +59,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let mut range = used.range;
             for step in used.steps.iter().skip(1) {
                 match step {
+                    // A name that is still to be written.
+                    PathStep::Name { text, .. } if text.is_empty() => break,
                     PathStep::Name { text, range: own } => {
                         names.push(text);
                         range = *own;
