@@ -5,4 +5,5 @@ pub(crate) mod editor;
 pub(crate) mod position;
 mod providers;
 pub(crate) mod script;
+mod suggest;
 mod sys;

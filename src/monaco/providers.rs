@@ -2,16 +2,17 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Object, Promise};
+use js_sys::{Array, Promise};
 use leptos::prelude::*;
 use serde_json::{Value as Json, json};
-use stepladder_workflow::ide::{self, Completion, CompletionKind, OutlineItem, OutlineKind, Target};
+use stepladder_workflow::ide::{self, OutlineItem, OutlineKind, Target};
 use stepladder_workflow::{Analysis, Env};
-use stepladder_yaml::{TextEdit, TextRange};
+use stepladder_yaml::TextRange;
 use wasm_bindgen::prelude::*;
 
 use super::editor::{byte_range, monaco_range};
 use super::position::{Position, Positions};
+use super::suggest::{markdown, suggestions, told, triggers};
 use super::sys::{Disposable, Languages, Model, MonacoPosition, MonacoRange, object};
 use crate::session::Session;
 use crate::ui::paint::after_paint;
@@ -70,11 +71,8 @@ impl Providers {
             });
             let provider = object(more);
             let _ = js_sys::Reflect::set(&provider, &method.into(), closure.as_ref());
-            registered.push(languages.register(feature, &provider));
+            registered.push(languages.register(feature, &["yaml"], &provider));
             provide.push(closure);
-        };
-        let triggers = |characters: &str| {
-            characters.chars().map(|c| JsValue::from(c.to_string())).collect::<Array>().into()
         };
         add(
             "CodeAction",
@@ -143,7 +141,7 @@ fn answer_of(
 }
 
 /// Gives `answer` when the next frame is painted.
-fn painted(answer: impl Fn() -> JsValue + 'static) -> Promise {
+pub(super) fn painted(answer: impl Fn() -> JsValue + 'static) -> Promise {
     let answer = Rc::new(answer);
     Promise::new(&mut |resolve, _| {
         let answer = Rc::clone(&answer);
@@ -168,20 +166,6 @@ impl Cx<'_> {
     fn range(&self, range: TextRange) -> JsValue {
         monaco_range(&self.positions, range).into()
     }
-
-    fn edits(&self, edit: &TextEdit) -> Array {
-        let edits = edit.changes().iter().map(|change| {
-            JsValue::from(object(&[
-                ("range", self.range(change.range)),
-                ("text", change.insert.as_str().into()),
-            ]))
-        });
-        edits.collect()
-    }
-}
-
-fn markdown(text: &str) -> JsValue {
-    object(&[("value", text.into())]).into()
 }
 
 /// Fixes of the findings in a range.
@@ -216,59 +200,13 @@ pub(super) fn apply_fix(session: Session, index: usize) {
 }
 
 fn completions(cx: &Cx<'_>, at: JsValue) -> JsValue {
-    let found = ide::complete(cx.analysis, cx.env, cx.offset(at));
-    let suggestions: Array =
-        found.iter().map(|completion| JsValue::from(suggestion(cx, completion))).collect();
-    object(&[("suggestions", suggestions.into())]).into()
-}
-
-fn suggestion(cx: &Cx<'_>, completion: &Completion) -> Object {
-    let kind = match completion.kind {
-        CompletionKind::Key => 9,
-        CompletionKind::Value => 16,
-        CompletionKind::Event => 10,
-        CompletionKind::Action | CompletionKind::Job | CompletionKind::Step => 8,
-        CompletionKind::Input => 3,
-        CompletionKind::Context => 7,
-        CompletionKind::Property => 9,
-        CompletionKind::Function => 1,
-        CompletionKind::Secret => 14,
-        CompletionKind::Variable => 4,
-        CompletionKind::Snippet => 28,
-    };
-    let item = object(&[
-        ("label", completion.label.as_str().into()),
-        ("kind", kind.into()),
-        ("detail", completion.detail.as_ref().into()),
-        ("documentation", markdown(&completion.docs)),
-        ("insertText", completion.insert.as_str().into()),
-        ("insertTextRules", if completion.is_snippet { 4 } else { 0 }.into()),
-        ("range", cx.range(completion.replace)),
-        ("sortText", format!("{:05}", completion.sort).into()),
-    ]);
-    let mut more: Vec<(&str, JsValue)> = Vec::new();
-    if completion.deprecated {
-        more.push(("tags", Array::of1(&1.into()).into()));
-    }
-    if completion.ask_again {
-        let again = object(&[("id", "editor.action.triggerSuggest".into()), ("title", "".into())]);
-        more.push(("command", again.into()));
-    }
-    if let Some(extra) = &completion.extra {
-        more.push(("additionalTextEdits", cx.edits(extra).into()));
-    }
-    for (key, value) in more {
-        let _ = js_sys::Reflect::set(&item, &key.into(), &value);
-    }
-    item
+    suggestions(&cx.positions, &ide::complete(cx.analysis, cx.env, cx.offset(at)))
 }
 
 fn hover(cx: &Cx<'_>, at: JsValue) -> JsValue {
     let minutes = (crate::storage::now() / 60_000.0) as i64;
-    ide::hover(cx.analysis, cx.env, cx.offset(at), Some(minutes)).map_or(JsValue::NULL, |hover| {
-        let contents = Array::of1(&markdown(&hover.markdown));
-        object(&[("range", cx.range(hover.range)), ("contents", contents.into())]).into()
-    })
+    let found = ide::hover(cx.analysis, cx.env, cx.offset(at), Some(minutes));
+    found.map_or(JsValue::NULL, |found| told(&cx.positions, &found))
 }
 
 /// The outline of a long file has thousands of properties, so it crosses to the browser as one text.

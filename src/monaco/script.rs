@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Object};
+use stepladder_workflow::ide::{Completion, Hover};
 use stepladder_yaml::TextEdit;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -11,10 +12,29 @@ use web_sys::HtmlElement;
 use super::colours::{self, token};
 use super::editor::monaco_range;
 use super::position::{Position, Positions};
-use super::sys::{ContentEvent, Disposable, Editor, Model, Monaco, SizeEvent, object};
+use super::providers::painted;
+use super::suggest::{suggestions, told as explained, triggers};
+use super::sys::{ContentEvent, Disposable, Editor, Model, Monaco, MonacoPosition, SizeEvent, object};
 
 /// Height of an editor without a text, and of the largest one, in pixels.
 const HEIGHTS: (f64, f64) = (76.0, 496.0);
+
+/// The languages of scripts, as Monaco names them.
+const LANGUAGES: &[&str] = &["shell", "powershell", "python", "javascript", "plaintext"];
+
+/// Asks about a byte of the text that the editor holds.
+pub(crate) type Ask<T> = Box<dyn Fn(&str, usize) -> T>;
+
+/// What an editor of a script can ask; places are bytes of its text.
+pub(crate) struct Help {
+    /// What may be written there.
+    pub(crate) complete: Ask<Vec<Completion>>,
+    /// What stands there.
+    pub(crate) hover: Ask<Option<Hover>>,
+}
+
+/// What Monaco asks with a model and a place in it.
+type Provide = Closure<dyn Fn(Model, MonacoPosition) -> JsValue>;
 
 /// When a script is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,10 +57,12 @@ pub(crate) struct ScriptEditor {
     _content: Closure<dyn FnMut(ContentEvent)>,
     _blur: Closure<dyn FnMut()>,
     _size: Closure<dyn FnMut(SizeEvent)>,
+    _provide: [Provide; 2],
 }
 
 impl ScriptEditor {
-    /// Puts an editor into `at`. `told` gets the whole text when a person has changed it, and when they leave it.
+    /// Puts an editor into `at`. `told` gets the whole text when a person has changed it, and when they leave it; `help`
+    /// answers in the midst of expressions.
     ///
     /// # Errors
     /// What Monaco says about the failure.
@@ -49,6 +71,7 @@ impl ScriptEditor {
         at: &HtmlElement,
         (text, language, label): (&str, &str, &str),
         told: impl Fn(String, Moment) + 'static,
+        help: Help,
     ) -> Result<Self, JsValue> {
         let model = monaco.editor().create_model(text, language);
         let editor = monaco.editor().create(at, &options(&model, label))?;
@@ -70,7 +93,8 @@ impl ScriptEditor {
         };
         fit(editor.content_height());
         let size = Closure::<dyn FnMut(SizeEvent)>::new(move |event: SizeEvent| fit(event.height()));
-        let disposables = vec![model.on_content(&content), editor.on_size(&size), editor.on_blur(&blur)];
+        let mut disposables = vec![model.on_content(&content), editor.on_size(&size), editor.on_blur(&blur)];
+        let provide = provided(&monaco, &model, help, &mut disposables);
         let positions = RefCell::new(Positions::new(text.into()));
         Ok(Self {
             monaco,
@@ -82,6 +106,7 @@ impl ScriptEditor {
             _content: content,
             _blur: blur,
             _size: size,
+            _provide: provide,
         })
     }
 
@@ -136,6 +161,47 @@ impl Drop for ScriptEditor {
     }
 }
 
+/// Registers what answers Monaco about this model.
+fn provided(monaco: &Monaco, model: &Model, help: Help, registered: &mut Vec<Disposable>) -> [Provide; 2] {
+    let Help { complete, hover } = help;
+    let complete = Rc::new(complete);
+    let ours = model.clone();
+    let offers = Provide::new(move |model: Model, place: MonacoPosition| {
+        if model != ours {
+            return JsValue::NULL;
+        }
+        // What was typed is taken into the workflow first, and painted.
+        let complete = Rc::clone(&complete);
+        let (line, column) = (place.line(), place.column());
+        painted(move || {
+            let text = model.value();
+            let positions = Positions::new(text.as_str().into());
+            let at = positions.offset(Position { line, column });
+            suggestions(&positions, &complete(&text, at as usize))
+        })
+        .into()
+    });
+    let ours = model.clone();
+    let meaning = Provide::new(move |model: Model, place: MonacoPosition| {
+        if model != ours {
+            return JsValue::NULL;
+        }
+        let text = model.value();
+        let positions = Positions::new(text.as_str().into());
+        let at = positions.offset(Position { line: place.line(), column: place.column() });
+        hover(&text, at as usize).map_or(JsValue::NULL, |found| explained(&positions, &found))
+    });
+    let languages = monaco.languages();
+    for (feature, method, closure) in
+        [("CompletionItem", "provideCompletionItems", &offers), ("Hover", "provideHover", &meaning)]
+    {
+        let provider = object(&[("triggerCharacters", triggers(" .{[('"))]);
+        let _ = js_sys::Reflect::set(&provider, &method.into(), closure.as_ref());
+        registered.push(languages.register(feature, LANGUAGES, &provider));
+    }
+    [offers, meaning]
+}
+
 fn options(model: &Model, label: &str) -> Object {
     let mono = token("--mono");
     let off = || object(&[("enabled", false.into())]).into();
@@ -164,7 +230,11 @@ fn options(model: &Model, label: &str) -> Object {
         ("fixedOverflowWidgets", true.into()),
         ("unusualLineTerminators", "off".into()),
         ("wordBasedSuggestions", "off".into()),
-        ("quickSuggestions", false.into()),
+        // Only expressions have offers, and they stand in texts and comments of the script as well.
+        (
+            "quickSuggestions",
+            object(&[("other", true.into()), ("strings", true.into()), ("comments", true.into())]).into(),
+        ),
         ("tabSize", 2.into()),
         ("insertSpaces", true.into()),
         // In a form the Tab key goes to the next field.

@@ -127,11 +127,12 @@ extern "C" {
 }
 
 impl Languages {
-    /// Calls `registerFEATUREProvider` for YAML, for a feature such as `Hover`.
-    pub(crate) fn register(&self, feature: &str, provider: &Object) -> Disposable {
+    /// Calls `registerFEATUREProvider` for these languages, for a feature such as `Hover`.
+    pub(crate) fn register(&self, feature: &str, languages: &[&str], provider: &Object) -> Disposable {
         let name = JsValue::from_str(&format!("register{feature}Provider"));
         let register: Function = js_sys::Reflect::get(self, &name).unwrap_or_default().unchecked_into();
-        register.call2(self, &JsValue::from_str("yaml"), provider).unwrap_or_default().unchecked_into()
+        let languages: Array = languages.iter().map(|language| JsValue::from_str(language)).collect();
+        register.call2(self, &languages, provider).unwrap_or_default().unchecked_into()
     }
 }
 

@@ -3,20 +3,23 @@
 
 mod judged;
 mod place;
+mod word;
 
 use leptos::ev::KeyboardEvent;
 use leptos::html::{Div, Input};
 use leptos::prelude::*;
+use stepladder_workflow::expr;
 use stepladder_workflow::schema::Widget;
-use stepladder_workflow::{Analysis, Env, expr, ide};
 use stepladder_yaml::{Step, TextRange};
 use wasm_bindgen::JsCast;
 
 use self::judged::Judgement;
-use self::place::{Target, put, text_with};
+use self::place::{Target, put};
+use self::word::{continued, is_expression, word_at};
 use super::controls::At;
 use super::offers::{Offer, new_secret, offers, ranked};
 use super::{prose, read};
+use crate::monaco::position::{byte_of_utf16, utf16_of_byte};
 use crate::ui::icon::{Icon, icon};
 
 /// At most this many offers are listed at a time.
@@ -127,7 +130,9 @@ fn popover(
 }
 
 fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyView {
-    let query = RwSignal::new(start.clone());
+    // Where the caret is in what is typed, in bytes.
+    let caret = RwSignal::new(start.len());
+    let query = RwSignal::new(start);
     let input = NodeRef::<Input>::new();
     let own = NodeRef::<Div>::new();
     Effect::new(move |_| {
@@ -151,11 +156,18 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
     let here = at.clone();
     let found = Memo::new(move |_| {
         query.with(|query| {
-            let word = if composed.get() { last_word(query) } else { query.trim() };
+            let caret = caret.get();
+            let word = word_at(query, caret);
             let deeper = session.analysis.with_untracked(|analysis| {
-                session.env.with_untracked(|env| continued(analysis, env, &here, target, query, word))
+                let place = (&word, caret.min(query.len()));
+                session.env.with_untracked(|env| continued(analysis, env, &here, target, query, place))
             });
-            let mut found = ranked(all.iter().cloned().chain(deeper), word);
+            let typed = if composed.get() {
+                &query[word.start..caret.clamp(word.start, word.end)]
+            } else {
+                query.trim()
+            };
+            let mut found = ranked(all.iter().cloned().chain(deeper), typed);
             found.truncate(SHOWN);
             // A secret of that name comes last: what is there already is meant more often.
             if let Some(text) = new_secret(query).filter(|_| secrets && !composed.get())
@@ -184,14 +196,23 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
             if !composed.get_untracked() {
                 return finish(text);
             }
+            let word = query.with_untracked(|query| word_at(query, caret.get_untracked()));
+            let behind = word.start + text.len();
             query.update(|query| {
-                let kept = query.len() - last_word(query).len();
-                query.truncate(kept);
-                query.push_str(text);
+                // The parentheses of a function may be there already.
+                let is_called = query[word.end..].starts_with('(');
+                let text = text.strip_suffix("()").filter(|_| is_called).unwrap_or(text);
+                query.replace_range(word, text);
             });
-            if let Some(input) = input.get_untracked() {
+            caret.set(query.with_untracked(|query| behind.min(query.len())));
+            // The input gets its new text first.
+            request_animation_frame(move || {
+                let Some(input) = input.get_untracked() else { return };
                 let _ = input.focus();
-            }
+                let units = query.with_untracked(|query| utf16_of_byte(query, caret.get_untracked()));
+                let units = u32::try_from(units).unwrap_or(u32::MAX);
+                let _ = input.set_selection_range(units, units);
+            });
         }
     };
     let looked_at = RwSignal::new(None::<String>);
@@ -245,6 +266,14 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
             })
             .collect::<Vec<_>>()
     };
+    let moved = move || {
+        let units = input.get_untracked().and_then(|input| input.selection_end().ok().flatten());
+        let now = query
+            .with_untracked(|query| byte_of_utf16(query, units.map_or(usize::MAX, |units| units as usize)));
+        if caret.get_untracked() != now {
+            caret.set(now);
+        }
+    };
     let put_label = if target == Target::Caret { "Insert" } else { "Change" };
     view! {
         <div class="picker-panel" role="dialog" aria-label="Insert an expression" node_ref=own>
@@ -262,7 +291,10 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
                     on:input=move |event| {
                         looked_at.set(None);
                         query.set(event_target_value(&event));
+                        moved();
                     }
+                    on:keyup=move |_| moved()
+                    on:click=move |_| moved()
                     on:keydown=enter
                 />
                 {move || {
@@ -279,43 +311,4 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
         </div>
     }
     .into_any()
-}
-
-/// Whether a text is more than a name to search for.
-fn is_expression(text: &str) -> bool {
-    text.contains(['(', ')', '=', '!', '<', '>', '&', '|', '[', '\''])
-}
-
-/// The name that ends a text, which may be empty.
-fn last_word(text: &str) -> &str {
-    let start = text
-        .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')))
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    &text[start..]
-}
-
-/// What may stand behind the last dot of the word that ends `query`.
-fn continued(analysis: &Analysis, env: &Env, at: &At, target: Target, query: &str, word: &str) -> Vec<Offer> {
-    let Some(dot) = word.rfind('.') else { return Vec::new() };
-    let owner = &word[..dot];
-    let source = query.trim_end();
-    let source = &source[..source.len() - (word.len() - dot - 1)];
-    let inserted = text_with(at, target, source);
-    let place = inserted.at + source.len();
-    let found = ide::continuations(analysis, env, &at.path, &inserted.text, place);
-    found.into_iter().map(|(name, note)| Offer { text: format!("{owner}{name}"), note }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_word_that_is_being_typed() {
-        assert_eq!(last_word("github.ref == matrix.o"), "matrix.o");
-        assert_eq!(last_word("contains(github"), "github");
-        assert_eq!(last_word("github.ref == "), "");
-        assert_eq!(last_word("a"), "a");
-        assert!(is_expression("!cancelled") && !is_expression("api key"));
-    }
 }

@@ -8,16 +8,16 @@ use leptos::ev::FocusEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use stepladder_workflow::Analysis;
 use stepladder_workflow::facts::runners::{Os, os_of_labels};
 use stepladder_workflow::model::StepKind;
+use stepladder_workflow::{Analysis, Env, ide};
 use stepladder_yaml::Path;
 use wasm_bindgen::JsCast;
 
 use super::controls::{self, At};
 use super::{read, write};
 use crate::monaco::editor::load;
-use crate::monaco::script::{Moment, ScriptEditor};
+use crate::monaco::script::{Help, Moment, ScriptEditor};
 use crate::shell::Shell;
 
 /// What is done once nobody is in the plain field.
@@ -65,8 +65,9 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
                 }
                 let start = (text.get_untracked(), language.get_untracked());
                 let label = format!("{}, in an editor", here.field.title);
+                let help = help(here.clone());
                 let changed = typed_into(here, Rc::downgrade(&made));
-                let created = ScriptEditor::new(monaco, &place, (&start.0, start.1, &label), changed);
+                let created = ScriptEditor::new(monaco, &place, (&start.0, start.1, &label), changed, help);
                 ready.set(created.is_ok());
                 made.replace(created.ok());
             };
@@ -208,6 +209,32 @@ fn typed_into(at: At, editor: Weak<RefCell<Option<ScriptEditor>>>) -> impl Fn(St
             }
         });
     }
+}
+
+/// Answers about the expressions in the script.
+fn help(at: At) -> Help {
+    let here = at.clone();
+    let complete = move |text: &str, place: usize| {
+        asked(&at, text, |analysis, env, text| ide::complete_within(analysis, env, &at.path, text, place))
+    };
+    let hover = move |text: &str, place: usize| {
+        asked(&here, text, |analysis, env, text| ide::hover_within(analysis, env, &here.path, text, place))
+    };
+    Help { complete: Box::new(complete), hover: Box::new(hover) }
+}
+
+/// Asks the present analysis about what the editor shows.
+fn asked<R: Default>(at: &At, text: &str, ask: impl FnOnce(&Analysis, &Env, &str) -> R) -> R {
+    // The page may have let go of the file since it was asked.
+    if at.session.too_large.try_get_untracked().unwrap_or(true) {
+        return R::default();
+    }
+    at.session.analysis.with_untracked(|analysis| {
+        let held = read::shown(analysis, &at.path).text();
+        // The line break at its end is not shown, and moves nothing.
+        let text = if shown(&held) == text { &held } else { text };
+        at.session.env.with_untracked(|env| ask(analysis, env, text))
+    })
 }
 
 /// What the script at that path is written in, by its shell, as Monaco names languages.

@@ -1,0 +1,74 @@
+// Help in the form with what stands in `${{ }}`: in the editor of a script, and where an expression is built.
+import { expectYaml, form, openWorkflow, replaced } from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const text = `name: CI
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - name: Say
+        run: |
+          echo first
+          echo "x"
+          echo last
+`;
+const list = (page) => form(page).locator(".suggest-widget.visible");
+const builder = (page) => page.getByRole("dialog", { name: "Insert an expression" });
+const search = (page) => builder(page).getByRole("textbox", { name: "Search" });
+
+async function openStep(page) {
+  await openWorkflow(page, text);
+  await form(page).getByRole("button", { name: /^build \d+ step/ }).click();
+  await form(page).getByRole("button", { name: /^1 Say/ }).click();
+}
+
+test("an expression in a script is completed, and the words of the shell are left alone", async ({ page }) => {
+  await openStep(page);
+  const script = form(page).locator(".script-editor");
+  await script.locator(".view-line").filter({ hasText: "x" }).click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" github. na");
+  await page.waitForTimeout(500);
+  await expect(page.locator(".suggest-widget.visible")).toHaveCount(0);
+  for (let back = 0; back < " github. na".length; back += 1) await page.keyboard.press("Backspace");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type("${{ github.event.head_com");
+  const offer = page.locator(".suggest-widget.visible").getByRole("option", { name: /^head_commit/ });
+  await expect(offer).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(".");
+  await expect(page.locator(".suggest-widget.visible").getByRole("option", { name: /^message/ })).toBeVisible();
+  await page.keyboard.type("mess");
+  await page.keyboard.press("Enter");
+  const now = replaced(text, '"x"', '"x${{ github.event.head_commit.message }}"').replace("message }}", "message");
+  await expectYaml(page, now.replace('message"', 'message"'));
+});
+
+test("offers and what is chosen belong to the caret of the search field", async ({ page }) => {
+  await openStep(page);
+  await form(page).getByRole("button", { name: "Insert a secret or another expression into Condition" }).click();
+  await search(page).fill("github.event. == 'x'");
+  await search(page).press("Home");
+  for (let at = 0; at < "github.event.".length; at += 1) await page.keyboard.press("ArrowRight");
+  await page.keyboard.type("re");
+  const offers = builder(page).locator(".offer");
+  await expect(offers.first().locator("code")).toHaveText(/^github\.event\.re/);
+  await offers.filter({ hasText: /^github\.event\.ref/ }).first().click();
+  await expect(search(page)).toHaveValue("github.event.ref == 'x'");
+  await expect(search(page)).toBeFocused();
+  await page.keyboard.type("1");
+  await expect(search(page)).toHaveValue("github.event.ref1 == 'x'");
+
+  await search(page).fill("github.event.commits[0].");
+  await expect(builder(page).getByRole("status")).toHaveText("Go on: a name follows the dot.");
+  await expect(offers.first().locator("code")).toHaveText(/^github\.event\.commits\[0\]\./);
+  await offers.filter({ hasText: "].message" }).click();
+  await expect(search(page)).toHaveValue("github.event.commits[0].message");
+
+  await search(page).fill("secrets.");
+  await expect(builder(page).getByRole("status")).toContainText("secrets is not available here");
+  await search(page).fill("foo()");
+  await expect(builder(page).getByRole("status").getByText("There is no function")).toHaveCount(1);
+});
