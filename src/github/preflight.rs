@@ -11,7 +11,7 @@ use stepladder_github::calls::{
 use stepladder_github::{Failure, Kind, Repo};
 use stepladder_workflow::{NameKind, Requirements};
 
-pub(crate) use lines::{Line, Remedy, State, checklist, lines};
+pub(crate) use lines::{Line, Remedy, State, checklist, lines, name_line};
 
 use super::GitHub;
 
@@ -46,6 +46,16 @@ pub(crate) struct Used {
     pub(crate) text: Seen<String>,
     /// The tags of its repository.
     pub(crate) tags: Seen<Vec<Tag>>,
+}
+
+impl Facts {
+    /// Takes in that there is a secret or a variable of that name now.
+    pub(crate) fn learn(&mut self, kind: NameKind, store: &Store, name: &str) {
+        let own = self.names.iter_mut().find(|(known, place, _)| *known == kind && place == store);
+        if let Some((_, _, Ok(names))) = own {
+            names.push(name.to_owned());
+        }
+    }
 }
 
 impl GitHub {

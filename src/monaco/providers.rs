@@ -1,6 +1,7 @@
 //! What Monaco asks of the model: each answer is a few lines onto the analysis.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use js_sys::{Array, Promise};
 use leptos::prelude::*;
@@ -63,7 +64,9 @@ impl Providers {
                     return JsValue::NULL;
                 }
                 let (answer, nothing) = (Rc::clone(&answer), nothing.clone());
-                let answer = move || answer_of(session, &model, &nothing, &*answer, place.clone());
+                // The answer is for the text as it is now: Monaco reckons with what is typed before it comes.
+                let Some(text) = text_of(session) else { return JsValue::NULL };
+                let answer = move || answer_of((session, &text), &model, &nothing, &*answer, place.clone());
                 match when {
                     When::Now => answer(),
                     When::Painted => painted(answer).into(),
@@ -123,20 +126,30 @@ impl Providers {
     }
 }
 
+/// The present text. `None`: the page may have let go of the file since it was asked.
+fn text_of(session: Session) -> Option<Arc<str>> {
+    let too_large = session.too_large.try_get_untracked().unwrap_or(true);
+    (!too_large).then(|| session.text_untracked())
+}
+
 fn answer_of(
-    session: Session,
+    (session, text): (Session, &Arc<str>),
     model: &Model,
     dispose: &JsValue,
     answer: &dyn Fn(&Cx<'_>, JsValue) -> JsValue,
     place: JsValue,
 ) -> JsValue {
-    // The page may have let go of the file since it was asked.
-    if session.too_large.try_get_untracked().unwrap_or(true) {
+    if text_of(session).is_none() {
         return JsValue::NULL;
     }
-    let positions = Positions::new(session.text_untracked());
-    session.analysis.with_untracked(|analysis| {
-        session.env.with_untracked(|env| answer(&Cx { analysis, env, positions, model, dispose }, place))
+    let positions = Positions::new(Arc::clone(text));
+    session.env.with_untracked(|env| {
+        let answer = |analysis: &Analysis| answer(&Cx { analysis, env, positions, model, dispose }, place);
+        if *session.text_untracked() == **text {
+            session.analysis.with_untracked(answer)
+        } else {
+            answer(&Analysis::new(Arc::clone(text), env))
+        }
     })
 }
 

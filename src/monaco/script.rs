@@ -170,11 +170,10 @@ fn provided(monaco: &Monaco, model: &Model, help: Help, registered: &mut Vec<Dis
         if model != ours {
             return JsValue::NULL;
         }
-        // What was typed is taken into the workflow first, and painted.
-        let complete = Rc::clone(&complete);
+        // What was typed is painted first. The answer is for the text as it is now: Monaco reckons with what is typed on.
+        let (complete, text) = (Rc::clone(&complete), model.value());
         let (line, column) = (place.line(), place.column());
         painted(move || {
-            let text = model.value();
             let positions = Positions::new(text.as_str().into());
             let at = positions.offset(Position { line, column });
             suggestions(&positions, &complete(&text, at as usize))

@@ -86,6 +86,15 @@ pub(crate) fn form(session: Session) -> AnyView {
     .into_any()
 }
 
+/// Puts an expression into the value at `path`, where its caret is, and the caret behind it; at its end where the form does
+/// not show it.
+pub(crate) fn insert_at_caret(session: Session, path: &Path, expression: &str) {
+    let field = session.analysis.with_untracked(|analysis| schema::field_at(path, &analysis.tree));
+    if let Some(field) = field {
+        picker::insert(&controls::At { session, path: path.clone(), field }, expression);
+    }
+}
+
 /// Remembers which field somebody is in.
 fn came_to(session: Session, event: &FocusEvent) {
     let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());

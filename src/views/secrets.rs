@@ -1,19 +1,24 @@
 //! The secrets and variables that the workflow names, and where to create them on GitHub.
 
-use leptos::ev::KeyboardEvent;
-use leptos::html::Input;
+mod actions;
+mod readers;
+mod state;
+
 use leptos::prelude::*;
 use stepladder_github::Repo;
-use stepladder_workflow::{Analysis, NameKind, edits, schema};
-use stepladder_yaml::{Kind, Path, Step};
+use stepladder_workflow::{Analysis, NameKind, RequiredName, reads_of_all_secrets};
+use stepladder_yaml::Path;
 
+use self::actions::{actions, rename_field};
+use self::readers::{place, reader};
 use super::github::create::ask;
+use super::github::preflight::Check;
 use super::github::repository;
 use crate::github::create::Wanted;
-use crate::session::{Origin, job_of, step_of};
+use crate::github::preflight::State;
+use crate::session::Origin;
 use crate::shell::{Pane, Shell, Width};
 use crate::ui::icon::{Icon, icon};
-use crate::views::perform::perform;
 
 /// The secret that GitHub makes itself for every run.
 const TOKEN: &str = "GITHUB_TOKEN";
@@ -26,6 +31,8 @@ struct Row {
     uses: Vec<Use>,
     /// Who gets to see a secret: "every step of deploy".
     readers: Vec<String>,
+    /// What GitHub has to have; `None` of what it makes itself.
+    needed: Option<RequiredName>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -43,9 +50,10 @@ pub(crate) fn count(analysis: &Analysis) -> usize {
 /// The pane.
 pub(crate) fn secrets(shell: Shell) -> AnyView {
     let rows = shell.session.echo.derive(rows);
+    let any = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
     view! {
         <div class="secrets">
-            {field(shell)}
+            {field(shell, any)}
             {move || {
                 rows.with(|rows| {
                     if rows.is_empty() {
@@ -61,6 +69,8 @@ pub(crate) fn secrets(shell: Shell) -> AnyView {
 }
 
 fn rows(analysis: &Analysis) -> Vec<Row> {
+    let all = reads_of_all_secrets(analysis);
+    let needs = analysis.requirements();
     let names = analysis.names().into_iter().map(|name| {
         let mut environments: Vec<String> = name.uses.iter().filter_map(|u| u.environment.clone()).collect();
         environments.sort();
@@ -68,144 +78,16 @@ fn rows(analysis: &Analysis) -> Vec<Row> {
         let mut uses: Vec<Use> =
             name.uses.iter().map(|u| Use { place: place(analysis, &u.path), path: u.path.clone() }).collect();
         uses.dedup_by(|a, b| a.place == b.place);
-        let mut readers: Vec<String> = name.uses.iter().map(|u| reader(analysis, &u.path)).collect();
+        // Who reads all of them reads this one.
+        let paths = name.uses.iter().map(|u| &u.path).chain(&all);
+        let mut readers: Vec<String> = paths.map(|path| reader(analysis, path)).collect();
         readers.sort();
         readers.dedup();
-        Row { secret: name.kind == NameKind::Secret, name: name.name, environments, uses, readers }
+        let is_own = |needed: &&RequiredName| needed.kind == name.kind && needed.name == name.name;
+        let needed = needs.names.iter().find(is_own).cloned();
+        Row { secret: name.kind == NameKind::Secret, name: name.name, environments, uses, readers, needed }
     });
     names.collect()
-}
-
-/// Where a path is, in words: `train, step 3`.
-fn place(analysis: &Analysis, path: &Path) -> String {
-    let Some(id) = job_of(path) else { return "the whole workflow".to_owned() };
-    let step = step_of(path).and_then(|at| analysis.workflow.job(id)?.steps.get(at));
-    step.map_or_else(|| id.to_owned(), |step| format!("{id} › {}", step.title()))
-}
-
-/// Who can read a secret that is used at `path`.
-fn reader(analysis: &Analysis, path: &Path) -> String {
-    let Some(id) = job_of(path) else { return "every step of every job".to_owned() };
-    let key = match path.steps().get(2) {
-        Some(Step::Key(key)) => key.as_str(),
-        _ => "",
-    };
-    match (key, step_of(path)) {
-        ("steps", Some(at)) => {
-            let title = analysis.workflow.job(id).and_then(|job| Some(job.steps.get(at)?.title()));
-            title.map_or_else(|| format!("one step of {id}"), |title| format!("the step {title} of {id}"))
-        }
-        ("env", _) => format!("every step of {id}"),
-        ("secrets" | "with", _) => format!("the workflow that {id} calls"),
-        _ => format!("the runner of {id}, before its steps"),
-    }
-}
-
-/// What can be done with a name: insert it where the person is, and rename it everywhere.
-fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal<bool>) -> AnyView {
-    let session = shell.session;
-    let context = if secret { "secrets" } else { "vars" };
-    let selection = session.selection();
-    let target = Memo::new(move |_| {
-        let selected = selection.with(|selection| selection.path.clone());
-        let places = session.field.get().into_iter().chain([selected]);
-        session.analysis.with(|analysis| places.into_iter().find(|path| takes(analysis, path, context)))
-    });
-    let expression = format!("{context}.{name}");
-    let insert = move |_| {
-        if let Some(path) = target.get_untracked() {
-            perform(session, Origin::Secrets, |analysis| {
-                edits::insert_expression(analysis, &path, None, &expression)
-            });
-        }
-    };
-    let can_rename = !(secret && name.eq_ignore_ascii_case(TOKEN));
-    view! {
-        <span class="row-actions">
-            <button
-                type="button"
-                class="button button-small button-quiet"
-                disabled=move || target.with(Option::is_none)
-                title=move || {
-                    if target.with(Option::is_none) { "Go to a value in the form or in the YAML first" } else { "At the end of the value that you were in" }
-                }
-                on:click=insert
-            >
-                {icon(Icon::Plus)}
-                "Insert"
-            </button>
-            {can_rename.then(|| view! {
-                <button type="button" class="button button-small button-quiet" on:click=move |_| renaming.set(true)>
-                    "Rename"
-                </button>
-            })}
-        </span>
-    }
-    .into_any()
-}
-
-/// Whether the value at `path` is a text in which `context` may be used.
-fn takes(analysis: &Analysis, path: &Path, context: &str) -> bool {
-    let is_text = analysis.tree.at(path).is_none_or(|node| node.kind() == Kind::Scalar && !node.is_key());
-    is_text
-        && schema::field_at(path, &analysis.tree)
-            .is_some_and(|field| field.types.has_scalar() && field.ctx.contexts().contains(&context))
-}
-
-/// A field for another name; Enter renames in every expression, Escape does not.
-fn rename_field(shell: Shell, secret: bool, name: String, renaming: RwSignal<bool>) -> AnyView {
-    let field = NodeRef::<Input>::new();
-    let start = name.clone();
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
-            field.set_value(&start);
-            let _ = field.focus();
-            field.select();
-        }
-    });
-    let label = format!("New name of {name}, everywhere in this file");
-    let keep = move || {
-        if !renaming.get_untracked() {
-            return;
-        }
-        let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
-        let typed = typed.trim();
-        if !typed.is_empty() && typed != name {
-            let store = if secret { edits::Store::Secrets } else { edits::Store::Variables };
-            // A name that cannot be taken stays to be mended.
-            if !perform(shell.session, Origin::Secrets, |a| edits::rename_name(a, store, &name, typed)) {
-                return;
-            }
-            shell.session.offer_undo();
-        }
-        renaming.set(false);
-    };
-    let leave = keep.clone();
-    let key = move |event: KeyboardEvent| match event.key().as_str() {
-        "Enter" => {
-            event.prevent_default();
-            keep();
-        }
-        "Escape" => {
-            event.stop_propagation();
-            renaming.set(false);
-        }
-        _ => {}
-    };
-    view! {
-        <input
-            node_ref=field
-            type="text"
-            class="input mono row-rename"
-            spellcheck="false"
-            autocapitalize="off"
-            data-own-undo=""
-            aria-label=label
-            on:keydown=key
-            on:blur=move |_| leave()
-        />
-    }
-    .into_any()
 }
 
 fn row_view(shell: Shell, row: Row) -> AnyView {
@@ -229,7 +111,16 @@ fn row_view(shell: Shell, row: Row) -> AnyView {
         view! { <p class="row-note">"GitHub makes it anew for every run; there is nothing to create."</p> }
             .into_any()
     } else {
-        create(shell, row.secret, row.name.clone(), row.environments)
+        let stands = state::of(shell, row.needed.clone());
+        let (secret, name, environments) = (row.secret, row.name.clone(), row.environments);
+        let is_there = Memo::new(move |_| {
+            stands.with(|line| line.as_ref().is_some_and(|line| line.state == State::Good))
+        });
+        view! {
+            {state::view(stands)}
+            {move || (!is_there.get()).then(|| create(shell, secret, name.clone(), environments.clone()))}
+        }
+        .into_any()
     };
     let readers = (row.secret && !row.readers.is_empty())
         .then(|| view! { <p class="row-note">{format!("Can be read by {}.", row.readers.join(", "))}</p> });
@@ -296,14 +187,30 @@ fn create(shell: Shell, secret: bool, name: String, environments: Vec<String>) -
     .into_any()
 }
 
-/// The field that makes the links possible.
-fn field(shell: Shell) -> AnyView {
+/// The repository, for links and for asking it.
+fn field(shell: Shell, any: Memo<bool>) -> AnyView {
+    let check = Check::new(shell);
     view! {
-        <label class="secrets-repository">
-            <span>"Repository on GitHub"</span>
-            {repository::input(shell, shell.repository, || {}, || {})}
-            <span class="row-note">"for links straight to the right page; kept in this browser only"</span>
-        </label>
+        <div class="preflight-bar">
+            <label class="secrets-repository">
+                <span>"Repository on GitHub"</span>
+                {repository::input(shell, shell.repository, || {}, move || check.run())}
+                <span class="row-note">"for links straight to the right page; kept in this browser only"</span>
+            </label>
+            {move || {
+                any.get().then(|| view! {
+                    <button
+                        type="button"
+                        class="button"
+                        disabled=move || check.is_waiting()
+                        on:click=move |_| check.run()
+                    >
+                        "Check on GitHub"
+                    </button>
+                })
+            }}
+        </div>
+        <p class="row-note secrets-told" role="status">{move || check.told()}</p>
     }
     .into_any()
 }

@@ -153,7 +153,7 @@ test("a single value that an alias repeats is asked about too", async ({ page })
   let now = replaced(single, "if: *cond", "if: always()");
   await expectYaml(page, now);
 
-  const minutes = form(page).getByRole("spinbutton", { name: "Time limit in minutes" });
+  const minutes = field(page, "Time limit");
   await minutes.fill("30");
   await minutes.press("Enter");
   await answer(page, "Change it at the anchor").click();

@@ -33,6 +33,6 @@ pub use document::{Applied, Document, Merge};
 pub use env::Env;
 pub use finding::{Finding, Fix, Severity};
 pub use memo::Memo;
-pub use names::{NameAt, NameKind, NameUse};
+pub use names::{NameAt, NameKind, NameUse, reads_of_all_secrets};
 pub use requirements::{RequiredName, Requirements};
 pub use upgrade::{Difference, upgrade};

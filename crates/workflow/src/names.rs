@@ -33,7 +33,8 @@ pub struct NameAt {
     pub path: Path,
     /// The job that reads it; `None` outside of all jobs.
     pub job: Option<String>,
-    /// The job's environment, whose secrets and variables come before the repository's.
+    /// The job's environment, whose secrets and variables come before the repository's. `None` also where the value is
+    /// read before the job has one: for its condition, its matrix and its runner.
     pub environment: Option<String>,
 }
 
@@ -69,13 +70,50 @@ pub(crate) fn names(analysis: &Analysis) -> Vec<NameUse> {
     found
 }
 
+/// The values that read every secret there is: `toJSON(secrets)`, `secrets[matrix.name]`, and `secrets: inherit`.
+#[must_use]
+pub fn reads_of_all_secrets(analysis: &Analysis) -> Vec<Path> {
+    let mut found = Vec::new();
+    let Some(root) = analysis.tree.root() else { return found };
+    for node in root.descendants().filter(|node| node.kind() == Kind::Scalar && !node.is_key()) {
+        let Some(value) = node.as_str() else { continue };
+        let sources = expr::expressions(value, false).into_iter();
+        let reads_all = sources
+            .filter_map(|inner| expr::parse(value.get(inner.to_usize())?).ast)
+            .any(|ast| expr::used(&ast).iter().any(|used| used.root.is("secrets") && used.first().is_none()));
+        if reads_all {
+            found.push(node.path());
+        }
+    }
+    let calls = analysis.workflow.jobs.iter().filter(|job| job.uses.is_some());
+    let secrets = calls.map(|job| job.path.child("secrets"));
+    found.extend(secrets.filter(|path| {
+        analysis.tree.at(path).is_some_and(|node| node.resolve().as_str() == Some("inherit"))
+    }));
+    found
+}
+
+/// Whether the value at `path` is read before its job has an environment.
+fn is_before_environment(path: &Path) -> bool {
+    let key = |at: usize| match path.steps().get(at) {
+        Some(Step::Key(key)) => key.as_str(),
+        _ => "",
+    };
+    match key(2) {
+        "if" | "name" | "runs-on" | "strategy" | "concurrency" => true,
+        "environment" => key(3) != "url",
+        _ => false,
+    }
+}
+
 fn name_at(analysis: &Analysis, range: TextRange, path: Path) -> NameAt {
     let job = match path.steps() {
         [Step::Key(jobs), Step::Key(id), ..] if jobs == "jobs" => analysis.workflow.job(id),
         _ => None,
     };
+    let own = job.filter(|_| !is_before_environment(&path));
     let environment =
-        job.and_then(|job| job.environment.as_ref()?.name.as_ref()).map(|name| name.value.clone());
+        own.and_then(|job| job.environment.as_ref()?.name.as_ref()).map(|name| name.value.clone());
     NameAt { range, path, job: job.map(|job| job.id.value.clone()), environment }
 }
 
@@ -115,5 +153,22 @@ jobs:
         assert_eq!(inner.job.as_deref(), Some("deploy"));
         assert_eq!(inner.environment.as_deref(), Some("prod"));
         assert_eq!(inner.path.to_string(), "jobs.deploy.steps[0].run");
+    }
+
+    #[test]
+    fn the_runner_is_chosen_before_there_is_an_environment() {
+        let text = "jobs:\n  a:\n    runs-on: ${{ vars.RUNNER }}\n    environment: prod\n    env: {A: '${{ vars.REGION }}'}\n";
+        let analysis = Analysis::new(text, &Env::default());
+        let of = |at: usize| analysis.names()[at].uses[0].environment.clone();
+        assert_eq!((of(0).as_deref(), of(1)), (Some("prod"), None));
+    }
+
+    #[test]
+    fn who_reads_all_secrets_is_found() {
+        let text = "jobs:\n  a:\n    steps:\n      - run: echo '${{ toJSON(secrets) }}'\n      - run: echo ${{ secrets[matrix.x] }}\n      \
+                    - run: echo ${{ secrets.A }} ${{ secrets['B'] }}\n  b: {uses: ./x.yml, secrets: inherit}\n";
+        let analysis = Analysis::new(text, &Env::default());
+        let found: Vec<String> = reads_of_all_secrets(&analysis).iter().map(ToString::to_string).collect();
+        assert_eq!(found, ["jobs.a.steps[0].run", "jobs.a.steps[1].run", "jobs.b.secrets"]);
     }
 }

@@ -81,7 +81,8 @@ pub(crate) fn lines(needs: &Requirements, facts: Option<&Facts>) -> Vec<Line> {
     lines
 }
 
-fn name_line(name: &RequiredName, facts: Option<&Facts>) -> Line {
+/// How it stands with a secret or a variable.
+pub(crate) fn name_line(name: &RequiredName, facts: Option<&Facts>) -> Line {
     let (word, page) = match name.kind {
         NameKind::Secret => ("Secret", "/settings/secrets/actions/new"),
         NameKind::Variable => ("Variable", "/settings/variables/actions/new"),
@@ -117,7 +118,12 @@ fn name_line(name: &RequiredName, facts: Option<&Facts>) -> Line {
     if let Some((_, _, Err(failure))) = stores.iter().find(|(_, _, seen)| seen.is_err()) {
         return Line { remedy, ..Line::unseen(title, failure) };
     }
-    if facts.is_none_or(|facts| facts.about.is_err()) {
+    // What the workflow has got since it was asked about.
+    let is_asked = |environment: &String| {
+        stores.iter().any(|(_, store, _)| matches!(store, Store::Environment(name) if name == environment))
+    };
+    let is_new = stores.is_empty() || !name.environments.iter().all(is_asked);
+    if is_new || facts.is_none_or(|facts| facts.about.is_err()) {
         return Line { remedy, ..Line::new(State::Unseen, title, format!("Has to be there, {place}.")) };
     }
     let detail = format!("It is missing: create it {place}; without it the value is empty.");

@@ -34,6 +34,11 @@ pub(super) fn button(at: &At) -> AnyView {
     })
 }
 
+/// Puts an expression where the caret of the field is.
+pub(super) fn insert(at: &At, expression: &str) {
+    put(at, Target::Caret, expression);
+}
+
 /// What the field is called: where the person names it, as an input or a variable, by that name.
 fn title(at: &At) -> String {
     match at.path.last() {

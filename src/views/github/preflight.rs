@@ -29,20 +29,38 @@ pub(crate) fn count(_: &Analysis) -> usize {
     0
 }
 
-/// The pane.
-pub(crate) fn preflight(shell: Shell) -> AnyView {
-    let needs = shell.session.echo.derive(Analysis::requirements);
-    let waiting = RwSignal::new(None::<String>);
-    let told = RwSignal::new(None::<String>);
-    let found = move || {
-        let repository = shell.repository.get();
-        shell.github.facts.get().filter(|facts| facts.repo.to_string().eq_ignore_ascii_case(&repository))
-    };
-    let all = Memo::new(move |_| {
-        let facts = found();
-        needs.with(|needs| lines(needs, facts.as_deref()))
-    });
-    let check = move || {
+/// What GitHub told of the repository that is named.
+pub(crate) fn facts(shell: Shell) -> Option<Arc<Facts>> {
+    let repository = shell.repository.get();
+    shell.github.facts.get().filter(|facts| facts.repo.to_string().eq_ignore_ascii_case(&repository))
+}
+
+/// Asking GitHub for all that the workflow needs. Copy it freely.
+#[derive(Clone, Copy)]
+pub(crate) struct Check {
+    shell: Shell,
+    waiting: RwSignal<Option<String>>,
+    told: RwSignal<Option<String>>,
+}
+
+impl Check {
+    pub(crate) fn new(shell: Shell) -> Self {
+        Self { shell, waiting: RwSignal::new(None), told: RwSignal::new(None) }
+    }
+
+    /// Whether an answer is still to come.
+    pub(crate) fn is_waiting(self) -> bool {
+        self.waiting.with(Option::is_some)
+    }
+
+    /// What is being done, or why it cannot be.
+    pub(crate) fn told(self) -> Option<String> {
+        self.waiting.get().or_else(|| self.told.get())
+    }
+
+    /// Asks.
+    pub(crate) fn run(self) {
+        let Self { shell, waiting, told } = self;
         let Some(repo) = named(shell, &shell.repository.get_untracked()) else {
             return told.set(Some("Name the repository as owner/name; then this can be checked.".to_owned()));
         };
@@ -51,7 +69,7 @@ pub(crate) fn preflight(shell: Shell) -> AnyView {
         spawn_local(async move {
             shell.repository.set(repo.to_string());
             let file = untrack(move || shell.session.file_path());
-            let needs = needs.try_get_untracked().unwrap_or_default();
+            let needs = shell.session.analysis.with_untracked(Analysis::requirements);
             shell.github.refresh();
             let facts =
                 shell.github.preflight(repo, &file, &needs, |words| drop(waiting.try_set(Some(words)))).await;
@@ -67,7 +85,18 @@ pub(crate) fn preflight(shell: Shell) -> AnyView {
             shell.github.facts.set(Some(Arc::new(facts)));
             waiting.try_set(None);
         });
-    };
+    }
+}
+
+/// The pane.
+pub(crate) fn preflight(shell: Shell) -> AnyView {
+    let needs = shell.session.echo.derive(Analysis::requirements);
+    let check = Check::new(shell);
+    let found = move || facts(shell);
+    let all = Memo::new(move |_| {
+        let facts = found();
+        needs.with(|needs| lines(needs, facts.as_deref()))
+    });
     let copy = move |_| {
         let host = shell.github.host.with_untracked(|host| host.web.clone());
         let repository = shell.repository.get_untracked();
@@ -88,13 +117,13 @@ pub(crate) fn preflight(shell: Shell) -> AnyView {
             <div class="preflight-bar">
                 <label class="secrets-repository">
                     <span>"Repository"</span>
-                    {input(shell, shell.repository, || {}, check)}
+                    {input(shell, shell.repository, || {}, move || check.run())}
                 </label>
                 <button
                     type="button"
                     class="button button-primary"
-                    disabled=move || waiting.get().is_some()
-                    on:click=move |_| check()
+                    disabled=move || check.is_waiting()
+                    on:click=move |_| check.run()
                 >
                     "Check on GitHub"
                 </button>
@@ -104,7 +133,7 @@ pub(crate) fn preflight(shell: Shell) -> AnyView {
                 {limit(shell)}
             </div>
             <p class="preflight-sum" role="status">
-                {move || waiting.get().or_else(|| told.get()).unwrap_or_else(summary)}
+                {move || check.told().unwrap_or_else(summary)}
                 {move || {
                     blind()
                         .then(|| {
@@ -138,12 +167,17 @@ pub(crate) fn preflight(shell: Shell) -> AnyView {
     .into_any()
 }
 
-fn line_view(shell: Shell, line: Line) -> AnyView {
-    let (class, glyph, word) = match line.state {
+/// The class, the icon and the word for how it stands.
+pub(crate) fn mark(state: State) -> (&'static str, Icon, &'static str) {
+    match state {
         State::Good => ("state-ok", Icon::Passed, "There"),
         State::Bad => ("state-error", Icon::Error, "Missing"),
         State::Unseen => ("state-unknown", Icon::Hint, "Cannot be seen"),
-    };
+    }
+}
+
+fn line_view(shell: Shell, line: Line) -> AnyView {
+    let (class, glyph, word) = mark(line.state);
     let note = view! { <p class="row-note">{with_code(&line.detail)}</p> };
     let needless = line.state == State::Good && matches!(line.remedy, Some(Remedy::Page(..)));
     let remedy = line.remedy.filter(|_| !needless).map(|remedy| remedy_view(shell, remedy));

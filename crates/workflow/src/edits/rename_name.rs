@@ -6,7 +6,7 @@ use super::draft::{Draft, refuse};
 use super::ids::check;
 use super::references::references;
 use super::{Edit, Refusal};
-use crate::Analysis;
+use crate::{Analysis, NameKind};
 
 /// Where a name is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum Store {
 /// Renames a secret or a variable in all expressions, and a secret that callers give where it is declared.
 ///
 /// # Errors
-/// When nothing in the file uses it, or `to` cannot be a name.
+/// When nothing in the file uses it, `to` cannot be a name, or another one has that name: both would become one.
 pub fn rename_name(a: &Analysis, store: Store, name: &str, to: &str) -> Result<Edit, Refusal> {
     let (context, word) = match store {
         Store::Secrets => ("secrets", "secret"),
@@ -38,10 +38,27 @@ pub fn rename_name(a: &Analysis, store: Store, name: &str, to: &str) -> Result<E
     if places.is_empty() && !is_declared {
         return Err(refuse(format!("Nothing in this file uses a {word} `{name}`.")));
     }
+    if !to.eq_ignore_ascii_case(name) && is_taken(a, store, to) {
+        return Err(refuse(format!(
+            "There is a {word} `{to}` in this file already, and both would become one; choose another name."
+        )));
+    }
     let mut draft = Draft::new(&a.tree);
     draft.replace_all(places, to)?;
     if is_declared {
         draft.rename_key(&declared, to)?;
     }
     draft.finish(format!("rename {word} {name} to {to}"), None)
+}
+
+/// Whether the file uses or declares one of that name; case does not count.
+fn is_taken(a: &Analysis, store: Store, to: &str) -> bool {
+    let kind = match store {
+        Store::Secrets => NameKind::Secret,
+        Store::Variables => NameKind::Variable,
+    };
+    let is_used = a.names().iter().any(|name| name.kind == kind && name.name.eq_ignore_ascii_case(to));
+    let declared = a.tree.at(&path!["on", "workflow_call", "secrets"]).filter(|_| store == Store::Secrets);
+    let mut declared = declared.into_iter().flat_map(|secrets| secrets.entries());
+    is_used || declared.any(|entry| entry.name().is_some_and(|name| name.eq_ignore_ascii_case(to)))
 }

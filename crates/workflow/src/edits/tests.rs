@@ -167,6 +167,17 @@ fn a_matrix_row_is_added_before_the_exceptions_and_renamed_everywhere() {
 }
 
 #[test]
+fn two_secrets_do_not_become_one_by_a_new_name() {
+    let file = "jobs:\n  a:\n    env: {A: '${{ secrets.A }}', B: '${{ secrets.b }}', C: '${{ vars.C }}'}\n";
+    let message = refused(file, |a| rename_name(a, Store::Secrets, "A", "B"));
+    assert!(message.contains("There is a secret `B` in this file already"), "{message}");
+    check(file, |a| rename_name(a, Store::Secrets, "A", "C"), &file.replace("secrets.A", "secrets.C"));
+    check(file, |a| rename_name(a, Store::Secrets, "b", "B"), &file.replace("secrets.b", "secrets.B"));
+    let called = format!("on: {{workflow_call: {{secrets: {{D: }}}}}}\n{file}");
+    assert!(refused(&called, |a| rename_name(a, Store::Secrets, "A", "D")).contains("already"));
+}
+
+#[test]
 fn what_an_alias_repeats_is_changed_at_its_anchor_or_detached() {
     let file = "jobs:\n  a:\n    env: &e\n      A: x\n    runs-on: x\n  b:\n    env: *e\n    runs-on: x\n";
     let place = path!["jobs", "b", "env", "A"];

@@ -1,0 +1,142 @@
+//! What can be done with a secret or a variable: put it where somebody is, and give it another name.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html::Input;
+use leptos::prelude::*;
+use stepladder_workflow::schema::Widget;
+use stepladder_workflow::{Analysis, edits, schema};
+use stepladder_yaml::{Kind, Path};
+
+use super::TOKEN;
+use crate::session::Origin;
+use crate::shell::Shell;
+use crate::ui::icon::{Icon, icon};
+use crate::views::form::insert_at_caret;
+use crate::views::perform::perform;
+
+/// What can be done with a name: insert it where the person is, and rename it everywhere.
+pub(super) fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal<bool>) -> AnyView {
+    let session = shell.session;
+    let context = if secret { "secrets" } else { "vars" };
+    let selection = session.selection();
+    let target = Memo::new(move |_| {
+        let selected = selection.with(|selection| selection.path.clone());
+        let places = session.field.get().into_iter().chain([selected]);
+        session.analysis.with(|analysis| places.into_iter().find(|path| takes(analysis, path, context)))
+    });
+    let why_not = move || {
+        let field = session.field.get();
+        session.analysis.with(|analysis| refusal(analysis, field.as_ref(), secret))
+    };
+    let expression = format!("{context}.{name}");
+    let insert = move |_| {
+        if let Some(path) = target.get_untracked() {
+            insert_at_caret(session, &path, &expression);
+        }
+    };
+    let can_rename = !(secret && name.eq_ignore_ascii_case(TOKEN));
+    view! {
+        <span class="row-actions">
+            <button
+                type="button"
+                class="button button-small button-quiet"
+                disabled=move || target.with(Option::is_none)
+                title=move || {
+                    if target.with(Option::is_none) { why_not() } else { "Where the caret is in the value that you were in" }
+                }
+                on:click=insert
+            >
+                {icon(Icon::Plus)}
+                "Insert"
+            </button>
+            {can_rename.then(|| view! {
+                <button type="button" class="button button-small button-quiet" on:click=move |_| renaming.set(true)>
+                    "Rename"
+                </button>
+            })}
+        </span>
+    }
+    .into_any()
+}
+
+/// Whether the value at `path` is a text in which `context` may be used.
+fn takes(analysis: &Analysis, path: &Path, context: &str) -> bool {
+    let is_text = analysis.tree.at(path).is_none_or(|node| node.kind() == Kind::Scalar && !node.is_key());
+    is_text
+        && schema::field_at(path, &analysis.tree)
+            .is_some_and(|field| field.types.has_scalar() && field.ctx.contexts().contains(&context))
+}
+
+/// Why a name cannot be put into the field that somebody is in.
+fn refusal(analysis: &Analysis, field: Option<&Path>, secret: bool) -> &'static str {
+    let field = field.and_then(|path| schema::field_at(path, &analysis.tree));
+    match field {
+        Some(field) if field.widget == Widget::Condition && secret => {
+            "Secrets are not allowed in a condition: put the secret into a variable under env, and ask for that"
+        }
+        Some(field) if field.ctx.allows_expressions() && field.types.has_scalar() => {
+            if secret {
+                "Secrets are not allowed in this field"
+            } else {
+                "Variables are not allowed in this field"
+            }
+        }
+        _ => "Go to a value in the form or in the YAML first",
+    }
+}
+
+/// A field for another name; Enter renames in every expression, Escape does not.
+pub(super) fn rename_field(shell: Shell, secret: bool, name: String, renaming: RwSignal<bool>) -> AnyView {
+    let field = NodeRef::<Input>::new();
+    let start = name.clone();
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            field.set_value(&start);
+            let _ = field.focus();
+            field.select();
+        }
+    });
+    let label = format!("New name of {name}, everywhere in this file");
+    let keep = move || {
+        if !renaming.get_untracked() {
+            return;
+        }
+        let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        let typed = typed.trim();
+        if !typed.is_empty() && typed != name {
+            let store = if secret { edits::Store::Secrets } else { edits::Store::Variables };
+            // A name that cannot be taken stays to be mended.
+            if !perform(shell.session, Origin::Secrets, |a| edits::rename_name(a, store, &name, typed)) {
+                return;
+            }
+            shell.session.offer_undo();
+        }
+        renaming.set(false);
+    };
+    let leave = keep.clone();
+    let key = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" => {
+            event.prevent_default();
+            keep();
+        }
+        "Escape" => {
+            event.stop_propagation();
+            renaming.set(false);
+        }
+        _ => {}
+    };
+    view! {
+        <input
+            node_ref=field
+            type="text"
+            class="input mono row-rename"
+            spellcheck="false"
+            autocapitalize="off"
+            data-own-undo=""
+            aria-label=label
+            on:keydown=key
+            on:blur=move |_| leave()
+        />
+    }
+    .into_any()
+}
