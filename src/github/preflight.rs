@@ -48,16 +48,6 @@ pub(crate) struct Used {
     pub(crate) tags: Seen<Vec<Tag>>,
 }
 
-impl Facts {
-    /// Takes in that there is a secret or a variable of that name now.
-    pub(crate) fn learn(&mut self, kind: NameKind, store: &Store, name: &str) {
-        let own = self.names.iter_mut().find(|(known, place, _)| *known == kind && place == store);
-        if let Some((_, _, Ok(names))) = own {
-            names.push(name.to_owned());
-        }
-    }
-}
-
 impl GitHub {
     /// Asks for all that `needs` names; `file` is the path of the workflow. `told` hears what is being asked.
     pub(crate) async fn preflight(

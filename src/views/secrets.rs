@@ -15,7 +15,6 @@ use super::github::create::ask;
 use super::github::preflight::Check;
 use super::github::repository;
 use crate::github::create::Wanted;
-use crate::github::preflight::State;
 use crate::session::Origin;
 use crate::shell::{Pane, Shell, Width};
 use crate::ui::icon::{Icon, icon};
@@ -111,14 +110,9 @@ fn row_view(shell: Shell, row: Row) -> AnyView {
         view! { <p class="row-note">"GitHub makes it anew for every run; there is nothing to create."</p> }
             .into_any()
     } else {
-        let stands = state::of(shell, row.needed.clone());
-        let (secret, name, environments) = (row.secret, row.name.clone(), row.environments);
-        let is_there = Memo::new(move |_| {
-            stands.with(|line| line.as_ref().is_some_and(|line| line.state == State::Good))
-        });
         view! {
-            {state::view(stands)}
-            {move || (!is_there.get()).then(|| create(shell, secret, name.clone(), environments.clone()))}
+            {state::view(state::of(shell, row.needed.clone()))}
+            {create(shell, row.secret, row.name.clone(), row.environments)}
         }
         .into_any()
     };

@@ -1,7 +1,5 @@
 //! Creates a secret or a variable that the workflow names.
 
-use std::sync::Arc;
-
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -282,7 +280,7 @@ impl Create {
                     let place = Repo::new(&about.full_name).map(|repo| store.of(&repo)).unwrap_or_default();
                     let told = format!("Created the {} {} in {place}.", word(&wanted), wanted.name);
                     self.shell.session.toaster.show(Tone::Done, told, None);
-                    know(self.shell, &wanted, &about.full_name, &store);
+                    know(self.shell, &wanted);
                     self.shell.github_dialog.set(None);
                 }
                 Ok(false) => drop(self.known.try_set(true)),
@@ -355,13 +353,7 @@ fn oddity(value: &str) -> Option<&'static str> {
 }
 
 /// The checks know the new name from now on.
-fn know(shell: Shell, wanted: &Wanted, repository: &str, store: &Store) {
-    shell.github.facts.update(|facts| {
-        let own = facts.as_mut().filter(|facts| facts.repo.to_string().eq_ignore_ascii_case(repository));
-        if let Some(facts) = own {
-            Arc::make_mut(facts).learn(wanted.kind, store, &wanted.name);
-        }
-    });
+fn know(shell: Shell, wanted: &Wanted) {
     shell.session.env.update(|env| {
         let names = match wanted.kind {
             NameKind::Secret => &mut env.secrets,

@@ -1,0 +1,82 @@
+// The panel of secrets and variables: whether they are there, who reads them, and how they get into the workflow.
+import { signIn } from "./support/account.mjs";
+import { expectYaml, form, openWorkflow, replaced, run, toast } from "./support/journey.mjs";
+import { API, GitHub } from "./support/github.mjs";
+import { expect, test } from "./support/test.mjs";
+
+test.use({ allowedOrigins: [API], expectedErrors: [/Failed to load resource/] });
+
+const text = `on: push
+jobs:
+  build:
+    runs-on: \${{ vars.RUNNER }}
+    environment: prod
+    steps:
+      - name: Say
+        run: |
+          echo first
+          echo second
+      - name: All
+        run: echo '\${{ toJSON(secrets) }}' \${{ secrets.KEY }} \${{ secrets.MISSING }} \${{ vars.REGION }}
+`;
+const panel = (page) => page.getByRole("tabpanel", { name: "Secrets & variables" });
+const row = (page, name) =>
+  panel(page).getByRole("listitem").filter({ has: page.locator(".row-name", { hasText: new RegExp(`^${name}$`) }) });
+
+test("each row says whether the name is there, and changes when it is created", async ({ page }) => {
+  const github = new GitHub({ "README.md": "hello\n" });
+  github.secrets = { repository: ["KEY"] };
+  github.environments = [{ name: "prod", protection_rules: [] }];
+  await github.serve(page);
+  await openWorkflow(page, text);
+  await signIn(page);
+  await run(page, "secrets and variables");
+  await expect(row(page, "KEY")).not.toContainText("There: ");
+  await panel(page).getByRole("textbox", { name: /^Repository on GitHub/ }).fill("octo/hello");
+  await panel(page).getByRole("button", { name: "Check on GitHub" }).click();
+  await expect(row(page, "KEY")).toContainText("There: It is there, in the repository.");
+  await expect(row(page, "MISSING")).toContainText("Missing: It is missing");
+  // The runner is chosen before the job has its environment.
+  await expect(row(page, "REGION")).toContainText("It may also be one of the environment prod.");
+  await expect(row(page, "RUNNER")).not.toContainText("prod");
+
+  await row(page, "MISSING").getByRole("button", { name: "Create MISSING" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create it on GitHub" });
+  await dialog.getByRole("textbox", { name: "Value" }).fill("v4lue");
+  await dialog.getByRole("button", { name: "Create the secret" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(row(page, "MISSING")).toContainText("There: It is there, in the environment prod.");
+  expect(github.complaints).toEqual([]);
+  github.close();
+});
+
+test("who reads all secrets reads each, and no two become one by a new name", async ({ page }) => {
+  await openWorkflow(page, text);
+  await run(page, "secrets and variables");
+  await expect(row(page, "KEY")).toContainText("Can be read by the step All of build");
+  await row(page, "KEY").getByRole("button", { name: "Rename" }).click();
+  await page.keyboard.type("missing");
+  await page.keyboard.press("Enter");
+  await expect(toast(page, /There is a secret missing in this file already/)).toBeVisible();
+  await expectYaml(page, text);
+});
+
+test("a name goes where the caret of the script is, and a condition says why it takes none", async ({ page }) => {
+  await openWorkflow(page, text);
+  await form(page).getByRole("button", { name: /^build \d+ steps/ }).click();
+  await form(page).getByRole("button", { name: /^1 Say/ }).click();
+  await run(page, "secrets and variables");
+  await form(page).locator(".script-editor .view-line").filter({ hasText: "second" }).click();
+  await page.keyboard.press("Home");
+  await row(page, "REGION").getByRole("button", { name: "Insert" }).click();
+  await expectYaml(page, replaced(text, "echo second", "${{ vars.REGION }}echo second"));
+  await expect(form(page).locator(".script-editor textarea, .script-editor .native-edit-context")).toBeFocused();
+  await page.keyboard.type(" ");
+  await expectYaml(page, replaced(text, "echo second", "${{ vars.REGION }} echo second"));
+
+  await form(page).getByRole("textbox", { name: "Condition", exact: true }).click();
+  const insert = row(page, "KEY").getByRole("button", { name: "Insert" });
+  await expect(insert).toBeDisabled();
+  await expect(insert).toHaveAttribute("title", /^Secrets are not allowed in a condition/);
+  await expect(row(page, "REGION").getByRole("button", { name: "Insert" })).toBeEnabled();
+});
