@@ -70,7 +70,7 @@ test("a name goes where the caret of the script is, and a condition says why it 
   await page.keyboard.press("Home");
   await row(page, "REGION").getByRole("button", { name: "Insert" }).click();
   await expectYaml(page, replaced(text, "echo second", "${{ vars.REGION }}echo second"));
-  await expect(form(page).locator(".script-editor textarea, .script-editor .native-edit-context")).toBeFocused();
+  await expect(form(page).getByRole("textbox", { name: "Script, in an editor" })).toBeFocused();
   await page.keyboard.type(" ");
   await expectYaml(page, replaced(text, "echo second", "${{ vars.REGION }} echo second"));
 

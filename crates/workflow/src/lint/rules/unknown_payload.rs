@@ -60,7 +60,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             for step in used.steps.iter().skip(1) {
                 match step {
                     // A name that is still to be written.
-                    PathStep::Name { text, .. } if text.is_empty() => break,
+                    PathStep::Name { text: "", .. } => break,
                     PathStep::Name { text, range: own } => {
                         names.push(text);
                         range = *own;
