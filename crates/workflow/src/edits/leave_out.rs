@@ -5,7 +5,7 @@ use stepladder_yaml::path;
 use super::draft::{Draft, refuse};
 use super::{Edit, Refusal, Value};
 use crate::Analysis;
-use crate::model::Data;
+use crate::model::{Data, Leg, Legs, Matrix, Workflow};
 
 /// Leaves variant `at` (from 0, in the order of [`Matrix::legs`](crate::model::Matrix::legs)) out of the matrix of `job`: a
 /// combination of the rows goes to `exclude`, what `include` alone makes goes from there.
@@ -14,7 +14,7 @@ use crate::model::Data;
 /// When there is no such variant, it is the last one, or a part of the matrix comes from an alias.
 pub fn leave_out(a: &Analysis, job: &str, at: usize) -> Result<Edit, Refusal> {
     let found = a.workflow.job(job).and_then(|job| job.matrix.as_ref());
-    let ways = found.map(|matrix| matrix.ways_out()).unwrap_or_default();
+    let ways = found.map(Matrix::ways_out).unwrap_or_default();
     let Some(way) = ways.get(at) else {
         return Err(refuse(format!("The matrix of job `{job}` has no such combination any more.")));
     };
@@ -47,7 +47,27 @@ pub fn leave_out(a: &Analysis, job: &str, at: usize) -> Result<Edit, Refusal> {
             draft.set(&exclude.child(count), &Value::Map(entry))?;
         }
     }
+    let before = found.map(Matrix::legs);
+    let after = Workflow::new(draft.tree()).job(job).and_then(|job| job.matrix.as_ref()).map(Matrix::legs);
+    if !is_left_out(before, after, at, &way.exclude) {
+        return Err(refuse(
+            "Nothing leaves this combination out alone, as two rows or two values mean the same; change them first.",
+        ));
+    }
     draft.finish(format!("leave a combination out of the matrix of job {job}"), None)
+}
+
+/// Whether variant `at` is gone, and no other but those that `exclude` cannot tell from it.
+fn is_left_out(before: Option<Legs>, after: Option<Legs>, at: usize, exclude: &Leg) -> bool {
+    let (Some(Legs::Known(before)), Some(Legs::Known(after))) = (before, after) else { return false };
+    let is_twin = |leg: &Leg| {
+        !exclude.is_empty()
+            && exclude
+                .iter()
+                .all(|(name, value)| leg.iter().any(|(own, other)| own == name && value.same(other)))
+    };
+    let gone = before.iter().enumerate().filter(|(number, leg)| *number == at || is_twin(leg)).count();
+    before.len() - after.len().min(before.len()) == gone
 }
 
 /// A value of a matrix, to be written as it was read.
