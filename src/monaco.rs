@@ -2,6 +2,7 @@
 
 pub(crate) mod colours;
 pub(crate) mod editor;
+pub(crate) mod leave;
 pub(crate) mod position;
 mod providers;
 pub(crate) mod script;

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use stepladder_workflow::FileKind;
 
+use super::keys::is_mac;
 use super::{Command, editing};
+use crate::monaco::leave;
 use crate::session::job_of;
 use crate::shell::{Pane, Shell, Wish};
 use crate::ui::icon::Icon;
@@ -34,12 +36,30 @@ pub(super) static EDITING: &[Command] = &[
     wish("move-down", "Move the selected job or step down", Icon::Down, in_job, |shell| {
         shell.wish(Wish::MoveDown);
     }),
+    wish(
+        "connect",
+        "Draw an edge from the selected job to one that shall wait",
+        Icon::Right,
+        in_job,
+        |shell| {
+            shell.wish(Wish::Connect);
+        },
+    ),
+    wish("former-step", "Go to the former step of the selected job", Icon::Up, in_job, |shell| {
+        shell.wish(Wish::FormerStep);
+    }),
+    wish("next-step", "Go to the next step of the selected job", Icon::Down, in_job, |shell| {
+        shell.wish(Wish::NextStep);
+    }),
     wish("fold", "Show all steps of the selected job, or only the first ones", Icon::Step, in_job, |shell| {
         shell.wish(Wish::Fold);
     }),
     wish("show-all", "Show the whole graph", Icon::Graph, editing, |shell| shell.wish(Wish::ShowAll)),
     wish("zoom-in", "Zoom the graph in", Icon::Plus, editing, |shell| shell.wish(Wish::ZoomIn)),
     wish("zoom-out", "Zoom the graph out", Icon::Search, editing, |shell| shell.wish(Wish::ZoomOut)),
+    wish("tab", "In the YAML, let Tab move the focus, or indent again", Icon::Right, editing, |shell| {
+        leave::toggle(shell.session);
+    }),
     wish(
         "preflight",
         "Show what the workflow needs from its repository (preflight)",
@@ -49,9 +69,17 @@ pub(super) static EDITING: &[Command] = &[
     ),
 ];
 
-/// The key that does the same on the graph.
+/// The key that does the same elsewhere, and where.
 #[must_use]
-pub(crate) fn key_on_graph(id: &str) -> Option<&'static str> {
+pub(crate) fn key_elsewhere(id: &str) -> Option<String> {
+    if id == "tab" {
+        let keys = if is_mac() { "⌃⇧M" } else { "Ctrl+M" };
+        return Some(format!("{keys} in the YAML; Esc, then Tab leaves it"));
+    }
+    key_on_graph(id).map(|key| format!("{key} on the graph"))
+}
+
+fn key_on_graph(id: &str) -> Option<&'static str> {
     Some(match id {
         "add-job" => "N",
         "add-step" => "S",
@@ -60,6 +88,9 @@ pub(crate) fn key_on_graph(id: &str) -> Option<&'static str> {
         "remove" => "Delete",
         "move-up" => "Alt+Shift+↑",
         "move-down" => "Alt+Shift+↓",
+        "connect" => "C",
+        "former-step" => "Alt+↑",
+        "next-step" => "Alt+↓",
         "fold" => "E",
         "show-all" => "0",
         "zoom-in" => "+",

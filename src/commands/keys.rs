@@ -41,7 +41,9 @@ pub(crate) fn keys_label(command: &Command) -> String {
     }
 }
 
-fn is_mac() -> bool {
+/// Whether this machine has the keys of a Mac.
+#[must_use]
+pub(super) fn is_mac() -> bool {
     let agent = window().navigator().user_agent().unwrap_or_default();
     agent.contains("Mac OS") || agent.contains("iPhone") || agent.contains("iPad")
 }

@@ -14,6 +14,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
 use super::colours::{self, token};
+use super::leave::{Leave, WAY};
 use super::position::{Position, Positions};
 use super::providers;
 use super::sys::{
@@ -38,6 +39,7 @@ pub(crate) struct CodeEditor {
     _cursor: Closure<dyn FnMut(CursorEvent)>,
     _fix: Closure<dyn FnMut(JsValue, JsValue)>,
     _providers: providers::Providers,
+    _leave: Leave,
     disposables: Vec<Disposable>,
 }
 
@@ -110,7 +112,16 @@ impl CodeEditor {
         let providers =
             providers::Providers::new(&shared.monaco.languages(), &shared.model, session, fix_command);
         follow(&shared, dark);
-        Ok(Self { shared, _content: content, _cursor: cursor, _fix: fix, _providers: providers, disposables })
+        let leave = Leave::new(&shared.editor, at);
+        Ok(Self {
+            shared,
+            _content: content,
+            _cursor: cursor,
+            _fix: fix,
+            _providers: providers,
+            _leave: leave,
+            disposables,
+        })
     }
 }
 
@@ -377,7 +388,7 @@ fn options(model: &Model) -> Object {
     let mono = token("--mono");
     object(&[
         ("model", model.into()),
-        ("ariaLabel", "YAML of the workflow".into()),
+        ("ariaLabel", format!("YAML of the workflow. {WAY}").into()),
         ("automaticLayout", true.into()),
         ("fontFamily", mono.as_str().into()),
         ("fontSize", 13.into()),

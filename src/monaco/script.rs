@@ -11,6 +11,7 @@ use web_sys::HtmlElement;
 
 use super::colours::{self, token};
 use super::editor::monaco_range;
+use super::leave::{Leave, WAY};
 use super::position::{Position, Positions};
 use super::providers::painted;
 use super::suggest::{suggestions, told as explained, triggers};
@@ -58,6 +59,7 @@ pub(crate) struct ScriptEditor {
     _blur: Closure<dyn FnMut()>,
     _size: Closure<dyn FnMut(SizeEvent)>,
     _provide: [Provide; 2],
+    _leave: Leave,
 }
 
 impl ScriptEditor {
@@ -96,7 +98,9 @@ impl ScriptEditor {
         let mut disposables = vec![model.on_content(&content), editor.on_size(&size), editor.on_blur(&blur)];
         let provide = provided(&monaco, &model, help, &mut disposables);
         let positions = RefCell::new(Positions::new(text.into()));
+        let leave = Leave::new(&editor, at);
         Ok(Self {
+            _leave: leave,
             monaco,
             editor,
             model,
@@ -206,7 +210,7 @@ fn options(model: &Model, label: &str) -> Object {
     let off = || object(&[("enabled", false.into())]).into();
     object(&[
         ("model", model.into()),
-        ("ariaLabel", label.into()),
+        ("ariaLabel", format!("{label}. {WAY}").into()),
         ("automaticLayout", true.into()),
         ("fontFamily", mono.as_str().into()),
         ("fontSize", 13.into()),

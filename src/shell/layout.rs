@@ -92,6 +92,12 @@ pub(crate) enum Wish {
     MoveUp,
     /// The step or job behind the one below it.
     MoveDown,
+    /// To draw an edge from the job by keys.
+    Connect,
+    /// To go to the step below, or to the first one.
+    NextStep,
+    /// To go to the step above, or to the last one.
+    FormerStep,
     /// All steps of the job on its card, or only the first ones.
     Fold,
     /// To see all of it.

@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use stepladder_yaml::Path;
 
-use crate::commands::editing::key_on_graph;
+use crate::commands::editing::key_elsewhere;
 use crate::commands::keys::keys_label;
 use crate::commands::{Command, all};
 use crate::session::Origin;
@@ -140,7 +140,7 @@ fn lines(shell: Shell) -> Vec<Line> {
             target: Target::Command(command),
             icon: command.icon,
             title: command.title.to_owned(),
-            note: key_on_graph(command.id).map(|key| format!("{key} on the graph")).unwrap_or_default(),
+            note: key_elsewhere(command.id).unwrap_or_default(),
         })
         .collect();
     if shell.screen.get() != Screen::Editor {

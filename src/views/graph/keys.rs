@@ -71,24 +71,22 @@ fn acted(graph: Graph, event: &KeyboardEvent) -> bool {
         "s" if plain && !id.is_empty() => act::add_step(graph, &id),
         "e" if plain && !id.is_empty() => act::fold(graph, &id),
         "m" if plain && !id.is_empty() => legs::toggle(graph, &id),
-        "c" if plain && !id.is_empty() => {
-            graph.said.set(format!("Go to the job that shall wait for {id} and press Enter; Escape leaves"));
-            let connection = Connection {
-                from: node,
-                forwards: true,
-                end: None,
-                over: None,
-                at_home: true,
-                refused: None,
-            };
-            graph.connection.set(Some(connection));
-        }
+        "c" if plain && !id.is_empty() => draw_edge(graph, node),
         "+" | "=" if plain => graph.zoom(STEP),
         "-" if plain => graph.zoom(1.0 / STEP),
         "0" if plain => graph.fit(),
         _ => return false,
     }
     true
+}
+
+/// Begins an edge at a job; the arrows lead its end.
+pub(super) fn draw_edge(graph: Graph, node: usize) {
+    let id = graph.id_of(node);
+    graph.said.set(format!("Go to the job that shall wait for {id} and press Enter; Escape leaves"));
+    let connection =
+        Connection { from: node, forwards: true, end: None, over: None, at_home: true, refused: None };
+    graph.connection.set(Some(connection));
 }
 
 fn travel(graph: Graph, direction: Direction) {
@@ -125,7 +123,7 @@ fn selected_step(graph: Graph) -> Option<stepladder_yaml::Path> {
 }
 
 /// To the next or former step of the focused job.
-fn travel_steps(graph: Graph, down: bool) -> bool {
+pub(super) fn travel_steps(graph: Graph, down: bool) -> bool {
     let id = graph.id_of(graph.focused());
     let steps = stepladder_yaml::path!["jobs", id.as_str(), "steps"];
     let count = graph.session.analysis.with_untracked(|a| a.tree.at(&steps).map_or(0, |node| node.len()));

@@ -5,7 +5,7 @@ use stepladder_workflow::edits::{self, Edit};
 use stepladder_yaml::{Path, Step, path};
 
 use super::camera::STEP;
-use super::{Graph, act};
+use super::{Graph, act, keys};
 use crate::session::{job_of, step_of};
 use crate::shell::Wish;
 
@@ -39,8 +39,22 @@ fn fulfil(graph: Graph, wish: Wish) {
         (Wish::Remove, Some(job), None) => act::remove_job(graph, &job),
         (Wish::Fold, Some(job), _) => act::fold(graph, &job),
         (Wish::MoveUp, Some(job), step) => moved(graph, &job, step.as_ref(), false),
+        (Wish::Connect, Some(job), _) => {
+            to_job(graph, &job);
+            keys::draw_edge(graph, graph.focused());
+        }
+        (Wish::NextStep | Wish::FormerStep, Some(job), _) => {
+            to_job(graph, &job);
+            keys::travel_steps(graph, wish == Wish::NextStep);
+        }
         (Wish::MoveDown, Some(job), step) => moved(graph, &job, step.as_ref(), true),
     }
+}
+
+/// Gives the keys to the card of a job.
+fn to_job(graph: Graph, job: &str) {
+    let node = graph.model.with_untracked(|model| model.graph.job(job));
+    node.into_iter().for_each(|node| graph.focus_card(node));
 }
 
 /// Moves a step one place within its job, or else the job among the others; at the end it stays.
