@@ -17,6 +17,7 @@ mod legs;
 mod lift;
 mod popup;
 mod tools;
+mod touch;
 mod wishes;
 
 use std::collections::BTreeSet;

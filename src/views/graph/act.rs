@@ -51,10 +51,19 @@ pub(super) fn disconnect(graph: Graph, need: &str, job: &str) {
     node.into_iter().for_each(|node| graph.give_keys(node));
 }
 
+/// Selects the job that the keys act on, unless something in it is selected: who takes the edit back is there again.
+fn stand_at(graph: Graph, id: &str) {
+    let path = path!["jobs", id];
+    if !graph.session.selection().with_untracked(|selection| path.contains(&selection.path)) {
+        graph.select(path);
+    }
+}
+
 /// Removes the job, once those that wait for it are told, and gives the keys to its neighbour.
 pub(super) fn remove_job(graph: Graph, id: &str) {
     let node = graph.focused();
     graph.edge.set(None);
+    stand_at(graph, id);
     perform::remove_job(graph.session, Origin::Graph, id, move || {
         let last = graph.model.with_untracked(|model| model.graph.nodes.len().saturating_sub(1));
         graph.focus_card(node.min(last));
@@ -66,6 +75,7 @@ pub(super) fn remove_job(graph: Graph, id: &str) {
 
 /// Copies the job.
 pub(super) fn duplicate_job(graph: Graph, id: &str) {
+    stand_at(graph, id);
     if let Some(path) = edit(graph, |analysis| edits::duplicate_job(analysis, id))
         && let Some(node) = graph.model.with_untracked(|model| model.graph.node_at(&path))
     {

@@ -85,7 +85,12 @@ pub(super) fn card(graph: Graph, node: usize) -> AnyView {
     let of_job = move |is: &dyn Fn(&JobCard) -> bool| whole.with(|whole| whole.job.as_ref().is_some_and(is));
     let is_job = node > 0;
     // It also comes while an edit is made, before the card is drawn anew.
-    let focus = move |_: FocusEvent| graph.focus.set(graph.id_of(node));
+    let focus = move |_: FocusEvent| {
+        let id = graph.id_of(node);
+        if graph.focus.with_untracked(|known| *known != id) {
+            graph.focus.set(id);
+        }
+    };
     let click = move |_: MouseEvent| {
         if gestures::clicked(graph) {
             graph.select(path.get_untracked());

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
-use super::{Graph, act, lift};
+use super::{Graph, act, lift, touch};
 use crate::session::Origin;
 
 /// A pointer that moves less than this, in CSS pixels, clicks.
@@ -17,13 +17,15 @@ const SLACK: f64 = 4.0;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Hand {
     /// Pointers that are down: id and place in the view.
-    pointers: Vec<(i32, f64, f64)>,
+    pub(super) pointers: Vec<(i32, f64, f64)>,
     /// Where the first one went down.
     start: (f64, f64),
     /// Whether the hand has moved something, so that the click that follows is none.
-    moved: bool,
+    pub(super) moved: bool,
     /// The step whose line the first one went down on, when it can be dragged.
     step: Option<stepladder_yaml::Path>,
+    /// The finger that rests on a step.
+    pub(super) rest: Option<touch::Rest>,
 }
 
 /// An edge that is being drawn, by a pointer or by keys.
@@ -107,7 +109,11 @@ pub(super) fn down(graph: Graph, event: &PointerEvent) {
         }
         return;
     }
-    let step = lift::grabbed(event, closest(event, "[data-step]"));
+    let step = lift::grabbed(closest(event, "[data-step]"));
+    let alone = graph.hand.with_value(|hand| hand.pointers.is_empty());
+    touch::begin(graph, event, step.clone().filter(|_| alone), (x, y));
+    // A finger that does not rest moves the view.
+    let step = step.filter(|_| event.pointer_type() != "touch");
     graph.hand.update_value(|hand| {
         hand.pointers.retain(|(id, ..)| *id != event.pointer_id());
         hand.pointers.push((event.pointer_id(), x, y));
@@ -137,7 +143,10 @@ pub(super) fn moved(graph: Graph, event: &PointerEvent) {
         return;
     }
     if graph.lifted.with_untracked(Option::is_some) {
-        return lift::carry(graph, event, (x, y));
+        if !touch::still_rests(graph, (x, y)) {
+            lift::carry(graph, (event.client_x(), event.client_y()), (x, y));
+        }
+        return;
     }
     let Some((old, new, taken)) = graph
         .hand
@@ -159,9 +168,10 @@ pub(super) fn moved(graph: Graph, event: &PointerEvent) {
     };
     if taken {
         capture(graph, event);
+        touch::end(graph);
         if let Some(step) = graph.hand.try_update_value(|hand| hand.step.take()).flatten() {
             lift::lift(graph, step, (x, y));
-            return lift::carry(graph, event, (x, y));
+            return lift::carry(graph, (event.client_x(), event.client_y()), (x, y));
         }
     }
     let (content, size) = (graph.content(), graph.size.get_untracked());
@@ -254,7 +264,9 @@ pub(super) fn up(graph: Graph, event: &PointerEvent) {
     if graph.connection.with_untracked(|c| c.as_ref().is_some_and(|c| c.end.is_some())) {
         drop_edge(graph);
     }
-    lift::put(graph);
+    if !touch::asks(graph) {
+        lift::put(graph);
+    }
     release(graph, event);
 }
 
@@ -265,6 +277,7 @@ pub(super) fn cancel(graph: Graph, event: &PointerEvent) {
 }
 
 fn release(graph: Graph, event: &PointerEvent) {
+    touch::end(graph);
     graph.hand.update_value(|hand| {
         hand.pointers.retain(|(id, ..)| *id != event.pointer_id());
         hand.step = None;

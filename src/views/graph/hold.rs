@@ -8,7 +8,8 @@ use web_sys::{Element, Node};
 use super::Graph;
 use super::gestures::card_of;
 
-/// Gives the keys to a neighbour when the job goes that they act on, so that the graph can always be entered.
+/// Gives the keys to a neighbour when the job goes that they act on, so that the graph can always be entered. The focus of
+/// the browser goes along: a card is only a place among others, where another job may be now.
 pub(super) fn keys(graph: Graph) {
     Effect::new(move |before: Option<(u32, usize)>| {
         let opened = graph.session.opened.get();
@@ -22,8 +23,22 @@ pub(super) fn keys(graph: Graph) {
             graph.focus.set(graph.id_of(node));
             node
         });
+        if is_elsewhere(node) && !graph.take_focus(node) {
+            request_animation_frame(move || {
+                // Somebody may have gone on by then.
+                if is_elsewhere(graph.focused()) {
+                    graph.take_focus(graph.focused());
+                }
+            });
+        }
         (opened, node)
     });
+}
+
+/// Whether another card than that one has the focus of the browser.
+fn is_elsewhere(node: usize) -> bool {
+    let focused = document().active_element().filter(|element| element.class_list().contains("graph-card"));
+    focused.as_ref().and_then(card_of).is_some_and(|at| at != node)
 }
 
 /// Before there are only `count` cards: takes the focus of the browser out of one that goes, since it would be nowhere

@@ -1,6 +1,5 @@
 //! A step that is dragged from its card: to another place there, or to another job.
 
-use leptos::ev::PointerEvent;
 use leptos::prelude::*;
 use stepladder_workflow::edits;
 use stepladder_yaml::{Path, Step, path};
@@ -14,6 +13,11 @@ use crate::views::perform;
 /// Room that what is in the hand needs beside the pointer.
 const GHOST: f64 = 256.0;
 
+/// How near to the edge of the view a step is held that shall go beyond, in CSS pixels, and how far the view moves for
+/// each of them with every frame.
+const EDGE: f64 = 32.0;
+const PULL: f64 = 0.25;
+
 /// A step in the hand. Places are in CSS pixels of the view.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Lifted {
@@ -21,6 +25,8 @@ pub(super) struct Lifted {
     title: String,
     /// Where the pointer is.
     at: (f64, f64),
+    /// Where it is in the window, once it has moved.
+    page: Option<(i32, i32)>,
     target: Option<Target>,
 }
 
@@ -36,10 +42,9 @@ struct Target {
     refused: Option<String>,
 }
 
-/// The step whose line an event happened on, when the pointer can drag it: a finger moves the view.
-pub(super) fn grabbed(event: &PointerEvent, line: Option<Element>) -> Option<Path> {
-    let path: Path =
-        line.filter(|_| event.pointer_type() != "touch")?.get_attribute("data-step")?.parse().ok()?;
+/// The step whose line an event happened on, when it can be dragged.
+pub(super) fn grabbed(line: Option<Element>) -> Option<Path> {
+    let path: Path = line?.get_attribute("data-step")?.parse().ok()?;
     (path.steps().len() == 4).then_some(path)
 }
 
@@ -50,19 +55,37 @@ pub(super) fn lift(graph: Graph, step: Path, at: (f64, f64)) {
         steps.find(|known| known.path == step).map(|step| step.title())
     });
     if let Some(title) = title {
-        graph.lifted.set(Some(Lifted { step, title, at, target: None }));
+        graph.lifted.set(Some(Lifted { step, title, at, page: None, target: None }));
+        reach(graph);
     }
 }
 
-/// Moves what is in the hand over what is below it.
-pub(super) fn carry(graph: Graph, event: &PointerEvent, at: (f64, f64)) {
+/// Moves the view while what is in the hand is at its edge, so that a job out of sight can be reached.
+fn reach(graph: Graph) {
+    request_animation_frame(move || {
+        let Some(lifted) = graph.lifted.try_get_untracked().flatten() else { return };
+        let (width, height) = graph.size.get_untracked();
+        let pull =
+            |at: f64, size: f64| ((EDGE - at).max(0.0) - (at - size + EDGE).max(0.0)).clamp(-EDGE, EDGE);
+        let (x, y) = (pull(lifted.at.0, width) * PULL, pull(lifted.at.1, height) * PULL);
+        if let Some(page) = lifted.page.filter(|_| x != 0.0 || y != 0.0) {
+            let (content, size) = (graph.content(), graph.size.get_untracked());
+            graph.glide.set(false);
+            graph.camera.update(|camera| *camera = camera.moved(x, y).bounded(content, size));
+            carry(graph, page, lifted.at);
+        }
+        reach(graph);
+    });
+}
+
+/// Moves what is in the hand over what is below it. `page` is where the pointer is in the window, `at` in the view.
+pub(super) fn carry(graph: Graph, page: (i32, i32), at: (f64, f64)) {
     let Some(mut lifted) = graph.lifted.get_untracked() else { return };
-    let below = document().element_from_point(event.client_x() as f32, event.client_y() as f32);
+    let below = document().element_from_point(page.0 as f32, page.1 as f32);
     let view = graph.view.get_untracked().map(|view| view.get_bounding_client_rect());
-    let place = below
-        .zip(view)
-        .and_then(|(below, view)| place(graph, &lifted, &below, event.client_y().into(), &view));
+    let place = below.zip(view).and_then(|(below, view)| place(graph, &lifted, &below, page.1.into(), &view));
     lifted.at = at;
+    lifted.page = Some(page);
     lifted.target = place.map(|(job, to, line)| {
         let before = lifted.target.take().filter(|before| before.job == job && before.to == to);
         let refused = before.map_or_else(|| refusal(graph, &lifted.step, &job, to), |before| before.refused);

@@ -9,7 +9,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::gestures::card_of;
-use super::{Graph, act, keys};
+use super::{Graph, act, keys, touch};
+use crate::session::job_of;
 use crate::shell::Pane;
 use crate::ui::icon::{Icon, icon};
 
@@ -30,6 +31,9 @@ enum About {
     Step(Path),
 }
 
+/// As many other jobs the menu of a step names; the form names all.
+const MOST_JOBS: usize = 5;
+
 /// A line of the menu: icon, words, keys, and what it does.
 type Line = (Icon, String, &'static str, Box<dyn Fn()>);
 
@@ -40,6 +44,9 @@ pub(super) fn open(graph: Graph, event: &MouseEvent) {
         return;
     }
     event.prevent_default();
+    if !touch::may_ask(graph) {
+        return;
+    }
     let step = target
         .closest("[data-step]")
         .ok()
@@ -58,6 +65,12 @@ pub(super) fn open(graph: Graph, event: &MouseEvent) {
     let (left, top) = rect.map_or((0.0, 0.0), |rect| (rect.x(), rect.y()));
     let (x, y) = (f64::from(event.client_x()) - left, f64::from(event.client_y()) - top);
     graph.popup.set(Some(Popup { x, y, about }));
+}
+
+/// Opens the menu of a step at that place in the view.
+pub(super) fn open_step(graph: Graph, step: Path, (x, y): (f64, f64)) {
+    graph.select(step.clone());
+    graph.popup.set(Some(Popup { x, y, about: About::Step(step) }));
 }
 
 /// Opens the menu of a card beside it.
@@ -103,14 +116,26 @@ fn lines(graph: Graph, about: &About) -> Vec<Line> {
         About::Step(path) => {
             let (copied, gone, switched) = (path.clone(), path.clone(), path.clone());
             let switch = if enabled(&path) { "Switch off" } else { "Switch on" };
-            vec![
+            let mut lines = vec![
                 line(Icon::Form, "Open the form", "Enter", move || act::open_form(graph)),
                 line(Icon::Up, "Move up", "Alt+Shift+↑", move || _ = keys::shift(graph, false)),
                 line(Icon::Down, "Move down", "Alt+Shift+↓", move || _ = keys::shift(graph, true)),
                 line(Icon::Copy, "Duplicate", "", move || act::duplicate_step(graph, &copied)),
                 line(Icon::Hide, switch, "", move || act::toggle(graph, &switched)),
                 line(Icon::Trash, "Remove", "Delete", move || act::remove_step(graph, &gone)),
-            ]
+            ];
+            let others = other_jobs(graph, &path);
+            if others.len() > MOST_JOBS {
+                lines.push(line(Icon::Right, "Move to another job", "", move || act::open_form(graph)));
+            } else {
+                lines.extend(others.into_iter().map(|(job, end)| {
+                    let step = path.clone();
+                    line(Icon::Right, format!("Move to job {job}"), "", move || {
+                        act::move_step(graph, &step, &job, end);
+                    })
+                }));
+            }
+            lines
         }
         About::Job(id) => {
             let path = stepladder_yaml::path!["jobs", id.as_str()];
@@ -148,6 +173,20 @@ fn lines(graph: Graph, about: &About) -> Vec<Line> {
     }
 }
 
+/// Jobs that have steps, but for that of the step at `path`, each with the number of its steps.
+fn other_jobs(graph: Graph, path: &Path) -> Vec<(String, usize)> {
+    let own = job_of(path).map(str::to_owned);
+    graph.session.analysis.with_untracked(|analysis| {
+        let jobs = analysis.workflow.jobs.iter().map(|job| job.id.value.clone());
+        jobs.filter(|job| Some(job) != own.as_ref())
+            .filter_map(|job| {
+                let steps = analysis.tree.at(&stepladder_yaml::path!["jobs", job.as_str(), "steps"])?.len();
+                Some((job, steps))
+            })
+            .collect()
+    })
+}
+
 /// The menu, when one is open.
 pub(super) fn popup(graph: Graph) -> AnyView {
     let list = NodeRef::<Div>::new();
@@ -155,9 +194,12 @@ pub(super) fn popup(graph: Graph) -> AnyView {
         graph.popup.set(None);
         graph.focus_card(graph.focused());
     };
+    // The press that has opened it chooses nothing when it ends: a click belongs to a press, but for one by key.
+    let pressed = StoredValue::new(false);
     // Once it has its size: into the view, and the keys to its first line.
     Effect::new(move |_| {
         let (Some(popup), Some(list)) = (graph.popup.get(), list.get()) else { return };
+        pressed.set_value(false);
         let (width, height) = graph.size.get_untracked();
         let left = popup.x.min(width - f64::from(list.offset_width()) - 8.0).max(8.0);
         let top = popup.y.min(height - f64::from(list.offset_height()) - 8.0).max(8.0);
@@ -188,7 +230,10 @@ pub(super) fn popup(graph: Graph) -> AnyView {
         lines
             .into_iter()
             .map(|(picture, words, keys, run)| {
-                let click = move |_: MouseEvent| {
+                let click = move |event: MouseEvent| {
+                    if event.detail() > 0 && !pressed.get_value() {
+                        return;
+                    }
                     close();
                     run();
                 };
@@ -210,13 +255,20 @@ pub(super) fn popup(graph: Graph) -> AnyView {
                 .get()
                 .map(|popup| {
                     view! {
-                        <div class="menu-backdrop" on:pointerdown=move |_| graph.popup.set(None)></div>
+                        <div
+                            class="menu-backdrop"
+                            on:pointerdown=move |_| graph.popup.set(None)
+                            // What a browser makes of the press that has opened it, takes no focus.
+                            on:mousedown=|event| event.prevent_default()
+                        ></div>
                         <div
                             class="menu-list graph-menu"
                             role="menu"
                             aria-label="What to do"
                             node_ref=list
                             on:keydown=key
+                            on:pointerdown=move |_| pressed.set_value(true)
+                            on:mousedown=|event| event.prevent_default()
                             on:focusout=leave
                         >
                             {content(popup)}
