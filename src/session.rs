@@ -5,16 +5,19 @@
 
 mod followed;
 mod log;
+mod places;
 mod selection;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
-use stepladder_workflow::{Analysis, Document, Env, Merge};
+use stepladder_workflow::{Analysis, Applied, Document, Env, Merge};
 use stepladder_yaml::{Path, TextEdit, TextRange};
 
 use self::followed::Followed;
 use self::log::Log;
+use self::places::{Places, Way};
 pub(crate) use self::selection::{Flash, Origin, Selection, job_of, step_of};
 use crate::model::Part;
 use crate::ui::question::Question;
@@ -60,6 +63,7 @@ pub(crate) struct Session {
     selection: RwSignal<Selection>,
     flash: RwSignal<Flash>,
     log: StoredValue<Log>,
+    places: StoredValue<Places>,
 }
 
 impl Session {
@@ -113,6 +117,7 @@ impl Session {
             }),
             flash: RwSignal::new(Flash::default()),
             log: StoredValue::new(Log::default()),
+            places: StoredValue::new(Places::default()),
         }
     }
 
@@ -152,11 +157,17 @@ impl Session {
 
     fn write(self, edit: TextEdit, label: String, merge: Merge, origin: Origin) -> bool {
         let done = edit.clone();
+        let before = self.text_untracked();
         let changed = self.document.try_update(|d| d.apply(edit, label, merge)).unwrap_or_default();
         if changed {
             self.toaster.outdate();
             self.after(&done, origin);
             let acted = merge == Merge::No;
+            if acted {
+                let path = self.selection.with_untracked(|selection| selection.path.clone());
+                self.places.update_value(|places| places.add(&before, &self.text_untracked(), path));
+                set_timeout(move || self.places.update_value(Places::settle), Duration::ZERO);
+            }
             self.tell(acted && origin != Origin::Form, acted && origin != Origin::Graph);
         }
         changed
@@ -176,20 +187,37 @@ impl Session {
 
     /// Takes the last step back.
     pub(crate) fn undo(self) {
-        if let Some(applied) = self.document.try_update(Document::undo).flatten() {
-            // A message that offers to take something back is out of date now.
+        // A message that offers to take something back is out of date then.
+        if self.travel(Way::Undo, Document::undo) {
             self.toaster.clear();
-            self.after(&applied.edit, Origin::History);
-            self.tell(!has_focus(".form"), !has_focus(".graph"));
         }
     }
 
     /// Does again what was taken back last.
     pub(crate) fn redo(self) {
-        if let Some(applied) = self.document.try_update(Document::redo).flatten() {
-            self.after(&applied.edit, Origin::History);
-            self.tell(!has_focus(".form"), !has_focus(".graph"));
+        self.travel(Way::Redo, Document::redo);
+    }
+
+    /// Goes a step through the history. Who was brought elsewhere by that edit, or is where nothing is any more, is where
+    /// they were on that side of it.
+    fn travel(self, way: Way, step: impl FnOnce(&mut Document) -> Option<Applied>) -> bool {
+        let old = self.text_untracked();
+        let Some(applied) = self.document.try_update(step).flatten() else { return false };
+        self.after(&applied.edit, Origin::History);
+        let new = self.text_untracked();
+        let now = self.selection.get_untracked();
+        let is_there =
+            now.origin == Origin::Code || self.analysis.with_untracked(|a| a.tree.at(&now.path).is_some());
+        let place =
+            self.places.with_value(|places| places.on_the_way(way, (&old, &new), &now.path, is_there));
+        match place {
+            Some(path) => {
+                self.catch_up();
+                self.select(path, Origin::History);
+            }
+            None => self.tell(!has_focus(".form"), !has_focus(".graph")),
         }
+        true
     }
 
     /// The name of the step that [`Self::undo`] would take back.
@@ -234,6 +262,7 @@ impl Session {
 
     fn set_selection(self, path: Path, range: Option<TextRange>, origin: Origin) {
         self.field.set(None);
+        self.places.update_value(|places| places.select(&path));
         self.selection.update(|selection| {
             *selection = Selection { path, range, origin, serial: selection.serial.wrapping_add(1) };
         });

@@ -1,15 +1,21 @@
 //! Keeps the focus where a person works: when what had it goes, or is made anew, a neighbour gets it.
 
+use std::rc::Rc;
+
 use leptos::ev::FocusEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit};
+use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord};
 
 /// Parts of the page that look after the focus themselves, or are there for a moment only.
-const APART: &str = "dialog, .graph, .toasts, [role=menu]";
+const APART: &str = "dialog, .toasts, [role=menu]";
+/// A part in which one element stands for all; it knows which.
+const GRAPH: &str = ".graph";
+/// That element.
+const ENTRY: &str = ".graph [role=treeitem][tabindex='0']";
 /// What surrounds a place; beyond it nobody looks for a neighbour.
-const REGIONS: &str = ".form, .pane, .drawer, .header, main, body";
+const REGIONS: &str = ".graph, .form, .pane, .drawer, .header, main, body";
 /// What can have the focus.
 const FOCUSABLE: &str = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), \
                          textarea:not(:disabled), summary, [tabindex='0']:not([role=separator])";
@@ -34,13 +40,14 @@ enum Way {
 
 /// Begins to keep it, for as long as the page is there.
 pub(crate) fn keep_focus() {
-    let place = StoredValue::new_local(None::<Place>);
+    let place = StoredValue::new_local(None::<Rc<Place>>);
     let came = window_event_listener(leptos::ev::focusin, move |event: FocusEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
         if let Some(element) = target.filter(|element| !is_in(element, APART)) {
-            place.set_value(Some(Place::of(element)));
+            place.set_value(Some(Rc::new(Place::of(element))));
         }
     });
+    let waits = StoredValue::new(false);
     // Somebody who clicks beside everything wants it nowhere. What goes is still there when its loss is told.
     let left = window_event_listener(leptos::ev::focusout, move |event: FocusEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -52,17 +59,19 @@ pub(crate) fn keep_focus() {
                 let meant = place.with_value(|place| {
                     place.as_ref().is_some_and(|place| place.is_there()) && is_lost() && !is_asked()
                 });
-                if meant {
+                if meant && !waits.get_value() {
                     place.set_value(None);
                 }
             },
             std::time::Duration::ZERO,
         );
     });
-    let waits = StoredValue::new(false);
-    let changed = Closure::<dyn FnMut()>::new(move || {
-        let gone = place.with_value(|place| place.as_ref().is_some_and(|place| !place.is_there()));
-        if !gone || waits.get_value() {
+    let changed = Closure::<dyn FnMut(js_sys::Array)>::new(move |records: js_sys::Array| {
+        if waits.get_value() {
+            return;
+        }
+        let gone = |place: &Place| !place.is_there() || is_lost() && place.has_moved(&records);
+        if !place.with_value(|place| place.as_deref().is_some_and(gone)) {
             return;
         }
         waits.set_value(true);
@@ -71,8 +80,9 @@ pub(crate) fn keep_focus() {
             set_timeout(
                 move || {
                     waits.set_value(false);
-                    if is_lost() && !is_asked() {
-                        place.with_value(|place| place.as_ref().map(Place::restore));
+                    // What gets the focus is the place from then on.
+                    if let Some(place) = place.get_value().filter(|_| is_lost() && !is_asked()) {
+                        place.restore();
                     }
                 },
                 std::time::Duration::ZERO,
@@ -116,8 +126,27 @@ impl Place {
         self.element.is_connected() && !is_in(&self.element, "[hidden]")
     }
 
+    /// Whether it, or what it is in, was taken out and put in again, as where a list gets another order: the browser takes
+    /// the focus from it then.
+    fn has_moved(&self, records: &js_sys::Array) -> bool {
+        let records = records.iter().map(JsCast::unchecked_into::<MutationRecord>);
+        records.map(|record| record.removed_nodes()).any(|removed| {
+            (0..removed.length())
+                .any(|at| removed.get(at).is_some_and(|node| node.contains(Some(&self.element))))
+        })
+    }
+
     /// Gives the focus to what is there instead, or next to it.
     fn restore(&self) {
+        if self.is_there() && focus(&self.element) {
+            return;
+        }
+        if self.region.as_ref().is_some_and(|region| is_in(region, GRAPH))
+            && let Ok(Some(entry)) = document().query_selector(ENTRY)
+            && focus(&entry)
+        {
+            return;
+        }
         let same = Some(self.element.id()).filter(|id| !id.is_empty());
         let same = same.and_then(|id| document().get_element_by_id(&id));
         let near = || self.ways.iter().find_map(|way| self.like(&way.now()?));
@@ -132,8 +161,12 @@ impl Place {
         };
         let found = same.filter(is_seen).or_else(near).or_else(around);
         let found = found.or_else(|| document().get_element_by_id("main"));
-        if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-            let _ = found.focus();
+        if let Some(found) = found {
+            focus(&found);
+        }
+        // A button may be there only while what it belongs to has the focus.
+        if self.is_there() {
+            focus(&self.element);
         }
     }
 
@@ -181,6 +214,16 @@ fn first(element: &Element) -> Option<Element> {
 fn name_of(element: &Element) -> String {
     let label = element.get_attribute("aria-label").or_else(|| element.text_content()).unwrap_or_default();
     format!("{} {label}", element.tag_name())
+}
+
+/// Gives it the focus, and leaves the page where it is. `false`: it does not take it.
+fn focus(element: &Element) -> bool {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(is_in(element, GRAPH));
+        let _ = element.focus_with_options(&options);
+    }
+    document().active_element().as_ref() == Some(element)
 }
 
 fn is_in(element: &Element, selector: &str) -> bool {

@@ -18,8 +18,8 @@ use crate::ui::icon::{Icon, icon};
 pub(super) struct Sortable {
     dragged: RwSignal<Option<usize>>,
     over: RwSignal<Option<usize>>,
-    /// The place, from 0, whose item gets the focus once the list is drawn anew.
-    focus: RwSignal<Option<usize>>,
+    /// The place, from 0, whose item gets the focus once the list is drawn anew, and which of its buttons.
+    focus: RwSignal<Option<(usize, Held)>>,
     put: Arc<dyn Fn(usize, usize) + Send + Sync>,
     /// Takes an item that is dropped outside of the list.
     away: Option<Away>,
@@ -39,6 +39,14 @@ struct Away {
 }
 
 type Take = Arc<dyn Fn(usize, &Element) + Send + Sync>;
+
+/// The button of an item that somebody is at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Main,
+    Up,
+    Down,
+}
 
 /// A pointer that moves less than this, in CSS pixels, clicks.
 const SLACK: f64 = 5.0;
@@ -89,10 +97,11 @@ impl Sortable {
         let Item { name, main, actions } = item;
         let Self { dragged, over, focus, .. } = *self;
         let put = Arc::clone(&self.put);
+        let node = NodeRef::<leptos::html::Li>::new();
         let step = {
             let put = Arc::clone(&put);
             move |to: usize| {
-                focus.set(Some(to));
+                focus.set(Some((to, held(node))));
                 put(at.get_untracked(), to);
             }
         };
@@ -121,7 +130,6 @@ impl Sortable {
         };
         let Self { start, has_dragged, .. } = *self;
         let away = self.away.clone();
-        let node = NodeRef::<leptos::html::Li>::new();
         let end = move || {
             start.set_value(None);
             over.set(None);
@@ -186,12 +194,24 @@ impl Sortable {
         };
         Effect::new(move |_| {
             let here = at.get();
-            let Some(element) = node.get().filter(|_| focus.get_untracked() == Some(here)) else { return };
+            let wanted = focus.get_untracked().filter(|(at, _)| *at == here);
+            let (Some(element), Some((_, held))) = (node.get(), wanted) else { return };
             focus.set(None);
-            if let Ok(Some(button)) = element.query_selector(".item-main")
-                && let Ok(button) = button.dyn_into::<web_sys::HtmlElement>()
-            {
-                let _ = button.focus();
+            // At an end, where the one has nothing more to do, its sibling has.
+            let button = match held {
+                Held::Main => ".item-main",
+                Held::Up | Held::Down if here == 0 => MOVES[1],
+                Held::Up | Held::Down if here + 1 == count.get_untracked() => MOVES[0],
+                Held::Up => MOVES[0],
+                Held::Down => MOVES[1],
+            };
+            // The others are there only while something in the item has the focus.
+            for button in [".item-main", button] {
+                if let Ok(Some(button)) = element.query_selector(button)
+                    && let Ok(button) = button.dyn_into::<web_sys::HtmlElement>()
+                {
+                    let _ = button.focus();
+                }
             }
         });
         let several = Memo::new(move |_| count.get() > 1);
@@ -233,6 +253,23 @@ impl Sortable {
             </li>
         }
         .into_any()
+    }
+}
+
+/// The buttons that move an item up and down.
+const MOVES: [&str; 2] = [".item-actions > button:nth-child(1)", ".item-actions > button:nth-child(2)"];
+
+/// Which button of the item has the focus.
+fn held(item: NodeRef<leptos::html::Li>) -> Held {
+    let focused = document().active_element();
+    let is = |selector: &str| {
+        let button = item.get_untracked().and_then(|item| item.query_selector(selector).ok().flatten());
+        button.is_some() && button == focused
+    };
+    match MOVES.map(is) {
+        [true, _] => Held::Up,
+        [_, true] => Held::Down,
+        _ => Held::Main,
     }
 }
 
