@@ -124,6 +124,7 @@ test("a secret goes into the field that somebody was in", async ({ page }) => {
   await press(page, row(page, /Train the model/));
   await drawer(page).getByRole("tab", { name: /Secrets/ }).click();
   await form(page).getByRole("textbox", { name: "Value of REGION" }).click();
+  await page.keyboard.press("End");
   const secret = drawer(page).getByRole("listitem").filter({ hasText: "WANDB_API_KEY" });
   await secret.getByRole("button", { name: "Insert" }).click();
   await expect.poll(() => shownYaml(page)).toContain("REGION: ${{ vars.REGION }}${{ secrets.WANDB_API_KEY }}");
