@@ -84,13 +84,14 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
     });
     let left = StoredValue::new_local(waiting);
     let leave = move |_| {
-        if let Some(create) = left.with_value(|waiting| waiting.take()) {
+        if let Some(create) = left.try_with_value(|waiting| waiting.take()).flatten() {
             create();
         }
     };
     let kept = StoredValue::new_local((slot, alive));
+    // It loses the focus also when it goes, and with it all that it knows.
     let with = move |run: &dyn Fn(&ScriptEditor)| {
-        kept.with_value(|(slot, _)| {
+        kept.try_with_value(|(slot, _)| {
             if let Some(editor) = slot.borrow().as_ref() {
                 run(editor);
             }
