@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Object};
 use stepladder_workflow::ide::{Completion, Hover};
-use stepladder_yaml::TextEdit;
+use stepladder_yaml::{TextEdit, TextRange};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -139,6 +139,13 @@ impl ScriptEditor {
         let offset = Positions::new(text.as_str().into())
             .offset(Position { line: place.line(), column: place.column() });
         Some(text.get(..offset as usize)?.replace("\r\n", "\n").len())
+    }
+
+    /// Selects all of it, so that what is typed next takes its place.
+    pub(crate) fn select_all(&self) {
+        let text = self.model.value();
+        let all = TextRange::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+        self.editor.set_selection(&monaco_range(&Positions::new(text.as_str().into()), all));
     }
 
     /// Puts the focus into it.

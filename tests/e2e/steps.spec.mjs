@@ -142,6 +142,15 @@ test("brackets and quotes are typed into a script as they are", async ({ page })
     .toContain('        run: |\n          npm run report\n          e() { echo "a b" && (cd x); }\n  deploy:');
 });
 
+test("what a step runs that was just added is typed over", async ({ page }) => {
+  await openWorkflow(page, text);
+  await card(page, "lint").click();
+  await form(page).getByRole("button", { name: "Add a script" }).click();
+  await form(page).locator(".script-editor").click();
+  await page.keyboard.type("npm ci && npm test");
+  await expectYaml(page, replaced(text, "      - run: npm run lint\n", "      - run: npm run lint\n      - run: npm ci && npm test\n"));
+});
+
 const CALLED =
   "on:\n  workflow_call:\n    inputs:\n      target:\n        type: string\n        required: true\n        description: Where to\n" +
   "      dry-run:\n        type: boolean\n        default: false\n    secrets:\n      DEPLOY_KEY:\n        required: true\n" +

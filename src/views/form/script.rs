@@ -129,6 +129,12 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
             with(&|editor| editor.enter());
         }
     };
+    // What a new step runs is there to be typed over.
+    let came = move |_| {
+        if text.with_untracked(|text| text == HELLO) {
+            request_animation_frame(move || with(&ScriptEditor::select_all));
+        }
+    };
     let at = at.clone();
     view! {
         <div
@@ -138,6 +144,7 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
             tabindex="-1"
             node_ref=place
             on:focus=enter
+            on:focusin=came
             on:focusout=tell
         ></div>
         <div class="script-field" node_ref=field on:focusout=leave>
@@ -146,6 +153,9 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
     }
     .into_any()
 }
+
+/// What a step runs that was just added.
+pub(super) const HELLO: &str = "echo \"Hello\"";
 
 /// The attribute that holds where the caret was when the focus left the editor, in bytes of the script.
 const CARET: &str = "data-caret";

@@ -7,14 +7,12 @@ use stepladder_workflow::model::{Step, StepKind};
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Path, path};
 
+use super::script::HELLO;
 use super::sortable::{Item, Place, Sortable};
 use super::{fields, library, write};
 use crate::session::{Origin, Session, job_of};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
-
-/// What a new script step does.
-const HELLO: &str = "echo \"Hello\"";
 
 /// A step as the list shows it.
 #[derive(Clone, PartialEq, Eq, Hash)]
