@@ -1,4 +1,5 @@
-//! The way out of an editor by keys: there Tab indents, but after Esc it moves the focus on.
+//! The way out of the YAML editor by keys: there Tab indents, but after Esc it moves the focus on. In the editors of scripts,
+//! which are fields of a form, it always does.
 
 use std::cell::{Cell, RefCell};
 
@@ -18,7 +19,7 @@ const OPEN: &str =
     ".suggest-widget.visible, .parameter-hints-widget.visible, .find-widget.visible, .rename-box";
 
 thread_local! {
-    /// The editors that are there, each with a number.
+    /// The editors in which Tab indents, each with a number.
     static EDITORS: RefCell<Vec<(u32, Editor)>> = const { RefCell::new(Vec::new()) };
     static NUMBER: Cell<u32> = const { Cell::new(0) };
     /// Whether Tab moves the focus in all of them, as somebody has chosen.

@@ -11,7 +11,6 @@ use web_sys::HtmlElement;
 
 use super::colours::{self, token};
 use super::editor::monaco_range;
-use super::leave::{Leave, WAY};
 use super::position::{Position, Positions};
 use super::providers::painted;
 use super::suggest::{suggestions, told as explained, triggers};
@@ -59,7 +58,6 @@ pub(crate) struct ScriptEditor {
     _blur: Closure<dyn FnMut()>,
     _size: Closure<dyn FnMut(SizeEvent)>,
     _provide: [Provide; 2],
-    _leave: Leave,
 }
 
 impl ScriptEditor {
@@ -98,9 +96,7 @@ impl ScriptEditor {
         let mut disposables = vec![model.on_content(&content), editor.on_size(&size), editor.on_blur(&blur)];
         let provide = provided(&monaco, &model, help, &mut disposables);
         let positions = RefCell::new(Positions::new(text.into()));
-        let leave = Leave::new(&editor, at);
         Ok(Self {
-            _leave: leave,
             monaco,
             editor,
             model,
@@ -217,7 +213,7 @@ fn options(model: &Model, label: &str) -> Object {
     let off = || object(&[("enabled", false.into())]).into();
     object(&[
         ("model", model.into()),
-        ("ariaLabel", format!("{label}. {WAY}").into()),
+        ("ariaLabel", label.into()),
         ("automaticLayout", true.into()),
         ("fontFamily", mono.as_str().into()),
         ("fontSize", 13.into()),
