@@ -36,8 +36,11 @@ async function glide(page, touch, [x, y], [endX, endY]) {
 }
 
 async function expectFile(page, expected) {
-  await tab(page, "YAML").tap();
-  await expect(code(page).locator(".view-lines, textarea").first()).toBeVisible();
+  // The browser may take the first tap for the end of the gesture before it.
+  await expect(async () => {
+    await tab(page, "YAML").tap();
+    await expect(code(page).locator(".view-lines, textarea").first()).toBeVisible({ timeout: 3_000 });
+  }).toPass();
   await expectYaml(page, expected);
 }
 
