@@ -493,3 +493,17 @@ test("a message that offers to undo goes with the next edit", async ({ page }) =
   await form(page).getByRole("textbox", { name: "Name", exact: true }).fill("Checks");
   await expect(toast(page, "Remove job deploy")).toHaveCount(0);
 });
+
+test("an expression is put into a list as into a text", async ({ page }) => {
+  await openWorkflow(page, replaced(text, "    needs: lint\n", "    needs: lint\n    strategy:\n      matrix:\n        os: [a, b]\n"));
+  await card(page, "test").click();
+  const row = form(page).getByRole("group", { name: "Row os of the matrix" });
+  await row.getByRole("button", { name: /^Insert a secret or another expression/ }).click();
+  await page.getByRole("dialog", { name: "Insert an expression" }).getByRole("textbox", { name: "Search" }).fill("github.ref_name");
+  await page.keyboard.press("Enter");
+  const field = row.getByRole("textbox", { name: "Another value of os" });
+  await expect(field).toHaveValue("${{ github.ref_name }}");
+  await expect(field).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shownYaml(page)).toContain("os: [a, b, '${{ github.ref_name }}']\n");
+});

@@ -120,6 +120,7 @@ pub(super) fn row(at: &At) -> AnyView {
                         }
                     })}
                 {(has_caret(field)).then(|| picker::button(at))}
+                {expressions_in_list(field).map(|item| picker::button(&At { field: item, ..at.clone() }))}
             </div>
             {move || help.get().then(|| view! { <p class="field-doc">{prose(field.doc)}</p> })}
             {repeated(at.session, &at.path)}
@@ -188,6 +189,11 @@ fn source_problems(session: Session, path: &Path) -> AnyView {
         told.collect::<Vec<_>>()
     })
     .into_any()
+}
+
+/// The items of the field, where it is a list of texts that may be expressions.
+fn expressions_in_list(field: &Field) -> Option<&'static Field> {
+    field.items.filter(|item| field.widget == Widget::List && item.ctx.allows_expressions())
 }
 
 /// Whether the control is a single text into which an expression can be put.

@@ -15,7 +15,7 @@ use stepladder_yaml::{Node, Path};
 
 use super::chips::{self, Acts, Chip, List};
 use super::controls::{self, At};
-use super::{fields, pairs, read, write};
+use super::{fields, pairs, picker, read, write};
 use crate::session::{Session, job_of};
 use crate::ui::button::icon_button;
 use crate::ui::icon::{Icon, icon};
@@ -95,6 +95,7 @@ fn row(place: &Place, name: String) -> AnyView {
                 rename,
             )}
             {values}
+            {free.filter(|_| is_list.get_untracked()).map(|field| picker::button(&At { session, path: path.clone(), field }))}
             {icon_button(Icon::Trash, format!("Remove the row {name}"), || false, remove)}
         </div>
     }

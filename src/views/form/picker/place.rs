@@ -31,6 +31,10 @@ pub(super) fn text_with(at: &At, target: Target, source: &str) -> Inserted {
             let at = before.len();
             Inserted { text: format!("{before}{source}{behind}"), at, end: at + source.len() }
         }
+        Target::Caret if draft(at).is_some() => {
+            let typed = draft(at).map(|field| field.value()).unwrap_or_default();
+            edits::with_expression(&typed, false, caret(at, &typed), source)
+        }
         Target::Caret => {
             // A switch and a choice have no caret: what is put into them takes their place.
             let text = if has_text(at) { text } else { String::new() };
@@ -42,6 +46,9 @@ pub(super) fn text_with(at: &At, target: Target, source: &str) -> Inserted {
 /// Puts the expression where it belongs, and the caret behind it.
 pub(super) fn put(at: &At, target: Target, source: &str) {
     let inserted = text_with(at, target, source);
+    if let Some(field) = draft(at).filter(|_| target == Target::Caret) {
+        return put_into_draft(&field, &inserted);
+    }
     let done = match target {
         Target::Inside(_) => write::set(at.session, &at.path, &Value::Str(inserted.text.clone())),
         Target::Caret if !has_text(at) => {
@@ -69,6 +76,27 @@ pub(super) fn put(at: &At, target: Target, source: &str) {
         } else if let Some(area) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
             let _ = area.set_selection_range(behind, behind);
         }
+    });
+}
+
+/// The field behind the chips of a list, in which one more of them is being typed.
+fn draft(at: &At) -> Option<web_sys::HtmlInputElement> {
+    let element = document().get_element_by_id(&at.id())?;
+    element.class_list().contains("chips-input").then(|| element.dyn_into().ok())?
+}
+
+/// Puts the text into the field, as if it were typed there; Enter makes it one of the list.
+fn put_into_draft(field: &web_sys::HtmlInputElement, inserted: &Inserted) {
+    field.set_value(&inserted.text);
+    if let Ok(typed) = web_sys::Event::new("input") {
+        typed.init_event_with_bubbles("input", true);
+        let _ = field.dispatch_event(&typed);
+    }
+    let behind = u32::try_from(utf16_of_byte(&inserted.text, inserted.end)).unwrap_or(u32::MAX);
+    let field = field.clone();
+    request_animation_frame(move || {
+        let _ = field.focus();
+        let _ = field.set_selection_range(behind, behind);
     });
 }
 
