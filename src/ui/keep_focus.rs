@@ -141,7 +141,9 @@ impl Place {
         if self.is_there() && focus(&self.element) {
             return;
         }
-        if self.region.as_ref().is_some_and(|region| is_in(region, GRAPH))
+        // Where another screen has taken the place of its own, the graph is what one begins with.
+        let is_left = |region: &Element| region.tag_name() == "MAIN" && !region.is_connected();
+        if self.region.as_ref().is_some_and(|region| is_in(region, GRAPH) || is_left(region))
             && let Ok(Some(entry)) = document().query_selector(ENTRY)
             && focus(&entry)
         {

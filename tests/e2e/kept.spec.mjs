@@ -1,6 +1,6 @@
 // Nothing that is done by keys leaves somebody nowhere: not what is done, nor that it is taken back and done again.
 import { card, code, crumbs, editorIsReady, expectYaml, form, graph, openWorkflow, run, shownYaml, step, tabTo } from "./support/journey.mjs";
-import { expect, test } from "./support/test.mjs";
+import { expect, open, test } from "./support/test.mjs";
 
 const text = `name: CI
 on:
@@ -242,4 +242,11 @@ test("a step goes to another job by its menu", async ({ page }) => {
   await expect.poll(() => shownYaml(page)).toMatch(/ship\.sh\n {6}- name: Two\n {8}run: echo 2\n {2}build:/);
   await expect(card(page, "deploy")).toBeFocused();
   await expect(crumbs(page)).toContainText("Step 2");
+});
+
+test("who chooses a template finds the keys on the graph", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: /^Retrain, retest, release/ }).click();
+  await page.getByRole("button", { name: "Use this template" }).click();
+  await expect(graph(page).locator(":focus")).toHaveAttribute("role", "treeitem");
 });

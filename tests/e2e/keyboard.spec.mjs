@@ -20,8 +20,8 @@ test("a template is chosen, changed and downloaded by keys alone", async ({ page
   await page.keyboard.press("Enter");
   await editorIsReady(page);
 
-  // From the graph into the form of its job.
-  await tabTo(page, page.getByRole("treeitem", { name: /^Starts when/ }));
+  // From the graph, where the keys are, into the form of its job.
+  await expect(page.getByRole("treeitem", { name: /^Starts when/ })).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await expect(card(page, "Say hello")).toBeFocused();
   await page.keyboard.press("Enter");
