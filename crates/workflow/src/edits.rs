@@ -55,7 +55,7 @@ pub use add_input::add_input;
 pub use add_job::{NewJob, add_job};
 pub use add_need::{add_need, can_need};
 pub use add_schedule::add_schedule;
-pub use add_step::{NewStep, add_step};
+pub use add_step::{FIRST_SCRIPT, NewStep, add_step};
 pub use add_trigger::add_trigger;
 pub use alias::{Aliased, detach_alias, edit_at_anchor, edit_detached, edit_here, refused_for};
 pub use change_job_kind::{ToJob, change_job_kind, lost_with_kind};

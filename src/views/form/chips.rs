@@ -252,37 +252,33 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
     .into_any()
 }
 
-/// The values in a typed text, with commas between them.
-pub(super) fn parts_at_commas(text: &str) -> Vec<String> {
+/// The values in a typed text, with commas between them; a comma in brackets or in an expression parts nothing.
+pub(super) fn parts(text: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut depth = 0_usize;
     for c in text.chars() {
-        match c {
-            '{' | '[' | '(' => depth += 1,
-            '}' | ']' | ')' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => {
-                parts.push(String::new());
-                continue;
-            }
-            _ => {}
-        }
-        if let Some(part) = parts.last_mut() {
+        depth = depth_after(depth, c);
+        if c == ',' && depth == 0 {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
             part.push(c);
         }
     }
     parts.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
-/// Whether a comma ends what is typed: within an expression, a list or keys and values it does not.
+/// Whether a comma behind what is typed ends it.
 fn may_end(text: &str) -> bool {
-    !text.contains("${{") && !text.trim_start().starts_with(['{', '['])
+    text.chars().fold(0, depth_after) == 0
 }
 
-/// The values in a typed text: several when there are commas with blanks behind them.
-fn parts(text: &str) -> Vec<String> {
-    let text = text.trim_end_matches(',');
-    let parts: Vec<&str> = if may_end(text) { text.split(", ").collect() } else { vec![text] };
-    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+/// In how many brackets one is behind `c`.
+fn depth_after(depth: usize, c: char) -> usize {
+    match c {
+        '{' | '[' | '(' => depth + 1,
+        '}' | ']' | ')' => depth.saturating_sub(1),
+        _ => depth,
+    }
 }
 
 #[cfg(test)]
@@ -297,6 +293,7 @@ mod tests {
         assert_eq!(parts("${{ f(a, b) }}"), ["${{ f(a, b) }}"]);
         assert_eq!(parts("{os: x, n: 1}"), ["{os: x, n: 1}"]);
         assert_eq!(parts(" , "), [""; 0]);
-        assert_eq!(parts_at_commas("a,b , {os: x, n: 1},"), ["a", "b", "{os: x, n: 1}"]);
+        assert_eq!(parts("a,b , {os: x, n: 1},"), ["a", "b", "{os: x, n: 1}"]);
+        assert!(may_end("a") && may_end("{a: 1}") && !may_end("{a: 1") && !may_end("${{ f(a"));
     }
 }

@@ -196,7 +196,7 @@ fn new_row(place: &Place, rows: Memo<Vec<String>>) -> AnyView {
             }
             return;
         }
-        for text in chips::parts_at_commas(text) {
+        for text in chips::parts(text) {
             values.push(typed(&text, &[]));
         }
         if values.is_empty() {

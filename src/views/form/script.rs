@@ -8,6 +8,7 @@ use leptos::ev::FocusEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use stepladder_workflow::edits::FIRST_SCRIPT;
 use stepladder_workflow::facts::runners::{Os, os_of_labels};
 use stepladder_workflow::model::StepKind;
 use stepladder_workflow::{Analysis, Env, ide};
@@ -131,7 +132,7 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
     };
     // What a new step runs is there to be typed over.
     let came = move |_| {
-        if text.with_untracked(|text| text == HELLO) {
+        if text.with_untracked(|text| text == FIRST_SCRIPT) {
             request_animation_frame(move || with(&ScriptEditor::select_all));
         }
     };
@@ -153,9 +154,6 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
     }
     .into_any()
 }
-
-/// What a step runs that was just added.
-pub(super) const HELLO: &str = "echo \"Hello\"";
 
 /// The attribute that holds where the caret was when the focus left the editor, in bytes of the script.
 const CARET: &str = "data-caret";

@@ -9,7 +9,7 @@ use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
 
 use super::controls::{self, At};
-use super::{fields, inputs, library, lookup, read, script, write};
+use super::{fields, inputs, library, lookup, read, write};
 use crate::session::Session;
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::Icon;
@@ -149,7 +149,7 @@ struct Former {
 
 impl Former {
     fn new(session: Session, step: &Path) -> Self {
-        let hello = Done { what: ToKind::Run(script::HELLO.to_owned()), more: Vec::new() };
+        let hello = Done { what: ToKind::Run(edits::FIRST_SCRIPT.to_owned()), more: Vec::new() };
         Self {
             session,
             step: StoredValue::new(step.clone()),

@@ -7,7 +7,6 @@ use stepladder_workflow::model::{Step, StepKind};
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Path, path};
 
-use super::script::HELLO;
 use super::sortable::{Item, Place, Sortable};
 use super::{fields, library, write};
 use crate::session::{Origin, Session, job_of};
@@ -87,7 +86,9 @@ pub(super) fn steps(session: Session, list: &Path) -> AnyView {
     let library_open = RwSignal::new(false);
     let (scripts, actions) = (list.clone(), list.clone());
     let add_run = move |_| {
-        write::act(session, |analysis| add(analysis, &scripts, &NewStep::Run(HELLO.to_owned())));
+        write::act(session, |analysis| {
+            add(analysis, &scripts, &NewStep::Run(edits::FIRST_SCRIPT.to_owned()))
+        });
     };
     view! {
         {fields::repeated(session, list)}
@@ -149,7 +150,8 @@ fn other_kinds(session: Session, list: &Path) -> AnyView {
             let value = match kind.as_str() {
                 "wait-all" => Value::Bool(true),
                 "parallel" => {
-                    let script = Value::Map(vec![("run".to_owned(), Value::Str(HELLO.to_owned()))]);
+                    let script =
+                        Value::Map(vec![("run".to_owned(), Value::Str(edits::FIRST_SCRIPT.to_owned()))]);
                     Value::Seq(vec![script])
                 }
                 _ => id(),

@@ -123,7 +123,7 @@ pub(super) fn add_step(graph: Graph, id: &str) {
     let count = graph.session.analysis.with_untracked(|analysis| {
         analysis.tree.at(&path!["jobs", id, "steps"]).map_or(0, |steps| steps.len())
     });
-    let new = NewStep::Run("echo \"Hello\"".to_owned());
+    let new = NewStep::Run(edits::FIRST_SCRIPT.to_owned());
     if edit(graph, |analysis| edits::add_step(analysis, id, count, &new)).is_some() {
         open_form(graph);
     }

@@ -46,7 +46,7 @@ pub fn add_job(a: &Analysis, new: &NewJob) -> Result<Edit, Refusal> {
     fields.push(("runs-on".into(), text("ubuntu-latest")));
     let step = match &new.uses {
         Some(uses) => ("uses".to_owned(), text(uses)),
-        None => ("run".to_owned(), text("echo \"Hello\"")),
+        None => ("run".to_owned(), text(super::FIRST_SCRIPT)),
     };
     fields.push(("steps".into(), Value::Seq(vec![Value::Map(vec![step])])));
     let job = Value::Map(fields);

@@ -7,6 +7,9 @@ use super::ids::check_job;
 use super::{Edit, Refusal, Value};
 use crate::Analysis;
 
+/// What a step runs at first, to be typed over.
+pub const FIRST_SCRIPT: &str = "echo \"Hello\"";
+
 /// What the new step does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NewStep {

@@ -50,7 +50,7 @@ pub fn change_job_kind(a: &Analysis, id: &str, to: &ToJob) -> Result<Edit, Refus
                 draft.set(&job.child("runs-on"), &text("ubuntu-latest"))?;
             }
             if a.tree.at(&job.child("steps")).is_none() {
-                let step = Value::Map(vec![("run".to_owned(), text("echo \"Hello\""))]);
+                let step = Value::Map(vec![("run".to_owned(), text(super::FIRST_SCRIPT))]);
                 draft.set(&job.child("steps"), &Value::Seq(vec![step]))?;
             }
             format!("make job {id} run steps")
