@@ -491,7 +491,8 @@ test("a message that offers to undo goes with the next edit", async ({ page }) =
   await expect(toast(page, "Remove job deploy")).toBeVisible();
   await card(page, "lint").click();
   await form(page).getByRole("textbox", { name: "Name", exact: true }).fill("Checks");
-  await expect(toast(page, "Remove job deploy")).toHaveCount(0);
+  // At once: after some seconds it would go by itself.
+  await expect(toast(page, "Remove job deploy")).toHaveCount(0, { timeout: 1_500 });
 });
 
 test("an expression is put into a list as into a text", async ({ page }) => {
