@@ -55,6 +55,9 @@ pub(super) static EDITING: &[Command] = &[
         shell.wish(Wish::Fold);
     }),
     wish("show-all", "Show the whole graph", Icon::Graph, editing, |shell| shell.wish(Wish::ShowAll)),
+    wish("turn", "Turn the graph: left to right, or top to bottom", Icon::Graph, editing, |shell| {
+        shell.wish(Wish::Turn);
+    }),
     wish("zoom-in", "Zoom the graph in", Icon::Plus, editing, |shell| shell.wish(Wish::ZoomIn)),
     wish("zoom-out", "Zoom the graph out", Icon::Search, editing, |shell| shell.wish(Wish::ZoomOut)),
     wish("tab", "In the YAML, let Tab move the focus, or indent again", Icon::Right, editing, |shell| {
@@ -93,6 +96,7 @@ fn key_on_graph(id: &str) -> Option<&'static str> {
         "next-step" => "Alt+↓",
         "fold" => "E",
         "show-all" => "0",
+        "turn" => "T",
         "zoom-in" => "+",
         "zoom-out" => "-",
         _ => return None,

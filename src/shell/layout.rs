@@ -102,6 +102,8 @@ pub(crate) enum Wish {
     Fold,
     /// To see all of it.
     ShowAll,
+    /// To see it run the other way.
+    Turn,
     /// To see it larger.
     ZoomIn,
     /// To see it smaller.
@@ -147,6 +149,9 @@ pub(crate) struct Layout {
     pub(crate) drawer_height: f64,
     /// Whether a plain text field is wanted instead of Monaco.
     pub(crate) plain: bool,
+    /// Whether the graph runs from top to bottom (else from left to right); `None`: as fits its pane.
+    #[serde(default)]
+    pub(crate) graph_runs_down: Option<bool>,
 }
 
 impl Default for Layout {
@@ -157,6 +162,7 @@ impl Default for Layout {
             drawer: false,
             drawer_height: 220.0,
             plain: false,
+            graph_runs_down: None,
         }
     }
 }

@@ -8,6 +8,7 @@ mod camera;
 mod card;
 mod cards;
 mod edges;
+mod framing;
 mod gestures;
 mod glyph;
 mod hold;
@@ -39,9 +40,6 @@ use crate::ui::button::button;
 use crate::ui::icon::Icon;
 use crate::ui::paint::{after_paint, long_rested};
 use crate::views::plan::{Looks, on_graph, on_graph_note};
-
-/// Below this scale the text of cards is too small to read.
-const READABLE: f64 = 0.62;
 
 /// The state of the view, for its parts. Copy it freely.
 #[derive(Clone, Copy)]
@@ -164,34 +162,6 @@ impl Graph {
             Some(Rect { x: n.x, y: n.y, width: n.width, height: n.height })
         })
     }
-
-    /// Brings a card into view, moving as little as possible.
-    fn show(self, node: usize) {
-        let size = self.size.get_untracked();
-        let (Some(rect), true) = (self.rect(node), size.0 > 0.0) else { return };
-        let to = self.camera.get_untracked().showing(rect, size);
-        if to != self.camera.get_untracked() {
-            self.glide.set(true);
-            self.camera.set(to);
-        }
-    }
-
-    fn content(self) -> (f64, f64) {
-        self.model.with_untracked(|model| (model.graph.width, model.graph.height))
-    }
-
-    /// All of the graph in view.
-    fn fit(self) {
-        self.glide.set(true);
-        self.camera.set(Camera::fit(self.content(), self.size.get_untracked(), self.flow.get_untracked()));
-    }
-
-    /// Zooms around the middle of the view.
-    fn zoom(self, factor: f64) {
-        let (width, height) = self.size.get_untracked();
-        self.glide.set(true);
-        self.camera.update(|camera| *camera = camera.zoomed(factor, width / 2.0, height / 2.0));
-    }
 }
 
 /// The pane with the job graph.
@@ -233,9 +203,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
         view: NodeRef::new(),
     };
     gestures::measure(graph);
-    turn(graph);
-    look(graph);
-    follow_selection(graph);
+    framing::follow(graph);
     hold::keys(graph);
     hold::no_caret();
     wishes::follow(graph);
@@ -347,88 +315,4 @@ fn empty(graph: Graph) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-/// Lets the graph run down where that shows it larger, as in a tall pane. It turns only when much is won, so that a small
-/// edit does not turn it.
-fn turn(graph: Graph) {
-    const MUCH: f64 = 1.2;
-    Effect::new(move |_| {
-        graph.session.opened.track();
-        let size = graph.size.get();
-        if size.0 <= 0.0 {
-            return;
-        }
-        let scale = |flow: Flow| {
-            let model = graph
-                .session
-                .analysis
-                .with_untracked(|analysis| cards::model(analysis, flow, &Found::default(), &BTreeSet::new()));
-            Camera::fit((model.graph.width, model.graph.height), size, flow).scale
-        };
-        let now = graph.flow.get_untracked();
-        let other = if now == Flow::Right { Flow::Down } else { Flow::Right };
-        if scale(other) > scale(now) * MUCH {
-            graph.flow.set(other);
-        }
-    });
-}
-
-/// Looks at the whole of a newly opened workflow, and keeps the focused card where it is when the layout changes.
-fn look(graph: Graph) {
-    let anchor = move || {
-        let node = graph.focused();
-        graph.model.with_untracked(|model| model.graph.nodes.get(node).map(|n| (n.id.clone(), n.x, n.y)))
-    };
-    type Before = (u32, Flow, bool, Option<(String, f64, f64)>);
-    Effect::new(move |before: Option<Before>| {
-        let opened = graph.session.opened.get();
-        let flow = graph.flow.get();
-        let sized = graph.size.with(|size| size.0 > 0.0);
-        graph.model.track();
-        let now = anchor();
-        match before {
-            Some((last, turned, true, old)) if last == opened && turned == flow => {
-                if let (Some((id, x, y)), Some((same, new_x, new_y))) = (old, now.clone())
-                    && id == same
-                {
-                    let scale = graph.camera.get_untracked().scale;
-                    let (dx, dy) = ((x - new_x) * scale, (y - new_y) * scale);
-                    if dx.abs() > 0.5 || dy.abs() > 0.5 {
-                        graph.glide.set(false);
-                        graph.camera.update(|camera| *camera = camera.moved(dx, dy));
-                    }
-                }
-            }
-            _ if sized => {
-                graph.glide.set(false);
-                let start = graph.rect(0).unwrap_or(Rect { x: 0.0, y: 0.0, width: 0.0, height: 0.0 });
-                graph.camera.set(Camera::readable(
-                    graph.content(),
-                    graph.size.get_untracked(),
-                    graph.flow.get_untracked(),
-                    READABLE,
-                    start,
-                ));
-            }
-            _ => {}
-        }
-        (opened, flow, sized, now)
-    });
-}
-
-/// Brings what another view selects into view.
-fn follow_selection(graph: Graph) {
-    let selection = graph.session.selection();
-    Effect::new(move |_| {
-        let selection = selection.get();
-        if selection.origin == Origin::Graph || selection.path.steps().is_empty() {
-            return;
-        }
-        let node = graph.model.with_untracked(|model| model.graph.node_at(&selection.path));
-        if let Some(node) = node {
-            graph.focus.set(graph.id_of(node));
-            graph.show(node);
-        }
-    });
 }

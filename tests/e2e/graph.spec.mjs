@@ -1,5 +1,5 @@
 // The graph: looked at, travelled, and edited in place.
-import { card, expectYaml, fixture, graph, openWorkflow, replaced, shownYaml, step, toast } from "./support/journey.mjs";
+import { card, expectYaml, fixture, graph, openWorkflow, replaced, run, shownYaml, step, toast } from "./support/journey.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const text = fixture("ci.yml");
@@ -223,4 +223,32 @@ test("a workflow that is too large to be read at once begins where it starts", a
   await openWorkflow(page, wide, "wide.yml");
   await expect(graph(page).getByRole("treeitem", { name: /^Starts when/ })).toBeInViewport();
   await expect(card(page, "build")).toBeInViewport();
+});
+
+test("runs from left to right or from top to bottom as somebody wishes, also on the next visit", async ({ page }) => {
+  const way = async () => {
+    const [first, then] = [await still(page, "lint"), await still(page, "test")];
+    return then.x > first.x + first.width ? "right" : then.y > first.y + first.height ? "down" : "neither";
+  };
+  const before = await way();
+  const other = before === "down" ? "right" : "down";
+  await card(page, "lint").click();
+  await page.keyboard.press("t");
+  await expect.poll(way).toBe(other);
+  await page.reload();
+  await expect(card(page, "lint")).toBeVisible();
+  await expect.poll(way).toBe(other);
+  await graph(page).getByRole("button", { name: /^Turn the graph/ }).click();
+  await expect.poll(way).toBe(before);
+  await run(page, "Turn the graph");
+  await expect.poll(way).toBe(other);
+});
+
+test("many jobs that wait for nothing stand in several columns, and all can be seen at once", async ({ page }) => {
+  const ids = Array.from({ length: 45 }, (_, at) => `job-${at}`);
+  const jobs = ids.map((id) => `  ${id}:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n`).join("");
+  await openWorkflow(page, `on: push\njobs:\n${jobs}`);
+  await graph(page).getByRole("button", { name: /^Show all of it/ }).click();
+  await expect.poll(() => zoom(page)).toBeGreaterThan(24);
+  for (const id of ["job-0", "job-22", "job-44"]) await expect(card(page, id)).toBeInViewport({ ratio: 0.99 });
 });

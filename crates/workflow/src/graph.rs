@@ -1,6 +1,7 @@
 //! Triggers and jobs as cards from left to right, with an edge for every `needs`: a layout, pure and deterministic.
 //!
-//! Jobs stand in the column after the last job that they need; within a column they keep the order of the file unless
+//! Jobs stand in the column after the last job that they need (or after a full column, when nothing waits for them); within
+//! a column they keep the order of the file unless
 //! another order has fewer crossings. Sizes of cards come from the caller, so that what is laid out is what is drawn.
 
 mod layers;
@@ -56,11 +57,13 @@ pub struct Metrics {
     pub lane_gap: f64,
     /// Around the whole.
     pub margin: f64,
+    /// So many cards stand in a rank, at least 1; jobs beyond that for which none waits stand in the ranks after it.
+    pub most: usize,
 }
 
 impl Default for Metrics {
     fn default() -> Self {
-        Self { flow: Flow::Right, column_gap: 72.0, row_gap: 24.0, lane_gap: 14.0, margin: 32.0 }
+        Self { flow: Flow::Right, column_gap: 72.0, row_gap: 24.0, lane_gap: 14.0, margin: 32.0, most: 12 }
     }
 }
 
@@ -90,7 +93,7 @@ pub struct GraphNode {
     pub width: f64,
     /// Height, as the caller said.
     pub height: f64,
-    /// Rank along the flow; the triggers are 0, jobs without needs 1.
+    /// Rank along the flow; the triggers are 0, jobs without needs 1, or more when that is full.
     pub column: usize,
     /// Position in the rank, from the top (the left, when the graph runs down).
     pub row: usize,

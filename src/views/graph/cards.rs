@@ -159,8 +159,12 @@ pub(super) fn model(a: &Analysis, flow: Flow, found: &Found, expanded: &BTreeSet
     let triggers = triggers(workflow, found);
     // Where it runs down, width is scarce.
     let metrics = match flow {
-        Flow::Right => Metrics { flow, column_gap: 64.0, row_gap: 24.0, lane_gap: 16.0, margin: 32.0 },
-        Flow::Down => Metrics { flow, column_gap: 44.0, row_gap: 16.0, lane_gap: 12.0, margin: 20.0 },
+        Flow::Right => {
+            Metrics { flow, column_gap: 64.0, row_gap: 24.0, lane_gap: 16.0, margin: 32.0, most: 10 }
+        }
+        Flow::Down => {
+            Metrics { flow, column_gap: 44.0, row_gap: 16.0, lane_gap: 12.0, margin: 20.0, most: 6 }
+        }
     };
     let (triggers_size, job_sizes) =
         (triggers_size(&triggers), jobs.iter().map(job_size).collect::<Vec<_>>());

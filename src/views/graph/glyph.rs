@@ -18,6 +18,7 @@ pub(super) enum Glyph {
     Script,
     Action,
     Fit,
+    Turn,
     Minus,
     Off,
 }
@@ -47,6 +48,10 @@ impl Glyph {
             Self::Script => "M3 4.4 6.4 8 3 11.6M8 12h5",
             Self::Action => "M3.2 2.4h9.6v11.2H3.2ZM6.4 5.6 9.6 8l-3.2 2.4Z",
             Self::Fit => "M2.4 6V2.4H6M10 2.4h3.6V6M13.6 10v3.6H10M6 13.6H2.4V10",
+            // An edge that goes right, and one that goes down.
+            Self::Turn => {
+                "M2.4 2.4v0M2.4 3.4h8.2M8.2 1l2.4 2.4-2.4 2.4M3.4 6.4v7.2M1 11.2l2.4 2.4 2.4-2.4M9 9h4.6v4.6H9Z"
+            }
             Self::Minus => "M3 8h10",
             Self::Off => "M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13ZM3.6 3.6l8.8 8.8",
         }

@@ -75,6 +75,7 @@ fn acted(graph: Graph, event: &KeyboardEvent) -> bool {
         "+" | "=" if plain => graph.zoom(STEP),
         "-" if plain => graph.zoom(1.0 / STEP),
         "0" if plain => graph.fit(),
+        "t" if plain => graph.turn(),
         _ => return false,
     }
     true

@@ -41,7 +41,7 @@ pub(super) fn tools(graph: Graph) -> AnyView {
                     }
                 })
         }}
-        <div class="graph-tools" role="group" aria-label="Zoom">
+        <div class="graph-tools" role="group" aria-label="View">
             {tool("Smaller (−)", glyph(Glyph::Minus), move || graph.zoom(1.0 / STEP))}
             <button
                 type="button"
@@ -54,6 +54,7 @@ pub(super) fn tools(graph: Graph) -> AnyView {
             </button>
             {tool("Larger (+)", icon(Icon::Plus), move || graph.zoom(STEP))}
             {tool("Show all of it (0)", glyph(Glyph::Fit), move || graph.fit())}
+            {tool("Turn the graph: left to right, or top to bottom (T)", glyph(Glyph::Turn), move || graph.turn())}
         </div>
     }
     .into_any()

@@ -26,6 +26,7 @@ fn fulfil(graph: Graph, wish: Wish) {
     match (wish, job, step) {
         (Wish::AddJob, ..) => act::add_job(graph, None),
         (Wish::ShowAll, ..) => graph.fit(),
+        (Wish::Turn, ..) => graph.turn(),
         (Wish::ZoomIn, ..) => graph.zoom(STEP),
         (Wish::ZoomOut, ..) => graph.zoom(1.0 / STEP),
         (_, None, _) => {}

@@ -110,9 +110,11 @@ fn closing_edges(sources: &[Vec<usize>]) -> Vec<Vec<usize>> {
     closing
 }
 
-/// Puts every card into the column after the last one it waits for, and passing points into the columns between.
+/// Puts every card into the column after the last one it waits for (a later one where that is full), and passing points
+/// into the columns between.
 pub(super) fn net(cards: &[Input], links: &Links, metrics: &Metrics) -> Net {
-    let layer_of = columns(cards.len(), links);
+    let mut layer_of = columns(cards.len(), links);
+    spread(&mut layer_of, links, metrics.most);
     let mut vertices: Vec<Vertex> = cards
         .iter()
         .enumerate()
@@ -161,6 +163,11 @@ pub(super) fn net(cards: &[Input], links: &Links, metrics: &Metrics) -> Net {
     }
     for layer in &mut layers {
         layer.sort_by_key(|at| (vertices[*at].card, *at));
+        // The way from the triggers to what has flowed over runs straight on, through the middle.
+        if let Some(way) = layer.iter().position(|at| !vertices[*at].real && vertices[*at].card == 0) {
+            let way = layer.remove(way);
+            layer.insert(layer.len() / 2, way);
+        }
     }
     Net { vertices, layers, passing }
 }
@@ -192,4 +199,31 @@ fn columns(cards: usize, links: &Links) -> Vec<usize> {
         }
     }
     column
+}
+
+/// Lets columns of more than `most` cards flow over into those after them, in equal parts. Only jobs go that nothing
+/// waits for: no other card has to move for them. Those that the triggers start go before those that stand beside what they
+/// wait for.
+fn spread(column: &mut [usize], links: &Links, most: usize) {
+    let (mut last, mut started) = (vec![true; column.len()], vec![false; column.len()]);
+    for link in links.edges.iter().filter(|link| link.kind != EdgeKind::Cycle) {
+        last[link.from] = false;
+        started[link.to] |= link.kind == EdgeKind::Trigger;
+    }
+    let mut here = 1;
+    loop {
+        let cards: Vec<usize> = (0..column.len()).filter(|card| column[*card] == here).collect();
+        if cards.is_empty() {
+            return;
+        }
+        let parts = cards.len().div_ceil(most.max(1));
+        let stays = cards.len().div_ceil(parts);
+        let mut free: Vec<usize> = cards.iter().copied().filter(|card| last[*card]).collect();
+        free.sort_by_key(|card| started[*card]);
+        let goes = (cards.len() - stays).min(free.len());
+        for card in &free[free.len() - goes..] {
+            column[*card] = here + 1;
+        }
+        here += 1;
+    }
 }

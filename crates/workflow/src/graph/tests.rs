@@ -115,6 +115,29 @@ fn a_job_stands_after_the_last_one_it_needs() {
 }
 
 #[test]
+fn a_full_column_flows_over_into_the_next_ones() {
+    let names: Vec<String> = (0..30).map(|at| format!("j{at:02}")).collect();
+    let mut jobs: Vec<(&str, &[&str], f64)> =
+        names.iter().map(|name| (name.as_str(), &[][..], 60.0)).collect();
+    jobs.push(("after", &["j29"], 60.0));
+    let graph = graph_of(&jobs);
+    check(&graph);
+    let count = |column: usize| rows(&graph, column).len();
+    // The last of the thirty is waited for, so it stays; what waits for it is the first to stand in the next column.
+    assert_eq!([count(1), count(2), count(3), count(4)], [10, 11, 10, 0]);
+    assert!(rows(&graph, 1).contains(&"j29") && rows(&graph, 2).contains(&"after"));
+
+    // Jobs that others wait for stand where they stand, however many.
+    let needs: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut jobs: Vec<(&str, &[&str], f64)> =
+        names.iter().map(|name| (name.as_str(), &[][..], 60.0)).collect();
+    jobs.push(("all", &needs, 60.0));
+    let graph = graph_of(&jobs);
+    check(&graph);
+    assert_eq!((rows(&graph, 1).len(), rows(&graph, 2).len()), (30, 1));
+}
+
+#[test]
 fn a_workflow_without_jobs_has_the_triggers() {
     let graph = graph_of(&[]);
     check(&graph);

@@ -1,0 +1,158 @@
+//! What part of the graph is looked at, and which way it runs.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use stepladder_workflow::graph::Flow;
+
+use super::Graph;
+use super::camera::{Camera, Rect};
+use super::cards::{self, Found};
+use crate::session::Origin;
+
+/// Below this scale the text of cards is too small to read.
+const READABLE: f64 = 0.62;
+
+/// Follows what is opened, what changes and what is selected elsewhere.
+pub(super) fn follow(graph: Graph) {
+    turn(graph);
+    look(graph);
+    follow_selection(graph);
+}
+
+impl Graph {
+    /// Brings a card into view, moving as little as possible.
+    pub(super) fn show(self, node: usize) {
+        let size = self.size.get_untracked();
+        let (Some(rect), true) = (self.rect(node), size.0 > 0.0) else { return };
+        let to = self.camera.get_untracked().showing(rect, size);
+        if to != self.camera.get_untracked() {
+            self.glide.set(true);
+            self.camera.set(to);
+        }
+    }
+
+    pub(super) fn content(self) -> (f64, f64) {
+        self.model.with_untracked(|model| (model.graph.width, model.graph.height))
+    }
+
+    /// All of the graph in view.
+    pub(super) fn fit(self) {
+        self.glide.set(true);
+        self.camera.set(Camera::fit(self.content(), self.size.get_untracked(), self.flow.get_untracked()));
+    }
+
+    /// Lets the graph run the other way from now on; back on the way that fits the pane, that one is chosen again by itself.
+    pub(super) fn turn(self) {
+        let to = turned(self.flow.get_untracked());
+        let fits = fitting(self, self.size.get_untracked()) == to;
+        let down = (!fits).then_some(to == Flow::Down);
+        self.shell.layout.update(|layout| layout.graph_runs_down = down);
+        self.flow.set(to);
+        let way = if to == Flow::Down { "from top to bottom" } else { "from left to right" };
+        self.said.set(format!("The graph runs {way}"));
+    }
+
+    /// Zooms around the middle of the view.
+    pub(super) fn zoom(self, factor: f64) {
+        let (width, height) = self.size.get_untracked();
+        self.glide.set(true);
+        self.camera.update(|camera| *camera = camera.zoomed(factor, width / 2.0, height / 2.0));
+    }
+}
+
+/// Lets the graph run as somebody has chosen, or else as shows it larger: down in a tall pane.
+fn turn(graph: Graph) {
+    let chosen = Memo::new(move |_| graph.shell.layout.with(|layout| layout.graph_runs_down));
+    Effect::new(move |_| {
+        graph.session.opened.track();
+        let size = graph.size.get();
+        let to = match chosen.get() {
+            Some(true) => Flow::Down,
+            Some(false) => Flow::Right,
+            None if size.0 <= 0.0 => return,
+            None => fitting(graph, size),
+        };
+        if to != graph.flow.get_untracked() {
+            graph.flow.set(to);
+        }
+    });
+}
+
+/// Which way shows the graph larger. It turns only when much is won, so that a small edit does not turn it.
+fn fitting(graph: Graph, size: (f64, f64)) -> Flow {
+    const MUCH: f64 = 1.2;
+    let scale = |flow: Flow| {
+        let model = graph
+            .session
+            .analysis
+            .with_untracked(|analysis| cards::model(analysis, flow, &Found::default(), &BTreeSet::new()));
+        Camera::fit((model.graph.width, model.graph.height), size, flow).scale
+    };
+    let now = graph.flow.get_untracked();
+    let other = turned(now);
+    if scale(other) > scale(now) * MUCH { other } else { now }
+}
+
+fn turned(flow: Flow) -> Flow {
+    if flow == Flow::Right { Flow::Down } else { Flow::Right }
+}
+
+/// Looks at the whole of a newly opened workflow, and keeps the focused card where it is when the layout changes.
+fn look(graph: Graph) {
+    let anchor = move || {
+        let node = graph.focused();
+        graph.model.with_untracked(|model| model.graph.nodes.get(node).map(|n| (n.id.clone(), n.x, n.y)))
+    };
+    type Before = (u32, Flow, bool, Option<(String, f64, f64)>);
+    Effect::new(move |before: Option<Before>| {
+        let opened = graph.session.opened.get();
+        let flow = graph.flow.get();
+        let sized = graph.size.with(|size| size.0 > 0.0);
+        graph.model.track();
+        let now = anchor();
+        match before {
+            Some((last, turned, true, old)) if last == opened && turned == flow => {
+                if let (Some((id, x, y)), Some((same, new_x, new_y))) = (old, now.clone())
+                    && id == same
+                {
+                    let scale = graph.camera.get_untracked().scale;
+                    let (dx, dy) = ((x - new_x) * scale, (y - new_y) * scale);
+                    if dx.abs() > 0.5 || dy.abs() > 0.5 {
+                        graph.glide.set(false);
+                        graph.camera.update(|camera| *camera = camera.moved(dx, dy));
+                    }
+                }
+            }
+            _ if sized => {
+                graph.glide.set(false);
+                let start = graph.rect(0).unwrap_or(Rect { x: 0.0, y: 0.0, width: 0.0, height: 0.0 });
+                graph.camera.set(Camera::readable(
+                    graph.content(),
+                    graph.size.get_untracked(),
+                    graph.flow.get_untracked(),
+                    READABLE,
+                    start,
+                ));
+            }
+            _ => {}
+        }
+        (opened, flow, sized, now)
+    });
+}
+
+/// Brings what another view selects into view.
+fn follow_selection(graph: Graph) {
+    let selection = graph.session.selection();
+    Effect::new(move |_| {
+        let selection = selection.get();
+        if selection.origin == Origin::Graph || selection.path.steps().is_empty() {
+            return;
+        }
+        let node = graph.model.with_untracked(|model| model.graph.node_at(&selection.path));
+        if let Some(node) = node {
+            graph.focus.set(graph.id_of(node));
+            graph.show(node);
+        }
+    });
+}
