@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 
 use super::button::icon_button;
 use super::icon::Icon;
+use super::keep_focus;
 
 /// A modal dialog that is open while `open` holds. Its content is made when it opens and dropped when it closes.
 pub(crate) fn dialog(
@@ -117,15 +118,21 @@ fn follow(open: RwSignal<bool>, show: impl Fn(&web_sys::HtmlDialogElement) + 'st
                     }
                 });
             }
-            (false, true) => {
-                element.close();
-                // The browser gives the focus back only while it is in the dialog, whose content is gone by now.
-                let is_lost = focused().is_none_or(|focused| focused.tag_name() == "BODY");
-                if let Some(before) = before.get_value().filter(|_| is_lost) {
-                    let _ = before.focus();
+            (false, is_open) => {
+                if is_open {
+                    element.close();
+                }
+                // The browser gives the focus back only while it is in the dialog, whose content is gone by now, and only
+                // to what had it when the dialog opened: nothing, when that was on the way from one field to the next.
+                if let Some(before) = before.try_update_value(Option::take).flatten() {
+                    let is_lost = || focused().is_none_or(|focused| focused.tag_name() == "BODY");
+                    if is_lost() {
+                        let _ = before.focus();
+                    }
+                    request_animation_frame(keep_focus::give_back);
                 }
             }
-            _ => {}
+            (true, true) => {}
         }
     });
     node

@@ -1,11 +1,12 @@
 //! Keeps the focus where a person works: when what had it goes, or is made anew, a neighbour gets it.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::ev::FocusEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord};
 
 /// Parts of the page that look after the focus themselves, or are there for a moment only.
@@ -38,13 +39,41 @@ enum Way {
     Beside(Element),
 }
 
+thread_local! {
+    /// Where somebody works, dialogs and messages apart.
+    static PLACE: RefCell<Option<Rc<Place>>> = const { RefCell::new(None) };
+    /// Whether somebody who was nowhere yet waits for a place, as after a command on the empty page.
+    static OWED: Cell<bool> = const { Cell::new(false) };
+}
+
+fn place() -> Option<Rc<Place>> {
+    PLACE.with_borrow(Clone::clone)
+}
+
+/// Gives the focus back to where somebody worked, when nothing has it: for what took it and goes.
+pub(crate) fn give_back() {
+    if !is_lost() || is_asked() {
+        return;
+    }
+    match place() {
+        Some(place) => place.restore(),
+        None => OWED.set(!enter_graph()),
+    }
+}
+
+/// The graph is what one begins with. `false`: there is none.
+fn enter_graph() -> bool {
+    let entry = document().query_selector(ENTRY).ok().flatten();
+    entry.is_some_and(|entry| focus(&entry))
+}
+
 /// Begins to keep it, for as long as the page is there.
 pub(crate) fn keep_focus() {
-    let place = StoredValue::new_local(None::<Rc<Place>>);
     let came = window_event_listener(leptos::ev::focusin, move |event: FocusEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
         if let Some(element) = target.filter(|element| !is_in(element, APART)) {
-            place.set_value(Some(Rc::new(Place::of(element))));
+            OWED.set(false);
+            PLACE.set(Some(Rc::new(Place::of(element))));
         }
     });
     let waits = StoredValue::new(false);
@@ -56,11 +85,9 @@ pub(crate) fn keep_focus() {
         }
         set_timeout(
             move || {
-                let meant = place.with_value(|place| {
-                    place.as_ref().is_some_and(|place| place.is_there()) && is_lost() && !is_asked()
-                });
+                let meant = place().is_some_and(|place| place.is_there()) && is_lost() && !is_asked();
                 if meant && !waits.get_value() {
-                    place.set_value(None);
+                    PLACE.set(None);
                 }
             },
             std::time::Duration::ZERO,
@@ -70,8 +97,9 @@ pub(crate) fn keep_focus() {
         if waits.get_value() {
             return;
         }
-        let gone = |place: &Place| !place.is_there() || is_lost() && place.has_moved(&records);
-        if !place.with_value(|place| place.as_deref().is_some_and(gone)) {
+        let gone =
+            |place: &Place| !place.is_there() || place.is_off() || is_lost() && place.has_moved(&records);
+        if !place().as_deref().map_or(OWED.get(), gone) {
             return;
         }
         waits.set_value(true);
@@ -81,9 +109,7 @@ pub(crate) fn keep_focus() {
                 move || {
                     waits.set_value(false);
                     // What gets the focus is the place from then on.
-                    if let Some(place) = place.get_value().filter(|_| is_lost() && !is_asked()) {
-                        place.restore();
-                    }
+                    give_back();
                 },
                 std::time::Duration::ZERO,
             );
@@ -92,6 +118,7 @@ pub(crate) fn keep_focus() {
     let options = MutationObserverInit::new();
     options.set_child_list(true);
     options.set_subtree(true);
+    options.set_attribute_filter(&js_sys::Array::of1(&JsValue::from_str("disabled")));
     let observer = MutationObserver::new(changed.as_ref().unchecked_ref()).ok();
     if let (Some(observer), Some(body)) = (&observer, document().body()) {
         let _ = observer.observe_with_options(&body, &options);
@@ -126,6 +153,11 @@ impl Place {
         self.element.is_connected() && !is_in(&self.element, "[hidden]")
     }
 
+    /// Whether it takes no press now, as a button whose work is done.
+    fn is_off(&self) -> bool {
+        self.element.matches(":disabled").unwrap_or_default()
+    }
+
     /// Whether it, or what it is in, was taken out and put in again, as where a list gets another order: the browser takes
     /// the focus from it then.
     fn has_moved(&self, records: &js_sys::Array) -> bool {
@@ -143,9 +175,7 @@ impl Place {
         }
         // Where another screen has taken the place of its own, the graph is what one begins with.
         let is_left = |region: &Element| region.tag_name() == "MAIN" && !region.is_connected();
-        if self.region.as_ref().is_some_and(|region| is_in(region, GRAPH) || is_left(region))
-            && let Ok(Some(entry)) = document().query_selector(ENTRY)
-            && focus(&entry)
+        if self.region.as_ref().is_some_and(|region| is_in(region, GRAPH) || is_left(region)) && enter_graph()
         {
             return;
         }
@@ -158,7 +188,8 @@ impl Place {
             if !is_seen(region) {
                 return first(&region.parent_element()?);
             }
-            let here = region.query_selector("[aria-current=page]").ok().flatten();
+            let here =
+                region.query_selector("[aria-current=page], [role=tab][aria-selected=true]").ok().flatten();
             here.or_else(|| first(region))
         };
         let found = same.filter(is_seen).or_else(near).or_else(around);

@@ -13,6 +13,7 @@ mod globs;
 mod health;
 mod inputs;
 mod job;
+mod known;
 mod library;
 mod list;
 mod lookup;
@@ -116,12 +117,15 @@ fn subject(analysis: &Analysis, path: &Path) -> Subject {
     let steps = path.steps();
     let is = |at: usize, key: &str| matches!(steps.get(at), Some(Step::Key(k)) if k == key);
     if is(0, "on") {
-        let trigger = analysis.workflow.triggers.iter().find(|trigger| match steps.get(1) {
-            Some(Step::Key(event)) => trigger.event.value == *event,
-            Some(Step::Index(_)) => trigger.path.contains(path),
-            None => false,
+        let mut triggers = analysis.workflow.triggers.iter().enumerate();
+        let trigger = triggers.find(|(at, trigger)| match (steps.get(1), trigger.path.last()) {
+            (Some(Step::Key(event)), _) => trigger.event.value == *event,
+            // The list may have become a mapping meanwhile, as where one of its events has got settings.
+            (Some(Step::Index(place)), Some(Step::Key(_))) => place == at,
+            (Some(Step::Index(_)), _) => trigger.path.contains(path),
+            (None, _) => false,
         });
-        return trigger.map_or(Subject::Root, |trigger| Subject::Trigger(trigger.event.value.clone()));
+        return trigger.map_or(Subject::Root, |(_, trigger)| Subject::Trigger(trigger.event.value.clone()));
     }
     let Some(Step::Key(id)) = steps.get(1).filter(|_| is(0, "jobs")) else {
         if is(0, "runs") && is(1, "steps") && steps.len() > 2 {

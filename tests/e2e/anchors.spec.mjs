@@ -184,3 +184,59 @@ test("a step that is an alias has the form of a step, and says whose it is", asy
   );
   await expect(form(page)).not.toContainText("Repeats what stands at the anchor &co.");
 });
+
+test("whoever answers, or does not, is back at the field, and every control shows what holds", async ({ page }) => {
+  const anchored =
+    "on: push\njobs:\n  a: &a\n    runs-on: ubuntu-latest\n    env: &e {A: 1}\n    steps:\n      - run: make\n" +
+    "  b:\n    runs-on: ubuntu-latest\n    needs: &n [a]\n    env: *e\n    steps:\n      - run: make\n" +
+    "  c:\n    runs-on: ubuntu-latest\n    needs: *n\n    steps:\n      - run: make\n  d: *a\n";
+  await openWorkflow(page, anchored);
+  const question = page.getByRole("dialog", { name: "Change it everywhere, or here alone?" });
+  await card(page, "b").click();
+  const value = form(page).getByLabel("Value of A");
+  for (const answer of ["Escape", "Enter"]) {
+    await value.fill("12");
+    await page.keyboard.press("Tab");
+    await expect(question).toBeVisible();
+    if (answer === "Enter") await question.getByRole("button", { name: /^Detach/ }).focus();
+    await page.keyboard.press(answer);
+    await expect(question).toBeHidden();
+    await expect(form(page).locator(":focus")).toHaveCount(1);
+    if (answer === "Escape") await expect(value).toHaveValue("1");
+  }
+  const detached = anchored.replace("env: *e", "env: {A: '12'}");
+  await expectYaml(page, detached);
+
+  await card(page, "c").click();
+  const after = form(page).getByRole("checkbox", { name: "a", exact: true });
+  await after.click();
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(after).toBeChecked();
+  await card(page, "d").click();
+  const runner = form(page).getByRole("combobox", { name: /^Runner/ });
+  await runner.selectOption("windows-latest");
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(runner).toHaveValue("ubuntu-latest");
+  await expectYaml(page, detached);
+});
+
+test("events at an anchor get their settings, and repeated ones are asked about", async ({ page }) => {
+  const jobs = "jobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+  await openWorkflow(page, `on: &t [push, pull_request]\n${jobs}`);
+  await form(page).getByRole("button", { name: /^A pull request changes/ }).click();
+  await form(page).getByRole("checkbox", { name: "labeled", exact: true }).check();
+  await expectYaml(page, `on: &t\n  push:\n  pull_request:\n    types: [labeled]\n${jobs}`);
+
+  await openWorkflow(page, `x-events: &t [push, pull_request]\non: *t\n${jobs}`);
+  await form(page).getByRole("button", { name: /^A pull request changes/ }).click();
+  await form(page).getByRole("checkbox", { name: "labeled", exact: true }).check();
+  const question = page.getByRole("dialog", { name: "Change it everywhere, or here alone?" });
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(form(page).getByRole("checkbox", { name: "labeled", exact: true })).not.toBeChecked();
+  await form(page).getByRole("checkbox", { name: "labeled", exact: true }).check();
+  await question.getByRole("button", { name: /^Detach/ }).click();
+  await expectYaml(
+    page,
+    `x-events: &t [push, pull_request]\non:\n  push:\n  pull_request:\n    types: [labeled]\n${jobs}`,
+  );
+});

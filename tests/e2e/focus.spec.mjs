@@ -130,3 +130,22 @@ test("a secret goes into the field that somebody was in", async ({ page }) => {
   await expect.poll(() => shownYaml(page)).toContain("REGION: ${{ vars.REGION }}${{ secrets.WANDB_API_KEY }}");
   await expect(focused(page)).not.toHaveCount(0);
 });
+
+test("a button whose work is done hands it on", async ({ page }) => {
+  await card(page, "lint").click();
+  await page.keyboard.press("d");
+  const undo = page.getByRole("button", { name: /^(Undo|Nothing to undo)/ }).first();
+  await undo.focus();
+  await page.keyboard.press("Enter");
+  await expectYaml(page, text);
+  await expect(undo).toBeDisabled();
+  await expect(page.locator(":focus")).toHaveCount(1);
+  await expect(page.getByRole("button", { name: /^Redo/ })).toBeFocused();
+});
+
+test("a command on the empty page leads to where one begins", async ({ page }) => {
+  await page.goto("./");
+  await page.evaluate(() => localStorage.clear());
+  await run(page, "new empty");
+  await expect(graph(page).getByRole("treeitem").first()).toBeFocused();
+});

@@ -438,6 +438,13 @@ test("a runner is one's own, or one of a group", async ({ page }) => {
   await page.keyboard.type("x64");
   await page.keyboard.press("Enter");
   await expect.poll(() => shownYaml(page)).toContain("    runs-on: [x64, big-box]\n");
+  // One of several can be an expression, too.
+  const runsOn = form(page).locator("[data-field='jobs.test.runs-on']");
+  await runsOn.getByRole("button", { name: /^Insert a secret or another expression/ }).click();
+  await page.getByRole("dialog", { name: "Insert an expression" }).getByRole("textbox", { name: "Search" }).fill("github.ref_name");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shownYaml(page)).toContain("    runs-on: [x64, big-box, '${{ github.ref_name }}']\n");
 
   await card(page, "lint").click();
   await runner.selectOption("Runners of a group");

@@ -113,6 +113,27 @@ test("steps of every kind are added without typing YAML", async ({ page }) => {
   await expect.poll(() => shownYaml(page)).toContain('      - parallel:\n          - run: echo "Hello"\n  deploy:');
 });
 
+test("what the file names is offered where it can be typed", async ({ page }) => {
+  const steps =
+    "      - id: server\n        run: npm start\n        background: true\n" +
+    "      - id: worker\n        run: npm run worker\n        background: true\n      - wait: server\n";
+  const used = replaced(text, UNIT + REPORT, steps);
+  await openWorkflow(page, replaced(used, "    needs: test\n", "    needs: test\n    environment: production\n"));
+  const offered = (field) => field.evaluate((input) => [...(input.list?.options ?? [])].map((option) => option.value));
+  await step(page, "Wait for server").click();
+  const wait = form(page).locator("input.chips-input");
+  await wait.focus();
+  // The one that is waited for already is not offered again.
+  await expect.poll(() => offered(wait)).toEqual(["worker"]);
+
+  // The environment of the one job is offered to the others, as soon as something is typed.
+  await card(page, "lint").click();
+  const environment = form(page).getByLabel(/^Environment(?! variables)/).first();
+  await environment.focus();
+  await page.keyboard.type("p");
+  await expect.poll(() => offered(environment)).toContain("production");
+});
+
 test("what a step did comes back with its settings, as a script and as an action", async ({ page }) => {
   const script = replaced(text, "run: npm run report\n", "run: npm run report\n        shell: pwsh\n        working-directory: sub\n");
   await openWorkflow(page, script);

@@ -111,3 +111,31 @@ jobs:
   await expect.poll(() => shownYaml(page)).toContain("inputs.sure");
   await expect.poll(() => shownYaml(page)).toContain("      sure:\n        type: boolean\n        default: true\n");
 });
+
+for (const [name, before, after] of [
+  ["one event", "on: push # all of them\n", "on: [push, pull_request] # all of them\n"],
+  ["a list", "on: [push]\n", "on: [push, pull_request]\n"],
+  ["a list on several lines", "on:\n  - push\n", "on:\n  - push\n  - pull_request\n"],
+]) {
+  test(`a trigger is added beside ${name}, and gets a filter`, async ({ page }) => {
+    const jobs = "jobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+    await openWorkflow(page, before + jobs);
+    await addTrigger(page, "pull_request");
+    await expectYaml(page, after + jobs);
+    await form(page).getByRole("textbox", { name: "Branches", exact: true }).fill("main");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => shownYaml(page)).toMatch(/^on:.*\n +push:.*\n +pull_request:\n +branches: \[main\]\n/);
+    expect(await shownYaml(page)).toContain(jobs);
+    await expect(page.getByText("No problems")).toBeVisible();
+  });
+}
+
+test("an input is added to an event of a list, and its form stays", async ({ page }) => {
+  await openWorkflow(page, "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n");
+  await addTrigger(page, "workflow_dispatch");
+  await form(page).getByRole("textbox", { name: "Name of the new input" }).fill("target");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shownYaml(page)).toContain("  workflow_dispatch:\n    inputs:\n      target:\n        type: string\n");
+  await expect(form(page).getByRole("region", { name: "How GitHub asks for the inputs" })).toContainText("target");
+  await expect(form(page).getByRole("textbox", { name: "Name of the new input" })).toBeFocused();
+});

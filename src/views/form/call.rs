@@ -8,6 +8,7 @@ use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
 
 use super::controls::{self, At};
+use super::known::Known;
 use super::{pairs, read, write};
 use crate::session::Session;
 use crate::ui::button::button;
@@ -83,6 +84,8 @@ fn choose(session: Session, id: &str, choosing: RwSignal<bool>) -> AnyView {
         }
     };
     let id = "job-calls";
+    let known = known(session, &Path::root(), id);
+    let list = known.attribute();
     pairs::focus(id.to_owned());
     view! {
         <div class="field">
@@ -94,13 +97,13 @@ fn choose(session: Session, id: &str, choosing: RwSignal<bool>) -> AnyView {
                     type="text"
                     spellcheck="false"
                     autocomplete="off"
-                    list="job-calls-known"
+                    list=move || list.get()
                     placeholder="./.github/workflows/FILE.yml"
                     prop:value=move || name.get()
                     on:input=move |event| name.set(event_target_value(&event))
                     on:keydown=key
                 />
-                {known(session, "job-calls-known".to_owned())}
+                {known.list(|_| false)}
                 {button("button-primary", None, "Call it", move |_| call())}
             </div>
             {words.map(|words| view! { <p class="field-note">{super::prose::prose(&words)}</p> })}
@@ -111,19 +114,12 @@ fn choose(session: Session, id: &str, choosing: RwSignal<bool>) -> AnyView {
 
 /// The workflow that a job calls, with those of the repository that are known as suggestions.
 pub(super) fn workflow(at: &At) -> AnyView {
-    let list = format!("{}-known", at.id());
-    view! { {controls::line_with(at, "text", "field-input mono", String::new(), Some(list.clone()))} {known(at.session, list)} }
-        .into_any()
+    controls::line_with(at, "text", "field-input mono", String::new(), known(at.session, &at.path, &at.id()))
 }
 
-/// The workflows among the known files that can be called, as suggestions of that id.
-fn known(session: Session, id: String) -> AnyView {
-    let found = Memo::new(move |_| session.env.with(ide::callable));
-    let options = move || {
-        let found = found.get();
-        found.into_iter().map(|uses| view! { <option value=uses></option> }).collect::<Vec<_>>()
-    };
-    view! { <datalist id=id>{options}</datalist> }.into_any()
+/// The workflows among the known files that can be called, for the control with that id of the value at `path`.
+fn known(session: Session, path: &Path, id: &str) -> Known {
+    Known::new(session, path, id, session.env.with_untracked(ide::callable))
 }
 
 /// How secrets are handed over.

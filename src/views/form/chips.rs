@@ -6,6 +6,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 
+use super::known::Known;
 use super::pairs;
 use crate::ui::icon::{Icon, icon};
 
@@ -102,14 +103,14 @@ pub(super) struct List {
     /// What is being typed.
     pub(super) draft: RwSignal<String>,
     /// What may be typed.
-    pub(super) suggestions: Vec<&'static str>,
+    pub(super) known: Known,
     /// Whether the last value must stay.
     pub(super) keeps_one: bool,
 }
 
 /// The chips, and the field that adds to them.
 pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView {
-    let List { id, title, label, draft, suggestions, keeps_one } = list;
+    let List { id, title, label, draft, known, keeps_one } = list;
     let editing = RwSignal::new(None::<usize>);
     let field = NodeRef::<Input>::new();
     let edit = move |at: usize, text: String| {
@@ -175,15 +176,8 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
             })
             .collect::<Vec<_>>()
     };
-    let list_id = (!suggestions.is_empty()).then(|| format!("{id}-list"));
-    let options = list_id.clone().map(|list_id| {
-        let options = move || {
-            let taken = values.get();
-            let open = suggestions.iter().filter(|value| !taken.iter().any(|chip| chip.text == **value));
-            open.map(|value| view! { <option value=*value></option> }).collect::<Vec<_>>()
-        };
-        view! { <datalist id=list_id>{options}</datalist> }
-    });
+    let options = known.list(move |word| values.with(|values| values.iter().any(|chip| chip.text == word)));
+    let list_id = known.attribute();
     let acts = acts.clone();
     let commit = move || {
         // The field loses the focus also when it goes, and with it all that it knows.
@@ -239,11 +233,12 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
                 spellcheck="false"
                 autocomplete="off"
                 aria-label=label
-                list=list_id
+                list=move || list_id.get()
                 placeholder=ghost
                 prop:value=move || draft.get()
                 on:input=move |event| draft.set(event_target_value(&event))
                 on:keydown=key
+                on:focus=move |_| known.come()
                 on:blur=move |_| commit()
             />
         </div>

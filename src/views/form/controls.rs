@@ -3,11 +3,12 @@
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use stepladder_workflow::edits;
-use stepladder_workflow::schema::{Field, Values};
+use stepladder_workflow::schema::Field;
 use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
 use wasm_bindgen::JsCast;
 
+use super::known::Known;
 use super::{dispatch, picker, read, write};
 use crate::session::Session;
 
@@ -72,32 +73,27 @@ pub(super) fn number(at: &At) -> AnyView {
     line(at, "decimal", "field-input field-number", at.ghost())
 }
 
-/// One line of text; `ghost` shows what holds when nothing is typed.
+/// One line of text; `ghost` shows what holds when nothing is typed. Words that are known there are offered.
 pub(super) fn line(at: &At, mode: &'static str, class: &'static str, ghost: String) -> AnyView {
-    let list = match at.field.values {
-        Values::Free => Vec::new(),
-        values => values.list(),
-    };
-    let list_id = (!list.is_empty()).then(|| format!("{}-list", at.id()));
-    let options = list_id.clone().map(|id| {
-        let options: Vec<_> = list.into_iter().map(|value| view! { <option value=value></option> }).collect();
-        view! { <datalist id=id>{options}</datalist> }
-    });
-    view! { {line_with(at, mode, class, ghost, list_id)} {options} }.into_any()
+    line_with(at, mode, class, ghost, Known::new(at.session, &at.path, &at.id(), at.field.values.list()))
 }
 
-/// As [`line`], with the suggestions of the list with that id.
+/// As [`line`], offering what is `known`.
 pub(super) fn line_with(
     at: &At,
     mode: &'static str,
     class: &'static str,
     ghost: String,
-    list: Option<String>,
+    known: Known,
 ) -> AnyView {
     let value = at.text();
     let (here, there) = (at.clone(), at.clone());
+    let list = known.list(|_| false);
+    let list_id = known.attribute();
+    let come = known.clone();
     let input = move |event| {
         write::set_text(here.session, &here.path, here.field, &event_target_value(&event));
+        known.ask();
     };
     let end = move |event| {
         write::end_text(there.session, &there.path, there.field, &event_target_value(&event));
@@ -110,13 +106,15 @@ pub(super) fn line_with(
             inputmode=mode
             spellcheck="false"
             autocomplete="off"
-            list=list
+            list=move || list_id.get()
+            on:focus=move |_| come.come()
             placeholder=ghost
             aria-required=at.field.required.then_some("true")
             prop:value=move || value.get()
             on:input=input
             on:change=end
         />
+        {list}
     }
     .into_any()
 }

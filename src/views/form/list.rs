@@ -10,6 +10,7 @@ use stepladder_yaml::{Path, Step};
 
 use super::chips::{self, Acts, Chip, List};
 use super::controls::At;
+use super::known::Known;
 use super::{fields, globs, read, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
@@ -31,11 +32,16 @@ pub(super) fn text_chips(
 ) -> AnyView {
     let draft = RwSignal::new(String::new());
     let list = List {
+        known: Known::new(
+            at.session,
+            &at.path,
+            &id,
+            at.field.items.map_or(at.field.values, |items| items.values).list(),
+        ),
         id,
         title: at.field.title.to_owned(),
         label: None,
         draft,
-        suggestions: at.field.items.map_or(at.field.values, |items| items.values).list(),
         keeps_one: false,
     };
     let values = Memo::new(move |_| texts.get().into_iter().map(Chip::text).collect::<Vec<_>>());

@@ -15,6 +15,7 @@ use stepladder_yaml::{Node, Path};
 
 use super::chips::{self, Acts, Chip, List};
 use super::controls::{self, At};
+use super::known::Known;
 use super::{fields, pairs, picker, read, write};
 use crate::session::{Session, job_of};
 use crate::ui::button::icon_button;
@@ -144,12 +145,13 @@ fn values(session: Session, job: &str, name: &str, path: &Path, chips: Memo<Opti
             write::act_here(session, |analysis| edits::remove_field(analysis, &gone.child(at)));
         }),
     };
+    let id = format!("field-{path}");
     let list = List {
-        id: format!("field-{path}"),
+        known: Known::new(session, path, &id, Vec::<String>::new()),
+        id,
         title: format!("Values of {name}"),
         label: Some(format!("Another value of {name}")),
         draft: RwSignal::new(String::new()),
-        suggestions: Vec::new(),
         keeps_one: true,
     };
     chips::chips(list, shown, &acts)

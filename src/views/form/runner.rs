@@ -13,7 +13,13 @@ pub(super) fn labels(at: &At) -> AnyView {
     let texts = at.session.form.derive(move |analysis| read::shown(analysis, &path).texts());
     let many = Memo::new(move |_| texts.with(|texts| texts.len() > 1));
     let here = at.clone();
-    (move || if many.get() { list::chips(&here, here.id()) } else { single(&here, texts) }).into_any()
+    (move || if many.get() { several(&here) } else { single(&here, texts) }).into_any()
+}
+
+fn several(at: &At) -> AnyView {
+    let label = at.field.items.filter(|label| label.ctx.allows_expressions());
+    let picker = label.map(|field| picker::button(&At { field, ..at.clone() }));
+    view! { <div class="field-line">{list::chips(at, at.id())} {picker}</div> }.into_any()
 }
 
 fn single(at: &At, texts: Memo<Vec<String>>) -> AnyView {

@@ -1,17 +1,28 @@
 //! How a form writes.
 
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use stepladder_workflow::edits::{self, Edit};
 use stepladder_workflow::{Analysis, schema};
 use stepladder_yaml::Path;
 use stepladder_yaml::edit::{Refusal, Value};
 
+use wasm_bindgen::JsCast;
+
 use super::read;
 use crate::session::{Origin, Session};
-use crate::views::perform::{Pace, is_asked_about, perform, perform_or};
+use crate::views::perform::{Pace, is_asked_about, perform_or};
 
-/// Makes an edit and applies it as one step.
+/// Makes an edit and applies it as one step. When it is refused, or wanted nowhere, the control that somebody has changed
+/// for it shows again what holds.
 pub(super) fn act(session: Session, make: impl Fn(&Analysis) -> Result<Edit, Refusal>) -> bool {
-    perform(session, Origin::Form, make)
+    let control = Control::in_hand();
+    let cancelled = control.clone();
+    let done = perform_or(session, Origin::Form, Pace::Acts, make, move || cancelled.show_what_holds());
+    if !done && session.question.with_untracked(Option::is_none) {
+        control.show_what_holds();
+    }
+    done
 }
 
 /// Like [`act`], staying where the person is: for what moves things within the list that they look at.
@@ -47,11 +58,46 @@ pub(super) fn set_left(session: Session, path: &Path, value: Option<&Value>) {
 /// Changes what the control at `path` shows. When the change is wanted nowhere, the control shows again what holds.
 fn put(session: Session, path: &Path, pace: Pace, make: impl Fn(&Analysis) -> Result<Edit, Refusal>) -> bool {
     let shown = path.clone();
+    let control = Control::in_hand();
     let restore = move || {
         let text = session.analysis.with_untracked(|analysis| read::shown(analysis, &shown).text());
         super::controls::show(&shown, &text);
+        control.show_what_holds();
     };
-    perform_or(session, Origin::Form, pace, make, restore)
+    let (refused, asked) = (restore.clone(), move || session.question.with_untracked(Option::is_some));
+    let done = perform_or(session, Origin::Form, pace, make, restore);
+    if !done && pace == Pace::Acts && !asked() {
+        refused();
+    }
+    done
+}
+
+/// The switch or menu that somebody has just changed, if that is what happens now.
+#[derive(Clone)]
+struct Control(SendWrapper<Option<web_sys::Element>>);
+
+impl Control {
+    fn in_hand() -> Self {
+        let event =
+            window().event().dyn_into::<web_sys::Event>().ok().filter(|event| event.type_() == "change");
+        Self(SendWrapper::new(event.and_then(|event| event.target()?.dyn_into().ok())))
+    }
+
+    /// A text is shown by its field; a switch goes back, and a menu shows the option that the page has chosen for it.
+    fn show_what_holds(&self) {
+        let Some(element) = self.0.as_ref() else { return };
+        if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+            if input.type_() == "checkbox" {
+                input.set_checked(!input.checked());
+            }
+        } else if let Some(menu) = element.dyn_ref::<web_sys::HtmlSelectElement>() {
+            let held = menu.query_selector("option[selected]").ok().flatten();
+            let held = held.and_then(|option| option.dyn_into::<web_sys::HtmlOptionElement>().ok());
+            if let Some(held) = held {
+                held.set_selected(true);
+            }
+        }
+    }
 }
 
 /// Sets a text that a person types for `field`; nothing typed takes the key away. What lies behind an alias stays as it

@@ -151,6 +151,10 @@ impl<'a> Draft<'a> {
         if on.is_some_and(|node| node.resolve().kind() == Kind::Mapping) {
             return Ok(());
         }
+        if on.is_some_and(|node| node.kind() == Kind::Alias) {
+            // No list can be turned where it is only repeated; that refusal leads to the question.
+            return self.append_entry(&path!["on"], "push", &Value::Null);
+        }
         let mut names: Vec<&str> =
             on.into_iter().flat_map(|on| on.items()).filter_map(|event| event.as_str()).collect();
         names.sort_unstable();
@@ -166,8 +170,8 @@ impl<'a> Draft<'a> {
                 Ok(())
             }
             None => Err(refuse(
-                "The events in `on` come from an anchor or an alias or take several lines, so they cannot get settings here; write \
-                 them out first.",
+                "An event in `on` takes several lines or is repeated elsewhere by an alias, so that it cannot get settings; \
+                 write the events out in the YAML, one a line.",
             )),
         }
     }

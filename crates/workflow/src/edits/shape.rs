@@ -55,8 +55,12 @@ pub(super) fn scalar_to_mapping(node: &Node<'_>, key: &str) -> Option<TextEdit> 
     Some(TextEdit::replace(before, format!("{}{below}{key}: ", newline(tree))))
 }
 
-/// The events of `on` as a mapping: each with a `:` behind it. `None`: they are one already, or cannot become one.
+/// The events of `on` as a mapping: each with a `:` behind it. `None`: they are one already, or cannot become one, as
+/// where an alias repeats the list elsewhere.
 pub(super) fn events_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
+    if on.anchor().is_some_and(|anchor| on.tree().aliases().any(|alias| alias.name == anchor.name)) {
+        return None;
+    }
     match (on.kind(), on.collection_style()) {
         (Kind::Scalar, _) => one_event_to_mapping(on),
         (Kind::Sequence, Some(CollectionStyle::Block)) => block_list_to_mapping(on),
@@ -67,8 +71,17 @@ pub(super) fn events_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
 
 /// Whether the event is written here, on one line, so that it can become a key.
 fn is_one_word(event: &Node<'_>) -> bool {
-    let is_line = event.block_header().is_none() && !event.source().contains('\n');
-    event.kind() == Kind::Scalar && event.anchor().is_none() && is_line
+    event.kind() == Kind::Scalar && event.block_header().is_none() && !event.source().contains('\n')
+}
+
+/// Whether an item of a list can become a key where it stands.
+fn is_plain_item(event: &Node<'_>) -> bool {
+    is_one_word(event) && event.anchor().is_none()
+}
+
+/// Where the value proper begins: behind the anchor, which stays for the mapping, or behind the `:`.
+fn value_start(on: &Node<'_>) -> Option<u32> {
+    on.anchor().map_or_else(|| Some(on.indicator()? + 1), |anchor| Some(anchor.range.end))
 }
 
 fn one_event_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
@@ -86,30 +99,38 @@ fn one_event_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
     }
     let below = " ".repeat(column(tree, key.slot_start()) + indent(tree));
     TextEdit::new(vec![
-        Change { range: TextRange::new(on.indicator()? + 1, range.end), insert: String::new() },
+        Change { range: TextRange::new(value_start(on)?, range.end), insert: String::new() },
         insert(line_end(tree, range.end), &format!("{}{below}{}:", newline(tree), on.source())),
     ])
 }
 
-/// `- push` becomes `  push:`.
+/// `  - push` becomes `  push:`; so does `- push`, since a key must stand deeper than its owner.
 fn block_list_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
+    let tree = on.tree();
+    let owner = column(tree, on.key()?.slot_start());
     let mut changes = Vec::new();
     for item in on.items() {
         let dash = item.indicator()?;
-        if !is_one_word(&item) || item.is_empty_value() {
+        if !is_plain_item(&item) || item.is_empty_value() {
             return None;
         }
-        changes.push(Change { range: TextRange::new(dash, dash + 1), insert: " ".into() });
+        let start = item.full_range().start;
+        let is_beside = tree.slice(TextRange::new(dash + 1, start)).bytes().all(|byte| byte == b' ');
+        let range = if is_beside { TextRange::new(dash, start) } else { TextRange::new(dash, dash + 1) };
+        let is_deeper = is_beside && column(tree, dash) > owner;
+        let insert_before =
+            if is_deeper { String::new() } else { " ".repeat((range.end - range.start) as usize) };
+        changes.push(Change { range, insert: insert_before });
         changes.push(insert(item.range().end, ":"));
     }
-    on.anchor().is_none().then(|| TextEdit::new(changes)).flatten()
+    TextEdit::new(changes)
 }
 
 /// `[push, pull_request]` becomes one line an event, comments beside or above the event that they follow.
 fn flow_list_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
     let tree = on.tree();
     let range = on.range();
-    if on.anchor().is_some() || on.items().any(|item| !is_one_word(&item)) {
+    if on.items().any(|item| !is_plain_item(&item)) {
         return None;
     }
     if on.is_empty() || on.items().any(|item| item.is_empty_value()) {
@@ -145,7 +166,7 @@ fn flow_list_to_mapping(on: &Node<'_>) -> Option<TextEdit> {
         rows.push_str(&format!("{newline}{below}{}", tree.slice(comment.range)));
     }
     TextEdit::new(vec![
-        Change { range: TextRange::new(on.indicator()? + 1, range.end), insert: String::new() },
+        Change { range: TextRange::new(value_start(on)?, range.end), insert: String::new() },
         insert(line_end, &rows),
     ])
 }

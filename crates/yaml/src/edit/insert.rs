@@ -186,7 +186,10 @@ pub(super) fn flow_changes(node: &Node<'_>, index: usize, piece: &str, style: &S
         }
         return vec![insert(first.start, format!("{piece}, "))];
     };
-    let before = members[before.min(members.len() - 1)];
+    let mut before = members[before.min(members.len() - 1)];
+    // An entry without a value ends where the next sign begins, behind the blanks.
+    let length = tree.slice(before).trim_end().len();
+    before.end = before.start + u32::try_from(length).unwrap_or_default();
     let line = file.of(before.end);
     let next = members.iter().find(|member| member.start >= before.end);
     let limit = next.map_or(node.content_range().end, |next| next.start);

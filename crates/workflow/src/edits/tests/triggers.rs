@@ -101,3 +101,34 @@ fn events_get_settings_in_brackets_too() {
         r#"{"on": {"push": null, "fork": {types: [x]}}, "jobs": {}}"#,
     );
 }
+
+#[test]
+fn events_at_an_anchor_get_settings_and_repeated_ones_are_asked_about() {
+    let branches = |a: &Analysis| set_list(a, &path!["on", "push", "branches"], &["main".to_owned()]);
+    for (before, after) in [
+        ("on: &t push # c\n", "on: &t # c\n  push:\n    branches: [main]\n"),
+        ("on: &t [push, fork] # c\n", "on: &t # c\n  push:\n    branches: [main]\n  fork:\n"),
+        ("on: &t\n  # c\n  - push\n  - fork\n", "on: &t\n  # c\n  push:\n    branches: [main]\n  fork:\n"),
+        ("on:\n- push\n- fork\n", "on:\n  push:\n    branches: [main]\n  fork:\n"),
+        ("on: { push, fork }\n", "on: { push: {branches: [main]}, fork }\n"),
+    ] {
+        check(&format!("{before}jobs: {{}}\n"), branches, &format!("{after}jobs: {{}}\n"));
+    }
+    let file = "x: &t [push, fork]\non: *t\njobs: {}\n";
+    let a = analysis(file);
+    let refusal = branches(&a).unwrap_err();
+    let aliased = refused_for(&a, &refusal).unwrap();
+    assert_eq!((aliased.anchor.as_str(), aliased.path), ("t", path!["on"]));
+    check(
+        file,
+        |a| edit_detached(a, &path!["on"], branches),
+        "x: &t [push, fork]\non:\n  push:\n    branches: [main]\n  fork:\njobs: {}\n",
+    );
+    // What an alias repeats as a list stays one.
+    assert!(refused("on: &t [push]\nx: *t\njobs: {}\n", branches).contains("repeated"));
+    check(
+        "on: { push, fork }\njobs: {}\n",
+        |a| add_trigger(a, "watch"),
+        "on: { push, fork, watch: null }\njobs: {}\n",
+    );
+}
