@@ -108,20 +108,33 @@ impl Refers {
         let mut refers = Self::default();
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
         if matches!(name.rsplit('/').next(), Some("action.yml" | "action.yaml")) {
-            text.lines().for_each(|line| refers.read(line, Some((root, folder))));
+            text.lines().for_each(|line| refers.pieces(line, Some((root, folder))));
         } else {
             // Only `uses` matters in a workflow, so only lines with that word are looked at.
             let lines = memchr::memmem::find_iter(text.as_bytes(), "uses").map(|at| line_at(text, at));
-            lines.for_each(|line| refers.read(line, None));
+            lines.for_each(|line| refers.pieces(line, None));
         }
         refers
+    }
+
+    /// Reads a line, and what stands in it in flow style, as in `runs: {using: node24, main: index.js}`. A piece too many
+    /// is a file too many that is looked for, and nothing else.
+    fn pieces(&mut self, line: &str, action: Option<(&Path, &str)>) {
+        const MARKS: [char; 5] = ['{', '}', '[', ']', ','];
+        self.read(line, action);
+        if line.contains(MARKS) {
+            line.split(MARKS).for_each(|piece| self.read(piece, action));
+        }
     }
 
     /// Reads a line, of an action in this folder of a repository, or of a workflow.
     fn read(&mut self, line: &str, action: Option<(&Path, &str)>) {
         let Some((key, value)) = line.split_once(':') else { return };
         match (key.trim_start().trim_start_matches("- ").trim().trim_matches(QUOTES), action) {
-            ("uses", _) => self.used.extend(local(value).map(normal)),
+            ("uses", _) => {
+                let path = local(value).map(normal).filter(|path| !self.used.contains(path));
+                self.used.extend(path);
+            }
             (
                 "main" | "pre" | "post" | "image" | "entrypoint" | "pre-entrypoint" | "post-entrypoint",
                 Some((root, folder)),
@@ -223,4 +236,20 @@ fn normal(path: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::Refers;
+
+    #[test]
+    fn flow_style_refers_as_well() {
+        let nowhere = Path::new("/nowhere");
+        let action = "runs: {using: node24, main: index.js, 'post': \"dist/end.js\"}\n";
+        assert_eq!(Refers::of(nowhere, "a/action.yml", action).missing, ["a/index.js", "a/dist/end.js"]);
+        let workflow = "    steps: [{uses: ./one}, {name: x, uses: './two'}]\n      - uses: ./three\n";
+        assert_eq!(Refers::of(nowhere, ".github/workflows/x.yml", workflow).used, ["one", "two", "three"]);
+    }
 }

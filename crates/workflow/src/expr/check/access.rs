@@ -153,7 +153,9 @@ impl Checker<'_> {
             _ => false,
         };
         let name = *key == Type::String && is_name(index);
-        if key.is_collection() || name_of_nothing || name {
+        // A boolean or nothing counts as a position too, but hardly by intention.
+        let no_position = matches!(key, Type::Bool | Type::Null);
+        if key.is_collection() || no_position || name_of_nothing || name {
             let message = format!(
                 "`{object}` is an array, so its index must be a number, but `{index}` is {}: write for example `[0]`.",
                 key.kind().map_or("none", noun)

@@ -140,6 +140,8 @@ fn accesses() {
         ("env[0]", "BadIndex 0"),
         ("matrix.leg[true]", "BadIndex true"),
         ("matrix.names['x']", "BadIndex 'x'"),
+        ("matrix.names[true]", "BadIndex true"),
+        ("matrix.names[null]", "BadIndex null"),
         ("matrix.names['1']", ""),
         ("matrix.names[matrix.leg]", "BadIndex matrix.leg"),
         ("matrix.names[github.ref]", "BadIndex github.ref"),

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    for place in cx.places() {
+    'places: for place in cx.places() {
         let node = place.node.resolve();
         let condition = place.field.is_some_and(|field| field.widget == Widget::Condition);
         if !condition
@@ -56,7 +56,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     count += 1;
                     joined.push_str(text[inner.to_usize()].trim());
                 }
-                Segment::Unclosed { .. } => return,
+                Segment::Unclosed { .. } => continue 'places,
             }
         }
         // GitHub refuses words around an expression; blanks and a second expression it lets pass.
@@ -129,5 +129,23 @@ mod tests {
             let severities: Vec<_> = own.map(|found| found.severity).collect();
             assert_eq!(severities, [severity], "{condition}");
         }
+    }
+
+    #[test]
+    fn a_broken_condition_hides_no_other() {
+        crate::lint::testing::check(
+            "on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+        if: \"${{ github.ref == 'x }}\"
+             ^^^^^^^^^^^^^^^^^^^^^^^ invalid-expression: has no `}}`
+      - run: make
+        if: ${{ github.ref }} == 'x'
+            ^^^^^^^^^^^^^^^^^^^^^^^^ always-true-condition: text stands around
+",
+        );
     }
 }

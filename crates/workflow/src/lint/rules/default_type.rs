@@ -79,16 +79,16 @@ fn mismatch(cx: &Cx<'_>, input: &Input, call: bool) -> Option<(&'static str, Sev
         ("boolean", _) => {
             // A quoted `"true"` reads as text, which GitHub takes for a dispatch but not for a call.
             let quoted = matches!(default.value.as_str(), "true" | "false");
-            (TRUTH, if quoted && !call { Severity::Warning } else { Severity::Error })
+            (TRUTH, if quoted && !call { Severity::Hint } else { Severity::Error })
         }
         ("number", Scalar::Number(number)) if number.is_finite() => return None,
         ("number", _) => {
             let number = default.value.trim().parse::<f64>().is_ok();
-            (NUMBER, if number && !call { Severity::Warning } else { Severity::Error })
+            (NUMBER, if number && !call { Severity::Hint } else { Severity::Error })
         }
         // GitHub's own editor refuses it; what runs reads the number or the boolean as text.
         ("string" | "choice" | "environment", Scalar::Bool(_) | Scalar::Number(_)) => {
-            ("a text: put it into quotes", Severity::Warning)
+            ("a text: put it into quotes", Severity::Hint)
         }
         _ => return None,
     };
@@ -97,7 +97,9 @@ fn mismatch(cx: &Cx<'_>, input: &Input, call: bool) -> Option<(&'static str, Sev
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::testing::check;
+    use super::RULE;
+    use crate::Severity;
+    use crate::lint::testing::{analyse, check, env};
 
     #[test]
     fn numbers_are_no_texts() {
@@ -179,5 +181,21 @@ jobs:
       - run: make ${{ inputs.dry }} ${{ inputs.fine }} ${{ inputs.open }}
 ",
         );
+    }
+
+    #[test]
+    fn what_a_dispatch_takes_all_the_same_is_a_hint() {
+        let severity = |event: &str, kind: &str, default: &str| {
+            let text = format!(
+                "on:\n  {event}:\n    inputs:\n      a:\n        type: {kind}\n        default: {default}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{{{ inputs.a }}}}\n"
+            );
+            let found = analyse(&text, &env());
+            let own = found.findings().iter().find(|found| found.rule == RULE.id);
+            own.map(|found| found.severity)
+        };
+        assert_eq!(severity("workflow_dispatch", "boolean", "'true'"), Some(Severity::Hint));
+        assert_eq!(severity("workflow_dispatch", "number", "'1'"), Some(Severity::Hint));
+        assert_eq!(severity("workflow_dispatch", "string", "1"), Some(Severity::Hint));
+        assert_eq!(severity("workflow_call", "boolean", "'true'"), Some(Severity::Error));
     }
 }

@@ -60,7 +60,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             && !is_typed_default(cx, place);
         // No port and no volume is what a container has anyway.
         let none = node.kind() == Kind::Sequence && matches!(field.key, "ports" | "volumes");
-        let meant = blank || none || (node.kind() == Kind::Mapping && field.key.starts_with('<'));
+        // Who writes `null` means nothing to be there.
+        let written = node.is_null() && !node.range().is_empty() && !is_typed_default(cx, place);
+        let meant = blank || none || written || (node.kind() == Kind::Mapping && field.key.starts_with('<'));
         if node.kind() == Kind::Mapping && field.types.has(Types::NULL) {
             continue;
         }
@@ -216,5 +218,16 @@ jobs:
           ^^ empty-value: A name is empty among the environment variables of the step
 ",
         );
+    }
+
+    #[test]
+    fn who_writes_null_means_it() {
+        let severity = |value: &str| {
+            let text = format!(
+                "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    container:{value}\n    steps:\n      - run: make\n"
+            );
+            analyse(&text, &env()).findings()[0].severity
+        };
+        assert_eq!((severity(" null"), severity("")), (Severity::Hint, Severity::Warning));
     }
 }

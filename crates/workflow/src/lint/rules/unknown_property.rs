@@ -202,4 +202,23 @@ jobs:
 ",
         );
     }
+
+    #[test]
+    fn what_a_constant_include_adds_is_known() {
+        check(
+            "on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    strategy:
+      matrix:
+        a: [1]
+        include: ${{ fromJSON('[{\"z\":1}]') }}
+    steps:
+      - run: make ${{ matrix.a }} ${{ matrix.z }}
+      - run: make ${{ matrix.y }}
+                      ^^^^^^^^ unknown-property: The matrix of this job has no `y`
+",
+        );
+    }
 }

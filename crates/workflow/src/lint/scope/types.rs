@@ -171,7 +171,12 @@ pub(super) fn matrix(cx: &Cx<'_>, job: &Job, matrix: &Matrix) -> Type {
         };
         add(&row.name.value, known.unwrap_or(Type::Any));
     }
-    let Some(include) = &matrix.include else { return Type::loose_object(props) };
+    let Some(include) = &matrix.include else {
+        return match computed_row(cx, job, "include") {
+            Some(added @ Type::Object(_)) => Type::strict_object(props).merge(added),
+            _ => Type::loose_object(props),
+        };
+    };
     for (name, value) in include.iter().flatten() {
         add(&name.value, data(&value.value));
     }
