@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 
-use stepladder_yaml::{Kind, Node, Scalar, ScalarStyle, TextRange, Tree};
+use stepladder_yaml::{Kind, Node, Path, Scalar, ScalarStyle, TextRange, Tree};
 
 use crate::expr::{self, Parsed, Segment};
 use crate::lint::interface::Interfaces;
@@ -177,6 +177,14 @@ impl<'a> Cx<'a> {
     /// All steps, of jobs or of a composite action.
     pub fn steps(&self) -> impl Iterator<Item = &'a Step> {
         self.step_lists().flat_map(|(_, steps)| steps)
+    }
+
+    /// Whether the mapping at `path` has a key of that name, whatever its value is; case does not count.
+    pub(crate) fn has_key(&self, path: &Path, name: &str) -> bool {
+        self.tree.at(path).is_some_and(|node| {
+            let mut names = node.resolve().entries().filter_map(|entry| entry.key.as_str());
+            names.any(|key| key.eq_ignore_ascii_case(name))
+        })
     }
 
     /// The mapping or list around a place.

@@ -28,7 +28,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             .iter()
             .map(|input| (input.name.value.as_str(), input.required == Some(true) && input.default.is_none()))
             .collect();
-        compare("input", job.with.iter().map(|(name, _)| name), &inputs, job, &callee, out);
+        compare(cx, "input", job.with.iter().map(|(name, _)| name), &inputs, job, &callee, out);
         let secrets: Vec<(&str, bool)> = trigger
             .secrets
             .iter()
@@ -37,15 +37,16 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             .collect();
         match &job.secrets {
             Secrets::Given(given) => {
-                compare("secret", given.iter().map(|(name, _)| name), &secrets, job, &callee, out)
+                compare(cx, "secret", given.iter().map(|(name, _)| name), &secrets, job, &callee, out)
             }
-            Secrets::None => compare("secret", [].into_iter(), &secrets, job, &callee, out),
+            Secrets::None => compare(cx, "secret", [].into_iter(), &secrets, job, &callee, out),
             Secrets::Inherit(_) | Secrets::Unknown => {}
         }
     }
 }
 
 fn compare<'j>(
+    cx: &Cx<'_>,
     what: &str,
     given: impl Iterator<Item = &'j crate::model::Text> + Clone,
     declared: &[(&str, bool)],
@@ -69,15 +70,19 @@ fn compare<'j>(
         let message = format!("`{}` has no {what} `{}`; {ask}", callee.path, name.value);
         out.push(RULE.at(name.range, message).with_fix(fix));
     }
+    let place = if what == "secret" { "secrets" } else { "with" };
+    let at = job.path.child(place);
     let missing: Vec<&str> = declared
         .iter()
         .filter(|(known, required)| {
-            *required && !given.clone().any(|name| name.value.eq_ignore_ascii_case(known))
+            // One whose value is of a wrong kind is there as well.
+            *required
+                && !given.clone().any(|name| name.value.eq_ignore_ascii_case(known))
+                && !cx.has_key(&at, known)
         })
         .map(|(name, _)| *name)
         .collect();
     if let Some(uses) = job.uses.as_ref().filter(|_| !missing.is_empty()) {
-        let place = if what == "secret" { "secrets" } else { "with" };
         let plural = if missing.len() == 1 { "" } else { "s" };
         let message = format!(
             "`{}` needs the {what}{plural} {}; give it under `{place}`.",
@@ -116,6 +121,32 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: make
+",
+        );
+    }
+
+    #[test]
+    fn a_value_of_a_wrong_kind_is_not_missing() {
+        check(
+            "on: push
+jobs:
+  build:
+    uses: ./.github/workflows/build.yml
+    with:
+      level: [low]
+             ^^^^^ wrong-type: must be
+#: .github/workflows/build.yml
+on:
+  workflow_call:
+    inputs:
+      level:
+        type: string
+        required: true
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ inputs.level }}
 ",
         );
     }

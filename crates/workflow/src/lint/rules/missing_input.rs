@@ -29,6 +29,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             .filter(|input| {
                 input.needed
                     && !step.with.iter().any(|(name, _)| name.value.eq_ignore_ascii_case(&input.name))
+                    // One whose value is of a wrong kind is there as well.
+                    && !cx.has_key(&step.path.child("with"), &input.name)
             })
             .map(|input| input.name.as_str())
             .collect();
@@ -66,4 +68,37 @@ fn joined(fixes: Vec<Fix>) -> Option<Fix> {
     let changes = fixes.iter().flat_map(|fix| fix.edit.changes().iter().cloned()).collect();
     let edit = TextEdit::new(changes)?;
     fixes.into_iter().next().map(|first| Fix { edit, ..first })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn a_value_of_a_wrong_kind_is_not_missing() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: ./tools
+        with:
+          level: [low]
+                 ^^^^^ wrong-type: must be text
+#: tools/action.yml
+name: Tools
+description: Does it
+inputs:
+  level:
+    description: How much
+    required: true
+runs:
+  using: composite
+  steps:
+    - run: make ${{ inputs.level }}
+      shell: bash
+",
+        );
+    }
 }

@@ -18,8 +18,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    // An alias may stand in what could not be read.
-    if !cx.tree.broken().is_empty() {
+    // An alias may stand in what could not be read, and one that names no anchor may mean this one.
+    let slip = cx.tree.problems().iter().any(|problem| cx.tree.text()[problem.range.to_usize()].starts_with('*'));
+    if slip || !cx.tree.broken().is_empty() {
         return;
     }
     let all: BTreeSet<(&str, u32)> =
@@ -79,5 +80,23 @@ jobs:
     #[test]
     fn removes_it() {
         check_fix("unused-anchor", &format!("on: &x push # why\n{REST}"), &format!("on: push # why\n{REST}"));
+    }
+
+    #[test]
+    fn a_slip_in_an_alias_is_told_once() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: &system ubuntu-latest
+    steps:
+      - run: make
+  test:
+    runs-on: *sytem
+             ^^^^^^ syntax-error: No anchor `&sytem`
+    steps:
+      - run: make test
+",
+        );
     }
 }
