@@ -182,6 +182,10 @@ impl Checker<'_> {
                 }
             }
         }
+        if given == 0 {
+            let message = "`format()` puts values into a text, and no value is given: add one, or write the text itself.";
+            return self.error(part.range, Code::FormatUnusedArgument, message.to_owned());
+        }
         for unused in (0..given).filter(|i| !used[*i]) {
             let message = format!(
                 "The pattern of `format()` does not use its argument {{{unused}}}: remove it, or put {{{unused}}} into the pattern."

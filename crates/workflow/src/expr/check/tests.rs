@@ -185,6 +185,7 @@ fn calls() {
         ("format('{0}', true)", ""),
         ("format('{0} {2}', 1, 2)", "FormatMissingArgument format('{0} {2}', 1, 2)"),
         ("format('{0}', 1, 2)", "FormatUnusedArgument format('{0}', 1, 2)"),
+        ("format('a')", "FormatUnusedArgument format('a')"),
         ("format('{0')", "FormatInvalid format('{0')"),
         ("fromJSON('{')", "FromJsonInvalid '{'"),
         ("fromJSON(format('[{0}', 1))", "FromJsonInvalid format('[{0}', 1)"),

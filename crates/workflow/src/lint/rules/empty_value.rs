@@ -1,7 +1,7 @@
 use stepladder_yaml::Kind;
 
 use crate::lint::{Cx, Rule};
-use crate::schema::{Place, Types};
+use crate::schema::{Place, Types, Widget};
 use crate::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -29,7 +29,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             // Text in the place of a mapping names something.
             Kind::Scalar => {
                 let says = field.nonempty || field.idle_when_empty || field.values.closed();
-                node.is("") && (field.widget.is_form() || says || !field.types.has(Types::STRING))
+                // Blanks are no condition either.
+                let blank = field.widget == Widget::Condition && node.as_str().is_some_and(|text| text.trim().is_empty());
+                (node.is("") || blank) && (field.widget.is_form() || says || !field.types.has(Types::STRING))
             }
             Kind::Sequence => node.is_empty() && field.types.has(Types::SEQUENCE),
             Kind::Mapping => {
@@ -208,6 +210,9 @@ jobs:
     env: {}
          ^^ empty-value: `env` is empty and has no effect
     steps:
+      - run: make
+        if: ' '
+            ^^^ empty-value: `if` is empty and has no effect
       - run: ''
              ^^ empty-value: `run` is empty and has no effect
         if: ''

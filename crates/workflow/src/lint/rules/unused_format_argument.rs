@@ -6,8 +6,9 @@ pub(super) static RULE: Rule = Rule {
     id: "unused-format-argument",
     severity: Severity::Warning,
     kind: "expressions",
-    title: "Argument of `format()` that its pattern does not use",
-    docs: "The pattern has no place for this argument, so it has no effect. Count from `{0}`.",
+    title: "Argument of `format()` that its pattern does not use, or none at all",
+    docs: "The pattern has no place for this argument, so it has no effect. Count from `{0}`. A `format()` without any value \
+           changes nothing.",
     bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ format('{0}', github.ref, github.sha) }}\"\n",
     good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ format('{0}', github.ref) }}\"\n",
     check,
