@@ -1,6 +1,8 @@
 //! What may stand in an expression at a field: the person's own names first, then the tables.
 
-use stepladder_workflow::expr::contexts;
+use stepladder_workflow::expr::contexts::{self, CONTEXTS, Property, Shape};
+use stepladder_workflow::expr::functions::{FUNCTIONS, Function, Place};
+use stepladder_workflow::model::{Job, Matrix};
 use stepladder_workflow::{Analysis, Env, NameKind};
 
 use super::controls::At;
@@ -12,6 +14,24 @@ pub(super) struct Offer {
     pub(super) text: String,
     /// What it is, in a few words.
     pub(super) note: String,
+    /// How a function is called: `join(list, [separator])`; empty for what is taken as it stands.
+    pub(super) signature: String,
+}
+
+impl Offer {
+    /// Something that is taken as it stands.
+    pub(super) fn new(text: impl Into<String>, note: impl Into<String>) -> Self {
+        Self { text: text.into(), note: note.into(), signature: String::new() }
+    }
+
+    fn function(function: &Function) -> Self {
+        Self { signature: function.signature(), ..Self::new(format!("{}()", function.name), function.doc) }
+    }
+
+    /// Whether something is to be written between its brackets.
+    pub(super) fn takes_arguments(&self) -> bool {
+        !self.signature.is_empty() && !self.signature.ends_with("()")
+    }
 }
 
 /// What people come for most, before the rest of the tables.
@@ -32,7 +52,7 @@ pub(super) fn offers(analysis: &Analysis, env: &Env, at: &At) -> Vec<Offer> {
     let may = |context: &str| allowed.contains(&context);
     let mut offers = Vec::new();
     let mut add = |text: String, note: &str| {
-        let offer = Offer { text, note: note.to_owned() };
+        let offer = Offer::new(text, note);
         if !offers.contains(&offer) {
             offers.push(offer);
         }
@@ -65,8 +85,8 @@ pub(super) fn offers(analysis: &Analysis, env: &Env, at: &At) -> Vec<Offer> {
         if may("matrix")
             && let Some(matrix) = &job.matrix
         {
-            for row in &matrix.rows {
-                add(format!("matrix.{}", row.name.value), "value of this variant");
+            for name in matrix_names(matrix) {
+                add(format!("matrix.{name}"), "value of this variant");
             }
         }
         if may("needs") {
@@ -86,13 +106,20 @@ pub(super) fn offers(analysis: &Analysis, env: &Env, at: &At) -> Vec<Offer> {
                 for output in outputs(env, step) {
                     add(format!("steps.{id}.outputs.{output}"), "output of an earlier step");
                 }
-                add(format!("steps.{id}.outcome"), "success, failure, cancelled or skipped");
+                add(
+                    format!("steps.{id}.outcome"),
+                    "how the step really ended: success, failure, cancelled or skipped",
+                );
+                add(
+                    format!("steps.{id}.conclusion"),
+                    "how the step counts, after `continue-on-error` is applied",
+                );
             }
         }
-        if may("env") {
-            for (name, _) in job.env.iter().chain(&workflow.env) {
-                add(format!("env.{}", name.value), "environment variable");
-            }
+    }
+    if may("env") {
+        for name in variables(analysis, job, &at.path) {
+            add(format!("env.{name}"), "environment variable");
         }
     }
     for path in OFTEN {
@@ -103,16 +130,48 @@ pub(super) fn offers(analysis: &Analysis, env: &Env, at: &At) -> Vec<Offer> {
             add((*path).to_owned(), described.doc);
         }
     }
-    for context in contexts::CONTEXTS.iter().filter(|context| may(context.name)) {
-        let contexts::Shape::Object(properties) = context.shape else { continue };
-        for property in properties {
-            add(format!("{}.{}", context.name, property.name), property.doc);
+    let own = at.field.ctx.functions();
+    let is_own = |function: &&Function| own.iter().any(|own| own.name == function.name);
+    let (here, anywhere) = (FUNCTIONS.iter().filter(is_own), FUNCTIONS.iter().filter(|f| !is_own(f)));
+    let functions = here.chain(anywhere.filter(|function| function.place == Place::Anywhere));
+    offers.extend(functions.map(Offer::function));
+    for context in CONTEXTS.iter().filter(|context| may(context.name)) {
+        for property in
+            context.shape.properties().iter().filter(|_| matches!(context.shape, Shape::Object(_)))
+        {
+            let text = format!("{}.{}", context.name, property.name);
+            if offers.iter().all(|known| known.text != text) {
+                offers.push(Offer::new(text, property.doc));
+            }
         }
     }
-    for function in at.field.ctx.functions() {
-        add(format!("{}()", function.name), "function");
-    }
     offers
+}
+
+/// The names of a matrix: of its rows, and those that only `include` adds.
+fn matrix_names(matrix: &Matrix) -> Vec<&str> {
+    let added = matrix.include.iter().flatten().flatten().map(|(name, _)| name.value.as_str());
+    let mut names: Vec<&str> = Vec::new();
+    for name in matrix.rows.iter().map(|row| row.name.value.as_str()).chain(added) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The environment variables that are set around `path`, the nearest first; those of an `env` are not set yet in itself.
+fn variables<'a>(
+    analysis: &'a Analysis,
+    job: Option<&'a Job>,
+    path: &stepladder_yaml::Path,
+) -> impl Iterator<Item = &'a str> {
+    let of_job = job.map_or(&[][..], |job| &job.env);
+    let all = job.map_or(&[][..], |job| &job.steps).iter().chain(&analysis.action.steps);
+    let step = all.filter(|step| step.path.contains(path) && !step.path.child("env").contains(path)).last();
+    let of_step = step.map_or(&[][..], |step| &step.env);
+    let levels = of_step.iter().chain(of_job).chain(&analysis.workflow.env);
+    levels.map(|(name, _)| name.value.as_str())
 }
 
 /// The offers in which `word` occurs, the most likely first: what it names, what starts with it, a part behind a dot that
@@ -146,11 +205,12 @@ pub(super) fn ranked(offers: impl Iterator<Item = Offer>, word: &str) -> Vec<Off
 
 /// The secret that a person may mean by `query`: upper case, words joined by `_`; `None` when it is no name of one.
 pub(super) fn new_secret(query: &str) -> Option<String> {
-    let query = query.trim();
-    let query = match query.get(..8) {
-        Some(start) if start.eq_ignore_ascii_case("secrets.") => &query[8..],
-        _ => query,
+    let typed = query.trim();
+    let query = match typed.get(..8) {
+        Some(start) if start.eq_ignore_ascii_case("secrets.") => &typed[8..],
+        _ => typed,
     };
+    let is_explicit = query.len() < typed.len();
     let is_name = query.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' '));
     let name: String =
         query.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
@@ -158,8 +218,21 @@ pub(super) fn new_secret(query: &str) -> Option<String> {
     let is_taken = name.is_empty()
         || name.starts_with(|c: char| c.is_ascii_digit())
         || name.starts_with("GITHUB_")
-        || matches!(name, "TRUE" | "FALSE" | "NULL");
+        || matches!(name, "TRUE" | "FALSE" | "NULL")
+        || (!is_explicit && means_something(query));
     (is_name && !is_taken).then(|| format!("secrets.{name}"))
+}
+
+/// Whether the language has a name for it already: a function, a context or a property of one. Properties are written in
+/// small letters, so that `TOKEN` can still be a secret.
+fn means_something(name: &str) -> bool {
+    fn has(properties: &'static [Property], name: &str) -> bool {
+        properties.iter().any(|property| property.name == name || has(property.shape.properties(), name))
+    }
+    Function::find(name).is_some()
+        || CONTEXTS
+            .iter()
+            .any(|context| context.name.eq_ignore_ascii_case(name) || has(context.shape.properties(), name))
 }
 
 /// The outputs of a step that its script writes or that the catalogue knows.
@@ -177,7 +250,7 @@ mod tests {
     use super::*;
 
     fn texts(offers: &[&str], word: &str) -> Vec<String> {
-        let offers = offers.iter().map(|text| Offer { text: (*text).to_owned(), note: String::new() });
+        let offers = offers.iter().map(|text| Offer::new(*text, ""));
         ranked(offers, word).into_iter().map(|offer| offer.text).collect()
     }
 
@@ -201,8 +274,22 @@ mod tests {
     #[test]
     fn only_a_name_can_be_a_new_secret() {
         assert_eq!(new_secret("api key").as_deref(), Some("secrets.API_KEY"));
+        assert_eq!(new_secret("TOKEN").as_deref(), Some("secrets.TOKEN"));
+        assert_eq!(new_secret("secrets.conclusion").as_deref(), Some("secrets.CONCLUSION"));
         assert_eq!(new_secret("secrets.npm").as_deref(), Some("secrets.NPM"));
-        for query in ["runner.os", "matrix.node", "1 +", "x + 1", "github_x", "", "true", "secrets.a.b"] {
+        for query in [
+            "runner.os",
+            "matrix.node",
+            "1 +",
+            "x + 1",
+            "github_x",
+            "",
+            "true",
+            "secrets.a.b",
+            "toJSON",
+            "matrix",
+            "conclusion",
+        ] {
             assert_eq!(new_secret(query), None, "{query}");
         }
     }

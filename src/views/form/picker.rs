@@ -23,7 +23,7 @@ use crate::monaco::position::{byte_of_utf16, utf16_of_byte};
 use crate::ui::icon::{Icon, icon};
 
 /// At most this many offers are listed at a time.
-const SHOWN: usize = 60;
+const SHOWN: usize = 120;
 
 /// A button that opens the list of what may be used at `at`.
 pub(super) fn button(at: &At) -> AnyView {
@@ -178,7 +178,7 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
             if let Some(text) = new_secret(query).filter(|_| secrets && !composed.get())
                 && found.iter().all(|offer| offer.text != text)
             {
-                found.push(Offer { text, note: "a secret that you create on GitHub".to_owned() });
+                found.push(Offer::new(text, "a secret that you create on GitHub"));
             }
             found
         })
@@ -197,12 +197,19 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
     // An offer is all that is wanted, or completes the word.
     let take = {
         let finish = finish.clone();
-        move |text: &str| {
-            if !composed.get_untracked() {
+        move |offer: &Offer| {
+            let text = offer.text.as_str();
+            // What stands between the brackets of a function is written here, before it goes where it belongs.
+            let goes_on = offer.takes_arguments();
+            if !composed.get_untracked() && !goes_on {
                 return finish(text);
             }
-            let word = query.with_untracked(|query| word_at(query, caret.get_untracked()));
-            let behind = word.start + text.len();
+            let word = if composed.get_untracked() {
+                query.with_untracked(|query| word_at(query, caret.get_untracked()))
+            } else {
+                0..query.with_untracked(String::len)
+            };
+            let behind = word.start + text.len() - usize::from(goes_on);
             query.update(|query| {
                 // The parentheses of a function may be there already.
                 let is_called = query[word.end..].starts_with('(');
@@ -230,7 +237,7 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
     });
     let judged = Judgement::new(at, target, subject);
     let enter = {
-        let finish = finish.clone();
+        let (finish, take) = (finish.clone(), take.clone());
         move |event: KeyboardEvent| {
             if event.key() != "Enter" {
                 return;
@@ -241,7 +248,7 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
                 // What GitHub would refuse is told; the button puts it in all the same.
                 _ if building.get_untracked() && judged.is_refused() => {}
                 _ if building.get_untracked() && !typed.is_empty() => finish(&typed),
-                Some(first) if !building.get_untracked() => finish(&first.text),
+                Some(first) if !building.get_untracked() => take(first),
                 _ => {}
             }
         }
@@ -252,19 +259,20 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
             .into_iter()
             .map(|offer| {
                 let take = take.clone();
-                let text = offer.text.clone();
-                let (hovered, focused) = (text.clone(), text.clone());
+                let (hovered, focused) = (offer.text.clone(), offer.text.clone());
+                let words = if offer.signature.is_empty() { &offer.text } else { &offer.signature }.clone();
+                let note = prose::plain(&offer.note);
                 view! {
                     <li>
                         <button
                             type="button"
                             class="offer"
-                            on:click=move |_| take(&text)
+                            on:click=move |_| take(&offer)
                             on:pointerenter=move |_| looked_at.set(Some(hovered.clone()))
                             on:focus=move |_| looked_at.set(Some(focused.clone()))
                         >
-                            <code>{offer.text}</code>
-                            <span>{prose::plain(&offer.note)}</span>
+                            <code>{words}</code>
+                            <span>{note}</span>
                         </button>
                     </li>
                 }

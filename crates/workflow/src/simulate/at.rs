@@ -2,7 +2,7 @@
 
 use stepladder_yaml::{Path, Step};
 
-use super::context::{Run, environment, payload};
+use super::context::{Run, environment, overlay, payload};
 use super::jobs::{self, Scope};
 use super::{Assumptions, Event, legs, steps};
 use crate::expr::{State, Unknown, Value};
@@ -13,7 +13,8 @@ use crate::{Analysis, Env};
 #[must_use]
 pub fn contexts_at(analysis: &Analysis, env: &Env, event: &Event, path: &Path) -> State {
     let assumed = Assumptions::default();
-    let run = Run::new(analysis, env, event, payload(event, env), &assumed);
+    let mut run = Run::new(analysis, env, event, payload(event, env), &assumed);
+    run.github = overlay(examples(), &run.github);
     let scope = Scope::top(analysis, env, event);
     let workflow = &analysis.workflow;
     let Some(at) = job_at(analysis, path) else {
@@ -30,6 +31,19 @@ pub fn contexts_at(analysis: &Analysis, env: &Env, event: &Event, path: &Path) -
         _ => job.steps.len(),
     };
     steps::state_at(&scope, job, &state, &variants, before)
+}
+
+/// Values such as every run has, for what only a run tells.
+fn examples() -> Value {
+    let entries = [
+        ("sha", "ffac537e6cbbf934b08745a378932722df287a53"),
+        ("run_id", "1658821493"),
+        ("run_number", "42"),
+        ("run_attempt", "1"),
+        ("server_url", "https://github.com"),
+        ("api_url", "https://api.github.com"),
+    ];
+    Value::object(entries.map(|(name, value)| (name, value.into())))
 }
 
 fn job_at(analysis: &Analysis, path: &Path) -> Option<usize> {
@@ -69,11 +83,30 @@ mod tests {
             ("env.COLOUR", "redish"),
             ("steps.first.outcome", "success"),
             ("success()", "true"),
+            ("github.run_attempt", "1"),
+            ("github.sha", "ffac537e6cbbf934b08745a378932722df287a53"),
         ] {
             assert_eq!(value(&step, source).as_deref(), Some(expected), "{source}");
         }
         assert_eq!(value(&step, "steps.first.outputs.x"), None);
         assert_eq!(value(&path!["jobs", "build", "name"], "needs.build.result").as_deref(), Some(""));
         assert_eq!(value(&path!["run-name"], "github.ref").as_deref(), Some("refs/heads/main"));
+    }
+
+    #[test]
+    fn the_event_has_the_inputs_of_a_run_by_hand_as_texts() {
+        let text = "on:\n  workflow_dispatch:\n    inputs:\n      level: {type: choice, options: [a, b], default: a}\n      \
+                    loud: {type: boolean}\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+        let analysis = Analysis::new(text, &Env::default());
+        let event = Event::usual("workflow_dispatch", &analysis.workflow);
+        let state =
+            contexts_at(&analysis, &Env::default(), &event, &path!["jobs", "build", "steps", 0, "run"]);
+        let value = |source: &str| {
+            let ast = expr::parse(source).ast?;
+            Some(expr::to_json(&expr::eval(&ast, &state).ok()?, expr::Layout::Compact))
+        };
+        assert_eq!(value("github.event.inputs.level").as_deref(), Some("\"a\""));
+        assert_eq!(value("github.event.inputs.loud").as_deref(), Some("\"false\""));
+        assert_eq!(value("inputs.loud").as_deref(), Some("false"));
     }
 }

@@ -255,8 +255,21 @@ fn github(analysis: &Analysis, env: &Env, event: &Event, payload: Value) -> Valu
     if event.name != "workflow_call" {
         set("workflow", name.map(Value::from));
     }
-    set("event", Some(payload));
+    set("event", Some(by_hand(analysis, event, payload)));
     Value::open_object(entries, Unknown::new("github"))
+}
+
+/// The payload with the inputs of a run that somebody starts: whatever their types are, the event has them as texts.
+fn by_hand(analysis: &Analysis, event: &Event, payload: Value) -> Value {
+    let trigger =
+        analysis.workflow.trigger("workflow_dispatch").filter(|_| event.name == "workflow_dispatch");
+    let Some(trigger) = trigger.filter(|_| event.inputs.is_some()) else { return payload };
+    let Value::Object(given) = inputs(&trigger.inputs, event.inputs.as_ref(), false) else { return payload };
+    let texts = given
+        .entries()
+        .map(|(name, value)| (name, value.to_text().map_or_else(|| value.clone(), Value::String)));
+    let texts = Value::object(texts.collect::<Vec<_>>());
+    overlay(known(&[("inputs".to_owned(), texts)]), &payload)
 }
 
 fn short(full: &str) -> &str {

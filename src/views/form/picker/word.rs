@@ -78,7 +78,7 @@ pub(super) fn continued(
         .filter(|offer| !matches!(offer.kind, CompletionKind::Context | CompletionKind::Function))
         .filter_map(|offer| {
             let kept = query.get(word.start..(offer.replace.start as usize).checked_sub(start)?)?;
-            Some(Offer { text: [kept, &offer.insert].concat(), note: offer.detail.into_owned() })
+            Some(Offer::new([kept, &offer.insert].concat(), offer.detail))
         })
         .collect()
 }
