@@ -79,16 +79,17 @@ fn mismatch(cx: &Cx<'_>, input: &Input, call: bool) -> Option<(&'static str, Sev
         ("boolean", _) => {
             // A quoted `"true"` reads as text, which GitHub takes for a dispatch but not for a call.
             let quoted = matches!(default.value.as_str(), "true" | "false");
-            (TRUTH, if quoted && !call { Severity::Hint } else { Severity::Error })
+            (TRUTH, if quoted && !call { Severity::Warning } else { Severity::Error })
         }
         ("number", Scalar::Number(number)) if number.is_finite() => return None,
         ("number", _) => {
-            let number = default.value.trim().parse::<f64>().is_ok();
-            (NUMBER, if number && !call { Severity::Hint } else { Severity::Error })
+            let number = default.value.trim().parse::<f64>().is_ok_and(f64::is_finite);
+            // In quotes it is read as the number all the same.
+            (NUMBER, if number { Severity::Hint } else { Severity::Error })
         }
         // GitHub's own editor refuses it; what runs reads the number or the boolean as text.
         ("string" | "choice" | "environment", Scalar::Bool(_) | Scalar::Number(_)) => {
-            ("a text: put it into quotes", Severity::Hint)
+            ("a text: put it into quotes", Severity::Warning)
         }
         _ => return None,
     };
@@ -184,7 +185,7 @@ jobs:
     }
 
     #[test]
-    fn what_a_dispatch_takes_all_the_same_is_a_hint() {
+    fn what_is_taken_all_the_same_is_milder() {
         let severity = |event: &str, kind: &str, default: &str| {
             let text = format!(
                 "on:\n  {event}:\n    inputs:\n      a:\n        type: {kind}\n        default: {default}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{{{ inputs.a }}}}\n"
@@ -193,9 +194,10 @@ jobs:
             let own = found.findings().iter().find(|found| found.rule == RULE.id);
             own.map(|found| found.severity)
         };
-        assert_eq!(severity("workflow_dispatch", "boolean", "'true'"), Some(Severity::Hint));
+        assert_eq!(severity("workflow_dispatch", "boolean", "'true'"), Some(Severity::Warning));
         assert_eq!(severity("workflow_dispatch", "number", "'1'"), Some(Severity::Hint));
-        assert_eq!(severity("workflow_dispatch", "string", "1"), Some(Severity::Hint));
+        assert_eq!(severity("workflow_dispatch", "string", "1"), Some(Severity::Warning));
+        assert_eq!(severity("workflow_call", "number", "'1'"), Some(Severity::Hint));
         assert_eq!(severity("workflow_call", "boolean", "'true'"), Some(Severity::Error));
     }
 }
