@@ -65,6 +65,7 @@ pub(crate) fn app() -> AnyView {
                     {move || session.model.get().map(|part| (part.dialogs)(shell))}
                     {paste(shell)}
                     {question(shell.session.question)}
+                    <p class="visually-hidden" role="status" aria-label="History">{move || session.said.get()}</p>
                     {toasts(toaster)}
                 }
                     .into_any()

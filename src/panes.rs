@@ -65,7 +65,7 @@ fn is_visible(shell: Shell, pane: Pane) -> bool {
         (Width::Tablet, Pane::Graph | Pane::Form) => match layout.mode() {
             Mode::Code => false,
             Mode::Visual => true,
-            Mode::Split => (shell.pane.get() == Pane::Form) == (pane == Pane::Form),
+            Mode::Split => shell.beside_code.get() == pane,
         },
         (_, _) => false,
     }
@@ -161,9 +161,9 @@ fn pane_head(shell: Shell, pane: Pane) -> AnyView {
                 (Pane::Graph, "Graph", "The job graph"),
                 (Pane::Form, "Form", "The form of what is selected"),
             ];
-            let current =
-                Signal::derive(move || if shell.pane.get() == Pane::Form { Pane::Form } else { Pane::Graph });
-            crate::ui::tabs::segments("Left pane", &switch, current, move |pane| shell.pane.set(pane))
+            crate::ui::tabs::segments("Left pane", &switch, shell.beside_code.into(), move |pane| {
+                shell.pane.set(pane)
+            })
         } else {
             view! { <h2>{icon(glyph)} {title}</h2> }.into_any()
         }

@@ -55,6 +55,8 @@ pub(crate) struct Session {
     pub(crate) opened: RwSignal<u32>,
     /// Short messages to the person.
     pub(crate) toaster: Toaster,
+    /// What screen readers are told of a step of the history.
+    pub(crate) said: RwSignal<String>,
     /// A question that an edit waits for; [`crate::ui::question`] shows it.
     pub(crate) question: RwSignal<Option<Question>>,
     /// The field of the form that somebody was in last; nothing once something is selected.
@@ -106,6 +108,7 @@ impl Session {
             original,
             opened: RwSignal::new(0),
             toaster,
+            said: RwSignal::new(String::new()),
             question: RwSignal::new(None),
             field: RwSignal::new(None),
             document,
@@ -188,14 +191,19 @@ impl Session {
     /// Takes the last step back.
     pub(crate) fn undo(self) {
         // A message that offers to take something back is out of date then.
+        let label = untrack(|| self.undo_label());
         if self.travel(Way::Undo, Document::undo) {
             self.toaster.clear();
+            self.said.set(format!("Undone: {}", label.unwrap_or_default()));
         }
     }
 
     /// Does again what was taken back last.
     pub(crate) fn redo(self) {
-        self.travel(Way::Redo, Document::redo);
+        let label = untrack(|| self.redo_label());
+        if self.travel(Way::Redo, Document::redo) {
+            self.said.set(format!("Done again: {}", label.unwrap_or_default()));
+        }
     }
 
     /// Goes a step through the history. Who was brought elsewhere by that edit, or is where nothing is any more, is where

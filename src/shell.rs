@@ -32,8 +32,10 @@ pub(crate) struct Shell {
     pub(crate) width: Signal<Width>,
     /// Panes and sizes.
     pub(crate) layout: RwSignal<Layout>,
-    /// On a phone, the pane that is shown; on a tablet, which of graph and form is.
+    /// On a phone, the pane that is shown; elsewhere the one that was wanted last.
     pub(crate) pane: RwSignal<Pane>,
+    /// Of graph and form the one that was wanted last: on a tablet there is room for one of them beside the YAML.
+    pub(crate) beside_code: Memo<Pane>,
     /// Which tab the drawer shows.
     pub(crate) drawer: RwSignal<Pane>,
     /// The person's choice of colours.
@@ -100,13 +102,19 @@ impl Shell {
             Theme::Light => false,
             Theme::Dark => true,
         });
+        let pane = RwSignal::new(Pane::Graph);
+        let beside_code = Memo::new(move |before: Option<&Pane>| match pane.get() {
+            wanted @ (Pane::Graph | Pane::Form) => wanted,
+            _ => before.copied().unwrap_or(Pane::Graph),
+        });
         let shell = Self {
             session,
             screen: RwSignal::new(Screen::Start),
             rule: RwSignal::new(None),
             width,
             layout: RwSignal::new(layout),
-            pane: RwSignal::new(Pane::Graph),
+            pane,
+            beside_code,
             drawer: RwSignal::new(Pane::Problems),
             theme,
             dark,

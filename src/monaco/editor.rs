@@ -1,5 +1,7 @@
 //! Monaco and the session, kept in step: keystrokes become edits, edits of other views are written into Monaco's model.
 
+mod marks;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
@@ -7,8 +9,7 @@ use std::time::Duration;
 use js_sys::{Array, Object};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
-use stepladder_workflow::Severity;
-use stepladder_yaml::{Change, Path, Step, TextEdit, TextRange};
+use stepladder_yaml::{Change, Path, TextEdit, TextRange};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
@@ -24,8 +25,6 @@ use super::sys::{
 use crate::session::{Origin, Selection, Session};
 use crate::ui::paint::{rested, settled};
 
-/// How long lines that were just written stay lit, in milliseconds; as long as the animation in the style sheet.
-const FLASH: u64 = 1_600;
 /// How long the caret rests before what it is on is selected.
 const CARET_RESTS: Duration = Duration::from_millis(80);
 /// How long the caret rests that typing moves: another form is built for what is selected, and that is in the way of the
@@ -143,6 +142,7 @@ fn follow(shared: &Rc<Shared>, dark: Memo<bool>) {
         with(&|shared| {
             shared.pull();
             shared.mark_findings();
+            shared.mark_selected();
         });
     });
     let show = move |selection: &Selection| {
@@ -248,30 +248,6 @@ impl Shared {
         self.positions.replace(Positions::new(new.into()));
     }
 
-    fn mark_findings(&self) {
-        let positions = self.positions.borrow();
-        let markers = self.session.analysis.with_untracked(|analysis| {
-            let markers = analysis.findings().iter().map(|finding| {
-                let marker = monaco_range(&positions, finding.range);
-                let severity = match finding.severity {
-                    Severity::Error => 8,
-                    Severity::Warning => 4,
-                    Severity::Hint => 2,
-                };
-                for (key, value) in [
-                    ("severity", JsValue::from(severity)),
-                    ("message", finding.message.as_str().into()),
-                    ("code", finding.rule.into()),
-                ] {
-                    let _ = js_sys::Reflect::set(&marker, &key.into(), &value);
-                }
-                JsValue::from(marker)
-            });
-            markers.collect::<Array>()
-        });
-        self.monaco.editor().set_model_markers(&self.model, "stepladder", &markers);
-    }
-
     fn caret_moved(self: &Rc<Self>, event: &CursorEvent) {
         if self.writing.get() {
             return;
@@ -295,20 +271,14 @@ impl Shared {
     }
 
     fn show_selection(&self, selection: &Selection) {
-        let range_of = |path: &Path| {
-            self.session.analysis.with_untracked(|analysis| {
-                let tree = &analysis.tree;
-                tree.entry_at(path).map(|e| e.range()).or_else(|| tree.at(path).map(|node| node.range()))
-            })
-        };
-        let positions = self.positions.borrow();
-        let unit = if selection.path == Path::root() { None } else { range_of(&unit_of(&selection.path)) };
-        self.selected.set(&lines(&positions, unit.as_slice(), "line-selected"));
+        self.mark_selected();
         if selection.origin == Origin::Code {
             return;
         }
-        let range =
-            selection.range.or_else(|| range_of(&selection.path).filter(|_| selection.path != Path::root()));
+        let positions = self.positions.borrow();
+        let range = selection
+            .range
+            .or_else(|| self.range_of(&selection.path).filter(|_| selection.path != Path::root()));
         if let Some(range) = range {
             let shown = monaco_range(&positions, range);
             let caret = if selection.range.is_some() { range } else { TextRange::empty(range.start) };
@@ -320,52 +290,6 @@ impl Shared {
             self.editor.reveal(&shown);
         }
     }
-
-    fn light(&self, ranges: &[TextRange]) {
-        let ranges: Vec<_> = ranges.iter().copied().filter(|range| !range.is_empty()).collect();
-        let positions = self.positions.borrow();
-        self.lit.clear();
-        self.lit.set(&lines(&positions, &ranges, "line-lit"));
-        // Downwards only: who edits elsewhere wants to see how the lines begin.
-        if let Some(first) = ranges.first() {
-            self.editor
-                .reveal_lines(positions.position(first.start).line, positions.position(first.end).line);
-        }
-    }
-
-    fn unlight_later(self: Rc<Self>) {
-        let shared = Rc::clone(&self);
-        let timer = set_timeout_with_handle(move || shared.lit.clear(), Duration::from_millis(FLASH)).ok();
-        if let Some(timer) = self.unlight.replace(timer) {
-            timer.clear();
-        }
-    }
-}
-
-/// The smallest thing with lines of its own that `path` lies in: a step, a job, or an entry at the root.
-fn unit_of(path: &Path) -> Path {
-    let depth = match path.steps() {
-        [Step::Key(jobs), _, Step::Key(steps), Step::Index(_), ..] if jobs == "jobs" && steps == "steps" => 4,
-        [Step::Key(first), _, ..] if first == "jobs" || first == "on" => 2,
-        steps => steps.len().min(1),
-    };
-    Path(path.steps()[..depth].to_vec())
-}
-
-fn lines(positions: &Positions, ranges: &[TextRange], class: &str) -> Array {
-    let decorations = ranges.iter().map(|range| {
-        let mut range = *range;
-        // A text that ends with a line break does not reach into the next line.
-        if positions.text().get(range.to_usize()).is_some_and(|text| text.ends_with('\n')) {
-            range.end -= 1;
-        }
-        let options = object(&[("isWholeLine", true.into()), ("className", class.into())]);
-        JsValue::from(object(&[
-            ("range", monaco_range(positions, range).into()),
-            ("options", options.into()),
-        ]))
-    });
-    decorations.collect()
 }
 
 pub(super) fn monaco_range(positions: &Positions, range: TextRange) -> Object {

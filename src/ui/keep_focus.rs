@@ -216,7 +216,7 @@ impl Place {
         let class = self.element.class_name();
         let mut others = Vec::new();
         let same = all.find(|other| {
-            if !is_seen(other) {
+            if !is_reached(other) {
                 return false;
             }
             others.push(other.clone());
@@ -241,7 +241,7 @@ impl Way {
 
 fn first(element: &Element) -> Option<Element> {
     let all = element.query_selector_all(FOCUSABLE).ok()?;
-    (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<Element>().ok()).find(is_seen)
+    (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<Element>().ok()).find(is_reached)
 }
 
 fn name_of(element: &Element) -> String {
@@ -261,6 +261,11 @@ fn focus(element: &Element) -> bool {
 
 fn is_in(element: &Element, selector: &str) -> bool {
     element.closest(selector).is_ok_and(|found| found.is_some())
+}
+
+/// Whether it is seen, and reached by Tab: of several tabs only the chosen one is.
+fn is_reached(element: &Element) -> bool {
+    is_seen(element) && element.get_attribute("tabindex").as_deref() != Some("-1")
 }
 
 fn is_seen(element: &Element) -> bool {

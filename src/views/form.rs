@@ -36,6 +36,7 @@ mod write;
 mod zone;
 
 use leptos::ev::FocusEvent;
+use leptos::html::Div;
 use leptos::prelude::*;
 use stepladder_workflow::schema;
 use stepladder_workflow::{Analysis, FileKind};
@@ -72,8 +73,36 @@ pub(crate) fn form(session: Session) -> AnyView {
     let shown = settled(subject);
     let busy = Memo::new(move |_| subject.with(|subject| shown.with(|shown| shown != subject)));
     let flag = move || busy.get().then_some("true");
+    let place = NodeRef::<Div>::new();
+    // Messages come and go while somebody types. The form does not become shorter with them, or what is typed into would
+    // move when the form is scrolled to its end.
+    let is_held = StoredValue::new(false);
+    let hold = move |held: bool| {
+        let Some(form) = place.get_untracked().filter(|_| held != is_held.get_value()) else { return };
+        is_held.set_value(held);
+        let height = if held { format!("{}px", form.offset_height()) } else { String::new() };
+        let _ = web_sys::HtmlElement::style(&form).set_property("min-height", &height);
+    };
+    Effect::new(move |_| {
+        shown.track();
+        hold(false);
+    });
     view! {
-        <div class="form" role="group" aria-busy=flag aria-disabled=flag on:focusin=move |event| came_to(session, &event)>
+        <div
+            class="form"
+            role="group"
+            aria-busy=flag
+            aria-disabled=flag
+            node_ref=place
+            on:focusin=move |event| came_to(session, &event)
+            on:input=move |_| hold(true)
+            on:focusout=move |event| {
+                let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
+                if to.is_none_or(|to| !place.get_untracked().is_some_and(|form| form.contains(Some(&to)))) {
+                    hold(false);
+                }
+            }
+        >
             {move || crumbs(session, &shown.get())}
             {move || match shown.get() {
                 Subject::Empty => workflow::empty(session),

@@ -149,3 +149,27 @@ test("a command on the empty page leads to where one begins", async ({ page }) =
   await run(page, "new empty");
   await expect(graph(page).getByRole("treeitem").first()).toBeFocused();
 });
+
+test("a step that is dragged in its list keeps it, and the last change taken back leaves it in its panel", async ({ page }) => {
+  await card(page, "test").click();
+  const item = form(page).locator("li.item").filter({ hasText: "Report" });
+  const first = form(page).locator("li.item").filter({ hasText: "Unit tests" });
+  const [from, to] = [await item.boundingBox(), await first.boundingBox()];
+  await page.mouse.move(from.x + 60, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 60, from.y - 10, { steps: 3 });
+  await page.mouse.move(to.x + 60, to.y + to.height / 2, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => (await shownYaml(page)).indexOf("Report") < (await shownYaml(page)).indexOf("Unit tests")).toBe(true);
+  await expect(item.locator(":focus")).toHaveCount(1);
+
+  await drawer(page).getByRole("tab", { name: /^Changes/ }).click();
+  const back = drawer(page).getByRole("button", { name: /^Take back/ });
+  for (let left = await back.count(); left > 0; left -= 1) {
+    await back.first().focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => back.count()).toBeLessThan(left);
+  }
+  await expectYaml(page, text);
+  await expect(drawer(page).getByRole("tab", { name: /^Changes/ })).toBeFocused();
+});

@@ -1,5 +1,5 @@
 // One history for all views, in words.
-import { card, caretAfter, code, download, expectYaml, fixture, form, graph, openWorkflow, step, toast } from "./support/journey.mjs";
+import { card, caretAfter, code, download, expectYaml, fixture, form, graph, markedLines, openWorkflow, step, toast } from "./support/journey.mjs";
 import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -76,4 +76,18 @@ test("a new change after an undo leaves nothing to redo", async ({ page }) => {
   await expect(redo(page)).toBeEnabled();
   await form(page).getByRole("combobox", { name: "Add a trigger" }).selectOption("workflow_dispatch");
   await expect(redo(page)).toBeDisabled();
+});
+
+test("a step of the history is told to screen readers, and the mark stays on what is selected", async ({ page }) => {
+  await card(page, "test").click();
+  const before = await markedLines(page);
+  await form(page).locator("li.item").filter({ hasText: "Report" }).locator(".item-main").focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect.poll(() => markedLines(page)).toEqual(before);
+  const said = page.getByRole("status", { name: "History" });
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(said).toHaveText(/^Undone: move/);
+  await expect.poll(() => markedLines(page)).toEqual(before);
+  await page.keyboard.press("ControlOrMeta+Shift+z");
+  await expect(said).toHaveText(/^Done again: move/);
 });

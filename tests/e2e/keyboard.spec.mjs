@@ -53,7 +53,7 @@ test("the palette makes a new workflow, whose graph is built by keys", async ({ 
   await page.keyboard.type("new empty");
   await page.keyboard.press("Enter");
   await editorIsReady(page);
-  await tabTo(page, page.getByRole("treeitem", { name: /^Starts when/ }));
+  await expect(page.getByRole("treeitem", { name: /^Starts when/ })).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await expect(card(page, "build")).toBeFocused();
 

@@ -125,6 +125,11 @@ test.describe("on a tablet", () => {
     await page.getByRole("radiogroup", { name: "Left pane" }).first().getByRole("radio", { name: "Form" }).click();
     await expect(form(page).getByRole("textbox", { name: /^Id of the job/ })).toHaveValue("test");
     await expect(graph(page)).toBeHidden();
+    // A panel below takes nothing away.
+    await drawer(page).getByRole("tab", { name: /^Problems/ }).click();
+    await expect(form(page)).toBeVisible();
+    await run(page, "Show secrets");
+    await expect(form(page)).toBeVisible();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
   });

@@ -1,5 +1,5 @@
 // The YAML is typed: graph and form follow every keystroke, also while the text is broken.
-import { card, caretAfter, code, crumbs, expectYaml, fixture, form, openWorkflow, replaced, run } from "./support/journey.mjs";
+import { card, caretAfter, code, crumbs, expectYaml, fixture, form, openWorkflow, replaced, run, step } from "./support/journey.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const text = fixture("ci.yml");
@@ -121,4 +121,34 @@ test.describe("when the full editor does not arrive", () => {
     await expect(code(page).locator(".view-lines")).toBeVisible();
     await expectYaml(page, text);
   });
+});
+
+test("quotes that somebody has chosen stay while a form changes what is in them", async ({ page }) => {
+  const quoted = replaced(text, "name: CI\n", 'name: "CI"   # ours\n');
+  await openWorkflow(page, quoted);
+  const name = form(page).getByRole("textbox", { name: "Name", exact: true });
+  await name.press("End");
+  await page.keyboard.type(" for all ");
+  await expectYaml(page, replaced(quoted, '"CI"', '"CI for all"'));
+  // A blank at the end is written when the text is done.
+  await page.keyboard.press("Tab");
+  await expectYaml(page, replaced(quoted, '"CI"', '"CI for all "'));
+});
+
+test("a field at the end of a form stays where it is while messages below it come and go", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 600 });
+  await openWorkflow(page, text);
+  await step(page, "Unit tests").click();
+  await form(page).getByText(/^More/).last().click();
+  const field = form(page).getByRole("textbox", { name: /^Condition/ });
+  await field.focus();
+  await form(page).locator(".pane-body").evaluate((body) => body.scrollTo(0, body.scrollHeight));
+  const top = async () => Math.round((await field.boundingBox()).y);
+  const tops = new Set();
+  for (const letter of "github.ref == 'x' && stepz.a") {
+    await page.keyboard.type(letter);
+    await page.waitForTimeout(60);
+    tops.add(await top());
+  }
+  expect([...tops]).toHaveLength(1);
 });

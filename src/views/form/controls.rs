@@ -92,7 +92,7 @@ pub(super) fn line_with(
     let list_id = known.attribute();
     let come = known.clone();
     let input = move |event| {
-        write::set_text(here.session, &here.path, here.field, &event_target_value(&event));
+        write::set_line(here.session, &here.path, here.field, &event_target_value(&event));
         known.ask();
     };
     let end = move |event| {

@@ -173,7 +173,10 @@ impl Sortable {
                     let place = below.as_ref().and_then(|below| place_in(below, node));
                     end();
                     match (place, &away, below) {
-                        (Some(to), ..) if to != index => put(index, to),
+                        (Some(to), ..) if to != index => {
+                            focus.set(Some((to, Held::Main)));
+                            put(index, to);
+                        }
                         (None, Some(away), Some(below)) => {
                             if let Ok(Some(taker)) = below.closest(away.selector) {
                                 (away.take)(index, &taker);

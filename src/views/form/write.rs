@@ -106,9 +106,24 @@ pub(super) fn set_text(session: Session, path: &Path, field: &schema::Field, tex
     put(session, path, Pace::Types, |analysis| text_edit(analysis, path, field, text))
 }
 
-/// Asks about a text that a person has finished typing, where [`set_text`] has to wait for an answer.
+/// As [`set_text`], for a text on one line. One to which a blank is added stays as it is until [`end_text`], too: mostly a
+/// word follows, and until then the text would have to stand in quotes.
+pub(super) fn set_line(session: Session, path: &Path, field: &schema::Field, text: &str) {
+    if !adds_blanks(session, path, text) {
+        set_text(session, path, field, text);
+    }
+}
+
+/// Whether `text` is what is written at `path` with blanks behind it.
+fn adds_blanks(session: Session, path: &Path, text: &str) -> bool {
+    let held = session.analysis.with_untracked(|analysis| read::shown(analysis, path).text());
+    let added = text.strip_prefix(held.as_str()).filter(|_| !held.is_empty());
+    added.is_some_and(|added| !added.is_empty() && added.bytes().all(|byte| byte == b' '))
+}
+
+/// Sets a text that a person has finished typing, where [`set_text`] has waited.
 pub(super) fn end_text(session: Session, path: &Path, field: &schema::Field, text: &str) {
-    if waits(session, path, field, text) {
+    if waits(session, path, field, text) || adds_blanks(session, path, text) {
         put(session, path, Pace::Leaves, |analysis| text_edit(analysis, path, field, text));
     }
 }
