@@ -118,8 +118,25 @@ pub(crate) fn run(cx: &Cx<'_>) -> Vec<Finding> {
     });
     findings.dedup_by(|a, b| a.rule == b.rule && a.range == b.range && a.message == b.message);
     told_at_anchors(cx, &mut findings);
+    told_of_the_first(cx, &mut findings);
     findings.truncate(MAX_FINDINGS);
     findings
+}
+
+/// Where a setting stands twice, only that is told of the second.
+fn told_of_the_first(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    if !findings.iter().any(|finding| finding.rule == "duplicate-key") {
+        return;
+    }
+    let values = rules::second_values(cx);
+    let second: Vec<TextRange> = findings
+        .iter()
+        .filter(|finding| finding.rule == "duplicate-key")
+        .filter_map(|finding| values.get(&finding.range).copied())
+        .collect();
+    let inside =
+        |range: TextRange| second.iter().any(|value| value.start <= range.start && range.end <= value.end);
+    findings.retain(|finding| finding.rule == "syntax-error" || !inside(finding.range));
 }
 
 /// What is wrong with a value that aliases repeat is told once, where it is written.

@@ -1,6 +1,7 @@
 //! The list of all rules: one word, one file.
 
 use super::Rule;
+pub(super) use duplicate_key::second_values;
 
 /// Declares the modules and lists their rules.
 macro_rules! rules {

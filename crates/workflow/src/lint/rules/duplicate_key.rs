@@ -1,8 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use stepladder_yaml::{Entry, Kind, Node};
+use stepladder_yaml::{Entry, Kind, Node, TextRange};
 
 use crate::lint::{Cx, Rule};
+use crate::schema::Place;
 use crate::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -21,20 +22,41 @@ pub(super) static RULE: Rule = Rule {
 const MAX: usize = 1_000;
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    let mut seen = Seen::default();
-    for place in cx.places().iter().filter(|place| place.node.kind() == Kind::Mapping && !place.through_alias)
-    {
-        seen.few.clear();
-        seen.many.clear();
-        for entry in place.node.entries() {
-            let Some(name) = entry.name() else { continue };
-            let Some(first) = seen.first(name, &entry).filter(|_| out.len() <= MAX) else { continue };
+    each(cx, |_, first, entry| {
+        if let Some(name) = entry.name().filter(|_| out.len() <= MAX) {
             let same = if first.as_str() == Some(name) { "" } else { " (case does not count)" };
             let line = cx.tree.line_col(first.range().start).line;
             let message = format!(
                 "`{name}` is already there in line {line}{same}, and a key may stand once; remove one of the two."
             );
             out.push(RULE.at(entry.key.range(), message));
+        }
+    });
+}
+
+/// The values of settings that stand twice, by the key of the second. What else is wrong in the second follows from the
+/// first, for the most part. A job whose id is taken is another matter: it is likely meant, under another id.
+pub(in crate::lint) fn second_values(cx: &Cx<'_>) -> HashMap<TextRange, TextRange> {
+    let mut found = HashMap::new();
+    each(cx, |place, _, entry| {
+        if place.map.is_none_or(|map| map.free.is_none()) {
+            found.insert(entry.key.range(), entry.value.range());
+        }
+    });
+    found
+}
+
+/// Calls `tell` for each key that an earlier one in its mapping has, with the mapping and that key.
+fn each<'a>(cx: &Cx<'a>, mut tell: impl FnMut(&Place<'a>, Node<'a>, &Entry<'a>)) {
+    let mut seen = Seen::default();
+    for place in cx.places().iter().filter(|place| place.node.kind() == Kind::Mapping && !place.through_alias)
+    {
+        seen.few.clear();
+        seen.many.clear();
+        for entry in place.node.entries() {
+            if let Some(first) = entry.name().and_then(|name| seen.first(name, &entry)) {
+                tell(place, first, &entry);
+            }
         }
     }
 }
@@ -96,6 +118,30 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: make
+",
+        );
+    }
+
+    #[test]
+    fn what_the_second_holds_is_not_judged_by_the_first() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make all
+    steps:
+    ^^^^^ duplicate-key: already there in line 5
+      - id: version
+        run: make
+      - run: echo ${{ steps.version.outcome }} ${{ nothing }}
+  Build:
+  ^^^^^ duplicate-key: already there in line 3
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo ${{ nothing }}
+                      ^^^^^^^ unknown-context: There is no context `nothing`
 ",
         );
     }
