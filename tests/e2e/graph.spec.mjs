@@ -252,3 +252,22 @@ test("many jobs that wait for nothing stand in several columns, and all can be s
   await expect.poll(() => zoom(page)).toBeGreaterThan(24);
   for (const id of ["job-0", "job-22", "job-44"]) await expect(card(page, id)).toBeInViewport({ ratio: 0.99 });
 });
+
+test.describe("in little room", () => {
+  test.use({ viewport: { width: 720, height: 560 } });
+
+  test("two jobs that were joined are both in view, wherever the new order has put them", async ({ page }) => {
+    const jobs = ["alpha", "beta", "gamma", "delta"].map((id) => `  ${id}:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n`);
+    await openWorkflow(page, `on: push\njobs:\n${jobs.join("")}`);
+    await percent(page).click();
+    await card(page, "alpha").click();
+    await page.keyboard.press("c");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => shownYaml(page)).toMatch(/beta:\n    needs: alpha/);
+    await still(page, "beta");
+    await expect(card(page, "alpha")).toBeInViewport({ ratio: 0.9 });
+    await expect(card(page, "beta")).toBeInViewport({ ratio: 0.9 });
+  });
+});

@@ -40,6 +40,7 @@ pub(super) fn add_job(graph: Graph, need: Option<String>) {
 pub(super) fn connect(graph: Graph, need: &str, job: &str) {
     if edit(graph, |analysis| edits::add_need(analysis, job, need)).is_some() {
         graph.said.set(format!("{job} now waits for {need}"));
+        graph.show_joined(need, job);
     }
 }
 

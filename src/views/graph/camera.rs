@@ -19,6 +19,16 @@ pub(super) struct Rect {
     pub(super) height: f64,
 }
 
+impl Rect {
+    /// The smallest rectangle around both.
+    pub(super) fn with(self, other: Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let right = (self.x + self.width).max(other.x + other.width);
+        let bottom = (self.y + self.height).max(other.y + other.height);
+        Self { x, y, width: right - x, height: bottom - y }
+    }
+}
+
 /// Smallest and largest scale.
 const SCALES: (f64, f64) = (0.15, 2.0);
 /// The scale down to which all of a very large graph is shown.
@@ -102,6 +112,11 @@ impl Camera {
     /// Moved by so many pixels of the view.
     pub(super) fn moved(self, dx: f64, dy: f64) -> Self {
         Self { x: self.x + dx, y: self.y + dy, ..self }
+    }
+
+    /// The largest scale at which a view of that size has room for `rect`.
+    pub(super) fn room_for(rect: Rect, view: (f64, f64)) -> f64 {
+        ((view.0 - 2.0 * ROOM) / rect.width).min((view.1 - 2.0 * ROOM) / rect.height)
     }
 
     /// Moved by as little as brings `rect` of the graph into a view of that size; its start, when it is larger.

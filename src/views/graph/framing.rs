@@ -11,7 +11,7 @@ use super::cards::{self, Found};
 use crate::session::Origin;
 
 /// Below this scale the text of cards is too small to read.
-const READABLE: f64 = 0.62;
+const READABLE: f64 = 0.55;
 
 /// Follows what is opened, what changes and what is selected elsewhere.
 pub(super) fn follow(graph: Graph) {
@@ -30,6 +30,31 @@ impl Graph {
             self.glide.set(true);
             self.camera.set(to);
         }
+    }
+
+    /// Brings two jobs into view that were just joined, once the cards have their new places, from further away if need be;
+    /// the second alone, when that is too far.
+    pub(super) fn show_joined(self, need: &str, job: &str) {
+        let ids = [need.to_owned(), job.to_owned()];
+        request_animation_frame(move || {
+            let rect = |id: &String| {
+                self.model.with_untracked(|model| model.graph.job(id)).and_then(|node| self.rect(node))
+            };
+            let size = self.size.get_untracked();
+            let [Some(one), Some(other)] = [rect(&ids[0]), rect(&ids[1])] else { return };
+            let camera = self.camera.get_untracked();
+            let both = one.with(other);
+            let room = Camera::room_for(both, size);
+            let to = if room >= READABLE {
+                camera.zoomed((room / camera.scale).min(1.0), size.0 / 2.0, size.1 / 2.0).showing(both, size)
+            } else {
+                camera.showing(other, size)
+            };
+            if to != camera {
+                self.glide.set(true);
+                self.camera.set(to);
+            }
+        });
     }
 
     pub(super) fn content(self) -> (f64, f64) {
