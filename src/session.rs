@@ -257,6 +257,11 @@ impl Session {
         self.toaster.show(Tone::Error, message.into(), None);
     }
 
+    /// Tells why an edit was refused, until another one is made.
+    pub(crate) fn tell_refusal(self, reason: impl Into<String>) {
+        self.toaster.refuse(reason.into());
+    }
+
     /// Selects the node at `path` in all views.
     pub(crate) fn select(self, path: Path, origin: Origin) {
         self.set_selection(path, None, origin);

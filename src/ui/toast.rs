@@ -51,6 +51,8 @@ struct Toast {
     tone: Tone,
     message: String,
     action: Option<Action>,
+    /// Whether it tells of an edit that was refused, which the next one puts right.
+    refusal: bool,
 }
 
 /// Shows one message at a time; a new one takes the place of the old.
@@ -69,18 +71,27 @@ impl Default for Toaster {
 impl Toaster {
     /// Shows `message` for some seconds; longer when it is long, has a button, or tells of a failure.
     pub(crate) fn show(self, tone: Tone, message: impl Into<String>, action: Option<Action>) {
+        self.put(tone, message.into(), action, false);
+    }
+
+    /// Tells why an edit was refused, until another one is made.
+    pub(crate) fn refuse(self, reason: String) {
+        self.put(Tone::Error, reason, None, true);
+    }
+
+    fn put(self, tone: Tone, message: String, action: Option<Action>, refusal: bool) {
         self.count.update_value(|count| *count += 1);
         let id = self.count.get_value();
-        let message = message.into();
         let extra = if action.is_some() || tone == Tone::Error { 4_000 } else { 0 };
         let millis = 3_000 + extra + 40 * u64::try_from(message.len()).unwrap_or_default();
-        self.current.set(Some(Toast { id, tone, message, action }));
+        self.current.set(Some(Toast { id, tone, message, action, refusal }));
         set_timeout(move || self.hide(id), Duration::from_millis(millis));
     }
 
-    /// Takes the message away if it offers something to do about what was done: that is out of date now.
+    /// Takes the message away if it offers something to do about what was done, or tells why something was not: that is
+    /// out of date now.
     pub(crate) fn outdate(self) {
-        let offers = |toast: &Toast| toast.tone == Tone::Done && toast.action.is_some();
+        let offers = |toast: &Toast| toast.refusal || (toast.tone == Tone::Done && toast.action.is_some());
         if self.current.with_untracked(|toast| toast.as_ref().is_some_and(offers)) {
             self.current.set(None);
         }

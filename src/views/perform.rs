@@ -56,7 +56,7 @@ pub(crate) fn perform_or(
                         ..question
                     }));
                 }
-                None => session.tell_error(refusal.message),
+                None => session.tell_refusal(refusal.message),
             }
             false
         }

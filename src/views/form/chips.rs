@@ -106,11 +106,22 @@ pub(super) struct List {
     pub(super) known: Known,
     /// Whether the last value must stay.
     pub(super) keeps_one: bool,
+    /// What ends a value that is typed.
+    pub(super) ends: Ends,
+}
+
+/// What ends a value, but for leaving the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ends {
+    /// Enter or a comma; several values can be pasted at once.
+    Comma,
+    /// Enter alone: a comma belongs to the value.
+    Enter,
 }
 
 /// The chips, and the field that adds to them.
 pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView {
-    let List { id, title, label, draft, known, keeps_one } = list;
+    let List { id, title, label, draft, known, keeps_one, ends } = list;
     let editing = RwSignal::new(None::<usize>);
     let field = NodeRef::<Input>::new();
     let edit = move |at: usize, text: String| {
@@ -189,7 +200,10 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
             Some(at) if text.is_empty() => (acts.remove)(at),
             Some(at) => (acts.change)(at, text.to_owned()),
             None => {
-                let parts = parts(text);
+                let parts = match ends {
+                    Ends::Comma => parts(text),
+                    Ends::Enter => Vec::from_iter((!text.is_empty()).then(|| text.to_owned())),
+                };
                 if !parts.is_empty() {
                     (acts.add)(parts);
                 }
@@ -204,7 +218,10 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
             }
             match event.key().as_str() {
                 "Enter" => commit(),
-                "," if editing.get_untracked().is_none() && draft.with_untracked(|text| may_end(text)) => {
+                "," if ends == Ends::Comma
+                    && editing.get_untracked().is_none()
+                    && draft.with_untracked(|text| may_end(text)) =>
+                {
                     commit();
                 }
                 "Escape" if editing.get_untracked().is_some() => {

@@ -261,7 +261,7 @@ pub(super) fn source(session: Session, path: &Path, label: String, required: boo
         let is_empty = text.trim().is_empty();
         if is_empty && required {
             show(&here, &source.get_untracked());
-            return session.tell_error(
+            return session.tell_refusal(
                 "This cannot be empty. To take it out of the workflow, remove it as a whole.".to_owned(),
             );
         }

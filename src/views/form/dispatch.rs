@@ -5,6 +5,7 @@ use stepladder_workflow::model::Input;
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Kind, Path, Step, path};
 
+use super::chips::Ends;
 use super::controls::{self, At};
 use super::{list, read, write};
 use crate::session::Session;
@@ -104,7 +105,8 @@ pub(super) fn options(at: &At, input: &Path) -> AnyView {
             return view! { <p class="field-note">"Only an input of the type " <code>"choice"</code> " has options."</p> }
                 .into_any();
         }
-        list::chips(&at, at.id())
+        // An option is any text.
+        list::chips(&at, at.id(), Ends::Enter)
     })
     .into_any()
 }

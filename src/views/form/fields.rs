@@ -7,6 +7,7 @@ use stepladder_workflow::schema::{Field, Map, Types, Widget};
 use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
 
+use super::chips::Ends;
 use super::controls::{self, At};
 use super::prose::{plain, prose};
 use super::read::{self, Problem, Shown};
@@ -267,7 +268,7 @@ pub(super) fn control(at: &At) -> AnyView {
         (Widget::Needs, Shape::List) => needs::jobs(&at),
         (Widget::List, Shape::List) => match dispatch::input_of(&at.path, "options") {
             Some(input) => dispatch::options(&at, &input),
-            None => list::chips(&at, at.id()),
+            None => list::chips(&at, at.id(), Ends::Comma),
         },
         (Widget::Pairs, Shape::Mapping) => pairs::pairs(&at),
         (Widget::Text | Widget::Uses, Shape::Scalar) => controls::text(&at),

@@ -8,7 +8,7 @@ use stepladder_workflow::schema::{Field, Map, Types, Widget};
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Path, Step};
 
-use super::chips::{self, Acts, Chip, List};
+use super::chips::{self, Acts, Chip, Ends, List};
 use super::controls::At;
 use super::known::Known;
 use super::{fields, globs, read, write};
@@ -16,17 +16,18 @@ use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
 
 /// The texts of a list, each to be changed, moved and taken out, and a place to add more.
-pub(super) fn chips(at: &At, id: String) -> AnyView {
+pub(super) fn chips(at: &At, id: String, ends: Ends) -> AnyView {
     let path = at.path.clone();
     let texts = at.session.form.derive(move |analysis| read::shown(analysis, &path).texts());
     let here = at.clone();
-    text_chips(at, id, texts, move |texts| set(&here, &texts))
+    text_chips(at, id, ends, texts, move |texts| set(&here, &texts))
 }
 
 /// As [`chips`], over these texts of the list; `put` writes them.
 pub(super) fn text_chips(
     at: &At,
     id: String,
+    ends: Ends,
     texts: Memo<Vec<String>>,
     put: impl Fn(Vec<String>) + Clone + Send + Sync + 'static,
 ) -> AnyView {
@@ -43,6 +44,7 @@ pub(super) fn text_chips(
         label: None,
         draft,
         keeps_one: false,
+        ends,
     };
     let values = Memo::new(move |_| texts.get().into_iter().map(Chip::text).collect::<Vec<_>>());
     let acts = Acts::whole(move || texts.get_untracked(), put);
@@ -95,7 +97,7 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
         }
         if names.get_untracked().contains(&name) {
             return session
-                .tell_error(format!("There is an entry `{name}` here already; choose another name."));
+                .tell_refusal(format!("There is an entry `{name}` here already; choose another name."));
         }
         let value = if lists {
             let typed = values.get_untracked();
@@ -212,8 +214,9 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
         }
     });
     let (path, old) = (at.path.clone(), name.clone());
+    let beside = at.path.parent().unwrap_or_default();
     let refused = RwSignal::new(false);
-    let commit = move |typed: String| {
+    let commit = move |typed: String, stays: bool| {
         // Escape has ended it already, or the field is gone.
         if renaming.try_get_untracked() != Some(true) {
             return;
@@ -226,13 +229,17 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
         } else {
             refused.try_set(false);
             renaming.try_set(false);
+            if stays {
+                let name = if new.is_empty() { &old } else { new };
+                super::pairs::focus(format!("field-{}-rename", beside.child(name)));
+            }
         }
     };
     let leave = commit.clone();
     let key = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" => {
             event.prevent_default();
-            commit(event_target_value(&event));
+            commit(event_target_value(&event), true);
         }
         "Escape" => {
             event.stop_propagation();
@@ -257,7 +264,7 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
                     aria-label=words
                     aria-invalid=move || refused.get().then_some("true")
                     prop:value=name.clone()
-                    on:blur=move |event: FocusEvent| leave(event_target_value(&event))
+                    on:blur=move |event: FocusEvent| leave(event_target_value(&event), false)
                     on:keydown=key
                 />
             }
@@ -268,6 +275,7 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
             {can_rename.then(|| view! {
                 <button
                     type="button"
+                    id=format!("{id}-rename")
                     class="button button-small button-quiet entry-rename"
                     aria-label=label.clone()
                     title="What reads it follows"

@@ -13,7 +13,7 @@ use stepladder_workflow::schema::Map;
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Node, Path};
 
-use super::chips::{self, Acts, Chip, List};
+use super::chips::{self, Acts, Chip, Ends, List};
 use super::controls::{self, At};
 use super::known::Known;
 use super::{fields, pairs, picker, read, write};
@@ -153,6 +153,7 @@ fn values(session: Session, job: &str, name: &str, path: &Path, chips: Memo<Opti
         label: Some(format!("Another value of {name}")),
         draft: RwSignal::new(String::new()),
         keeps_one: true,
+        ends: Ends::Comma,
     };
     chips::chips(list, shown, &acts)
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use stepladder_workflow::facts::runners::{HOSTED, Os};
 use stepladder_yaml::edit::Value;
 
+use super::chips::Ends;
 use super::controls::At;
 use super::{list, pairs, picker, read, write};
 
@@ -19,7 +20,7 @@ pub(super) fn labels(at: &At) -> AnyView {
 fn several(at: &At) -> AnyView {
     let label = at.field.items.filter(|label| label.ctx.allows_expressions());
     let picker = label.map(|field| picker::button(&At { field, ..at.clone() }));
-    view! { <div class="field-line">{list::chips(at, at.id())} {picker}</div> }.into_any()
+    view! { <div class="field-line">{list::chips(at, at.id(), Ends::Comma)} {picker}</div> }.into_any()
 }
 
 fn single(at: &At, texts: Memo<Vec<String>>) -> AnyView {
@@ -102,7 +103,7 @@ fn single(at: &At, texts: Memo<Vec<String>>) -> AnyView {
         {move || {
             let written = own.clone();
             (custom.get() || typing.get()).then(|| {
-                list::text_chips(&own, own_id.clone(), own_texts, move |texts| list::set(&written, &texts))
+                list::text_chips(&own, own_id.clone(), Ends::Comma, own_texts, move |texts| list::set(&written, &texts))
             })
         }}
     }

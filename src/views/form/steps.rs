@@ -140,7 +140,7 @@ fn other_kinds(session: Session, list: &Path) -> AnyView {
             known.map(|id| id.value.clone())
         });
         if matches!(kind.as_str(), "wait" | "cancel") && known.is_none() {
-            return session.tell_error(
+            return session.tell_refusal(
                 "No step of this job runs in the background under an id. Open a step, and behind “More” give it an id and \
                  switch “In the background” on.",
             );

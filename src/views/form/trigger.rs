@@ -74,11 +74,13 @@ fn activity_types(at: &At, event: &str) -> AnyView {
     let Some(facts) = events::event(event) else { return ().into_any() };
     let path = at.path.clone();
     let chosen = at.session.form.derive(move |analysis| read::shown(analysis, &path).texts());
+    // An outline alone tells nothing to who does not see it.
+    let usual_id = format!("{}-usual", at.id());
     let items: Vec<_> = facts
         .types
         .iter()
         .map(|name| {
-            let at = at.clone();
+            let (at, usual_id) = (at.clone(), usual_id.clone());
             let change = move |event| {
                 let checked = event_target_checked(&event);
                 let texts = chosen.get_untracked();
@@ -94,6 +96,7 @@ fn activity_types(at: &At, event: &str) -> AnyView {
                 <label class="choice-chip" class:is-ghost=ghost title=events::activity_doc(facts.name, name)>
                     <input
                         type="checkbox"
+                        aria-describedby=move || ghost().then(|| usual_id.clone())
                         prop:checked=move || chosen.with(|chosen| chosen.iter().any(|text| text == name))
                         on:change=change
                     />
@@ -114,11 +117,11 @@ fn activity_types(at: &At, event: &str) -> AnyView {
                 <code class="field-key">"types"</code>
             </div>
             <div class="choice-chips" role="group" aria-label=at.field.title>{items}</div>
+            <span id=usual_id hidden>"Starts the workflow as long as none is chosen"</span>
             {move || {
                 let chosen = chosen.get();
                 if chosen.is_empty() {
-                    return view! { <p class="field-note">"None chosen: the outlined ones start the workflow."</p> }
-                        .into_any();
+                    return view! { <p class="field-note">{prose(&none_chosen(usual_types, facts.types.len()))}</p> }.into_any();
                 }
                 let missing: Vec<String> =
                     usual_types.iter().filter(|name| !chosen.iter().any(|c| c == *name)).map(|n| (*n).to_owned()).collect();
@@ -141,6 +144,18 @@ fn activity_types(at: &At, event: &str) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What starts the workflow when no activity type is chosen.
+fn none_chosen(usual: &[&str], all: usize) -> String {
+    match usual {
+        [] => "None chosen: none starts the workflow.".to_owned(),
+        usual if usual.len() == all => "None chosen: each of them starts the workflow.".to_owned(),
+        [one] => format!("None chosen: `{one}` starts the workflow."),
+        [first @ .., last] => {
+            format!("None chosen: `{}` and `{last}` start the workflow.", first.join("`, `"))
+        }
+    }
 }
 
 fn schedules(session: Session) -> AnyView {

@@ -260,7 +260,8 @@ fn job_card(a: &Analysis, job: &Job, found: &Found, expanded: bool) -> JobCard {
     let labels: Vec<&str> = job.runs_on.iter().map(|label| label.value.as_str()).collect();
     let runner = match (labels.as_slice(), &job.runner_group) {
         ([], Some(group)) => format!("group {}", group.value),
-        (labels, _) => labels.join(", "),
+        (labels, Some(group)) => format!("{}: {}", group.value, labels.join(", ")),
+        (labels, None) => labels.join(", "),
     };
     let top: Vec<&Step> = job.steps.iter().filter(|step| step.path.steps().len() == 4).collect();
     let expanded = expanded && top.len() > STEPS;

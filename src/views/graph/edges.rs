@@ -24,6 +24,9 @@ struct Line {
 /// Room that the reason beside the pointer needs, in CSS pixels: its width, and its height where it is long.
 const REASON: (f64, f64) = (310.0, 130.0);
 
+/// From the middle of the button that removes an edge to beyond its side, where fingers need it large.
+const BUTTON: f64 = 26.0;
+
 /// No card.
 const NOWHERE: usize = usize::MAX;
 
@@ -53,7 +56,6 @@ pub(super) fn edges(graph: Graph) -> AnyView {
     view! {
         <svg class="graph-edges" width=move || size.get().0 height=move || size.get().1 aria-hidden="true">
             <For each=move || 0..count.get() key=|index| *index children=at />
-            {move || drawn(graph)}
         </svg>
     }
     .into_any()
@@ -145,6 +147,16 @@ fn drawn(graph: Graph) -> Option<AnyView> {
     )
 }
 
+/// The place of the button on the plane: as large as on the screen, however far away one is, and wholly within the pane.
+fn at_full_size(graph: Graph, Point { x, y }: Point) -> String {
+    let camera = graph.camera.get();
+    let (width, height) = graph.size.get();
+    let within = |place: f64, end: f64| place.min(end - BUTTON).max(BUTTON);
+    let x = (within(x * camera.scale + camera.x, width) - camera.x) / camera.scale;
+    let y = (within(y * camera.scale + camera.y, height) - camera.y) / camera.scale;
+    format!("left:{x:.1}px;top:{y:.1}px;transform:scale({:.3})", 1.0 / camera.scale)
+}
+
 /// The button at the middle of the selected edge, and the reason beside an edge that cannot be drawn.
 pub(super) fn handle(graph: Graph) -> AnyView {
     let middle = move || {
@@ -165,12 +177,13 @@ pub(super) fn handle(graph: Graph) -> AnyView {
     let button = move || {
         let (point, need, job) = middle()?;
         let label = format!("Remove: {job} waits for {need}");
+        let style = move || at_full_size(graph, point);
         Some(
             view! {
                 <button
                     type="button"
                     class="graph-edge-tools"
-                    style=format!("left:{}px;top:{}px", point.x, point.y)
+                    style=style
                     aria-label=label.clone()
                     title=label
                     on:click=move |event: MouseEvent| {
@@ -214,7 +227,9 @@ pub(super) fn handle(graph: Graph) -> AnyView {
         };
         Some(view! { <p class=class style=style aria-hidden="true">{with_code(&text)}</p> }.into_any())
     };
+    // Above the cards, where the pointer is.
     view! {
+        <svg class="graph-edges is-above" aria-hidden="true">{move || drawn(graph)}</svg>
         {button}
         {reason}
     }

@@ -238,7 +238,7 @@ pub(super) fn drop_edge(graph: Graph) {
     let Some(connection) = graph.connection.get_untracked() else { return };
     graph.connection.set(None);
     match (connection.over, &connection.refused) {
-        (Some(_), Some(reason)) => graph.session.tell_error(reason.clone()),
+        (Some(_), Some(reason)) => graph.session.tell_refusal(reason.clone()),
         (Some(over), None) => {
             let (need, job) = ends(graph, &connection, over);
             act::connect(graph, &need, &job);

@@ -232,7 +232,7 @@ fn rename_field(graph: Graph, id: String, title: String) -> AnyView {
                 // A name that the job cannot have stays in the field, to be mended.
                 let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
                 if let Some(reason) = act::refusal_of_title(graph, &own, &typed) {
-                    return graph.session.tell_error(reason);
+                    return graph.session.tell_refusal(reason);
                 }
                 keep();
             }

@@ -142,7 +142,7 @@ pub(super) fn put(graph: Graph) {
     graph.lifted.set(None);
     let Some(target) = lifted.target else { return };
     match target.refused {
-        Some(reason) => graph.session.tell_error(reason),
+        Some(reason) => graph.session.tell_refusal(reason),
         None => act::move_step(graph, &lifted.step, &target.job, target.to),
     }
 }

@@ -149,6 +149,7 @@ fn lines(graph: Graph, about: &About) -> Vec<Line> {
             };
             let (renamed, copied, step, next) = (id.clone(), id.clone(), id.clone(), id.clone());
             let (folded, gone) = (id.clone(), id);
+            let node = graph.model.with_untracked(|model| model.graph.job(&folded));
             let mut lines = vec![
                 line(Icon::Form, "Open the form", "Enter", move || act::open_form(graph)),
                 line(Icon::Fix, "Rename", "F2", move || graph.renaming.set(Some(renamed.clone()))),
@@ -164,6 +165,10 @@ fn lines(graph: Graph, about: &About) -> Vec<Line> {
             if let Some(expanded) = many {
                 let words = if expanded { "Show fewer steps" } else { "Show all steps" };
                 lines.insert(2, line(Icon::Step, words, "E", move || act::fold(graph, &folded)));
+            }
+            if let Some(node) = node {
+                let draw = line(Icon::Right, "Draw an edge", "C", move || keys::draw_edge(graph, node));
+                lines.insert(3, draw);
             }
             if !calls {
                 lines.insert(2, line(Icon::Step, "Add a step", "S", move || act::add_step(graph, &step)));

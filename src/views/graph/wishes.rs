@@ -71,10 +71,22 @@ pub(super) fn moved(graph: Graph, job: &str, step: Option<&Path>, down: bool) {
     });
     let to = at.and_then(|at| if down { Some(at + 1) } else { at.checked_sub(1) }).filter(|to| *to < count);
     let Some(to) = to else { return };
-    act::edit(graph, |analysis| match step {
+    let done = act::edit(graph, |analysis| match step {
         Some(step) => edits::move_step(analysis, step, job, to),
         None => {
             edits::move_job(analysis, job, to).map(|edit| Edit { select: Some(path!["jobs", job]), ..edit })
         }
     });
+    if done.is_some() {
+        let step = step.map(|_| path!["jobs", job, "steps", to]);
+        let told = graph.session.analysis.with_untracked(|analysis| {
+            let known = analysis.workflow.job(job)?;
+            let Some(step) = step else {
+                return Some(format!("Job {} of {count}: {}", to + 1, known.title()));
+            };
+            let title = known.steps.iter().find(|known| known.path == step)?.title();
+            Some(format!("Step {} of {count}: {title}", to + 1))
+        });
+        told.into_iter().for_each(|told| graph.said.set(told));
+    }
 }

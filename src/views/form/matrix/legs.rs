@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use stepladder_workflow::edits;
 use stepladder_workflow::model::Legs;
 
-use super::super::write;
+use super::super::{pairs, write};
 use super::Place;
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
@@ -36,6 +36,7 @@ pub(super) fn legs(place: &Place) -> AnyView {
         })
     });
     let job = place.job.clone();
+    let list_id = format!("field-{}-legs", place.path);
     (move || match found.get() {
         None => ().into_any(),
         Some(Err(why)) => {
@@ -49,14 +50,14 @@ pub(super) fn legs(place: &Place) -> AnyView {
                 .into_iter()
                 .take(SHOWN)
                 .enumerate()
-                .map(|(at, variant)| variant_view(session, &job, variant, at, count))
+                .map(|(at, variant)| variant_view(session, &job, &list_id, variant, at, count))
                 .collect();
             let words =
                 if count == 1 { "1 job comes of it".to_owned() } else { format!("{count} jobs come of it") };
             view! {
                 <section class="matrix-legs" aria-label="Jobs that come of the matrix">
-                    <p class="field-label" role="status">{words}</p>
-                    <ul class="leg-list">{items}</ul>
+                    <p class="field-label" role="status">{words.clone()}</p>
+                    <ul id=list_id.clone() tabindex="-1" aria-label=words.clone() class="leg-list">{items}</ul>
                     {(rest > 0).then(|| view! { <p class="field-note">{format!("and {rest} more")}</p> })}
                 </section>
             }
@@ -66,7 +67,14 @@ pub(super) fn legs(place: &Place) -> AnyView {
     .into_any()
 }
 
-fn variant_view(session: Session, job: &str, variant: Variant, at: usize, count: usize) -> AnyView {
+fn variant_view(
+    session: Session,
+    job: &str,
+    list: &str,
+    variant: Variant,
+    at: usize,
+    count: usize,
+) -> AnyView {
     let Variant { label } = variant;
     let named: Vec<String> = label.iter().map(|(name, value)| format!("{name} {value}")).collect();
     let title = format!("Leave out {}", named.join(", "));
@@ -74,15 +82,19 @@ fn variant_view(session: Session, job: &str, variant: Variant, at: usize, count:
         .into_iter()
         .map(|(name, value)| view! { <span class="leg-part"><span class="leg-name">{name}</span>" "{value}" "</span> })
         .collect();
-    let job = job.to_owned();
+    let (job, list, id) = (job.to_owned(), list.to_owned(), format!("{list}-{at}"));
     let leave_out = move |_| {
-        write::act_here(session, |analysis| edits::leave_out(analysis, &job, at));
+        if write::act_here(session, |analysis| edits::leave_out(analysis, &job, at)) {
+            // On to the next one; the last one of all cannot be left out.
+            let next = at.min(count.min(SHOWN).saturating_sub(2));
+            pairs::focus(if count > 2 { format!("{list}-{next}") } else { list.clone() });
+        }
     };
     view! {
         <li class="leg">
             <span class="leg-parts">{shown}</span>
             {(count > 1).then(|| view! {
-                <button type="button" aria-label=title.clone() title=title on:click=leave_out>{icon(Icon::Close)}</button>
+                <button type="button" id=id aria-label=title.clone() title=title on:click=leave_out>{icon(Icon::Close)}</button>
             })}
         </li>
     }

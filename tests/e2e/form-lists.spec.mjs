@@ -1,0 +1,63 @@
+// Lists in the form: what ends a value, where the keys are afterwards, and what is told beside it.
+import { card, expectYaml, form, openWorkflow, shownYaml } from "./support/journey.mjs";
+import { expect, open, test } from "./support/test.mjs";
+
+const jobs = "jobs:\n  a:\n    runs-on: x\n    steps: [{run: z}]\n";
+
+test("the types that start a workflow by themselves are named", async ({ page }) => {
+  await openWorkflow(page, `on:\n  pull_request:\n${jobs}`);
+  await form(page).getByRole("button", { name: /^A pull request/ }).click();
+  await expect(form(page).getByText("None chosen: opened, synchronize and reopened start the workflow.")).toBeVisible();
+  const opened = form(page).getByRole("checkbox", { name: "opened", exact: true });
+  await expect(opened).toHaveAccessibleDescription(/^Starts the workflow as long as none is chosen/);
+  await opened.check();
+  await expect(opened).not.toHaveAccessibleDescription(/as long as none is chosen/);
+});
+
+test("an option may have a comma", async ({ page }) => {
+  const dispatch = "on:\n  workflow_dispatch:\n    inputs:\n      level:\n        type: choice\n        options: [x]\n";
+  await openWorkflow(page, dispatch + jobs);
+  await form(page).getByRole("button", { name: /by hand/ }).click();
+  const options = form(page).getByRole("textbox", { name: /^Options/ });
+  await options.pressSequentially("a,b");
+  await options.press("Enter");
+  await expectYaml(page, (dispatch + jobs).replace("[x]", "[x, 'a,b']"));
+});
+
+test("who leaves out a job of the matrix stays among the jobs", async ({ page }) => {
+  const matrix = "    strategy:\n      matrix:\n        os: [p, q, r]\n        v: [1, 2]\n";
+  await openWorkflow(page, `on: push\n${jobs.replace("    runs-on", `${matrix}    runs-on`)}`);
+  await card(page, "a").click();
+  const legs = form(page).getByRole("region", { name: "Jobs that come of the matrix" });
+  await legs.getByRole("button", { name: "Leave out os p, v 2" }).press("Enter");
+  await expect(legs.getByRole("button", { name: "Leave out os q, v 1" })).toBeFocused();
+  for (const left of ["os q, v 1", "os q, v 2", "os r, v 1"]) {
+    await legs.getByRole("button", { name: `Leave out ${left}` }).press("Enter");
+  }
+  await legs.getByRole("button", { name: "Leave out os r, v 2" }).press("Enter");
+  await expect(legs.getByRole("listitem")).toHaveCount(1);
+  await expect(legs.getByRole("list")).toBeFocused();
+});
+
+test("an input that got another name keeps the keys", async ({ page }) => {
+  await openWorkflow(page, `on:\n  workflow_call:\n    inputs:\n      level: {type: string}\n${jobs}`);
+  await form(page).getByRole("button", { name: /called by|Called|another workflow/i }).first().click();
+  await form(page).getByRole("button", { name: "Rename level" }).click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("depth");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shownYaml(page)).toContain("depth: {type: string}");
+  await expect(form(page).getByRole("button", { name: "Rename depth" })).toBeFocused();
+});
+
+test("an expression is offered on the line of its label, also in a narrow form", async ({ page }) => {
+  await page.setViewportSize({ width: 768, height: 1024 });
+  const matrix = "    strategy:\n      matrix:\n        os: [p, q, r]\n";
+  await openWorkflow(page, `on: push\n${jobs.replace("    runs-on", `${matrix}    runs-on`)}`);
+  await card(page, "a").focus();
+  await page.keyboard.press("Enter");
+  const head = form(page).locator('[data-field$="max-parallel"] .field-head');
+  await expect(head).toBeVisible();
+  const [label, button] = await Promise.all([head.locator("label").boundingBox(), head.locator(".picker-open").boundingBox()]);
+  expect(Math.abs(label.y + label.height / 2 - button.y - button.height / 2)).toBeLessThan(6);
+});

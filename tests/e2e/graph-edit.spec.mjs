@@ -1,0 +1,79 @@
+// The graph while it is edited: what is told, what lies above what, and what can be pressed.
+import { card, expectYaml, graph, openWorkflow, run, step, toast } from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const job = (id, more, ...steps) =>
+  `  ${id}:\n${more}    runs-on: ubuntu-latest\n    steps:\n${steps.map((name) => `      - run: ${name}\n`).join("")}`;
+const text = `on: push\njobs:\n${job("a", "", "a1")}${job("b", "    needs: a\n", "b1")}${job("c", "    needs: b\n", "c1", "c2", "c3")}`;
+const said = (page) => graph(page).locator("> .graph > [role=status], .graph > [role=status]").last();
+const calm = (page) =>
+  page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"));
+
+test("the button that removes an edge has one size, and stays in the pane", async ({ page }) => {
+  await openWorkflow(page, text);
+  for (let pressed = 0; pressed < 3; pressed += 1) await graph(page).getByRole("button", { name: /^Smaller/ }).click();
+  await calm(page);
+  await graph(page).locator(".graph-edge-hit").first().dispatchEvent("click");
+  const remove = graph(page).getByRole("button", { name: /^Remove: b waits for a/ });
+  await expect(remove).toBeVisible();
+  await calm(page);
+  const size = await remove.boundingBox();
+  expect(size.width).toBeGreaterThan(24);
+  expect(size.height).toBeGreaterThan(24);
+  // Moved out of the pane, the edge leaves its button within.
+  const pane = await graph(page).locator(".graph-view").boundingBox();
+  await page.mouse.move(pane.x + pane.width - 20, pane.y + pane.height / 2);
+  for (let turned = 0; turned < 8; turned += 1) await page.mouse.wheel(0, 200);
+  await calm(page);
+  const box = await remove.boundingBox();
+  expect(box.y).toBeGreaterThanOrEqual(pane.y);
+  await remove.click();
+  await expectYaml(page, text.replace("    needs: a\n", ""));
+});
+
+test("a step or a job that moves is told with its new place", async ({ page }) => {
+  await openWorkflow(page, text);
+  await step(page, "Run c1").click();
+  await page.keyboard.press("Alt+Shift+ArrowDown");
+  await expect(said(page)).toHaveText("Step 2 of 3: Run c1");
+  await card(page, "b").focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Alt+Shift+ArrowDown");
+  await expect(said(page)).toHaveText("Job 3 of 3: b");
+});
+
+test("why a name was refused is no longer told once another one is taken", async ({ page }) => {
+  await openWorkflow(page, text);
+  await card(page, "b").focus();
+  await page.keyboard.press("F2");
+  const field = graph(page).getByRole("textbox", { name: "New name of job b" });
+  await field.fill("x y");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".toast-error")).toContainText("x y");
+  await field.fill("better");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "better")).toBeVisible();
+  await expect(page.locator(".toast-error")).toHaveCount(0);
+});
+
+test("a runner group stands on the card beside its labels", async ({ page }) => {
+  await openWorkflow(page, "on: push\njobs:\n  a:\n    runs-on: {group: big, labels: [x, y]}\n    steps: [{run: z}]\n");
+  await expect(card(page, "a").locator(".graph-card-below")).toHaveText("big: x, y");
+  await expect(card(page, "a")).toHaveAccessibleName(/runs on big: x, y/);
+});
+
+test("an edge is drawn above the cards, and from the menu of a job", async ({ page }) => {
+  await openWorkflow(page, text);
+  await card(page, "a").focus();
+  await page.keyboard.press("Shift+F10");
+  await page.getByRole("menuitem", { name: /^Draw an edge/ }).click();
+  await expect(said(page)).toContainText("Go to the job that shall wait for a");
+  await page.keyboard.press("End");
+  const above = await graph(page).evaluate((pane) => {
+    const line = pane.querySelector("path.graph-drawn");
+    return Boolean(line.compareDocumentPosition(pane.querySelector(".graph-cards")) & Node.DOCUMENT_POSITION_PRECEDING);
+  });
+  expect(above).toBe(true);
+  await page.keyboard.press("Enter");
+  await expectYaml(page, text.replace("    needs: b\n", "    needs: [b, a]\n"));
+});
