@@ -18,6 +18,7 @@ rules! {
     not_a_workflow
     several_documents
     merge_key
+    anchor_name
     unused_anchor
     duplicate_key
     unknown_key

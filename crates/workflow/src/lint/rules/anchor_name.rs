@@ -1,0 +1,34 @@
+use stepladder_yaml::{Change, TextEdit};
+
+use crate::lint::{Cx, Rule};
+use crate::{Finding, Fix, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "anchor-name",
+    severity: Severity::Error,
+    kind: "structure",
+    title: "Name of an anchor that GitHub does not take",
+    docs: "YAML lets an anchor have nearly any name, but GitHub refuses the file when there is a `+` in it. Letters, digits, \
+           `-` and `_` are always right.",
+    bad: "on: push\njobs:\n  build:\n    runs-on: &linux+x64 ubuntu-latest\n    steps:\n      - run: make\n  test:\n    runs-on: *linux+x64\n    steps:\n      - run: make test\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: &linux-x64 ubuntu-latest\n    steps:\n      - run: make\n  test:\n    runs-on: *linux-x64\n    steps:\n      - run: make test\n",
+    check,
+};
+
+fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for anchor in cx.tree.anchors().filter(|anchor| anchor.name.contains('+')) {
+        let name = anchor.name.replace('+', "-");
+        let free = !cx.tree.anchors().any(|other| other.name == name);
+        // The sign in front stays.
+        let renamed = |range: stepladder_yaml::TextRange| Change {
+            range: stepladder_yaml::TextRange { start: range.start + 1, ..range },
+            insert: name.clone(),
+        };
+        let aliases = cx.tree.aliases().filter(|alias| alias.name == anchor.name).map(|alias| alias.range);
+        let anchors = cx.tree.anchors().filter(|other| other.name == anchor.name).map(|other| other.range);
+        let changes = anchors.chain(aliases).map(renamed).collect();
+        let fix = TextEdit::new(changes).filter(|_| free).map(|edit| Fix::safe(format!("Rename it to `{name}`"), edit));
+        let message = format!("GitHub does not take `+` in the name of an anchor: call `&{}` otherwise.", anchor.name);
+        out.push(RULE.at(anchor.range, message).with_fix(fix));
+    }
+}
