@@ -3,6 +3,7 @@
 pub(crate) mod editing;
 pub(crate) mod keys;
 pub(crate) mod problems;
+pub(crate) mod words;
 
 use leptos::prelude::*;
 use stepladder_yaml::{Path, path};

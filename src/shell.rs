@@ -34,6 +34,8 @@ pub(crate) struct Shell {
     pub(crate) layout: RwSignal<Layout>,
     /// On a phone, the pane that is shown; elsewhere the one that was wanted last.
     pub(crate) pane: RwSignal<Pane>,
+    /// Goes up whenever somebody wants to see a pane.
+    pub(crate) revealed: RwSignal<u32>,
     /// Of graph and form the one that was wanted last: on a tablet there is room for one of them beside the YAML.
     pub(crate) beside_code: Memo<Pane>,
     /// Which tab the drawer shows.
@@ -115,6 +117,7 @@ impl Shell {
             layout: RwSignal::new(layout),
             pane,
             beside_code,
+            revealed: RwSignal::new(0),
             drawer: RwSignal::new(Pane::Problems),
             theme,
             dark,
@@ -302,6 +305,7 @@ impl Shell {
     /// Brings a pane into view, whatever the room.
     pub(crate) fn reveal(self, pane: Pane) {
         self.pane.set(pane);
+        self.revealed.update(|times| *times = times.wrapping_add(1));
         if pane.in_drawer() {
             self.drawer.set(pane);
             self.layout.update(|layout| layout.drawer = true);

@@ -14,6 +14,7 @@ pub(crate) mod menu;
 pub(crate) mod paint;
 pub(crate) mod prose;
 pub(crate) mod question;
+pub(crate) mod reach;
 pub(crate) mod row;
 pub(crate) mod splitter;
 pub(crate) mod tabs;

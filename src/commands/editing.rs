@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 use stepladder_workflow::FileKind;
+use stepladder_yaml::{Path, path};
 
 use super::keys::is_mac;
 use super::{Command, editing};
 use crate::monaco::leave;
-use crate::session::job_of;
+use crate::session::{Origin, job_of};
 use crate::shell::{Pane, Shell, Wish};
 use crate::ui::icon::Icon;
+use crate::ui::reach::{Reach, reach};
 
 const fn wish(
     id: &'static str,
@@ -24,6 +26,18 @@ const fn wish(
 pub(super) static EDITING: &[Command] = &[
     wish("add-job", "Add a job", Icon::Plus, in_workflow, |shell| shell.wish(Wish::AddJob)),
     wish("add-step", "Add a step to the selected job", Icon::Plus, in_job, |shell| shell.wish(Wish::AddStep)),
+    wish("add-trigger", "Add a trigger", Icon::Bolt, in_workflow, |shell| {
+        shell.reveal(Pane::Form);
+        shell.session.select(Path::root(), Origin::Command);
+        reach(".form .add-select", Reach::Focus);
+    }),
+    wish("add-action", "Add an action to the selected job", Icon::Search, in_job, |shell| {
+        let job =
+            shell.session.selection().with_untracked(|selection| job_of(&selection.path).map(str::to_owned));
+        shell.reveal(Pane::Form);
+        shell.session.select(path!["jobs", job.unwrap_or_default()], Origin::Command);
+        reach(".form .add-action", Reach::Press);
+    }),
     wish("duplicate", "Duplicate the selected job or step", Icon::Copy, in_job, |shell| {
         shell.wish(Wish::Duplicate);
     }),

@@ -6,13 +6,17 @@ use stepladder_yaml::Path;
 
 use crate::commands::editing::key_elsewhere;
 use crate::commands::keys::keys_label;
+use crate::commands::words::other_words;
 use crate::commands::{Command, all};
 use crate::session::Origin;
 use crate::shell::{Pane, Screen, Shell, Width};
 use crate::ui::dialog::cover;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::paint::{growing, painted};
+use crate::ui::reach::{Reach, reach};
 
+/// The tab of the panel that was opened.
+const DRAWER_TAB: &str = ".drawer [role=tab][aria-selected=true]";
 /// Most lines that are shown.
 const MOST: usize = 60;
 /// As many are there at once.
@@ -166,24 +170,40 @@ fn lines(shell: Shell) -> Vec<Line> {
     lines
 }
 
-/// Lines whose title has every word of the query, those that start with it first.
+/// Lines whose title has every word of the query, those that start with it first; then those that are meant by other words.
 fn matching(all: &[Line], query: &str) -> Vec<Line> {
     let query = query.trim().to_lowercase();
     let words: Vec<&str> = query.split_whitespace().collect();
-    let mut found: Vec<(bool, &Line)> = all
+    let has_all = |text: &str| words.iter().all(|word| text.contains(word));
+    let mut found: Vec<(u8, &Line)> = all
         .iter()
         .filter_map(|line| {
             let title = format!("{} {}", line.title, line.note).to_lowercase();
-            words.iter().all(|word| title.contains(word)).then(|| (!title.starts_with(&query), line))
+            let other = match &line.target {
+                Target::Command(command) => other_words(command.id),
+                Target::Node(_) => "",
+            };
+            let place = match () {
+                () if has_all(&title) => u8::from(!title.starts_with(&query)),
+                () if has_all(&format!("{title} {other}")) => 2,
+                () => return None,
+            };
+            Some((place, line))
         })
         .collect();
-    found.sort_by_key(|(late, _)| *late);
+    found.sort_by_key(|(place, _)| *place);
     found.into_iter().take(MOST).map(|(_, line)| line.clone()).collect()
 }
 
 fn run(shell: Shell, target: Target) {
     match target {
-        Target::Command(command) => (command.run)(shell),
+        Target::Command(command) => {
+            let before = shell.revealed.get_untracked();
+            (command.run)(shell);
+            if shell.revealed.get_untracked() != before && shell.pane.get_untracked().in_drawer() {
+                reach(DRAWER_TAB, Reach::Focus);
+            }
+        }
         Target::Node(path) => {
             shell.session.select(path, Origin::Command);
             if shell.width.get_untracked() == Width::Phone {

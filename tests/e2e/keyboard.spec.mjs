@@ -1,5 +1,5 @@
 // Everything without a mouse: from the empty page to a changed and downloaded workflow.
-import { card, editorIsReady, expectYaml, form, shownYaml, tabTo, take } from "./support/journey.mjs";
+import { card, drawer, editorIsReady, expectYaml, fixture, form, openWorkflow, run, shownYaml, tabTo, take } from "./support/journey.mjs";
 import { expect, open, test } from "./support/test.mjs";
 
 const focused = (page) => page.locator(":focus");
@@ -99,4 +99,18 @@ test("Esc leaves every dialog, and the focus goes back", async ({ page }) => {
   await expect(page.getByRole("combobox")).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(paste).toBeFocused();
+});
+
+test("commands are found by other words for them, and lead to what they show", async ({ page }) => {
+  await openWorkflow(page, fixture("ci.yml"));
+  await card(page, "test").click();
+  await run(page, "diff");
+  await expect(drawer(page).getByRole("tab", { name: /^Changes/ })).toBeFocused();
+  await run(page, "errors");
+  await expect(drawer(page).getByRole("tab", { name: /^Problems/ })).toBeFocused();
+  await run(page, "marketplace");
+  await expect(page.getByRole("textbox", { name: "Search actions" }).or(page.getByRole("combobox", { name: "Search actions" }))).toBeFocused();
+  await page.keyboard.press("Escape");
+  await run(page, "cron");
+  await expect(form(page).getByRole("combobox", { name: "Add a trigger" })).toBeFocused();
 });

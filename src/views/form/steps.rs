@@ -95,7 +95,7 @@ pub(super) fn steps(session: Session, list: &Path) -> AnyView {
         {items}
         <div class="field-line">
             {button("", Some(Icon::Code), "Add a script", add_run)}
-            {button("", Some(Icon::Search), "Add an action", move |_| library_open.set(true))}
+            {button("add-action", Some(Icon::Search), "Add an action", move |_| library_open.set(true))}
             {is_of_job.then(|| other_kinds(session, list))}
         </div>
         {library::adder(session, library_open, move |new| {

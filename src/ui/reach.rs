@@ -1,0 +1,45 @@
+//! To a control that is not there yet, as after a command that opens the part of the page which it is in.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Frames in which it is looked for: a second or so.
+const FRAMES: u32 = 60;
+/// Frames that a dialog which is closing takes to give the focus back.
+const CLOSING: u32 = 4;
+
+/// What happens to the control.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// It gets the focus.
+    Focus,
+    /// It is pressed as well.
+    Press,
+}
+
+/// Reaches the first element seen that matches `selector`, as soon as it is there and no dialog is in the way.
+pub(crate) fn reach(selector: &'static str, how: Reach) {
+    look(selector, how, FRAMES);
+}
+
+fn look(selector: &'static str, how: Reach, left: u32) {
+    let is_asked = || document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
+    let found = (left + CLOSING <= FRAMES && !is_asked()).then(|| seen(selector)).flatten();
+    match found {
+        Some(element) => {
+            let _ = element.focus();
+            if how == Reach::Press {
+                element.click();
+            }
+        }
+        None if left > 0 => request_animation_frame(move || look(selector, how, left - 1)),
+        None => {}
+    }
+}
+
+fn seen(selector: &str) -> Option<HtmlElement> {
+    let all = document().query_selector_all(selector).ok()?;
+    let mut all = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok());
+    all.find(|element| element.get_client_rects().length() > 0)
+}
