@@ -17,6 +17,7 @@ use crate::views::header::header;
 use crate::views::learn::learn;
 use crate::views::palette::palette;
 use crate::views::paste::paste;
+use crate::views::shortcuts::shortcuts;
 use crate::views::start::start;
 use crate::{commands, files, model, share};
 
@@ -64,6 +65,7 @@ pub(crate) fn app() -> AnyView {
                     {palette(shell)}
                     {move || session.model.get().map(|part| (part.dialogs)(shell))}
                     {paste(shell)}
+                    {shortcuts(shell)}
                     {question(shell.session.question)}
                     <p class="visually-hidden" role="status" aria-label="History">{move || session.said.get()}</p>
                     {toasts(toaster)}
@@ -239,6 +241,10 @@ fn is_taken(event: &KeyboardEvent, id: &str) -> bool {
         "palette" => dialog && !within(".palette"),
         "undo" | "redo" => dialog || within("[data-own-undo]"),
         "fix" => dialog || within(".monaco-editor"),
+        // There it is a letter.
+        "shortcuts" => {
+            dialog || within("input:not([type=checkbox], [type=radio]), textarea, select, .monaco-editor")
+        }
         "up" => dialog || within("input, textarea, select, .monaco-editor"),
         _ => dialog,
     }

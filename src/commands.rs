@@ -2,6 +2,7 @@
 
 pub(crate) mod editing;
 pub(crate) mod keys;
+mod looks;
 pub(crate) mod problems;
 pub(crate) mod words;
 
@@ -11,7 +12,7 @@ use stepladder_yaml::{Path, path};
 use self::problems::{fix, fix_all, go_to_problem, has_problems, next_safe_fix, problem_at_selection};
 use crate::files;
 use crate::session::{Origin, Session, job_of, step_of};
-use crate::shell::{GitHubDialog, Mode, Pane, Screen, Shell, Theme, Width};
+use crate::shell::{GitHubDialog, Pane, Screen, Shell};
 use crate::ui::icon::Icon;
 
 /// One thing that a person can do.
@@ -38,7 +39,7 @@ impl PartialEq for Command {
 
 /// All commands, in the palette's order.
 pub(crate) fn all() -> impl Iterator<Item = &'static Command> {
-    COMMANDS.iter().chain(editing::EDITING)
+    COMMANDS.iter().chain(looks::LOOKS).chain(editing::EDITING)
 }
 
 static COMMANDS: &[Command] = &[
@@ -49,6 +50,14 @@ static COMMANDS: &[Command] = &[
         keys: "Mod+K F1",
         enabled: |_| true,
         run: |shell| shell.palette.update(|open| *open = !*open),
+    },
+    Command {
+        id: "shortcuts",
+        title: "Show the keyboard shortcuts",
+        icon: Icon::Hint,
+        keys: "?",
+        enabled: |_| true,
+        run: |shell| shell.shortcuts.set(true),
     },
     Command {
         id: "undo",
@@ -263,30 +272,6 @@ static COMMANDS: &[Command] = &[
         run: |shell| shell.open(files::NEW, "workflow.yml", true),
     },
     Command {
-        id: "visual",
-        title: "Show graph and form",
-        icon: Icon::Graph,
-        keys: "Alt+1",
-        enabled: wide,
-        run: |shell| shell.set_mode(Mode::Visual),
-    },
-    Command {
-        id: "split",
-        title: "Show graph, form and YAML",
-        icon: Icon::Form,
-        keys: "Alt+2",
-        enabled: wide,
-        run: |shell| shell.set_mode(Mode::Split),
-    },
-    Command {
-        id: "code",
-        title: "Show the YAML alone",
-        icon: Icon::Code,
-        keys: "Alt+3",
-        enabled: wide,
-        run: |shell| shell.set_mode(Mode::Code),
-    },
-    Command {
         id: "problems",
         title: "Show problems",
         icon: Icon::Warning,
@@ -334,46 +319,6 @@ static COMMANDS: &[Command] = &[
         enabled: |shell| editing(shell) && shell.session.selection().with(|s| s.path != Path::root()),
         run: |shell| select_up(shell.session),
     },
-    Command {
-        id: "light",
-        title: "Use light colours",
-        icon: Icon::Sun,
-        keys: "",
-        enabled: |shell| shell.theme.get() != Theme::Light,
-        run: |shell| shell.theme.set(Theme::Light),
-    },
-    Command {
-        id: "dark",
-        title: "Use dark colours",
-        icon: Icon::Moon,
-        keys: "",
-        enabled: |shell| shell.theme.get() != Theme::Dark,
-        run: |shell| shell.theme.set(Theme::Dark),
-    },
-    Command {
-        id: "system",
-        title: "Use the system's colours",
-        icon: Icon::Screen,
-        keys: "",
-        enabled: |shell| shell.theme.get() != Theme::System,
-        run: |shell| shell.theme.set(Theme::System),
-    },
-    Command {
-        id: "plain",
-        title: "Use a plain text field for the YAML",
-        icon: Icon::File,
-        keys: "",
-        enabled: |shell| editing(shell) && !shell.layout.get().plain,
-        run: |shell| shell.layout.update(|layout| layout.plain = true),
-    },
-    Command {
-        id: "full",
-        title: "Use the full editor for the YAML",
-        icon: Icon::Code,
-        keys: "",
-        enabled: |shell| editing(shell) && shell.layout.get().plain,
-        run: |shell| shell.layout.update(|layout| layout.plain = false),
-    },
 ];
 
 /// The command of that id.
@@ -397,10 +342,6 @@ fn editing(shell: Shell) -> bool {
 
 fn several(shell: Shell) -> bool {
     editing(shell) && shell.has_document() && shell.desk.files.with(|files| files.len() > 1)
-}
-
-fn wide(shell: Shell) -> bool {
-    editing(shell) && shell.width.get() != Width::Phone
 }
 
 /// From anything in a step to the step, to its job, to the workflow.

@@ -48,6 +48,8 @@ pub(crate) struct Shell {
     pub(crate) wish: RwSignal<Option<Wish>>,
     /// Whether the palette is open.
     pub(crate) palette: RwSignal<bool>,
+    /// Whether the list of shortcuts is open.
+    pub(crate) shortcuts: RwSignal<bool>,
     /// Whether the versions of the draft are shown.
     pub(crate) versions: RwSignal<bool>,
     /// Whether the dialog to share and export is open.
@@ -124,6 +126,7 @@ impl Shell {
             wish: RwSignal::new(None),
             palette: RwSignal::new(false),
             versions: RwSignal::new(false),
+            shortcuts: RwSignal::new(false),
             sharing: RwSignal::new(false),
             export: RwSignal::new(false),
             template: RwSignal::new(None),

@@ -96,7 +96,21 @@ pub(crate) fn key_elsewhere(id: &str) -> Option<String> {
     key_on_graph(id).map(|key| format!("{key} on the graph"))
 }
 
-fn key_on_graph(id: &str) -> Option<&'static str> {
+/// Keys of the graph that go somewhere or are no command by themselves, and what they do.
+pub(crate) static TRAVEL: &[(&str, &str)] = &[
+    ("← ↑ → ↓", "Go to the next card that way"),
+    ("Home", "Go to the triggers"),
+    ("End", "Go to the last job"),
+    ("Enter", "Open the form of the selected job or step"),
+    ("Space", "Select the job, not a step of it"),
+    ("Escape", "Back from a step to its job, or leave what was begun"),
+    ("M", "List the jobs that come of a matrix"),
+    ("Shift+F10", "Open the menu of the job"),
+];
+
+/// The key of the graph that does what the command of that id does.
+#[must_use]
+pub(crate) fn key_on_graph(id: &str) -> Option<&'static str> {
     Some(match id {
         "add-job" => "N",
         "add-step" => "S",

@@ -25,15 +25,22 @@ fn matches_keys(keys: &str, event: &KeyboardEvent) -> bool {
     let pressed = event.key();
     // With Alt the character depends on the keyboard; the digit's place does not.
     let same = pressed.eq_ignore_ascii_case(key) || (alt && event.code().strip_prefix("Digit") == Some(key));
+    // Whether a sign needs Shift depends on the keyboard too.
+    let is_sign = key.starts_with(|c: char| c.is_ascii_punctuation());
     same && command == (event.ctrl_key() || event.meta_key())
-        && shift == event.shift_key()
+        && (is_sign || shift == event.shift_key())
         && alt == event.alt_key()
 }
 
 /// The first shortcut of a command as its keys are labelled on this machine.
 #[must_use]
 pub(crate) fn keys_label(command: &Command) -> String {
-    let keys = command.keys.split_whitespace().next().unwrap_or_default();
+    label(command.keys.split_whitespace().next().unwrap_or_default())
+}
+
+/// A shortcut as its keys are labelled on this machine.
+#[must_use]
+pub(crate) fn label(keys: &str) -> String {
     if is_mac() {
         keys.replace("Mod", "⌘").replace("Shift", "⇧").replace("Alt", "⌥").replace('+', "")
     } else {

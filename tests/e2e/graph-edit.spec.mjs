@@ -77,3 +77,34 @@ test("an edge is drawn above the cards, and from the menu of a job", async ({ pa
   await page.keyboard.press("Enter");
   await expectYaml(page, text.replace("    needs: b\n", "    needs: [b, a]\n"));
 });
+
+test("where broken text keeps the old name of a job, that is told", async ({ page }) => {
+  await openWorkflow(page, `${text}  d:\n    needs: [b\n    runs-on: x\n`);
+  await card(page, "b").focus();
+  await page.keyboard.press("F2");
+  await graph(page).getByRole("textbox", { name: "New name of job b" }).fill("better");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "better")).toBeVisible();
+  await expect(toast(page, /b still stands in line 20, which cannot be read/)).toBeVisible();
+});
+
+test("all keys are listed at a press of ? and from the palette, but not while somebody types", async ({ page }) => {
+  await openWorkflow(page, text);
+  const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await card(page, "a").focus();
+  await page.keyboard.press("Shift+?");
+  await expect(list).toBeVisible();
+  await expect(list.locator(".shortcut").filter({ hasText: "Undo" })).toContainText(/Ctrl Z|⌘Z/);
+  await expect(list.locator(".shortcut").filter({ hasText: "Draw an edge" })).toContainText("C");
+  await expect(list.locator(".shortcut").filter({ hasText: "List the jobs that come of a matrix" })).toContainText("M");
+  await page.keyboard.press("Escape");
+  await expect(list).toBeHidden();
+  await expect(card(page, "a")).toBeFocused();
+  await page.keyboard.press("F2");
+  await page.keyboard.press("Shift+?");
+  await expect(graph(page).getByRole("textbox", { name: "New name of job a" })).toHaveValue("?");
+  await expect(list).toBeHidden();
+  await page.keyboard.press("Escape");
+  await run(page, "keyboard shortcuts");
+  await expect(list).toBeVisible();
+});

@@ -80,7 +80,7 @@ pub use remove_step::remove_step;
 pub use remove_trigger::remove_trigger;
 pub use rename_field::rename_field;
 pub use rename_input::rename_input;
-pub use rename_job::rename_job;
+pub use rename_job::{left_behind, rename_job};
 pub use rename_name::{Store, rename_name};
 pub use rename_step::rename_step;
 pub use set_field::set_field;

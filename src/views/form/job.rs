@@ -10,6 +10,7 @@ use super::{call, fields, pairs, read, steps, write};
 use crate::session::{Origin, Session};
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
+use crate::views::left_behind;
 use crate::views::perform::remove_job;
 
 /// What is shown of a job though it is not set: what people come for.
@@ -117,7 +118,13 @@ fn strategy(session: Session, job: &Path) -> AnyView {
 /// The id, which renames every reference along.
 fn id_field(session: Session, id: &str) -> AnyView {
     let old = id.to_owned();
-    let rename = move |new: &str| write::act(session, |analysis| edits::rename_job(analysis, &old, new));
+    let rename = move |new: &str| {
+        let done = write::act(session, |analysis| edits::rename_job(analysis, &old, new));
+        if done {
+            left_behind::tell(session, &old);
+        }
+        done
+    };
     let label = "Id of the job; a change renames it everywhere";
     pairs::name_field("field-input mono form-id", label, id, rename)
 }

@@ -8,6 +8,7 @@ use stepladder_yaml::{Path, path};
 use super::Graph;
 use crate::session::Origin;
 use crate::shell::Pane;
+use crate::views::left_behind;
 use crate::views::perform::{self, perform};
 
 /// Makes an edit of the present analysis, or tells why not. The path is what is selected afterwards.
@@ -93,6 +94,7 @@ pub(super) fn rename(graph: Graph, id: &str, typed: &str) {
         edit(graph, |analysis| edits::set_field(analysis, &place, &typed.into()));
     } else if edit(graph, |analysis| edits::rename_job(analysis, id, typed)).is_some() {
         graph.focus.set(typed.to_owned());
+        left_behind::tell(graph.session, id);
     }
 }
 

@@ -36,3 +36,18 @@ pub fn rename_job(a: &Analysis, id: &str, to: &str) -> Result<Edit, Refusal> {
     draft.rename_key(&path!["jobs", id], to)?;
     draft.finish(format!("rename job {id} to {to}"), Some(path!["jobs", to]))
 }
+
+/// The line, from 1, where text that could not be read still has the name `id` as a word: no edit reaches it there.
+#[must_use]
+pub fn left_behind(a: &Analysis, id: &str) -> Option<u32> {
+    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let ends_word = |c: Option<char>| !c.is_some_and(belongs);
+    a.tree.broken().iter().find_map(|range| {
+        let text = a.tree.slice(*range);
+        let (at, _) = text.match_indices(id).find(|(at, _)| {
+            let (before, behind) = (&text[..*at], &text[at + id.len()..]);
+            ends_word(before.chars().next_back()) && ends_word(behind.chars().next())
+        })?;
+        Some(a.tree.line_col(range.start + u32::try_from(at).ok()?).line)
+    })
+}

@@ -47,6 +47,17 @@ fn a_rename_takes_all_that_names_the_job() {
 }
 
 #[test]
+fn text_that_cannot_be_read_keeps_the_old_name_of_a_job_and_that_is_known() {
+    let text =
+        "on: push\njobs:\n  a:\n    runs-on: x\n    steps: [{run: y}]\n  b:\n    needs: [a\n    runs-on: x\n";
+    let line = |id: &str| left_behind(&Analysis::new(text, &Env::default()), id);
+    assert_eq!(line("a"), Some(7));
+    // A part of a word is another name.
+    assert_eq!(line("nee"), None);
+    assert_eq!(left_behind(&Analysis::new(THREE, &Env::default()), "build"), None);
+}
+
+#[test]
 fn called_workflows_outputs_follow_a_rename() {
     let file = "on:\n  workflow_call:\n    outputs:\n      o:\n        value: ${{ jobs.a.outputs.o }}\njobs:\n  a:\n    runs-on: x\n";
     check(file, |a| rename_job(a, "a", "b"), &file.replace("jobs.a", "jobs.b").replace("  a:", "  b:"));
