@@ -185,6 +185,11 @@ impl GitHub {
         new.remark.is_none().then_some(new.git_ref)
     }
 
+    /// The newest version of the action `slug`; `None`: it has no numbered one.
+    pub(crate) async fn newest(self, slug: &str) -> Seen<Option<String>> {
+        Ok(versions::newest_ref(&self.tags(slug).await?))
+    }
+
     /// The tags of the repository that is named before the `@`. With a token there are requests enough for all of them.
     async fn tags(self, uses: &str) -> Seen<Vec<Tag>> {
         let mut parts = uses.split(['/', '@']);

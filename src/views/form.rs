@@ -71,9 +71,20 @@ pub(crate) fn form(session: Session) -> AnyView {
     });
     // What was selected is seen first where it was selected.
     let shown = settled(subject);
+    let place = NodeRef::<Div>::new();
+    // Another subject is shown from its top; a field that is wanted comes into view when it gets the focus.
+    Effect::new(move |before: Option<Subject>| {
+        let now = shown.get();
+        if before.is_some_and(|before| before != now) {
+            let form = place.get_untracked();
+            if let Some(pane) = form.and_then(|form| form.closest(".pane-body").ok().flatten()) {
+                pane.set_scroll_top(0);
+            }
+        }
+        now
+    });
     let busy = Memo::new(move |_| subject.with(|subject| shown.with(|shown| shown != subject)));
     let flag = move || busy.get().then_some("true");
-    let place = NodeRef::<Div>::new();
     // Messages come and go while somebody types. The form does not become shorter with them, or what is typed into would
     // move when the form is scrolled to its end.
     let is_held = StoredValue::new(false);

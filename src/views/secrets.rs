@@ -15,6 +15,7 @@ use super::github::create::ask;
 use super::github::preflight::Check;
 use super::github::repository;
 use crate::github::create::Wanted;
+use crate::github::preflight::State;
 use crate::session::Origin;
 use crate::shell::{Pane, Shell, Width};
 use crate::ui::icon::{Icon, icon};
@@ -62,6 +63,12 @@ pub(crate) fn secrets(shell: Shell) -> AnyView {
                     view! { <ul class="rows">{rows}</ul> }.into_any()
                 })
             }}
+            {actions::refusals(shell.session, move || rows.with(|rows| {
+                let mut kinds: Vec<bool> = rows.iter().map(|row| row.secret).collect();
+                kinds.sort_unstable();
+                kinds.dedup();
+                kinds
+            }))}
         </div>
     }
     .into_any()
@@ -110,9 +117,14 @@ fn row_view(shell: Shell, row: Row) -> AnyView {
         view! { <p class="row-note">"GitHub makes it anew for every run; there is nothing to create."</p> }
             .into_any()
     } else {
+        let state = state::of(shell, row.needed.clone());
+        let is_there = Memo::new(move |_| {
+            state.with(|line| line.as_ref().is_some_and(|line| line.state == State::Good))
+        });
+        let (secret, name, environments) = (row.secret, row.name.clone(), row.environments);
         view! {
-            {state::view(state::of(shell, row.needed.clone()))}
-            {create(shell, row.secret, row.name.clone(), row.environments)}
+            {state::view(state)}
+            {move || (!is_there.get()).then(|| create(shell, secret, name.clone(), environments.clone()))}
         }
         .into_any()
     };

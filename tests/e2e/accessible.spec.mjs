@@ -47,7 +47,7 @@ for (const colorScheme of ["light", "dark"]) {
       await form(page).getByRole("group", { name: "What the step does" }).getByRole("button", { name: "Action" }).click();
       await expect(page.getByRole("dialog", { name: "Choose an action" })).toBeVisible();
       await expectAccessible(page);
-      await page.getByRole("textbox", { name: "Search actions" }).fill("setup-node");
+      await page.getByRole("combobox", { name: "Search actions" }).fill("setup-node");
       await page.keyboard.press("Enter");
       await expect(form(page).getByRole("heading", { name: "Inputs" })).toBeVisible();
       await expectAccessible(page);

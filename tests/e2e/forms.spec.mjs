@@ -283,9 +283,9 @@ test.describe("steps", () => {
   test("use an action, whose inputs are filled in", async ({ page }) => {
     await form(page).getByRole("button", { name: "Add an action" }).click();
     const library = page.getByRole("dialog", { name: "Add an action" });
-    await library.getByRole("textbox", { name: "Search actions" }).fill("setup-python");
+    await library.getByRole("combobox", { name: "Search actions" }).fill("setup-python");
     await picture(page, "library");
-    await library.getByRole("button", { name: /actions\/setup-python@/ }).first().click();
+    await library.getByRole("option", { name: /actions\/setup-python@/ }).first().click();
 
     const inputs = form(page).getByRole("region", { name: "Inputs" });
     const version = inputs.getByRole("textbox", { name: "python-version", exact: true });
@@ -300,7 +300,7 @@ test.describe("steps", () => {
   test("take an action that nobody knows", async ({ page }) => {
     await form(page).getByRole("button", { name: "Add an action" }).click();
     const library = page.getByRole("dialog", { name: "Add an action" });
-    await library.getByRole("textbox", { name: "Search actions" }).fill("octo-org/secret-sauce@v2");
+    await library.getByRole("combobox", { name: "Search actions" }).fill("octo-org/secret-sauce@v2");
     await page.keyboard.press("Enter");
     await expect(library).toBeHidden();
     await expect.poll(() => shownYaml(page)).toContain("      - uses: octo-org/secret-sauce@v2\n");

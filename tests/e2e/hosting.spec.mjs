@@ -19,8 +19,8 @@ test("a whole journey breaks no policy and asks only its own host @hosting", asy
   await form(page).getByRole("textbox", { name: "Name", exact: true }).fill("Hello, host");
   await form(page).getByRole("button", { name: /^Say hello/ }).click();
   await form(page).getByRole("button", { name: "Add an action" }).click();
-  await page.getByRole("textbox", { name: "Search actions" }).fill("upload-artifact");
-  await page.getByRole("dialog").getByRole("button", { name: /actions\/upload-artifact@/ }).first().click();
+  await page.getByRole("combobox", { name: "Search actions" }).fill("upload-artifact");
+  await page.getByRole("dialog").getByRole("option", { name: /actions\/upload-artifact@/ }).first().click();
   await run(page, "dark colours");
   expect((await download(page)).text).toContain("name: Hello, host\n");
   await page.reload();

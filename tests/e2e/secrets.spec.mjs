@@ -35,6 +35,8 @@ test("each row says whether the name is there, and changes when it is created", 
   await panel(page).getByRole("textbox", { name: /^Repository on GitHub/ }).fill("octo/hello");
   await panel(page).getByRole("button", { name: "Check on GitHub" }).click();
   await expect(row(page, "KEY")).toContainText("There: It is there, in the repository.");
+  await expect(row(page, "KEY").getByRole("button", { name: "Create KEY" })).toHaveCount(0);
+  await expect(row(page, "KEY")).not.toContainText("It may also be one of");
   await expect(row(page, "MISSING")).toContainText("Missing: It is missing");
   // The runner is chosen before the job has its environment.
   await expect(row(page, "REGION")).toContainText("It may also be one of the environment prod.");
@@ -78,5 +80,6 @@ test("a name goes where the caret of the script is, and a condition says why it 
   const insert = row(page, "KEY").getByRole("button", { name: "Insert" });
   await expect(insert).toBeDisabled();
   await expect(insert).toHaveAttribute("title", /^Secrets are not allowed in a condition/);
+  await expect(panel(page)).toContainText("Insert is not possible there. Secrets are not allowed in a condition");
   await expect(row(page, "REGION").getByRole("button", { name: "Insert" })).toBeEnabled();
 });

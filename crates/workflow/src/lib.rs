@@ -25,6 +25,7 @@ mod names;
 mod requirements;
 pub mod schema;
 pub mod simulate;
+mod unread;
 mod upgrade;
 
 pub use analysis::{Analysis, FileKind};
@@ -35,4 +36,5 @@ pub use finding::{Finding, Fix, Severity};
 pub use memo::Memo;
 pub use names::{NameAt, NameKind, NameUse, reads_of_all_secrets};
 pub use requirements::{RequiredName, Requirements};
+pub use unread::unread_rows;
 pub use upgrade::{Difference, upgrade};

@@ -13,6 +13,12 @@ fn newest(tags: &[Tag]) -> Option<&Tag> {
     numbered.max_by(|(a, _), (b, _)| a.cmp(b)).map(|(_, tag)| tag)
 }
 
+/// The ref of the newest version, as short as there is a tag for it: `v5` rather than `v5.1.0`.
+pub(super) fn newest_ref(tags: &[Tag]) -> Option<String> {
+    let short = updated("a/a@v0", tags).map(|new| new.git_ref);
+    short.or_else(|| newest(tags).map(|tag| tag.name.clone()))
+}
+
 /// The most exact version tag of a commit.
 fn tag_of<'a>(tags: &'a [Tag], sha: &str) -> Option<&'a Tag> {
     let fitting = tags.iter().filter(|tag| tag.commit.sha.eq_ignore_ascii_case(sha));
@@ -73,6 +79,13 @@ mod tests {
             tag("v4.10.0", "4"),
             tag("v4.9.0", "3"),
         ]
+    }
+
+    #[test]
+    fn the_newest_version_is_named_in_short() {
+        assert_eq!(newest_ref(&tags()).as_deref(), Some("v5"));
+        assert_eq!(newest_ref(&tags()[2..3]).as_deref(), Some("v5.1.0"));
+        assert_eq!(newest_ref(&[]), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod combinations;
 mod legs;
+mod unread;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use stepladder_workflow::schema::Map;
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Node, Path};
 
+use self::unread::Unread;
 use super::chips::{self, Acts, Chip, Ends, List};
 use super::controls::{self, At};
 use super::known::Known;
@@ -42,12 +44,13 @@ pub(super) fn matrix(at: &At) -> AnyView {
         names.filter(|name| name != "include" && name != "exclude").collect::<Vec<_>>()
     });
     let of = place.clone();
+    let unread = unread::found(&place);
     let (here, lists) = (at.path.clone(), place.clone());
     // Before there is a row there is nothing to add to or to leave out.
     let begun = at.session.form.derive(move |analysis| !read::pairs(analysis, &here).is_empty());
     view! {
         <div class="matrix">
-            <For each=move || rows.get() key=Clone::clone children=move |name| row(&of, name) />
+            <For each=move || rows.get() key=Clone::clone children=move |name| row(&of, name, unread) />
             {new_row(&place, rows)}
             <Show when=move || begun.get()>
                 {combinations::combinations(&lists, "include", "Add combinations", "Another combination", rows)}
@@ -59,7 +62,7 @@ pub(super) fn matrix(at: &At) -> AnyView {
     .into_any()
 }
 
-fn row(place: &Place, name: String) -> AnyView {
+fn row(place: &Place, name: String, unread: Memo<Vec<Unread>>) -> AnyView {
     let Place { session, map, .. } = *place;
     let path = place.path.child(name.as_str());
     let here = path.clone();
@@ -98,6 +101,7 @@ fn row(place: &Place, name: String) -> AnyView {
             {values}
             {free.filter(|_| is_list.get_untracked()).map(|field| picker::button(&At { session, path: path.clone(), field }))}
             {icon_button(Icon::Trash, format!("Remove the row {name}"), || false, remove)}
+            {unread::note(place, &name, unread)}
         </div>
     }
     .into_any()
@@ -181,6 +185,8 @@ fn new_row(place: &Place, rows: Memo<Vec<String>>) -> AnyView {
     let values_id = format!("field-{}-values", place.path);
     let path = place.path.clone();
     let wanted = values_id.clone();
+    let id = format!("field-{}-new", place.path);
+    let next = id.clone();
     let add = move || {
         let row = name.get_untracked().trim().to_owned();
         let typed_values = first.get_untracked();
@@ -209,6 +215,8 @@ fn new_row(place: &Place, rows: Memo<Vec<String>>) -> AnyView {
         if write::act_here(session, |analysis| edits::add_matrix_row(analysis, &job, &row, &values)) {
             name.set(String::new());
             first.set(String::new());
+            // One row often comes with another.
+            pairs::focus(next.clone());
         }
     };
     let key = {
@@ -220,7 +228,6 @@ fn new_row(place: &Place, rows: Memo<Vec<String>>) -> AnyView {
             }
         }
     };
-    let id = format!("field-{}-new", place.path);
     view! {
         <div class="matrix-row matrix-new">
             <input

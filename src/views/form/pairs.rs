@@ -4,8 +4,8 @@ use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use stepladder_workflow::edits;
 use stepladder_workflow::schema::{Field, Map};
-use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
+use stepladder_yaml::{Path, Step};
 use wasm_bindgen::JsCast;
 
 use super::controls::{self, At};
@@ -57,7 +57,7 @@ fn pair(at: &At, name: &str) -> AnyView {
     let label = format!("Remove {name}");
     view! {
         <div class="pair" data-field=at.path.to_string()>
-            {name_field("field-input mono pair-name", "Name", name, rename)}
+            {name_field("field-input mono pair-name", name_label(&at.path, name), name, rename)}
             <div class="pair-value">
                 <label class="visually-hidden" for=at.id()>{format!("Value of {name}")}</label>
                 {value(at)}
@@ -77,6 +77,13 @@ fn pair(at: &At, name: &str) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What the field for the name of the entry at `path` is called, apart from those of its neighbours.
+fn name_label(path: &Path, name: &str) -> String {
+    let is_env =
+        path.parent().is_some_and(|parent| matches!(parent.last(), Some(Step::Key(key)) if key == "env"));
+    format!("Name of {} {name}", if is_env { "variable" } else { "entry" })
 }
 
 /// One line for a line, several for several, YAML for anything else.
@@ -158,10 +165,11 @@ pub(super) fn focus(id: String) {
 /// to be mended; Escape brings the old one back.
 pub(super) fn name_field(
     class: &'static str,
-    label: &'static str,
+    label: impl Into<String>,
     name: &str,
     rename: impl Fn(&str) -> bool + 'static,
 ) -> AnyView {
+    let label: String = label.into();
     let refused = RwSignal::new(false);
     let old = StoredValue::new(name.to_owned());
     let take = StoredValue::new_local(move |typed: String| {
@@ -188,7 +196,7 @@ pub(super) fn name_field(
             type="text"
             spellcheck="false"
             autocomplete="off"
-            aria-label=label
+            aria-label=label.clone()
             title=label
             aria-invalid=move || refused.get().then_some("true")
             prop:value=name.to_owned()

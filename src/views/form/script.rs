@@ -131,9 +131,17 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
         }
     };
     // What a new step runs is there to be typed over.
-    let came = move |_| {
+    let came = move |()| {
         if text.with_untracked(|text| text == FIRST_SCRIPT) {
             request_animation_frame(move || with(&ScriptEditor::select_all));
+        }
+    };
+    // Also by the first click, when it has the focus already.
+    let is_fresh = StoredValue::new(true);
+    let clicked = move |_| {
+        if is_fresh.get_value() {
+            is_fresh.set_value(false);
+            came(());
         }
     };
     let at = at.clone();
@@ -145,7 +153,8 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
             tabindex="-1"
             node_ref=place
             on:focus=enter
-            on:focusin=came
+            on:focusin=move |_| came(())
+            on:click=clicked
             on:focusout=tell
         ></div>
         <div class="script-field" node_ref=field on:focusout=leave>
@@ -173,6 +182,38 @@ pub(super) fn enter(at: &At) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Puts the focus into the script at `path` once its form is there, with all of it selected: what is typed takes its place.
+pub(super) fn begin(path: Path) {
+    begin_within(path, FORM_COMES);
+}
+
+/// So many frames it may take until the form of a new step is there.
+const FORM_COMES: u32 = 120;
+/// So many more until Monaco is in it; then the plain field will do.
+const MONACO_COMES: u32 = 12;
+
+fn begin_within(path: Path, frames: u32) {
+    request_animation_frame(move || {
+        let id = format!("field-{path}");
+        let editor = document().get_element_by_id(&format!("{id}-editor"));
+        let awaited = editor.as_ref().is_some_and(|_| frames > MONACO_COMES);
+        let is_ready = |editor: &web_sys::Element| editor.class_list().contains("is-ready");
+        let field =
+            document().get_element_by_id(&id).and_then(|e| e.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+        if let Some(editor) = editor.filter(is_ready).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
+        {
+            let _ = editor.focus();
+        } else if let Some(field) = field.as_ref().filter(|_| !awaited) {
+            let _ = field.focus();
+            field.select();
+        } else if frames > 0 {
+            // From when the form is there, only Monaco is awaited.
+            let left = if field.is_some() { frames.min(2 * MONACO_COMES) } else { frames };
+            begin_within(path, left - 1);
+        }
+    });
 }
 
 /// A script without the line break at its end, which every block of lines has and nobody types.

@@ -115,7 +115,7 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
                     let place = former.step.get_value().child("uses");
                     write::set(session, &place, &Value::Str(uses.to_owned()));
                 } else {
-                    former.change(|_| Done { what: ToKind::Uses(uses.to_owned()), more: Vec::new() });
+                    former.change(|_| Done { what: ToKind::Uses(uses.to_owned()), more: Vec::new(), order: Vec::new() });
                 }
             })}
         }
@@ -136,6 +136,8 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
 struct Done {
     what: ToKind,
     more: Vec<(String, Value)>,
+    /// The keys of the step in their order.
+    order: Vec<String>,
 }
 
 /// What the step did before it became of another kind, so that it comes back with all its settings.
@@ -149,7 +151,8 @@ struct Former {
 
 impl Former {
     fn new(session: Session, step: &Path) -> Self {
-        let hello = Done { what: ToKind::Run(edits::FIRST_SCRIPT.to_owned()), more: Vec::new() };
+        let hello =
+            Done { what: ToKind::Run(edits::FIRST_SCRIPT.to_owned()), more: Vec::new(), order: Vec::new() };
         Self {
             session,
             step: StoredValue::new(step.clone()),
@@ -160,29 +163,36 @@ impl Former {
 
     /// Makes the step do something else, and remembers what it did.
     fn change(self, to: impl Fn(Self) -> Done) {
-        let Done { what, more } = to(self);
+        let Done { what, more, order } = to(self);
         let step = self.step.get_value();
-        let (text, kept) = self.session.analysis.with_untracked(|analysis| {
+        let (text, kept, keys) = self.session.analysis.with_untracked(|analysis| {
             let text = |key: &str| read::shown(analysis, &step.child(key)).text();
-            let kept = |keys: &[&str]| {
-                let there = keys.iter().filter(|key| read::exists(analysis, &step.child(**key)));
-                let source = |key: &&str| Value::Source(read::source(analysis, &step.child(*key)));
-                there.map(|key| ((*key).to_owned(), source(key))).collect::<Vec<_>>()
+            let kept = |keys: &[String]| {
+                let source = |key: &str| Value::Source(read::source(analysis, &step.child(key)));
+                keys.iter().map(|key| (key.clone(), source(key))).collect::<Vec<_>>()
             };
-            match what {
-                ToKind::Run(_) => (text("uses"), kept(&["with"])),
-                ToKind::Uses(_) => (text("run"), kept(&["shell", "working-directory"])),
-            }
+            let keys = read::pairs(analysis, &step).into_iter().map(|(key, _)| key).collect::<Vec<_>>();
+            let mut only_here = keys.clone();
+            only_here.retain(|key| match what {
+                ToKind::Run(_) => key == "with",
+                ToKind::Uses(_) => matches!(key.as_str(), "shell" | "working-directory"),
+            });
+            let kept = kept(&only_here);
+            (text(if matches!(what, ToKind::Run(_)) { "uses" } else { "run" }), kept, keys)
         });
-        let make = |analysis: &Analysis| edits::change_step_kind(analysis, &step, &what, &more);
+        let make = |analysis: &Analysis| edits::change_step_kind(analysis, &step, &what, &more, &order);
         if !write::act(self.session, make) {
             return;
         }
         self.session.offer_undo();
         match what {
             _ if text.is_empty() => {}
-            ToKind::Run(_) => self.action.set_value(Some(Done { what: ToKind::Uses(text), more: kept })),
-            ToKind::Uses(_) => self.script.set_value(Done { what: ToKind::Run(text), more: kept }),
+            ToKind::Run(_) => {
+                self.action.set_value(Some(Done { what: ToKind::Uses(text), more: kept, order: keys }))
+            }
+            ToKind::Uses(_) => {
+                self.script.set_value(Done { what: ToKind::Run(text), more: kept, order: keys })
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Path, path};
 
 use super::sortable::{Item, Place, Sortable};
-use super::{fields, library, write};
+use super::{fields, library, script, write};
 use crate::session::{Origin, Session, job_of};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
@@ -86,9 +86,13 @@ pub(super) fn steps(session: Session, list: &Path) -> AnyView {
     let library_open = RwSignal::new(false);
     let (scripts, actions) = (list.clone(), list.clone());
     let add_run = move |_| {
-        write::act(session, |analysis| {
+        let done = write::act(session, |analysis| {
             add(analysis, &scripts, &NewStep::Run(edits::FIRST_SCRIPT.to_owned()))
         });
+        if done {
+            let step = session.selection().with_untracked(|selection| selection.path.clone());
+            script::begin(step.child("run"));
+        }
     };
     view! {
         {fields::repeated(session, list)}

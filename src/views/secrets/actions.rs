@@ -8,7 +8,7 @@ use stepladder_workflow::{Analysis, edits, schema};
 use stepladder_yaml::{Kind, Path};
 
 use super::TOKEN;
-use crate::session::Origin;
+use crate::session::{Origin, Session};
 use crate::shell::Shell;
 use crate::ui::icon::{Icon, icon};
 use crate::views::form::insert_at_caret;
@@ -18,16 +18,8 @@ use crate::views::perform::perform;
 pub(super) fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal<bool>) -> AnyView {
     let session = shell.session;
     let context = if secret { "secrets" } else { "vars" };
-    let selection = session.selection();
-    let target = Memo::new(move |_| {
-        let selected = selection.with(|selection| selection.path.clone());
-        let places = session.field.get().into_iter().chain([selected]);
-        session.analysis.with(|analysis| places.into_iter().find(|path| takes(analysis, path, context)))
-    });
-    let why_not = move || {
-        let field = session.field.get();
-        session.analysis.with(|analysis| refusal(analysis, field.as_ref(), secret))
-    };
+    let target = Memo::new(move |_| target(session, secret));
+    let why_not = move || why_not(session, secret);
     let expression = format!("{context}.{name}");
     let insert = move |_| {
         if let Some(path) = target.get_untracked() {
@@ -56,6 +48,38 @@ pub(super) fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal
             })}
         </span>
     }
+    .into_any()
+}
+
+/// The value into which a name would be put now.
+fn target(session: Session, secret: bool) -> Option<Path> {
+    let context = if secret { "secrets" } else { "vars" };
+    let selected = session.selection().with(|selection| selection.path.clone());
+    let mut places = session.field.get().into_iter().chain([selected]);
+    session.analysis.with(|analysis| places.find(|path| takes(analysis, path, context)))
+}
+
+fn why_not(session: Session, secret: bool) -> &'static str {
+    let field = session.field.get();
+    session.analysis.with(|analysis| refusal(analysis, field.as_ref(), secret))
+}
+
+/// Why some of the names, of which `kinds` tells whether they are secrets, cannot be inserted now; nothing while all can.
+pub(super) fn refusals(session: Session, kinds: impl Fn() -> Vec<bool> + Send + Sync + 'static) -> AnyView {
+    let told = Memo::new(move |_| {
+        let refused = kinds().into_iter().filter(|secret| target(session, *secret).is_none());
+        let mut told: Vec<&'static str> = refused.map(|secret| why_not(session, secret)).collect();
+        told.dedup();
+        told
+    });
+    (move || {
+        let told = told.get();
+        (!told.is_empty()).then(|| {
+            view! {
+                <p class="row-note secrets-refusal">{format!("Insert is not possible there. {}.", told.join(". "))}</p>
+            }
+        })
+    })
     .into_any()
 }
 

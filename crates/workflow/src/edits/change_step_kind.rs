@@ -19,7 +19,8 @@ pub enum ToKind {
 
 /// Changes what the step at `step` does, in the place of what it did. Keys that only the former
 /// kind has (`shell`, `working-directory`; `with`) are removed; name, id, condition and `env` stay. `more` are keys of the
-/// new kind that come with it.
+/// new kind that come with it, each before the first of those behind it in `order` that the step has, so that what was
+/// taken away before comes back to where it was; without one at the end.
 ///
 /// # Errors
 /// When there is no such step, or it comes from an alias.
@@ -28,6 +29,7 @@ pub fn change_step_kind(
     step: &Path,
     to: &ToKind,
     more: &[(String, Value)],
+    order: &[String],
 ) -> Result<Edit, Refusal> {
     list_and_position(a, step)?;
     let mut draft = Draft::new(&a.tree);
@@ -58,8 +60,14 @@ pub fn change_step_kind(
         }
         None => draft.set(&place, &value)?,
     }
-    for (key, value) in more {
-        draft.set(&step.child(key.as_str()), value)?;
+    // From the end, so that one can stand before the next.
+    for (key, value) in more.iter().rev() {
+        let behind = order.iter().skip_while(|own| *own != key).skip(1);
+        let next = behind.into_iter().find(|own| draft.tree().at(&step.child(own.as_str())).is_some());
+        match next.filter(|_| draft.tree().at(&step.child(key.as_str())).is_none()) {
+            Some(next) => draft.insert_entry(step, key, value, &Place::Before(next.clone()))?,
+            None => draft.set(&step.child(key.as_str()), value)?,
+        }
     }
     let what = if matches!(to, ToKind::Run(_)) { "run a script" } else { "use an action" };
     draft.finish(format!("make {} {what}", describe::place(&a.tree, step)), Some(step.clone()))

@@ -247,7 +247,7 @@ fn every_kind_of_edit_can_be_made_at_the_anchor_or_here_alone() {
         &steps("      - id: one\n        if: false\n        run: a # first\n      - run: b\n"),
     );
     at_anchor(
-        &|a| change_step_kind(a, &step, &ToKind::Uses("a/b@v1".into()), &[]),
+        &|a| change_step_kind(a, &step, &ToKind::Uses("a/b@v1".into()), &[], &[]),
         &steps("      - id: one\n        uses: a/b@v1 # first\n      - run: b\n"),
     );
     at_anchor(&|a| rename_field(a, &variable, "B"), &file.replace("A: 1", "B: 1"));
@@ -298,9 +298,9 @@ fn a_step_that_says_both_does_only_the_one_that_is_chosen() {
         let file = format!("jobs:\n  a:\n    runs-on: x\n    steps:\n      - {keys}");
         let only = |step: &str| format!("jobs:\n  a:\n    runs-on: x\n    steps:\n      - {step}\n");
         let to_uses = ToKind::Uses("a/b@v1".into());
-        check(&file, |a| change_step_kind(a, &step, &to_uses, &[]), &only("uses: a/b@v1"));
+        check(&file, |a| change_step_kind(a, &step, &to_uses, &[], &[]), &only("uses: a/b@v1"));
         let to_run = ToKind::Run("make all".into());
-        check(&file, |a| change_step_kind(a, &step, &to_run, &[]), &only("run: make all # mine"));
+        check(&file, |a| change_step_kind(a, &step, &to_run, &[], &[]), &only("run: make all # mine"));
     }
 }
 

@@ -172,7 +172,7 @@ pub(super) fn change_kind(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     }
     set_json(&mut expected, &step.child(key), json!(value));
     let may_lose = only.iter().chain([&old]).flat_map(|key| lines_of(a, &step.child(*key))).collect();
-    let edit = edits::change_step_kind(a, &step, &to, &[]);
+    let edit = edits::change_step_kind(a, &step, &to, &[], &[]);
     Some(Trial {
         kind: "change_step_kind",
         way: Way::Straight,

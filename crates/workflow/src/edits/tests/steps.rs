@@ -96,7 +96,7 @@ fn the_last_step_leaves_an_empty_list() {
 fn a_script_becomes_an_action_and_back() {
     check(
         TWO,
-        |a| change_step_kind(a, &at("a", 1), &ToKind::Uses("x/y@v1".into()), &[]),
+        |a| change_step_kind(a, &at("a", 1), &ToKind::Uses("x/y@v1".into()), &[], &[]),
         &TWO.replace(
             "        run: |\n          make all\n          make test\n        shell: bash\n",
             "        uses: x/y@v1\n",
@@ -104,16 +104,33 @@ fn a_script_becomes_an_action_and_back() {
     );
     check(
         TWO,
-        |a| change_step_kind(a, &at("a", 0), &ToKind::Run("git clone".into()), &[]),
+        |a| change_step_kind(a, &at("a", 0), &ToKind::Run("git clone".into()), &[], &[]),
         &TWO.replace("uses: actions/checkout@v5", "run: git clone"),
     );
     check(
         TWO,
         |a| {
             let shell = [("shell".to_owned(), "pwsh".into())];
-            change_step_kind(a, &at("a", 0), &ToKind::Run("git clone".into()), &shell)
+            change_step_kind(a, &at("a", 0), &ToKind::Run("git clone".into()), &shell, &[])
         },
         &TWO.replace("uses: actions/checkout@v5 # pinned", "run: git clone # pinned\n        shell: pwsh"),
+    );
+    // What stood before the script stands before it again.
+    let py = TWO
+        .replace("        shell: bash\n", "")
+        .replace("        run: |", "        shell: python\n        run: |");
+    let action = py.replace(
+        "        shell: python\n        run: |\n          make all\n          make test\n",
+        "        uses: x/y@v1\n",
+    );
+    check(
+        &action,
+        |a| {
+            let to = ToKind::Run("make all\nmake test\n".into());
+            let order = ["name", "id", "shell", "run"].map(str::to_owned);
+            change_step_kind(a, &at("a", 1), &to, &[("shell".to_owned(), "python".into())], &order)
+        },
+        &py,
     );
 }
 

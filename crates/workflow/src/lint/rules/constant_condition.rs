@@ -1,6 +1,6 @@
 use stepladder_yaml::Scalar;
 
-use crate::expr;
+use crate::expr::{self, ExprKind};
 use crate::lint::{Cx, Rule};
 use crate::schema::{Place, Widget};
 use crate::{Finding, Severity};
@@ -41,7 +41,12 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             None => expr::fold(ast).and_then(|value| value.truth()),
         };
         let Some(truth) = truth else { continue };
-        out.push(always(cx, at.place, place, truth));
+        let mut found = always(cx, at.place, place, truth);
+        if matches!(ast.kind, ExprKind::Bool(false)) {
+            // The usual way to switch something off, also by the form.
+            found.message = "This condition is always false: this is switched off.".to_owned();
+        }
+        out.push(found);
     }
 }
 

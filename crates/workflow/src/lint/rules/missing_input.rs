@@ -51,12 +51,13 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         );
         let with = step.path.child("with");
         let empty = Value::Str(String::new());
+        let words = if missing.len() == 1 { "Add it under `with`" } else { "Add them under `with`" };
         let fix = if step.with.is_empty() {
             let all = missing.iter().map(|name| ((*name).to_owned(), empty.clone())).collect();
-            cx.set("Add them under `with`", &with, &Value::Map(all))
+            cx.set(words, &with, &Value::Map(all))
         } else {
             let fixes =
-                missing.iter().map(|name| cx.set("Add them under `with`", &with.child(*name), &empty));
+                missing.iter().map(|name| cx.set(words, &with.child(*name), &empty));
             fixes.collect::<Option<Vec<Fix>>>().and_then(joined)
         };
         out.push(RULE.at(uses.range, message).with_fix(fix));

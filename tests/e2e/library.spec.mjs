@@ -1,0 +1,53 @@
+// The library of actions: found and taken by keys, in a dialog that stays where it is.
+import { API, GitHub } from "./support/github.mjs";
+import { card, form, openWorkflow, shownYaml } from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+test.use({ allowedOrigins: [API], expectedErrors: [/Failed to load resource/] });
+
+const text = "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+const library = (page) => page.getByRole("dialog", { name: "Add an action" });
+const search = (page) => library(page).getByRole("combobox", { name: "Search actions" });
+
+async function openLibrary(page) {
+  await openWorkflow(page, text);
+  await card(page, "build").click();
+  await form(page).getByRole("button", { name: "Add an action" }).click();
+}
+
+test("arrows choose, Enter takes, and the dialog does not move", async ({ page }) => {
+  await openLibrary(page);
+  const whole = async () => Object.values(await library(page).boundingBox()).map(Math.round);
+  await library(page).evaluate((dialog) => Promise.all(dialog.getAnimations().map((animation) => animation.finished)));
+  const box = await whole();
+  const options = library(page).getByRole("option");
+  await expect(options.first()).toHaveAttribute("aria-selected", "true");
+  await search(page).fill("setup-");
+  await page.keyboard.press("ArrowDown");
+  await expect(options.nth(1)).toHaveAttribute("aria-selected", "true");
+  await expect(options.first()).toHaveAttribute("aria-selected", "false");
+  await expect(search(page)).toHaveAttribute("aria-activedescendant", await options.nth(1).getAttribute("id"));
+  const uses = await options.nth(1).locator("code").textContent();
+  await search(page).press("Enter");
+  await expect(library(page)).toBeHidden();
+  await expect.poll(() => shownYaml(page)).toContain(`- uses: ${uses.split("@")[0]}@`);
+
+  await card(page, "build").click();
+  await form(page).getByRole("button", { name: "Add an action" }).click();
+  await search(page).fill("nothing is called so");
+  await expect(library(page)).toContainText("No known action fits");
+  await expect.poll(whole).toEqual(box);
+});
+
+test("an action without a version takes its newest", async ({ page }) => {
+  const github = new GitHub({ "README.md": "hello\n" });
+  github.others = { "octo/tool": { files: {}, tags: { v1: "1".repeat(40), v2: "2".repeat(40), "v2.0.0": "2".repeat(40) } } };
+  await github.serve(page);
+  await openLibrary(page);
+  await search(page).fill("octo/tool");
+  await expect(library(page).getByRole("option").first()).toContainText("Use the newest version of");
+  await search(page).press("Enter");
+  await expect(library(page)).toBeHidden();
+  await expect.poll(() => shownYaml(page)).toContain("      - uses: octo/tool@v2\n");
+  github.close();
+});
