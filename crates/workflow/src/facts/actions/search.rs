@@ -30,7 +30,7 @@ fn score(action: &Action, word: &str) -> Option<u32> {
     [
         (name == word, 50),
         (starts_word(&title, word), 30),
-        (starts_word(name, word), 28),
+        (starts_word(name, word), 30),
         (name.contains(word), 15),
         (owner.starts_with(word), 12),
         (title.contains(word), 10),

@@ -168,6 +168,7 @@ fn actions_are_found_by_words() {
         ("aws", "aws-actions/configure-aws-credentials"),
         ("pypi", "pypa/gh-action-pypi-publish"),
         ("codeql", "github/codeql-action/init"),
+        ("setup", "actions/setup-node"),
     ] {
         assert_eq!(catalogue.search(query).first().map(|a| a.slug.as_str()), Some(first), "{query}");
     }
