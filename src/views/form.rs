@@ -19,6 +19,7 @@ mod list;
 mod lookup;
 mod matrix;
 mod needs;
+mod notes;
 mod offers;
 mod pairs;
 mod permissions;

@@ -1,8 +1,6 @@
 //! Rows of fields, made from the schema table: required and used ones first, the rest behind "More".
 
 use leptos::prelude::*;
-use stepladder_workflow::Severity;
-use stepladder_workflow::edits;
 use stepladder_workflow::schema::{Field, Map, Types, Widget};
 use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
@@ -10,16 +8,15 @@ use stepladder_yaml::edit::Value;
 use super::chips::Ends;
 use super::controls::{self, At};
 use super::prose::{plain, prose};
-use super::read::{self, Problem, Shown};
+use super::read::{self, Shown};
 use super::{
-    call, container, cron, dispatch, inputs, list, matrix, needs, pairs, permissions, picker, runner, script,
-    steps, write,
+    call, container, cron, dispatch, inputs, list, matrix, needs, notes, pairs, permissions, picker, runner,
+    script, steps, write,
 };
-use crate::commands::problems::fix as repair;
 use crate::session::Session;
 use crate::ui::button::button;
 use crate::ui::folded::{folded, folded_as};
-use crate::ui::icon::{Icon, icon};
+use crate::ui::icon::Icon;
 
 /// The fields of `map` for the mapping at `path`, but those in `skip`. Required ones, those in `common` and those that
 /// stand in the text are shown; once shown, a field stays while the form does, and what is filled in behind "More" stays
@@ -124,71 +121,12 @@ pub(super) fn row(at: &At) -> AnyView {
                 {expressions_in_list(field).map(|item| picker::button(&At { field: item, ..at.clone() }))}
             </div>
             {move || help.get().then(|| view! { <p class="field-doc">{prose(field.doc)}</p> })}
-            {repeated(at.session, &at.path)}
+            {notes::repeated(at.session, &at.path)}
             {control(at)}
             {(has_caret(field)).then(|| picker::chips(at))}
-            {problems(at)}
+            {notes::problems(at)}
         </div>
     }
-    .into_any()
-}
-
-/// Above what an alias repeats: from where, and the way to have it here alone.
-pub(super) fn repeated(session: Session, path: &Path) -> AnyView {
-    let here = path.clone();
-    let anchor = session.form.derive(move |analysis| read::anchor(analysis, &here));
-    let path = path.clone();
-    (move || {
-        let anchor = anchor.get()?;
-        let path = path.clone();
-        let detach = move |_| {
-            if write::act_here(session, |analysis| edits::detach_alias(analysis, &path)) {
-                session.offer_undo();
-            }
-        };
-        Some(view! {
-            <p class="field-note field-repeated">
-                "Repeats what stands at the anchor " <code>{format!("&{anchor}")}</code> ". "
-                <button type="button" class="link" on:click=detach>"Give it a copy of its own"</button>
-            </p>
-        })
-    })
-    .into_any()
-}
-
-/// What is wrong with the value, below it.
-pub(super) fn problems(at: &At) -> AnyView {
-    // A group shows its problems at its own fields.
-    if is_group(at.field) { ().into_any() } else { source_problems(at.session, &at.path) }
-}
-
-/// What is wrong at `path`.
-fn source_problems(session: Session, path: &Path) -> AnyView {
-    let here = path.clone();
-    let found = session.echo.derive(move |analysis| read::problems(analysis, &here));
-    let path = path.clone();
-    (move || {
-        let told = found.get().into_iter().map(|Problem { severity, message, fix }| {
-            let (class, glyph) = match severity {
-                Severity::Error => ("field-problem is-error", Icon::Error),
-                Severity::Warning => ("field-problem is-warning", Icon::Warning),
-                Severity::Hint => ("field-problem is-hint", Icon::Hint),
-            };
-            let (path, about) = (path.clone(), message.clone());
-            let mend = move |_| {
-                let finding =
-                    session.analysis.with_untracked(|analysis| read::finding(analysis, &path, &about));
-                if let Some(finding) = finding {
-                    repair(session, &finding);
-                }
-            };
-            let fix = fix.map(|title| {
-                button("button-small button-quiet field-fix", Some(Icon::Fix), plain(&title), mend)
-            });
-            view! { <p class=class>{icon(glyph)} <span>{prose(&message)} " " {fix}</span></p> }
-        });
-        told.collect::<Vec<_>>()
-    })
     .into_any()
 }
 
@@ -212,7 +150,7 @@ fn has_caret(field: &Field) -> bool {
 }
 
 /// Whether the control is made of fields.
-fn is_group(field: &Field) -> bool {
+pub(super) fn is_group(field: &Field) -> bool {
     field.widget == Widget::Pairs || field.widget.is_form() && field.widget != Widget::Permissions
 }
 
@@ -362,7 +300,7 @@ pub(super) fn whole(session: Session, path: &Path, what: &'static str) -> AnyVie
         view! {
             <p class="field-note">"It is written when you leave the field, or with Ctrl+Enter."</p>
             {controls::source(session, &here, format!("{what} as YAML"), true)}
-            {source_problems(session, &here)}
+            {notes::source_problems(session, &here)}
         }
         .into_any()
     };

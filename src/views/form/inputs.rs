@@ -10,7 +10,7 @@ use stepladder_yaml::Path;
 
 use super::controls::{self, At};
 use super::prose::{plain, prose};
-use super::{fields, library, pairs, picker, read, script};
+use super::{library, notes, pairs, picker, read, script};
 use crate::session::Session;
 use crate::ui::folded::folded;
 
@@ -144,7 +144,7 @@ fn input_row(at: &At, input: &Input) -> AnyView {
             {move || help.get().then(|| view! { <p class="field-doc">{prose(&doc)}</p> })}
             {control}
             {picker::chips(at)}
-            {fields::problems(at)}
+            {notes::problems(at)}
         </div>
     }
     .into_any()

@@ -6,7 +6,7 @@ use stepladder_workflow::schema;
 use stepladder_yaml::{Path, path};
 
 use super::controls::At;
-use super::{call, fields, pairs, read, steps, write};
+use super::{call, fields, notes, pairs, read, steps, write};
 use crate::session::{Origin, Session};
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
@@ -56,7 +56,7 @@ pub(super) fn panel(session: Session, id: String) -> AnyView {
         }
     };
     view! {
-        <section class="form-section">{head}{kind}{fields::repeated(session, &path)}</section>
+        <section class="form-section">{head}{kind}{notes::repeated(session, &path)}</section>
         {body}
         {fields::whole(session, &path, "This job")}
     }
@@ -98,7 +98,7 @@ fn strategy(session: Session, job: &Path) -> AnyView {
         };
         view! {
             <div class="field" data-field=at.path.to_string()>
-                {fields::repeated(session, &at.path)}
+                {notes::repeated(session, &at.path)}
                 {fields::control(&at)}
             </div>
             {rest}

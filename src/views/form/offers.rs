@@ -167,8 +167,8 @@ fn variables<'a>(
     path: &stepladder_yaml::Path,
 ) -> impl Iterator<Item = &'a str> {
     let of_job = job.map_or(&[][..], |job| &job.env);
-    let all = job.map_or(&[][..], |job| &job.steps).iter().chain(&analysis.action.steps);
-    let step = all.filter(|step| step.path.contains(path) && !step.path.child("env").contains(path)).last();
+    let mut all = job.map_or(&[][..], |job| &job.steps).iter().chain(&analysis.action.steps);
+    let step = all.rfind(|step| step.path.contains(path) && !step.path.child("env").contains(path));
     let of_step = step.map_or(&[][..], |step| &step.env);
     let levels = of_step.iter().chain(of_job).chain(&analysis.workflow.env);
     levels.map(|(name, _)| name.value.as_str())

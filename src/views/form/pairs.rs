@@ -9,7 +9,7 @@ use stepladder_yaml::{Path, Step};
 use wasm_bindgen::JsCast;
 
 use super::controls::{self, At};
-use super::{fields, picker, read, write};
+use super::{fields, notes, picker, read, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
 
@@ -73,7 +73,7 @@ fn pair(at: &At, name: &str) -> AnyView {
                 {icon(Icon::Trash)}
             </button>
             {at.field.ctx.allows_expressions().then(|| picker::chips(at))}
-            {fields::problems(at)}
+            {notes::problems(at)}
         </div>
     }
     .into_any()

@@ -9,7 +9,7 @@ use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
 
 use super::controls::{self, At};
-use super::{fields, inputs, library, lookup, read, write};
+use super::{fields, inputs, library, lookup, notes, read, write};
 use crate::session::Session;
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::Icon;
@@ -37,7 +37,7 @@ pub(super) fn panel(session: Session, path: Path) -> AnyView {
     let here = path.clone();
     view! {
         {head(session, &path, kind)}
-        {fields::repeated(session, &path)}
+        {notes::repeated(session, &path)}
         {move || body(session, &here, kind.get())}
         {fields::whole(session, &path, "This step")}
     }

@@ -8,7 +8,7 @@ use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Path, path};
 
 use super::sortable::{Item, Place, Sortable};
-use super::{fields, library, script, write};
+use super::{library, notes, script, write};
 use crate::session::{Origin, Session, job_of};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
@@ -95,7 +95,7 @@ pub(super) fn steps(session: Session, list: &Path) -> AnyView {
         }
     };
     view! {
-        {fields::repeated(session, list)}
+        {notes::repeated(session, list)}
         {items}
         <div class="field-line">
             {button("", Some(Icon::Code), "Add a script", add_run)}

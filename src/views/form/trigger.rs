@@ -8,7 +8,7 @@ use stepladder_yaml::{Path, Step, path};
 
 use super::controls::At;
 use super::prose::prose;
-use super::{dispatch, fields, globs, list, read, write};
+use super::{dispatch, fields, globs, list, notes, read, write};
 use crate::session::Session;
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
@@ -140,7 +140,7 @@ fn activity_types(at: &At, event: &str) -> AnyView {
                 }
                 .into_any()
             }}
-            {fields::problems(at)}
+            {notes::problems(at)}
         </div>
     }
     .into_any()

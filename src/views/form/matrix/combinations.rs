@@ -8,7 +8,7 @@ use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Path, Step};
 
 use super::super::controls::At;
-use super::super::{fields, pairs, write};
+use super::super::{fields, notes, pairs, write};
 use super::Place;
 use crate::session::Session;
 use crate::ui::button::button;
@@ -81,7 +81,7 @@ pub(super) fn combinations(
             </header>
             {body}
             {move || (!computed.get()).then(|| button("button-small button-quiet", Some(Icon::Plus), more, add.clone()))}
-            {fields::problems(&At { session, path: path.clone(), field })}
+            {notes::problems(&At { session, path: path.clone(), field })}
         </section>
     }
     .into_any()
