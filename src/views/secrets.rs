@@ -124,7 +124,14 @@ fn row_view(shell: Shell, row: Row) -> AnyView {
         let (secret, name, environments) = (row.secret, row.name.clone(), row.environments);
         view! {
             {state::view(state)}
-            {move || (!is_there.get()).then(|| create(shell, secret, name.clone(), environments.clone()))}
+            {move || {
+                let environments = environments.clone();
+                if is_there.get() {
+                    replace(shell, secret, name.clone(), environments)
+                } else {
+                    create(shell, secret, name.clone(), environments)
+                }
+            }}
         }
         .into_any()
     };
@@ -154,7 +161,8 @@ fn row_view(shell: Shell, row: Row) -> AnyView {
 
 /// Where a name is created: here, or on GitHub's own page.
 fn create(shell: Shell, secret: bool, name: String, environments: Vec<String>) -> AnyView {
-    let (kind, tab) = if secret { (NameKind::Secret, "secrets") } else { (NameKind::Variable, "variables") };
+    let kind = kind_of(secret);
+    let tab = if secret { "secrets" } else { "variables" };
     let environment = (!environments.is_empty())
         .then(|| format!(" It may also be one of the environment {}.", environments.join(", ")));
     let wanted = Wanted { kind, name: name.clone(), environments };
@@ -191,6 +199,29 @@ fn create(shell: Shell, secret: bool, name: String, environments: Vec<String>) -
         </p>
     }
     .into_any()
+}
+
+/// For a name that is there: another value, or one for an environment beside it.
+fn replace(shell: Shell, secret: bool, name: String, environments: Vec<String>) -> AnyView {
+    let label = format!("Set anew or elsewhere: {name}");
+    let wanted = Wanted { kind: kind_of(secret), name, environments };
+    view! {
+        <p class="row-note">
+            <button
+                type="button"
+                class="button button-small button-quiet"
+                aria-label=label
+                on:click=move |_| ask(shell, wanted.clone())
+            >
+                "Set anew or elsewhere"
+            </button>
+        </p>
+    }
+    .into_any()
+}
+
+fn kind_of(secret: bool) -> NameKind {
+    if secret { NameKind::Secret } else { NameKind::Variable }
 }
 
 /// The repository, for links and for asking it.

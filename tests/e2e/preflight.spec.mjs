@@ -190,7 +190,7 @@ test("a variable is created, and one that is there is replaced only when the per
   const pane = await checked(page, github);
   await run(page, "secrets and variables");
   const row = page.getByRole("tabpanel", { name: "Secrets & variables" }).getByRole("listitem").filter({ hasText: "URL" });
-  await row.getByRole("button", { name: "Create URL" }).click();
+  await row.getByRole("button", { name: "Set anew or elsewhere: URL" }).click();
   const dialog = page.getByRole("dialog", { name: "Create it on GitHub" });
   // Somebody is quicker.
   github.variables.environment = ["URL"];
@@ -202,7 +202,7 @@ test("a variable is created, and one that is there is replaced only when the per
   await expect(dialog).toBeHidden();
   expect(github.values).toEqual({ "prod URL": "https://example.com" });
   // What the organization shares with others is not taken away from them.
-  await row.getByRole("button", { name: "Create URL" }).click();
+  await row.getByRole("button", { name: "Set anew or elsewhere: URL" }).click();
   await dialog.getByRole("radio", { name: /Organization octo/ }).check();
   await dialog.getByRole("textbox", { name: "Value" }).fill("x");
   await dialog.getByRole("button", { name: "Create the variable" }).click();
