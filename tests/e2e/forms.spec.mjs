@@ -307,6 +307,7 @@ test.describe("steps", () => {
     const inputs = form(page).getByRole("region", { name: "Inputs" });
     await inputs.getByRole("textbox", { name: "Name of a new entry" }).fill("flavour");
     await page.keyboard.press("Enter");
+    await expect(inputs.getByRole("textbox", { name: "Value of flavour" })).toBeFocused();
     await page.keyboard.type("hot");
     await expect.poll(() => shownYaml(page)).toContain("        with:\n          flavour: hot\n");
   });

@@ -80,6 +80,7 @@ test("a new change after an undo leaves nothing to redo", async ({ page }) => {
 
 test("a step of the history is told to screen readers, and the mark stays on what is selected", async ({ page }) => {
   await card(page, "test").click();
+  await expect.poll(() => markedLines(page)).not.toEqual([]);
   const before = await markedLines(page);
   await form(page).locator("li.item").filter({ hasText: "Report" }).locator(".item-main").focus();
   await page.keyboard.press("Alt+ArrowUp");

@@ -88,14 +88,26 @@ pub(super) fn line_with(
 ) -> AnyView {
     let value = at.text();
     let (here, there) = (at.clone(), at.clone());
+    // Blanks behind what is written stand in the field alone until a word follows; whoever tells the field of letters that
+    // were typed before them does not take them away.
+    let typed = StoredValue::new(String::new());
+    let shown = move || {
+        let text = value.get();
+        typed.with_value(
+            |typed| if typed.trim_end_matches(' ') == text { typed.clone() } else { text.clone() },
+        )
+    };
     let list = known.list(|_| false);
     let list_id = known.attribute();
     let come = known.clone();
     let input = move |event| {
-        write::set_line(here.session, &here.path, here.field, &event_target_value(&event));
+        let text = event_target_value(&event);
+        write::set_line(here.session, &here.path, here.field, &text);
+        typed.set_value(text);
         known.ask();
     };
     let end = move |event| {
+        typed.set_value(String::new());
         write::end_text(there.session, &there.path, there.field, &event_target_value(&event));
     };
     view! {
@@ -110,7 +122,7 @@ pub(super) fn line_with(
             on:focus=move |_| come.come()
             placeholder=ghost
             aria-required=at.field.required.then_some("true")
-            prop:value=move || value.get()
+            prop:value=shown
             on:input=input
             on:change=end
         />
