@@ -137,11 +137,12 @@ impl ScriptEditor {
         Some(text.get(..offset as usize)?.replace("\r\n", "\n").len())
     }
 
-    /// Selects all of it, so that what is typed next takes its place.
-    pub(crate) fn select_all(&self) {
-        let text = self.model.value();
-        let all = TextRange::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
-        self.editor.set_selection(&monaco_range(&Positions::new(text.as_str().into()), all));
+    /// Selects all of it, so that what is typed next takes its place, as long as it says `text` and no more.
+    pub(crate) fn select_all_of(&self, text: &str) {
+        if self.model.value() == text {
+            let all = TextRange::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+            self.editor.set_selection(&monaco_range(&Positions::new(text.into()), all));
+        }
     }
 
     /// Puts the focus into it.

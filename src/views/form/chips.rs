@@ -125,12 +125,13 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
     let editing = RwSignal::new(None::<usize>);
     let field = NodeRef::<Input>::new();
     let edit = move |at: usize, text: String| {
-        draft.set(text);
+        draft.set(text.clone());
         editing.set(Some(at));
         if let Some(field) = field.get_untracked() {
             let _ = field.focus();
-            // Its text is there in the next frame.
-            request_animation_frame(move || field.select());
+            // Now, for the keys that come at once.
+            field.set_value(&text);
+            field.select();
         }
     };
     let (shown, own) = (acts.clone(), id.clone());

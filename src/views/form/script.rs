@@ -133,7 +133,10 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
     // What a new step runs is there to be typed over.
     let came = move |()| {
         if text.with_untracked(|text| text == FIRST_SCRIPT) {
-            request_animation_frame(move || with(&ScriptEditor::select_all));
+            // At once, for the keys that come now, and when a click has put the caret somewhere.
+            let select = move || with(&|editor| editor.select_all_of(shown(FIRST_SCRIPT)));
+            select();
+            request_animation_frame(select);
         }
     };
     // Also by the first click, when it has the focus already.
