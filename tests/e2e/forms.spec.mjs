@@ -294,6 +294,7 @@ test.describe("steps", () => {
       .poll(() => shownYaml(page))
       .toMatch(/ {6}- uses: actions\/setup-python@\S+( # \S+)?\n {8}with:\n {10}python-version: ["']3\.13["']\n/);
     await version.fill("");
+    await version.press("Tab");
     await expect.poll(() => shownYaml(page)).not.toContain("python-version");
   });
 
@@ -515,4 +516,24 @@ test("an expression is put into a list as into a text", async ({ page }) => {
   await expect(field).toBeFocused();
   await page.keyboard.press("Enter");
   await expect.poll(() => shownYaml(page)).toContain("os: [a, b, '${{ github.ref_name }}']\n");
+});
+
+test("a value that is cleared keeps its name and the caret, and what is typed next is its own", async ({ page }) => {
+  const named = replaced(text, "permissions:\n", "env:\n  TOP: one # first\n  OTHER: two\npermissions:\n");
+  await openWorkflow(page, named);
+  const top = form(page).getByRole("textbox", { name: "Value of TOP" });
+  await top.click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.press("Delete");
+  await expectYaml(page, replaced(named, "TOP: one", "TOP: ''"));
+  await expect(top).toBeFocused();
+  await page.keyboard.type("two words");
+  await expectYaml(page, replaced(named, "TOP: one", "TOP: two words"));
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("x");
+  for (const letter of ["Backspace", "z", "Tab"]) await page.keyboard.press(letter);
+  await expectYaml(page, replaced(named, "TOP: one", "TOP: z"));
+  // By its button it goes.
+  await form(page).getByRole("button", { name: "Remove TOP" }).click();
+  await expectYaml(page, replaced(named, "  TOP: one # first\n", ""));
 });

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::ev::FocusEvent;
 use leptos::prelude::*;
 use stepladder_workflow::facts::actions::{self, Input, InputKind};
 use stepladder_workflow::schema::Map;
@@ -10,7 +11,7 @@ use stepladder_yaml::Path;
 
 use super::controls::{self, At};
 use super::prose::{plain, prose};
-use super::{library, notes, pairs, picker, read, script};
+use super::{library, notes, pairs, picker, read, script, write};
 use crate::session::Session;
 use crate::ui::folded::folded;
 
@@ -120,8 +121,17 @@ fn input_row(at: &At, input: &Input) -> AnyView {
         InputKind::Text => value(at, ghost(input)),
     };
     let help_label = format!("What is {}?", input.name);
+    // Its row stays without a value, so the input is not given any more when somebody leaves it empty.
+    let (id, session, path) = (at.id(), at.session, at.path.clone());
+    let left = move |event: FocusEvent| {
+        let is_own = event_target::<web_sys::Element>(&event).id() == id;
+        let is_given = session.analysis.with_untracked(|analysis| read::exists(analysis, &path));
+        if is_own && is_given && event_target_value(&event).is_empty() {
+            write::set_left(session, &path, None);
+        }
+    };
     view! {
-        <div class="field" data-field=at.path.to_string()>
+        <div class="field" data-field=at.path.to_string() on:focusout=left>
             <div class="field-head">
                 <label for=at.id() title=plain(&input.doc) on:mouseenter=light>
                     {input.name.clone()}

@@ -144,11 +144,17 @@ pub(super) fn waits(session: Session, path: &Path, field: &schema::Field, text: 
 }
 
 fn text_edit(analysis: &Analysis, path: &Path, field: &schema::Field, text: &str) -> Result<Edit, Refusal> {
-    if text.is_empty() && !field.required {
+    if text.is_empty() && !field.required && !is_named_by_person(field) {
         edits::remove_field(analysis, path)
     } else {
         edits::set_field(analysis, path, &typed(field, text))
     }
+}
+
+/// Whether the key is one that the person has chosen: with an empty value it stays, as whoever clears a value mostly types
+/// another one. It goes by its own button.
+fn is_named_by_person(field: &schema::Field) -> bool {
+    field.key.starts_with('<')
 }
 
 /// The value that `text` means for `field`: a number where numbers go, a boolean where booleans go, else text.
