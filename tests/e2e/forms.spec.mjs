@@ -537,3 +537,18 @@ test("a value that is cleared keeps its name and the caret, and what is typed ne
   await form(page).getByRole("button", { name: "Remove TOP" }).click();
   await expectYaml(page, replaced(named, "  TOP: one # first\n", ""));
 });
+
+test("a row of a matrix gets another name by Enter, and nobody complains", async ({ page }) => {
+  const matrix = replaced(text, "    needs: lint\n", "    needs: lint\n    strategy:\n      matrix:\n        os: [a, b]\n");
+  await openWorkflow(page, matrix);
+  await card(page, "test").click();
+  const name = form(page).getByRole("group", { name: "Row os of the matrix" }).getByRole("textbox", { name: /^Name of the row/ });
+  await name.click();
+  await page.keyboard.press("End");
+  await page.keyboard.type("x");
+  await page.keyboard.press("Enter");
+  await expectYaml(page, replaced(matrix, "os: [a, b]", "osx: [a, b]"));
+  await page.waitForTimeout(300);
+  await expect(page.getByText("has no row")).toHaveCount(0);
+  await expect(form(page).locator(":focus")).toHaveCount(1);
+});

@@ -173,8 +173,17 @@ pub(super) fn name_field(
     let refused = RwSignal::new(false);
     let old = StoredValue::new(name.to_owned());
     let take = StoredValue::new_local(move |typed: String| {
-        let (Some(old), new) = (old.try_get_value(), typed.trim()) else { return };
-        let is_refused = new != old && !new.is_empty() && !rename(new);
+        let (Some(before), new) = (old.try_get_value(), typed.trim()) else { return };
+        if new == before || new.is_empty() {
+            refused.try_set(false);
+            return;
+        }
+        // The field may lose the focus while its name changes, and shall not change it once more.
+        old.set_value(new.to_owned());
+        let is_refused = !rename(new);
+        if is_refused {
+            old.try_set_value(before);
+        }
         refused.try_set(is_refused);
     });
     let taken = move |typed: String| _ = take.try_with_value(|take| take(typed));
