@@ -445,6 +445,8 @@ test("a runner is one's own, or one of a group", async ({ page }) => {
   await runsOn.getByRole("button", { name: /^Insert a secret or another expression/ }).click();
   await page.getByRole("dialog", { name: "Insert an expression" }).getByRole("textbox", { name: "Search" }).fill("github.ref_name");
   await page.keyboard.press("Enter");
+  await expect(runsOn.locator(".chips-input")).toHaveValue("${{ github.ref_name }}");
+  await expect(runsOn.locator(".chips-input")).toBeFocused();
   await page.keyboard.press("Enter");
   await expect.poll(() => shownYaml(page)).toContain("    runs-on: [x64, big-box, '${{ github.ref_name }}']\n");
 
