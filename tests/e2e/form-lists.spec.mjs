@@ -61,3 +61,24 @@ test("an expression is offered on the line of its label, also in a narrow form",
   const [label, button] = await Promise.all([head.locator("label").boundingBox(), head.locator(".picker-open").boundingBox()]);
   expect(Math.abs(label.y + label.height / 2 - button.y - button.height / 2)).toBeLessThan(6);
 });
+
+test("a number in the place of a number needs no quotes", async ({ page }) => {
+  const file = `env:\n  PORT: 80\n  NAME: x\non: push\n${jobs}`;
+  await openWorkflow(page, file);
+  await form(page).getByRole("textbox", { name: "Value of PORT" }).fill("8080");
+  await expectYaml(page, file.replace("80", "8080"));
+  await form(page).getByRole("textbox", { name: "Value of NAME" }).fill("12");
+  await expectYaml(page, file.replace("80", "8080").replace("NAME: x", "NAME: '12'"));
+});
+
+test("a variable does not get the name of one that it would hide", async ({ page }) => {
+  const file = `on: push\nenv:\n  A: 1\n${jobs}    env:\n      B: 2\n`;
+  await openWorkflow(page, file);
+  await card(page, "a").click();
+  const name = form(page).getByRole("textbox", { name: "Name of variable B" });
+  await name.fill("A");
+  await name.press("Enter");
+  await expect(page.getByText("The workflow sets A too, which this one would hide; choose another name.")).toBeVisible();
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  await expectYaml(page, file);
+});

@@ -306,10 +306,10 @@ test.describe("steps", () => {
     await expect(library).toBeHidden();
     await expect.poll(() => shownYaml(page)).toContain("      - uses: octo-org/secret-sauce@v2\n");
     const inputs = form(page).getByRole("region", { name: "Inputs" });
-    await inputs.getByRole("textbox", { name: "Name of a new entry" }).fill("flavour");
-    await page.keyboard.press("Enter");
+    await inputs.getByRole("textbox", { name: "Name of a new entry" }).focus();
+    // The keys come one after the other: none is lost on the way to the new value.
+    await page.keyboard.type("flavour\nhot");
     await expect(inputs.getByRole("textbox", { name: "Value of flavour" })).toBeFocused();
-    await page.keyboard.type("hot");
     await expect.poll(() => shownYaml(page)).toContain("        with:\n          flavour: hot\n");
   });
 });
@@ -489,7 +489,7 @@ test("the list of the jobs that a matrix makes opens from the graph", async ({ p
   await expect(list.getByRole("listitem")).toHaveText(["os a node 20", "os a node 22", "os b node 20", "os b node 22"]);
   await page.keyboard.press("Escape");
   await expect(list).toHaveCount(0);
-  await card(page, "test").focus();
+  await expect(card(page, "test")).toBeFocused();
   await page.keyboard.press("m");
   await list.getByRole("button", { name: "Change the matrix" }).click();
   await expect(form(page).getByRole("textbox", { name: /^Name of the row/ }).first()).toBeFocused();

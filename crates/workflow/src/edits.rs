@@ -48,6 +48,7 @@ mod set_permission;
 mod set_version;
 mod shape;
 mod toggle;
+mod variables;
 
 use stepladder_yaml::{Path, TextEdit};
 

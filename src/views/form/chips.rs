@@ -31,8 +31,8 @@ impl Chip {
 /// What happens to the list; places are from 0.
 #[derive(Clone)]
 pub(super) struct Acts {
-    /// Gets values behind the last one.
-    pub(super) add: Arc<dyn Fn(Vec<String>) + Send + Sync>,
+    /// Gets values behind the last one. `false`: they are refused, and what is typed stays to be mended.
+    pub(super) add: Arc<dyn Fn(Vec<String>) -> bool + Send + Sync>,
     /// Gives one value another text.
     pub(super) change: Arc<dyn Fn(usize, String) + Send + Sync>,
     /// Puts the value of the first place at the second one.
@@ -42,18 +42,16 @@ pub(super) struct Acts {
 }
 
 impl Acts {
-    /// Those of a list that is written as a whole: `put` gets all of its texts.
+    /// Those of a list that is written as a whole: `put` gets all of its texts, and says whether they are taken.
     pub(super) fn whole(
         texts: impl Fn() -> Vec<String> + Clone + Send + Sync + 'static,
-        put: impl Fn(Vec<String>) + Clone + Send + Sync + 'static,
+        put: impl Fn(Vec<String>) -> bool + Clone + Send + Sync + 'static,
     ) -> Self {
         let act = move |change: &dyn Fn(&mut Vec<String>)| {
             let before = texts();
             let mut after = before.clone();
             change(&mut after);
-            if after != before {
-                put(after);
-            }
+            after == before || put(after)
         };
         let (change, shift, remove) = (act.clone(), act.clone(), act.clone());
         Self {
@@ -64,17 +62,17 @@ impl Acts {
                             texts.push(text.clone());
                         }
                     }
-                });
+                })
             }),
             change: Arc::new(move |at, text| {
-                change(&|texts| {
+                _ = change(&|texts| {
                     if let Some(old) = texts.get_mut(at) {
                         old.clone_from(&text);
                     }
                 });
             }),
             shift: Arc::new(move |from, to| {
-                shift(&|texts| {
+                _ = shift(&|texts| {
                     if from < texts.len() && to < texts.len() {
                         let moved = texts.remove(from);
                         texts.insert(to, moved);
@@ -82,7 +80,7 @@ impl Acts {
                 });
             }),
             remove: Arc::new(move |at| {
-                remove(&|texts| {
+                _ = remove(&|texts| {
                     if at < texts.len() {
                         texts.remove(at);
                     }
@@ -205,8 +203,8 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
                     Ends::Comma => parts(text),
                     Ends::Enter => Vec::from_iter((!text.is_empty()).then(|| text.to_owned())),
                 };
-                if !parts.is_empty() {
-                    (acts.add)(parts);
+                if !parts.is_empty() && !(acts.add)(parts) {
+                    _ = draft.try_set(text.to_owned());
                 }
             }
         }

@@ -29,7 +29,7 @@ pub(super) fn text_chips(
     id: String,
     ends: Ends,
     texts: Memo<Vec<String>>,
-    put: impl Fn(Vec<String>) + Clone + Send + Sync + 'static,
+    put: impl Fn(Vec<String>) -> bool + Clone + Send + Sync + 'static,
 ) -> AnyView {
     let draft = RwSignal::new(String::new());
     let list = List {
@@ -66,16 +66,17 @@ pub(super) fn remove(at: &At, mut texts: Vec<String>, index: usize) {
     }
 }
 
-/// A single text stays one where the field takes one; more become a list.
-pub(super) fn set(at: &At, texts: &[String]) {
+/// A single text stays one where the field takes one; more become a list. `false`: it is refused.
+pub(super) fn set(at: &At, texts: &[String]) -> bool {
     let absent = at.session.analysis.with_untracked(|analysis| !read::exists(analysis, &at.path));
-    if let ([text], true, true) =
+    let done = if let ([text], true, true) =
         (texts, absent, at.field.widget != Widget::List && at.field.types.has(Types::STRING))
     {
-        write::set(at.session, &at.path, &Value::Str(text.clone()));
+        write::set(at.session, &at.path, &Value::Str(text.clone()))
     } else {
-        write::act(at.session, |analysis| edits::set_list(analysis, &at.path, texts));
-    }
+        write::act(at.session, |analysis| edits::set_list(analysis, &at.path, texts))
+    };
+    done || at.session.is_asking()
 }
 
 /// The entries of a mapping whose keys the person names, each with the fields of its value, and a way to add one.

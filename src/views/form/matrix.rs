@@ -131,10 +131,11 @@ fn values(session: Session, job: &str, name: &str, path: &Path, chips: Memo<Opti
     let (changed, moved, gone) = (path.clone(), path.clone(), path.clone());
     let acts = Acts {
         add: Arc::new(move |texts| {
-            for text in texts {
-                let value = typed(&text, &others());
-                write::act_here(session, |analysis| edits::add_matrix_value(analysis, &job, &row, &value));
-            }
+            texts.iter().all(|text| {
+                let value = typed(text, &others());
+                let done = write::act_here(session, |a| edits::add_matrix_value(a, &job, &row, &value));
+                done || session.is_asking()
+            })
         }),
         change: Arc::new(move |at, text| {
             let mut neighbours = others();

@@ -2,6 +2,7 @@
 
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
 use stepladder_workflow::edits;
 use stepladder_workflow::schema::{Field, Map};
 use stepladder_yaml::edit::Value;
@@ -150,15 +151,28 @@ fn new_pair(session: Session, path: Path, names: Memo<Vec<String>>) -> AnyView {
     .into_any()
 }
 
-/// Puts the focus on an element once it is there.
+/// Puts the focus on an element once it is there: as soon as the form has followed the edit, so that the keys that somebody
+/// goes on to press come to it, or else when the browser has painted.
 pub(super) fn focus(id: String) {
-    request_animation_frame(move || {
-        let element =
-            document().get_element_by_id(&id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
-        if let Some(element) = element {
-            let _ = element.focus();
-        }
+    spawn_local(async move {
+        tick().await;
+        let is_taken = take_focus(&id);
+        request_animation_frame(move || {
+            if !is_taken || !has_focus() {
+                take_focus(&id);
+            }
+        });
     });
+}
+
+fn take_focus(id: &str) -> bool {
+    let element = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
+}
+
+/// Whether anything at all has the focus.
+fn has_focus() -> bool {
+    document().active_element().is_some_and(|element| element.tag_name() != "BODY")
 }
 
 /// A field for a name, which `rename` gets on Enter or when somebody leaves the field. A name that it refuses stays, marked,

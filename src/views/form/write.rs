@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use stepladder_workflow::edits::{self, Edit};
+use stepladder_workflow::model::Data;
 use stepladder_workflow::{Analysis, schema};
 use stepladder_yaml::Path;
 use stepladder_yaml::edit::{Refusal, Value};
@@ -19,7 +20,7 @@ pub(super) fn act(session: Session, make: impl Fn(&Analysis) -> Result<Edit, Ref
     let control = Control::in_hand();
     let cancelled = control.clone();
     let done = perform_or(session, Origin::Form, Pace::Acts, make, move || cancelled.show_what_holds());
-    if !done && session.question.with_untracked(Option::is_none) {
+    if !done && !session.is_asking() {
         control.show_what_holds();
     }
     done
@@ -64,9 +65,9 @@ fn put(session: Session, path: &Path, pace: Pace, make: impl Fn(&Analysis) -> Re
         super::controls::show(&shown, &text);
         control.show_what_holds();
     };
-    let (refused, asked) = (restore.clone(), move || session.question.with_untracked(Option::is_some));
+    let refused = restore.clone();
     let done = perform_or(session, Origin::Form, pace, make, restore);
-    if !done && pace == Pace::Acts && !asked() {
+    if !done && pace == Pace::Acts && !session.is_asking() {
         refused();
     }
     done
@@ -147,7 +148,16 @@ fn text_edit(analysis: &Analysis, path: &Path, field: &schema::Field, text: &str
     if text.is_empty() && !field.required && !is_named_by_person(field) {
         edits::remove_field(analysis, path)
     } else {
-        edits::set_field(analysis, path, &typed(field, text))
+        edits::set_field(analysis, path, &typed_like(analysis, path, field, text))
+    }
+}
+
+/// As [`typed`]; a number in the place of a number stays one, without quotes.
+fn typed_like(analysis: &Analysis, path: &Path, field: &schema::Field, text: &str) -> Value {
+    let is_number = analysis.tree.at(path).is_some_and(|node| matches!(Data::new(node), Data::Number(_)));
+    match text.parse::<i64>() {
+        Ok(number) if is_number && number.to_string() == text => Value::Int(number),
+        _ => typed(field, text),
     }
 }
 

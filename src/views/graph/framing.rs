@@ -86,7 +86,7 @@ impl Graph {
     }
 }
 
-/// Lets the graph run as somebody has chosen, or else as shows it larger: down in a tall pane.
+/// Lets the graph run as somebody has chosen, or else as [`fitting`] says.
 fn turn(graph: Graph) {
     let chosen = Memo::new(move |_| graph.shell.layout.with(|layout| layout.graph_runs_down));
     Effect::new(move |_| {
@@ -104,9 +104,11 @@ fn turn(graph: Graph) {
     });
 }
 
-/// Which way shows the graph larger. It turns only when much is won, so that a small edit does not turn it.
+/// From left to right where that shows the graph large enough; else whichever way shows it larger. It turns only when much
+/// is won, so that a small edit does not turn it.
 fn fitting(graph: Graph, size: (f64, f64)) -> Flow {
     const MUCH: f64 = 1.2;
+    const LARGE: f64 = 0.7;
     let scale = |flow: Flow| {
         let model = graph
             .session
@@ -114,6 +116,9 @@ fn fitting(graph: Graph, size: (f64, f64)) -> Flow {
             .with_untracked(|analysis| cards::model(analysis, flow, &Found::default(), &BTreeSet::new()));
         Camera::fit((model.graph.width, model.graph.height), size, flow).scale
     };
+    if scale(Flow::Right) >= LARGE {
+        return Flow::Right;
+    }
     let now = graph.flow.get_untracked();
     let other = turned(now);
     if scale(other) > scale(now) * MUCH { other } else { now }

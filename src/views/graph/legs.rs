@@ -43,6 +43,8 @@ pub(super) fn toggle(graph: Graph, id: &str) {
     let has = graph
         .model
         .with_untracked(|model| model.jobs.iter().any(|card| card.id == id && card.matrix.is_some()));
+    // Who closes the list is at that card.
+    graph.focus.set(id.to_owned());
     graph.legs.update(|open| *open = (has && open.as_deref() != Some(id)).then(|| id.to_owned()));
 }
 

@@ -1,20 +1,21 @@
 //! Gives an environment variable, a job output or another freely named key another name, everywhere.
 
-use stepladder_yaml::{Node, Path, Step, path};
+use stepladder_yaml::{Path, Step, path};
 
 use super::draft::{Draft, refuse};
 use super::ids::jobs;
 use super::references::references;
 use super::rename_input::rename_input;
-use super::{Edit, Refusal, describe};
+use super::{Edit, Refusal, describe, variables};
 use crate::Analysis;
 
-/// Renames the last key of `path` to `to` in its place. What reads it follows: `env.NAME` where the variable is visible
+/// Renames the last key of `path` to `to` in its place. What reads it follows: `env.NAME` where that variable is meant
 /// (not in scripts, whose language is their own), `needs.JOB.outputs.NAME` and `jobs.JOB.outputs.NAME` for a job's output,
 /// `inputs.NAME`, `secrets.NAME` for what a call hands over, and `job.services.NAME`.
 ///
 /// # Errors
-/// When there is no such key, `to` is empty or stands there already, or the key comes from an alias.
+/// When there is no such key, `to` is empty or stands there already, names a variable that this one would hide or be
+/// hidden by, or the key comes from an alias.
 pub fn rename_field(a: &Analysis, path: &Path, to: &str) -> Result<Edit, Refusal> {
     let (Some(Step::Key(name)), Some(parent)) = (path.last(), path.parent()) else {
         return Err(refuse("Only a key can have another name."));
@@ -34,6 +35,9 @@ pub fn rename_field(a: &Analysis, path: &Path, to: &str) -> Result<Edit, Refusal
     {
         return rename_input(a, name, to);
     }
+    if let Some(owner) = variables::owner(&parent) {
+        variables::check_name(&a.tree, &owner, name, to)?;
+    }
     let mut draft = Draft::new(&a.tree);
     draft.replace_all(readers(a, &parent, name), to)?;
     draft.rename_key(path, to)?;
@@ -41,22 +45,11 @@ pub fn rename_field(a: &Analysis, path: &Path, to: &str) -> Result<Edit, Refusal
     draft.finish(format!("rename {place} to {to}"), Some(parent.child(to)))
 }
 
-/// Whether `env` here is a set of variables of the workflow, a job or a step, and no job of that name.
-fn has_env(owner: &[Step]) -> bool {
-    match owner {
-        [] => true,
-        [Step::Key(jobs), Step::Key(_)] => jobs == "jobs",
-        [.., Step::Key(steps), Step::Index(_)] => steps == "steps" || steps == "parallel",
-        _ => false,
-    }
-}
-
 fn readers(a: &Analysis, parent: &Path, name: &str) -> Vec<stepladder_yaml::TextRange> {
+    if let Some(owner) = variables::owner(parent) {
+        return variables::readers(&a.tree, &owner, name);
+    }
     match parent.steps() {
-        [before @ .., Step::Key(env)] if env == "env" && has_env(before) => {
-            let scope: Option<Node<'_>> = a.tree.at(&Path(before.to_vec()));
-            scope.map(|scope| references(scope, &["env"], name)).unwrap_or_default()
-        }
         [Step::Key(top), Step::Key(job), Step::Key(outputs)] if top == "jobs" && outputs == "outputs" => {
             let mut found: Vec<_> = jobs(&a.tree)
                 .iter()

@@ -408,3 +408,47 @@ fn what_is_handed_over_is_renamed_where_it_is_read() {
         &file.replace("db: {", "pg: {").replace("services.db", "services.pg"),
     );
 }
+
+#[test]
+fn a_variable_is_renamed_only_where_it_is_meant() {
+    let file = "env:\n  A: 1\njobs:\n  own:\n    env:\n      A: 2\n    steps:\n      - run: echo ${{ env.A }}\n  steps:\n    steps:\n      - env:\n          A: ${{ env.A }}3\n        run: echo ${{ env.A }}\n      - run: echo ${{ env.a }}\n";
+    check(
+        file,
+        |a| rename_field(a, &path!["env", "A"], "B"),
+        &file.replacen("A: 1", "B: 1", 1).replace("${{ env.A }}3", "${{ env.B }}3").replace("env.a", "env.B"),
+    );
+    check(
+        file,
+        |a| rename_field(a, &path!["jobs", "own", "env", "A"], "B"),
+        &file.replace("A: 2", "B: 2").replacen("env.A", "env.B", 1),
+    );
+    let step = path!["jobs", "steps", "steps", 0_usize, "env", "A"];
+    check(
+        file,
+        |a| rename_field(a, &step, "B"),
+        &file.replace(
+            "A: ${{ env.A }}3\n        run: echo ${{ env.A",
+            "B: ${{ env.A }}3\n        run: echo ${{ env.B",
+        ),
+    );
+}
+
+#[test]
+fn a_variable_is_not_given_a_name_that_would_mean_another() {
+    let file = "env:\n  A: 1\n  B: 1\njobs:\n  j:\n    env:\n      C: 2\n      D: 2\n    steps:\n      - env:\n          E: 3\n        run: echo ${{ env.D }}\n      - env:\n          F: 3\n        run: echo\n";
+    let d = path!["jobs", "j", "env", "D"];
+    assert_eq!(
+        refused(file, |a| rename_field(a, &d, "B")),
+        "The workflow sets `B` too, which this one would hide; choose another name."
+    );
+    assert_eq!(
+        refused(file, |a| rename_field(a, &d, "E")),
+        "Step 1 of job j reads `D` and sets `E` itself, which would be read then; choose another name."
+    );
+    check(file, |a| rename_field(a, &d, "F"), &file.replace("D: 2", "F: 2").replace("env.D", "env.F"));
+    let e = path!["jobs", "j", "steps", 0_usize, "env", "E"];
+    assert_eq!(
+        refused(file, |a| rename_field(a, &e, "C")),
+        "Job j sets `C` too, which this one would hide; choose another name."
+    );
+}

@@ -26,7 +26,8 @@ pub(super) fn matrix_mark(legs: &Legs) -> MatrixMark {
             if legs.len() > LISTED {
                 lines.push(format!("and {} more", legs.len() - LISTED));
             }
-            let title = format!("Runs {} times:\n{}", legs.len(), lines.join("\n"));
+            let times = if legs.len() == 1 { "once".to_owned() } else { format!("{} times", legs.len()) };
+            let title = format!("Runs {times}:\n{}", lines.join("\n"));
             MatrixMark { text: format!("×{}", legs.len()), title }
         }
     }
