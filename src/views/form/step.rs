@@ -1,13 +1,17 @@
 //! The form of a step: a script or an action, and all that the table knows of steps.
 
+mod former;
+mod versions;
+
 use leptos::prelude::*;
-use stepladder_workflow::Analysis;
 use stepladder_workflow::edits::{self, ToKind};
 use stepladder_workflow::facts::actions;
 use stepladder_workflow::schema::{self, Map};
 use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
 
+use self::former::{Done, Former};
+use self::versions::versions;
 use super::controls::{self, At};
 use super::{fields, inputs, library, lookup, notes, read, write};
 use crate::session::Session;
@@ -131,72 +135,6 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
     .into_any()
 }
 
-/// What a step does, with the keys that only such a step has.
-#[derive(Clone)]
-struct Done {
-    what: ToKind,
-    more: Vec<(String, Value)>,
-    /// The keys of the step in their order.
-    order: Vec<String>,
-}
-
-/// What the step did before it became of another kind, so that it comes back with all its settings.
-#[derive(Clone, Copy)]
-struct Former {
-    session: Session,
-    step: StoredValue<Path>,
-    script: StoredValue<Done>,
-    action: StoredValue<Option<Done>>,
-}
-
-impl Former {
-    fn new(session: Session, step: &Path) -> Self {
-        let hello =
-            Done { what: ToKind::Run(edits::FIRST_SCRIPT.to_owned()), more: Vec::new(), order: Vec::new() };
-        Self {
-            session,
-            step: StoredValue::new(step.clone()),
-            script: StoredValue::new(hello),
-            action: StoredValue::new(None),
-        }
-    }
-
-    /// Makes the step do something else, and remembers what it did.
-    fn change(self, to: impl Fn(Self) -> Done) {
-        let Done { what, more, order } = to(self);
-        let step = self.step.get_value();
-        let (text, kept, keys) = self.session.analysis.with_untracked(|analysis| {
-            let text = |key: &str| read::shown(analysis, &step.child(key)).text();
-            let kept = |keys: &[String]| {
-                let source = |key: &str| Value::Source(read::source(analysis, &step.child(key)));
-                keys.iter().map(|key| (key.clone(), source(key))).collect::<Vec<_>>()
-            };
-            let keys = read::pairs(analysis, &step).into_iter().map(|(key, _)| key).collect::<Vec<_>>();
-            let mut only_here = keys.clone();
-            only_here.retain(|key| match what {
-                ToKind::Run(_) => key == "with",
-                ToKind::Uses(_) => matches!(key.as_str(), "shell" | "working-directory"),
-            });
-            let kept = kept(&only_here);
-            (text(if matches!(what, ToKind::Run(_)) { "uses" } else { "run" }), kept, keys)
-        });
-        let make = |analysis: &Analysis| edits::change_step_kind(analysis, &step, &what, &more, &order);
-        if !write::act(self.session, make) {
-            return;
-        }
-        self.session.offer_undo();
-        match what {
-            _ if text.is_empty() => {}
-            ToKind::Run(_) => {
-                self.action.set_value(Some(Done { what: ToKind::Uses(text), more: kept, order: keys }))
-            }
-            ToKind::Uses(_) => {
-                self.script.set_value(Done { what: ToKind::Run(text), more: kept, order: keys })
-            }
-        }
-    }
-}
-
 /// The jobs that the step could be moved to, as a choice.
 fn move_to(session: Session, path: &Path) -> AnyView {
     let own = crate::session::job_of(path).unwrap_or_default().to_owned();
@@ -270,73 +208,6 @@ fn body(session: Session, path: &Path, kind: Kind) -> AnyView {
         }
         Kind::Other => view! { <section class="form-section">{settings(&[])}</section> }.into_any(),
     }
-}
-
-/// The versions of the action that are known, with what is to be said of each.
-fn versions(at: &At) -> AnyView {
-    let session = at.session;
-    let text = at.text();
-    let known = Memo::new(move |_| {
-        let uses = text.get();
-        session.env.with(|env| {
-            let action = env.catalogue.as_ref()?.action(library::split(&uses).0)?;
-            let newest = action.newest().map(|version| version.name.clone());
-            let mut versions: Vec<(String, &'static str)> = action
-                .versions
-                .iter()
-                .map(|version| {
-                    let note = if Some(&version.name) == newest.as_ref() {
-                        " (newest)"
-                    } else if version.is_outdated() {
-                        " (runs on a Node.js that GitHub has removed)"
-                    } else {
-                        ""
-                    };
-                    (version.name.clone(), note)
-                })
-                .collect();
-            versions.sort_by_key(|(name, _)| {
-                let number =
-                    name.trim_start_matches('v').split('.').next().and_then(|n| n.parse::<u32>().ok());
-                std::cmp::Reverse(number.unwrap_or_default())
-            });
-            (versions.len() > 1).then_some(versions)
-        })
-    });
-    let at = at.clone();
-    (move || {
-        let versions = known.get()?;
-        let current = move || text.with(|uses| library::split(uses).1.to_owned());
-        let is_known = {
-            let names: Vec<String> = versions.iter().map(|(name, _)| name.clone()).collect();
-            move || names.contains(&current())
-        };
-        let options: Vec<_> = versions
-            .into_iter()
-            .map(|(name, note)| {
-                let (value, own) = (name.clone(), name.clone());
-                view! { <option value=value selected=move || current() == own>{format!("{name}{note}")}</option> }
-            })
-            .collect();
-        let here = at.clone();
-        let change = move |event| {
-            let version = event_target_value(&event);
-            if !version.is_empty() {
-                write::act(here.session, |analysis| edits::use_version(analysis, &here.path, &version));
-            }
-        };
-        let other = move || {
-            let shown: String = current().chars().take(12).collect();
-            (!is_known()).then(|| view! { <option value="" selected=true>{format!("{shown} (as written)")}</option> })
-        };
-        Some(view! {
-            <select class="field-input step-version" aria-label="Version of the action" on:change=change>
-                {other}
-                {options}
-            </select>
-        })
-    })
-    .into_any()
 }
 
 fn steps_field() -> Option<&'static schema::Field> {
