@@ -12,7 +12,8 @@ pub(super) static RULE: Rule = Rule {
     kind: "structure",
     title: "The same key twice",
     docs: "A mapping may have each key once; GitHub refuses the file otherwise. Job ids, names of variables, inputs, \
-           outputs and secrets are compared without regard to case, so `Build` and `build` are the same id.",
+           outputs and secrets are compared without regard to case, so `Build` and `build` are the same id. Of GitHub's own \
+           keys only the one in lower case is a key, so the other is told as a key in the wrong case.",
     bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    runs-on: windows-latest\n    steps:\n      - run: make\n",
     good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
     check,
@@ -53,8 +54,14 @@ fn each<'a>(cx: &Cx<'a>, mut tell: impl FnMut(&Place<'a>, Node<'a>, &Entry<'a>))
     {
         seen.few.clear();
         seen.many.clear();
+        // GitHub's own key in another case is no key at all, which `key-case` tells: the right one stands for itself.
+        let other_case = |name: &str| {
+            let own = place.map.filter(|map| map.free.is_none() && map.field(name).is_none());
+            own.is_some_and(|map| map.field(&name.to_ascii_lowercase()).is_some())
+        };
         for entry in place.node.entries() {
-            if let Some(first) = entry.name().and_then(|name| seen.first(name, &entry)) {
+            let name = entry.name().filter(|name| !other_case(name));
+            if let Some(first) = name.and_then(|name| seen.first(name, &entry)) {
                 tell(place, first, &entry);
             }
         }
@@ -118,6 +125,29 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: make
+",
+        );
+    }
+
+    #[test]
+    fn a_key_in_the_wrong_case_takes_no_place() {
+        check(
+            "on: push
+Jobs:
+^^^^ key-case: `Jobs` must be written `jobs`
+jobs:
+  build:
+    Runs-On: ubuntu-latest
+    ^^^^^^^ key-case: `Runs-On` must be written `runs-on`
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+        Run: make all
+        ^^^ key-case: `Run` must be written `run`
+        with: {a: b}
+        ^^^^ misplaced-key
+    steps: []
+    ^^^^^ duplicate-key: already there in line 7
 ",
         );
     }
