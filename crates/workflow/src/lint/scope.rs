@@ -9,7 +9,7 @@ use crate::model::Step;
 use crate::schema::{Ctx, Place, Types, Values, Widget};
 use crate::{FileKind, Finding, Fix, expr::Kind as ValueKind};
 
-use types::{inputs, is_shaky, matrix, needs, own_job, result, secrets, typed, vars};
+use types::{any_step, inputs, is_shaky, matrix, needs, own_job, result, secrets, typed, vars};
 
 mod types;
 
@@ -203,8 +203,8 @@ impl Parts {
         match &self.steps {
             Some((known, ty)) if *known == end => ty.clone(),
             _ if end > MAX_TYPED => Type::Any,
-            // Which step an id is that an expression should give, nobody knows.
-            _ if all[..end].iter().any(is_computed) => Type::Any,
+            // Which step an id is that an expression should give, nobody knows, but what any step has.
+            _ if all[..end].iter().any(is_computed) => Type::mapped_object::<String>([], any_step()),
             _ => {
                 let more = all[..end].iter().skip(self.typed.len());
                 self.typed.extend(more.map(|step| typed(cx, step)));

@@ -86,7 +86,14 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     let (last, parents) = names.split_last().unwrap_or((&"", &[]));
                     let members = payloads.members(&triggers, parents);
                     let meant = nearest(last, members.iter().map(|(name, _)| name.as_str()));
-                    let ask = meant.map(|meant| format!("; did you mean `{meant}`?"));
+                    let ask = meant.map(|meant| match meant == *last {
+                        // The member is one of the items.
+                        true => {
+                            let list = format!("github.event.{}", parents.join("."));
+                            format!(": `{list}` is a list, so write `{list}[0].{last}` or `{list}.*.{last}`.")
+                        }
+                        false => format!("; did you mean `{meant}`?"),
+                    });
                     let message = format!(
                         "`github.event.{}` is not there for {}, so this is always empty{}",
                         names.join("."),
@@ -133,6 +140,20 @@ mod tests {
         assert_eq!(severity("repositry.name"), [crate::Severity::Warning]);
         assert_eq!(severity("issue.number"), [crate::Severity::Hint]);
         assert_eq!(severity("repository.name"), []);
+    }
+
+    #[test]
+    fn a_member_of_the_items_is_not_one_of_the_list() {
+        check(
+            "on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ github.event.commits.id }} ${{ join(github.event.commits.*.id) }}
+                                           ^^ unknown-payload: a list, so write `github.event.commits[0].id` or `github.event.commits.*.id`.
+",
+        );
     }
 
     #[test]

@@ -61,6 +61,8 @@ jobs:
             ^^^^^^^^^^^^^^^^^ expression-not-allowed: `id` cannot have an expression
         run: make
       - run: make ${{ steps.build.outputs.tag }}
+      - run: make ${{ steps.build.status }}
+                      ^^^^^^^^^^^^^^^^^^ unknown-property: use `outputs`, `outcome` and `conclusion`
 ",
         );
     }

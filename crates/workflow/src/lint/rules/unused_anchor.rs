@@ -18,8 +18,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    // An alias may stand in what could not be read, and one that names no anchor may mean this one.
-    let slip = cx.tree.problems().iter().any(|problem| cx.tree.text()[problem.range.to_usize()].starts_with('*'));
+    // An alias may stand in what could not be read, and one that names no anchor may mean this one. One inside its own
+    // anchor names it well enough.
+    let in_own: BTreeSet<&str> = cx
+        .tree
+        .problems()
+        .iter()
+        .filter_map(|problem| cx.tree.text()[problem.range.to_usize()].strip_prefix('*'))
+        .collect();
+    let slip = in_own.iter().any(|name| !cx.tree.anchors().any(|anchor| anchor.name == *name));
     if slip || !cx.tree.broken().is_empty() {
         return;
     }
@@ -32,7 +39,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         .filter_map(|alias| all.range((alias.name, 0)..(alias.name, alias.range.start)).next_back())
         .copied()
         .collect();
-    for anchor in cx.tree.anchors().filter(|anchor| !used.contains(&(anchor.name, anchor.range.start))) {
+    let idle = |name: &str, start: u32| !in_own.contains(name) && !used.contains(&(name, start));
+    for anchor in cx.tree.anchors().filter(|anchor| idle(anchor.name, anchor.range.start)) {
         let mut range = anchor.range;
         let text = cx.tree.text();
         while text.as_bytes().get(range.end as usize) == Some(&b' ') {
@@ -71,6 +79,23 @@ env:
 jobs:
   build:
     runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
+    }
+
+    #[test]
+    fn an_alias_in_its_own_anchor_is_no_reason_to_look_away() {
+        check(
+            "on: push
+jobs:
+  build: &job
+         ^^^^ unused-anchor: never used
+    runs-on: ubuntu-latest
+    env: &own
+      A: *own
+         ^^^^ syntax-error: stands inside the value that it repeats
     steps:
       - run: make
 ",

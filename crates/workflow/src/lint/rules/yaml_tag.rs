@@ -58,6 +58,21 @@ mod tests {
     use crate::lint::testing::check;
 
     #[test]
+    fn a_condition_that_is_read_as_a_tag_is_told_once() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - if: !cancelled()
+            ^^^^^^^^^^^^ yaml-tag: write quotes if text is meant
+        run: make
+",
+        );
+    }
+
+    #[test]
     fn the_value_decides_not_its_quotes() {
         check(
             "on: push

@@ -147,9 +147,16 @@ pub(super) fn typed(cx: &Cx<'_>, step: &Step) -> Option<(String, Type)> {
             }),
         _ => None,
     };
-    let outputs = outputs.unwrap_or_else(|| Type::mapped_object::<String>([], Type::String));
-    let state = [("outputs", outputs), ("outcome", Type::String), ("conclusion", Type::String)];
-    Some((id.value.clone(), Type::strict_object(state)))
+    Some((id.value.clone(), outputs.map_or_else(any_step, with_outputs)))
+}
+
+/// What a step holds of which nothing is known.
+pub(super) fn any_step() -> Type {
+    with_outputs(Type::mapped_object::<String>([], Type::String))
+}
+
+fn with_outputs(outputs: Type) -> Type {
+    Type::strict_object([("outputs", outputs), ("outcome", Type::String), ("conclusion", Type::String)])
 }
 
 /// `matrix`: the dimensions, and what `include` adds.
