@@ -8,8 +8,9 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     kind: "actions",
     title: "Called workflow that asks for more than the caller may give",
-    docs: "A called workflow cannot have more permissions than the job that calls it: GitHub refuses to start the run. Give the \
-           permission to the calling job, or take it away in the called workflow.",
+    docs: "A called workflow cannot have more permissions than the job that calls it: GitHub refuses to start the run. What \
+           `permissions` do not list is not given at all, not even for reading. Give the permission to the calling job, or take \
+           it away in the called workflow.",
     bad: "on: push\npermissions:\n  contents: read\njobs:\n  build:\n    uses: ./.github/workflows/build.yml\n#: .github/workflows/build.yml\non: workflow_call\npermissions:\n  contents: write\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
     good: "on: push\npermissions:\n  contents: write\njobs:\n  build:\n    uses: ./.github/workflows/build.yml\n#: .github/workflows/build.yml\non: workflow_call\npermissions:\n  contents: write\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
     check,
@@ -29,8 +30,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 let (Some(asked), Some(given)) = (level(asked, scope.name), level(given, scope.name)) else {
                     continue;
                 };
-                // Reading what everyone may read is let through, so only writing is certain.
-                if asked != Level::Write || given == Level::Write {
+                // Reading is refused as well, even in a repository that everyone may read.
+                if asked <= given {
                     continue;
                 }
                 let text = format!("`{}: {}`", scope.name, asked.name());
@@ -64,5 +65,48 @@ fn level(permissions: &Permissions, scope: &str) -> Option<Level> {
             Some((_, level)) => Level::parse(&level.value),
             None => Some(Level::None),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn reading_must_be_given_too() {
+        check(
+            "on: push
+permissions: {}
+jobs:
+  nothing:
+    uses: ./.github/workflows/build.yml
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ callee-permissions: asks for `contents: read`, `checks: write`
+  some:
+    permissions: {contents: write, checks: read}
+    uses: ./.github/workflows/build.yml
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ callee-permissions: asks for `checks: write`
+  enough:
+    permissions: {contents: read, checks: write}
+    uses: ./.github/workflows/build.yml
+  all:
+    permissions: write-all
+    uses: ./.github/workflows/build.yml
+#: .github/workflows/build.yml
+on: workflow_call
+permissions:
+  contents: read
+  issues: none
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+  test:
+    permissions: {checks: write}
+    runs-on: ubuntu-latest
+    steps:
+      - run: make test
+",
+        );
     }
 }

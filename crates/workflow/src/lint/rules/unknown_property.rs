@@ -68,6 +68,34 @@ jobs:
     }
 
     #[test]
+    fn what_is_no_combination_adds_nothing() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    strategy:
+      matrix:
+        os: [linux]
+        include:
+          - arm64
+            ^^^^^ wrong-type: must be a mapping of keys and values
+          - {fast: true}
+    steps:
+      - run: make ${{ matrix.os }} ${{ matrix.fast }} ${{ matrix.slow }}
+                                                          ^^^^^^^^^^^ unknown-property: has no `slow`
+  computed:
+    runs-on: ubuntu-latest
+    strategy:
+      matrix:
+        include: ['${{ fromJSON(vars.MORE) }}', {fast: true}]
+    steps:
+      - run: make ${{ matrix.fast }} ${{ matrix.slow }}
+",
+        );
+    }
+
+    #[test]
     fn an_empty_strategy_has_no_matrix() {
         check(
             "on: push

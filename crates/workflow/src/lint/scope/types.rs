@@ -1,12 +1,12 @@
 //! What the workflow itself makes of the contexts: the types of `needs`, `steps`, `matrix`, `inputs` and so on.
 
-use stepladder_yaml::{Kind, Path};
+use stepladder_yaml::{Kind, Node, Path};
 
 use super::MAX_TYPED;
 use crate::FileKind;
 use crate::expr::{self, Scope, Type};
 use crate::lint::Cx;
-use crate::model::{Data, Input, Job, Matrix, Step, StepKind, written};
+use crate::model::{Combination, Data, Input, Job, Matrix, Step, StepKind, written, written_combinations};
 
 /// Whether some of it could not be read as YAML, so that there may be more names than it seems.
 pub(super) fn is_shaky(cx: &Cx<'_>, path: &Path) -> bool {
@@ -178,7 +178,8 @@ pub(super) fn matrix(cx: &Cx<'_>, job: &Job, matrix: &Matrix) -> Type {
         };
         add(&row.name.value, known.unwrap_or(Type::Any));
     }
-    let Some(include) = &matrix.include else {
+    let written = if matrix.include.is_none() { written_include(cx, job) } else { None };
+    let Some(include) = matrix.include.as_ref().or(written.as_ref()) else {
         return match computed_row(cx, job, "include") {
             Some(added @ Type::Object(_)) => Type::strict_object(props).merge(added),
             _ => Type::loose_object(props),
@@ -188,6 +189,13 @@ pub(super) fn matrix(cx: &Cx<'_>, job: &Job, matrix: &Matrix) -> Type {
         add(&name.value, data(&value.value));
     }
     Type::strict_object(props)
+}
+
+/// The entries of `include` when some of the list are no mappings, but no expression either: those add nothing.
+fn written_include(cx: &Cx<'_>, job: &Job) -> Option<Vec<Combination>> {
+    let node = cx.tree.at(&job.path.child("strategy").child("matrix").child("include"))?;
+    let plain = |item: Node<'_>| item.resolve().as_str().is_none_or(|text| !text.contains("${{"));
+    (node.resolve().kind() == Kind::Sequence && node.items().all(plain)).then(|| written_combinations(node))
 }
 
 /// The type of the values of a dimension that an expression computes, when no run can change it.
