@@ -62,7 +62,13 @@ fn each<'a>(cx: &Cx<'a>, mut tell: impl FnMut(&Place<'a>, Node<'a>, &Entry<'a>))
         for entry in place.node.entries() {
             let name = entry.name().filter(|name| !other_case(name));
             if let Some(first) = name.and_then(|name| seen.first(name, &entry)) {
-                tell(place, first, &entry);
+                // With something between them that could not be read, the two may stand in different mappings.
+                let between = |broken: &TextRange| {
+                    first.range().end <= broken.start && broken.end <= entry.key.range().start
+                };
+                if !cx.tree.broken().iter().any(between) {
+                    tell(place, first, &entry);
+                }
             }
         }
     }
@@ -148,6 +154,23 @@ jobs:
         ^^^^ misplaced-key
     steps: []
     ^^^^^ duplicate-key: already there in line 7
+",
+        );
+    }
+
+    #[test]
+    fn what_could_not_be_read_may_part_them() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with: {ref: main}
+      * uses: actions/setup-node@v4
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ syntax-error
+        with: {node-version: 24}
 ",
         );
     }

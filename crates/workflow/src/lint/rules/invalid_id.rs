@@ -11,8 +11,7 @@ pub(super) static RULE: Rule = Rule {
     title: "Id of a job or a step that GitHub does not take",
     docs: "Ids of jobs, steps and inputs begin with a letter or `_`, go on with letters, digits, `-` and `_`, have fewer than 100 \
            characters, and do not begin with `__`, which GitHub keeps for itself. What people should read belongs into \
-           `name`, where everything is allowed. Other names of inputs are taken when the file is read, but cannot be reached \
-           as `inputs.NAME`.",
+           `name`, where everything is allowed. Other names of inputs are taken, but cannot be reached as `inputs.NAME`.",
     bad: "on: push\njobs:\n  build all:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
     good: "on: push\njobs:\n  build-all:\n    name: Build all\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
     check,
@@ -51,7 +50,8 @@ fn report(what: &str, id: &str, range: TextRange, out: &mut Vec<Finding>) {
     } else {
         return;
     };
-    let severity = if what == "input" { Severity::Warning } else { Severity::Error };
+    // The workflow runs, and `inputs['…']` reaches it.
+    let severity = if what == "input" { Severity::Hint } else { Severity::Error };
     let message = format!("`{id}` cannot be the id of {} {what}: {why}.", article(what));
     out.push(RULE.at(range, message).with_severity(severity));
 }

@@ -31,6 +31,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         let Some(field) = place.field else { continue };
         if let Some(found) = mismatch(place, field) {
+            // What could not be read makes it look like another kind.
+            if cx.is_broken(place.node.entry_range()) {
+                continue;
+            }
             if settings_of_plain_event(place, field, out) {
                 continue;
             }
@@ -109,6 +113,29 @@ fn mismatch(place: &Place<'_>, field: &Field) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use crate::lint::testing::check;
+
+    #[test]
+    fn a_slip_in_the_yaml_is_told_once() {
+        check(
+            "on:
+  workflow_dispatch:
+    inputs:
+      level:
+        description Level
+          type: string
+          ^^^^^^^^^^^^ syntax-error: indented deeper than the one above
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    env:
+      - A: b
+      C: d
+      ^^^^ syntax-error: has no `-`
+    steps:
+      - run: make ${{ inputs.level }}
+",
+        );
+    }
 
     #[test]
     fn keys_are_texts() {
