@@ -66,7 +66,7 @@ pub(crate) fn app() -> AnyView {
                     {move || session.model.get().map(|part| (part.dialogs)(shell))}
                     {paste(shell)}
                     {shortcuts(shell)}
-                    {question(shell.session.question)}
+                    {question(shell.session.question, shell.session.afterwards)}
                     <p class="visually-hidden" role="status" aria-label="History">{move || session.said.get()}</p>
                     {toasts(toaster)}
                 }
@@ -186,12 +186,17 @@ fn listen_to_keys(shell: Shell) {
     });
     let first = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
         let Some(command) = commands::keys::by_key(&event) else { return };
+        // The browser shall not save the page instead, and who answers is told what comes then.
+        if session.is_asking() && commands::settle::hands_on(command) {
+            event.prevent_default();
+            return commands::settle::start(shell, command);
+        }
         if command.id == "up" || is_taken(&event, command.id) || !untrack(move || (command.enabled)(shell)) {
             return;
         }
         event.prevent_default();
         event.stop_propagation();
-        (command.run)(shell);
+        commands::settle::start(shell, command);
     });
     let listen =
         document().add_event_listener_with_callback_and_bool("keydown", first.as_ref().unchecked_ref(), true);

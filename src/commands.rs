@@ -4,6 +4,7 @@ pub(crate) mod editing;
 pub(crate) mod keys;
 mod looks;
 pub(crate) mod problems;
+pub(crate) mod settle;
 pub(crate) mod words;
 
 use leptos::prelude::*;
@@ -332,7 +333,7 @@ pub(crate) fn run(shell: Shell, id: &str) {
     if let Some(command) = find(id)
         && untrack(move || (command.enabled)(shell))
     {
-        (command.run)(shell);
+        settle::start(shell, command);
     }
 }
 

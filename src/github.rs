@@ -10,6 +10,7 @@ pub(crate) mod preflight;
 pub(crate) mod source;
 pub(crate) mod wait;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use gloo_net::http::{Headers, RequestBuilder};
@@ -17,6 +18,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use stepladder_github::cache::{Cache, Look};
+use stepladder_github::calls::Tag;
 use stepladder_github::{Answer, Call, Failure, Host, Kind, Limit, Lost, Method, Request, calls};
 use stepladder_workflow::edits::NewVersion;
 use web_sys::AbortSignal;
@@ -82,6 +84,8 @@ pub(crate) struct GitHub {
     pub(crate) wanted: RwSignal<Option<Wanted>>,
     /// The newer versions that the dialog to update actions is about.
     pub(crate) updates: RwSignal<Vec<NewVersion>>,
+    /// The tags that it told of repositories, by their names in lower case.
+    pub(crate) tags: RwSignal<BTreeMap<String, Arc<[Tag]>>>,
     /// The answer by which GitHub wants no more requests, and until when: in seconds since 1970.
     pause: StoredValue<Option<(u64, Answer)>>,
     token: StoredValue<Option<String>>,
@@ -108,6 +112,7 @@ impl GitHub {
             facts: RwSignal::new(None),
             wanted: RwSignal::new(None),
             updates: RwSignal::new(Vec::new()),
+            tags: RwSignal::new(BTreeMap::new()),
             pause: StoredValue::new(None),
             token: StoredValue::new(kept.map(|kept| kept.token)),
             cache: StoredValue::new(Cache::default()),
@@ -161,6 +166,7 @@ impl GitHub {
         storage::unset_session("github");
         spawn_local(database::clear(Store::Answers));
         self.facts.set(None);
+        self.tags.set(BTreeMap::new());
         self.account.set(None);
         self.limit.set(None);
         self.keep.set(Keep::Memory);

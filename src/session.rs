@@ -60,6 +60,8 @@ pub(crate) struct Session {
     pub(crate) said: RwSignal<String>,
     /// A question that an edit waits for; [`crate::ui::question`] shows it.
     pub(crate) question: RwSignal<Option<Question>>,
+    /// What is done once that is answered, and forgotten when it is not.
+    pub(crate) afterwards: RwSignal<Option<Action>>,
     /// The field of the form that somebody was in last; nothing once something is selected.
     pub(crate) field: RwSignal<Option<Path>>,
     document: RwSignal<Document>,
@@ -111,6 +113,7 @@ impl Session {
             toaster,
             said: RwSignal::new(String::new()),
             question: RwSignal::new(None),
+            afterwards: RwSignal::new(None),
             field: RwSignal::new(None),
             document,
             selection: RwSignal::new(Selection {

@@ -4,7 +4,9 @@ mod lines;
 mod versions;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use leptos::prelude::*;
 use stepladder_github::calls::{
     self, ActionsPolicy, Environment, Repository, Runner, Store, Tag, TokenDefaults,
 };
@@ -12,6 +14,8 @@ use stepladder_github::{Failure, Kind, Repo};
 use stepladder_workflow::{NameKind, Requirements};
 
 pub(crate) use lines::{Line, Remedy, State, checklist, lines, name_line};
+
+pub(crate) use versions::Listed;
 
 use super::GitHub;
 
@@ -178,11 +182,21 @@ impl GitHub {
     }
 
     /// The newest version of the action behind `uses`, written as exactly as it is there; `None`: it is the newest, is
-    /// pinned to a commit, or that is not known.
-    pub(crate) async fn newer(self, uses: &str) -> Option<String> {
-        let tags = self.tags(uses).await.ok()?;
-        let new = versions::updated(uses, &tags)?;
+    /// pinned to a commit, or its tags were not asked for.
+    pub(crate) fn newer(self, uses: &str) -> Option<String> {
+        let new = self.tags.with(|known| versions::updated(uses, known.get(&repository(uses))?))?;
         new.remark.is_none().then_some(new.git_ref)
+    }
+
+    /// The versions of the action behind `uses` among its tags, the newest first; `None`: those were not asked for.
+    pub(crate) fn versions(self, uses: &str) -> Option<Vec<Listed>> {
+        self.tags.with(|known| known.get(&repository(uses)).map(|tags| versions::listed(tags)))
+    }
+
+    /// Asks for the tags of the repository of `uses`, so that its versions are known.
+    pub(crate) async fn ask_versions(self, uses: &str) {
+        // Why they cannot be had, the question about its inputs has told.
+        let _ = self.tags(uses).await;
     }
 
     /// The newest version of the action `slug`; `None`: it has no numbered one.
@@ -192,12 +206,23 @@ impl GitHub {
 
     /// The tags of the repository that is named before the `@`. With a token there are requests enough for all of them.
     async fn tags(self, uses: &str) -> Seen<Vec<Tag>> {
-        let mut parts = uses.split(['/', '@']);
-        let name = format!("{}/{}", parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let name = repository(uses);
         let Some(repo) = Repo::new(&name) else { return Ok(Vec::new()) };
         let call = calls::tags(&repo);
-        if self.is_signed_in_untracked() { self.send_all(&call).await } else { self.send(&call).await }
+        let told =
+            if self.is_signed_in_untracked() { self.send_all(&call).await } else { self.send(&call).await };
+        if let Ok(tags) = &told {
+            let tags: Arc<[Tag]> = tags.clone().into();
+            self.tags.update(|known| drop(known.insert(name, tags)));
+        }
+        told
     }
+}
+
+/// `owner/name` of the repository that is named before the `@` of a `uses`, in lower case.
+fn repository(uses: &str) -> String {
+    let mut parts = uses.split(['/', '@']).map(str::to_ascii_lowercase);
+    [parts.next().unwrap_or_default(), parts.next().unwrap_or_default()].join("/")
 }
 
 /// An answer that may be one page of several.

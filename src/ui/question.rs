@@ -21,8 +21,8 @@ pub(crate) struct Question {
     pub(crate) unasked: bool,
 }
 
-/// The dialog that shows the question, if there is one.
-pub(crate) fn question(asked: RwSignal<Option<Question>>) -> AnyView {
+/// The dialog that shows the question, if there is one, with what is done `afterwards`, once it is answered.
+pub(crate) fn question(asked: RwSignal<Option<Question>>, afterwards: RwSignal<Option<Action>>) -> AnyView {
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(asked.with(Option::is_some)));
     // Closed without an answer.
@@ -32,6 +32,7 @@ pub(crate) fn question(asked: RwSignal<Option<Question>>) -> AnyView {
             && !now
             && let Some(question) = asked.try_update(Option::take).flatten()
         {
+            afterwards.set(None);
             question.otherwise.run();
         }
         now
@@ -50,14 +51,21 @@ pub(crate) fn question(asked: RwSignal<Option<Question>>) -> AnyView {
                 let label = answer.label().to_owned();
                 let class = if at == 0 { "button button-primary" } else { "button" };
                 let choose = move |_| {
+                    let then = afterwards.try_update(Option::take).flatten();
                     asked.set(None);
                     answer.run();
+                    if let Some(then) = then {
+                        then.run();
+                    }
                 };
                 view! { <button type="button" class=class autofocus=at == 0 && !unasked on:click=choose>{label}</button> }
             })
             .collect();
         view! {
             <p class="question-text" tabindex=unasked.then_some("-1") autofocus=unasked>{with_code(&question.text)}</p>
+            <p class="question-then muted" role="status">
+                {move || afterwards.with(|then| then.as_ref().map(|then| format!("After the answer: {}.", then.label())))}
+            </p>
             <div class="question-answers">
                 {answers}
                 <button type="button" class="button button-quiet" on:click=move |_| open.set(false)>"Cancel"</button>

@@ -199,7 +199,7 @@ fn run(shell: Shell, target: Target) {
     match target {
         Target::Command(command) => {
             let before = shell.revealed.get_untracked();
-            (command.run)(shell);
+            crate::commands::settle::start(shell, command);
             if shell.revealed.get_untracked() != before && shell.pane.get_untracked().in_drawer() {
                 reach(DRAWER_TAB, Reach::Focus);
             }

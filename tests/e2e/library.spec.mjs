@@ -51,3 +51,40 @@ test("an action without a version takes its newest", async ({ page }) => {
   await expect.poll(() => shownYaml(page)).toContain("      - uses: octo/tool@v2\n");
   github.close();
 });
+
+test("actions of the repository, images and pasted addresses are taken as they are meant", async ({ page }) => {
+  await openLibrary(page);
+  const first = library(page).getByRole("option").first();
+  const told = library(page).getByRole("status");
+  for (const [typed, uses] of [
+    ["https://github.com/octo/tool/tree/v2", "octo/tool@v2"],
+    ["https://github.com/marketplace/actions/setup-python", "actions/setup-python@"],
+    ["- uses: octo/tool@v3 # the tool", "octo/tool@v3"],
+    ["docker://alpine:3", "docker://alpine:3"],
+    ["./.github/actions/x", "./.github/actions/x"],
+  ]) {
+    await search(page).fill(typed);
+    await expect(first.locator("code")).toContainText(uses);
+  }
+  await expect(library(page).getByRole("option")).toHaveCount(1);
+  for (const [typed, why] of [
+    ["./x@main", "it has no version: type ./x."],
+    ["https://example.com/a/b", "leads to no repository on GitHub"],
+    ["octo/tool/.github/workflows/ci.yml@v1", "a job calls it as a whole"],
+  ]) {
+    await search(page).fill(typed);
+    await expect(told).toContainText(why);
+    await expect(library(page).getByRole("option")).toHaveCount(0);
+  }
+  await search(page).fill("./.github/actions/x");
+  await search(page).press("Enter");
+  await expect.poll(() => shownYaml(page)).toContain("      - uses: ./.github/actions/x\n");
+});
+
+test("a slip of a finger finds the action that was meant", async ({ page }) => {
+  await openLibrary(page);
+  for (const [typed, uses] of [["chekout", "actions/checkout@"], ["setup pyton", "actions/setup-python@"]]) {
+    await search(page).fill(typed);
+    await expect(library(page).getByRole("option").first().locator("code")).toContainText(uses);
+  }
+});

@@ -36,3 +36,58 @@ test("an unknown action gets its inputs and its newest version from GitHub, and 
   await expect(form(page).getByText(/octo\/gone/).last()).toBeVisible();
   await expect(form(page).getByRole("button", { name: "Ask again" })).toBeVisible();
 });
+
+const versions = (page) => form(page).getByRole("combobox", { name: "Version of the action" });
+const MANY = { "v3.1.0": "3".repeat(40), v3: "3".repeat(40), "v2.5": "2".repeat(40), v2: "2".repeat(40), v1: OLD, "v4.0.0-rc.1": NEW };
+const NEWEST_FIRST = ["v3.1.0 (newest)", "v3 (now v3.1.0)", "v2.5", "v2 (now v2.5)", "v1"];
+
+async function serveMany(page, files = { "action.yml": ACTION }) {
+  const github = new GitHub({ "README.md": "hello\n" });
+  github.others = { "octo/tool": { files, tags: MANY } };
+  await github.serve(page);
+  return github;
+}
+
+test("once GitHub was asked, the tags are the versions to choose from, and only the newest is called so", async ({ page }) => {
+  await serveMany(page);
+  const steps = ["v1", "v2.5", "main"].map((ref) => `      - uses: octo/tool@${ref}\n`);
+  await openWorkflow(page, WORKFLOW.split("      - uses")[0] + steps.join(""));
+  const choose = (ref) => card(page, "a").getByRole("treeitem", { name: `Step octo/tool@${ref}` }).click();
+  const listed = () => versions(page).getByRole("option").allTextContents();
+  await choose("v1");
+  await expect(versions(page)).toHaveCount(0);
+  await form(page).getByRole("button", { name: "Ask GitHub for its inputs" }).click();
+  await expect.poll(listed).toEqual(NEWEST_FIRST);
+  await expect(form(page).getByRole("button", { name: "Use v3, the newest version" })).toBeVisible();
+  // Of the others of the same action the versions are known, too.
+  await choose("v2.5");
+  await expect.poll(listed).toEqual(NEWEST_FIRST);
+  await expect(form(page).getByRole("button", { name: "Use v3.1.0, the newest version" })).toBeVisible();
+  await choose("main");
+  await expect.poll(listed).toEqual(["main (as written)", ...NEWEST_FIRST]);
+  await versions(page).selectOption("v2");
+  await expect.poll(() => shownYaml(page)).toContain("      - uses: octo/tool@v2\n");
+});
+
+test("of a version that is not there, those are offered that are", async ({ page }) => {
+  await serveMany(page, {});
+  await openWorkflow(page, WORKFLOW.replaceAll("@v1", "@v9"));
+  await card(page, "a").getByRole("treeitem", { name: "Step octo/tool@v9" }).click();
+  await form(page).getByRole("button", { name: "Ask GitHub for its inputs" }).click();
+  await expect(form(page).getByRole("button", { name: "Ask again" })).toBeVisible();
+  await expect.poll(() => versions(page).getByRole("option").allTextContents()).toEqual(["v9 (as written)", ...NEWEST_FIRST]);
+});
+
+test("what is taken from GitHub through the library comes with its inputs and its versions", async ({ page }) => {
+  await serveMany(page);
+  await openWorkflow(page, WORKFLOW.split("      - uses")[0] + "      - run: make\n");
+  await card(page, "a").click();
+  await form(page).getByRole("button", { name: "Add an action" }).click();
+  await page.getByRole("combobox", { name: "Search actions" }).fill("https://github.com/octo/tool");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shownYaml(page)).toContain("      - uses: octo/tool@v3\n        with:\n          level: ");
+  await card(page, "a").getByRole("treeitem", { name: "Step Tool" }).or(card(page, "a").getByRole("treeitem", { name: "Step octo/tool@v3" })).click();
+  await expect.poll(() => versions(page).getByRole("option").allTextContents()).toEqual(NEWEST_FIRST);
+  await expect(versions(page)).toHaveValue("v3");
+  await expect(form(page).getByRole("textbox", { name: /^level/ })).toBeVisible();
+});

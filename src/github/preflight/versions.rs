@@ -19,6 +19,43 @@ pub(super) fn newest_ref(tags: &[Tag]) -> Option<String> {
     short.or_else(|| newest(tags).map(|tag| tag.name.clone()))
 }
 
+/// A version of an action as it is offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Listed {
+    /// Its tag.
+    pub(crate) name: String,
+    /// Whether none is newer.
+    pub(crate) is_newest: bool,
+    /// The more exact tag of the same commit: `v5.1.0` of `v5`.
+    pub(crate) now: Option<String>,
+}
+
+/// At most this many versions are offered.
+const MOST: usize = 100;
+
+/// The versions among the tags, the newest first, and of one number the most exact first. Where there is none, all tags.
+pub(super) fn listed(tags: &[Tag]) -> Vec<Listed> {
+    let mut numbered: Vec<_> = tags.iter().filter_map(|tag| Some((numbers(&tag.name)?, tag))).collect();
+    numbered.sort_by(|(a, _), (b, _)| b.cmp(a));
+    let newest = numbered.first().map(|(numbers, _)| numbers.clone());
+    let exact = |short: &[u32], of: &Tag| {
+        let same = tag_of(tags, &of.commit.sha)?;
+        let numbers = numbers(&same.name)?;
+        (numbers.len() > short.len() && numbers.starts_with(short)).then(|| same.name.clone())
+    };
+    let all = numbered.iter().map(|(numbers, tag)| Listed {
+        name: tag.name.clone(),
+        is_newest: newest.as_ref() == Some(numbers),
+        now: exact(numbers, tag),
+    });
+    let all: Vec<_> = all.take(MOST).collect();
+    if !all.is_empty() {
+        return all;
+    }
+    let plain = |tag: &Tag| Listed { name: tag.name.clone(), is_newest: false, now: None };
+    tags.iter().take(MOST).map(plain).collect()
+}
+
 /// The most exact version tag of a commit.
 fn tag_of<'a>(tags: &'a [Tag], sha: &str) -> Option<&'a Tag> {
     let fitting = tags.iter().filter(|tag| tag.commit.sha.eq_ignore_ascii_case(sha));
@@ -86,6 +123,21 @@ mod tests {
         assert_eq!(newest_ref(&tags()).as_deref(), Some("v5"));
         assert_eq!(newest_ref(&tags()[2..3]).as_deref(), Some("v5.1.0"));
         assert_eq!(newest_ref(&[]), None);
+    }
+
+    #[test]
+    fn versions_are_listed_the_newest_first() {
+        let listed = listed(&tags());
+        let words = listed.iter().map(|version| {
+            let now = version.now.as_deref().unwrap_or("-");
+            format!("{} {now} {}", version.name, version.is_newest)
+        });
+        assert_eq!(
+            words.collect::<Vec<_>>(),
+            ["v5.1.0 - true", "v5 v5.1.0 false", "v4.10.0 - false", "v4.9.0 - false", "v4 v4.10.0 false"]
+        );
+        let named = super::listed(&[Tag { name: "stable".to_owned(), ..tags()[0].clone() }]);
+        assert_eq!((named[0].name.as_str(), named[0].is_newest), ("stable", false));
     }
 
     #[test]

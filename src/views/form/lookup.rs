@@ -1,13 +1,12 @@
-//! An action that the catalogue does not know: its inputs, outputs and newest version, asked of GitHub when the person
-//! wants to know.
+//! An action that the catalogue does not know: its inputs, outputs and versions, asked of GitHub when the person wants to
+//! know.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use stepladder_workflow::edits;
 use stepladder_workflow::model::Uses;
 use stepladder_yaml::Path;
 
-use super::{read, write};
+use super::read;
 use crate::facts;
 use crate::session::Session;
 use crate::shell::Shell;
@@ -19,8 +18,6 @@ use crate::ui::icon::{Icon, icon};
 enum State {
     Unasked,
     Asked,
-    /// What was told of the `uses` of that text: its newest version, when it is not that.
-    Told(String, Option<String>),
     /// Why not, for the `uses` of that text.
     Failed(String, String),
 }
@@ -49,30 +46,22 @@ pub(super) fn lookup(session: Session, path: &Path) -> AnyView {
         let uses = subject.with_untracked(|(uses, _)| uses.clone());
         state.set(State::Asked);
         spawn_local(async move {
-            let told = match shell.github.used_text(&uses).await {
-                Some(Ok(text)) => {
-                    facts::learn(session, [(uses.as_str(), text.as_str())].into_iter());
-                    let newest = shell.github.newer(&uses).await;
-                    State::Told(uses, newest)
-                }
+            let told = shell.github.used_text(&uses).await;
+            if let Some(Ok(text)) = &told {
+                facts::learn(session, [(uses.as_str(), text.as_str())].into_iter());
+            }
+            // Also for a version that is not there: then the others are offered.
+            shell.github.ask_versions(&uses).await;
+            state.try_set(match told {
                 Some(Err(failure)) => State::Failed(uses, failure.message),
-                None => State::Unasked,
-            };
-            state.try_set(told);
+                _ => State::Unasked,
+            });
         });
     };
-    let update = path.clone();
     (move || {
         let uses = subject.with(|(uses, _)| uses.clone());
-        let update = update.clone();
         match state.get() {
             State::Asked => Some(view! { <p class="field-note" role="status">"Asking GitHub …"</p> }.into_any()),
-            State::Told(of, Some(newest)) if of == uses => {
-                let words = format!("Use {newest}, the newest version");
-                Some(button("button-quiet", Some(Icon::Up), words, move |_| {
-                    write::act(session, |analysis| edits::use_version(analysis, &update, &newest));
-                }))
-            }
             State::Failed(of, why) if of == uses => Some(
                 view! {
                     <p class="field-problem is-warning" role="status">{icon(Icon::Warning)} <span>{why}</span></p>

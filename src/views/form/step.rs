@@ -5,17 +5,15 @@ mod versions;
 
 use leptos::prelude::*;
 use stepladder_workflow::edits::{self, ToKind};
-use stepladder_workflow::facts::actions;
 use stepladder_workflow::schema::{self, Map};
 use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
 
 use self::former::{Done, Former};
-use self::versions::versions;
 use super::controls::{self, At};
 use super::{fields, inputs, library, lookup, notes, read, write};
 use crate::session::Session;
-use crate::ui::button::{button, icon_button};
+use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
 
 /// What a step does.
@@ -220,14 +218,6 @@ fn uses(session: Session, path: &Path, map: &'static Map) -> AnyView {
     let Some(field) = map.named("uses") else { return ().into_any() };
     let at = At { session, path: path.child("uses"), field };
     let text = at.text();
-    let here = at.path.clone();
-    let newer = Memo::new(move |_| {
-        session.form.with(|analysis| {
-            let comment = analysis.tree.at(&here).and_then(|node| node.trailing_comment());
-            let comment = comment.map(|comment| analysis.tree.slice(comment.range));
-            session.env.with(|env| inputs::newer(env, &text.get(), comment))
-        })
-    });
     let about = Memo::new(move |_| {
         let uses = text.get();
         session.env.with(|env| {
@@ -246,27 +236,14 @@ fn uses(session: Session, path: &Path, map: &'static Map) -> AnyView {
         (plain(owner) && plain(name) && !owner.starts_with('.'))
             .then(|| format!("https://github.com/{owner}/{name}"))
     });
-    let update = at.clone();
-    let take_newest = move |_| {
-        if let Some(version) = newer.get_untracked() {
-            write::act(update.session, |analysis| edits::use_version(analysis, &update.path, &version));
-        }
-    };
     view! {
         <div>
         {fields::row(&at)}
         {move || about.get().map(|doc| view! { <p class="field-note">{doc}</p> })}
         {lookup::lookup(session, &at.path)}
         <div class="field-line">
-            {versions(&at)}
-            {move || {
-                newer.get().map(|version| {
-                    let is_pinned = text.with(|uses| actions::is_sha(library::split(uses).1));
-                    let instead = if is_pinned { ", instead of the pinned commit" } else { "" };
-                    let words = format!("Use {version}, the newest version{instead}");
-                    button("button-quiet", Some(Icon::Up), words, take_newest.clone())
-                })
-            }}
+            {versions::versions(&at)}
+            {versions::update(&at)}
             {move || {
                 page.get().map(|href| view! {
                     <a class="link" href=href target="_blank" rel="noopener noreferrer">"Its page on GitHub"</a>

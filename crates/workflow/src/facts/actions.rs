@@ -29,7 +29,7 @@ pub struct Action {
     pub doc: String,
     /// The group in which a library of steps shows it; empty when it has none.
     pub category: String,
-    /// The newest major version, such as `v4`.
+    /// The newest major version, such as `v4`; empty when it is not known, because only single versions were looked at.
     pub latest_major: String,
     /// Whether a tag with the name of the major version moves along with its releases.
     pub has_major_tag: bool,
@@ -136,7 +136,13 @@ impl Version {
 }
 
 impl Action {
-    /// The newest version whose inputs are known.
+    /// Whether it is known which version is the newest one.
+    #[must_use]
+    pub fn knows_newest(&self) -> bool {
+        !self.latest_major.is_empty()
+    }
+
+    /// The newest version whose inputs are known; when the newest is not known, the one that was looked at last.
     #[must_use]
     pub fn newest(&self) -> Option<&Version> {
         self.version(&self.latest_major).or(self.versions.last())
@@ -149,7 +155,8 @@ impl Action {
             Some(release) if !self.has_major_tag && same_major(&release.tag, &self.latest_major) => {
                 &release.tag
             }
-            _ => &self.latest_major,
+            _ if self.knows_newest() => &self.latest_major,
+            _ => self.newest().map_or(&self.latest_major, |version| &version.name),
         };
         [&self.slug, "@", git_ref].concat()
     }

@@ -25,7 +25,7 @@ impl Catalogue {
         };
         let at = self.place(slug).unwrap_or_else(|at| {
             let title = read.name.as_ref().map_or_else(|| slug.to_owned(), |name| name.value.clone());
-            self.actions.insert(at, Action::only_known_as(slug, title, git_ref));
+            self.actions.insert(at, Action::only_known_as(slug, title));
             at
         });
         let action = &mut self.actions[at];
@@ -58,14 +58,14 @@ impl Input {
 }
 
 impl Action {
-    fn only_known_as(slug: &str, title: String, git_ref: &str) -> Self {
+    fn only_known_as(slug: &str, title: String) -> Self {
         Self {
             slug: slug.to_owned(),
             key: slug.to_ascii_lowercase(),
             title,
             doc: String::new(),
             category: String::new(),
-            latest_major: git_ref.to_owned(),
+            latest_major: String::new(),
             has_major_tag: true,
             latest: None,
             versions: Vec::new(),
@@ -91,6 +91,18 @@ mod tests {
         assert!(version.input("LEVEL").unwrap().must_be_given());
         assert!(!version.input("fast").unwrap().must_be_given() && version.has_output("path"));
         assert!(catalogue.at("octo/mine", "v1", None).is_none());
+    }
+
+    #[test]
+    fn which_version_is_the_newest_is_not_known_of_what_was_looked_at() {
+        let mut catalogue = Catalogue::default();
+        for git_ref in ["v2", "v1"] {
+            catalogue.learn("octo/mine", git_ref, META);
+        }
+        let action = catalogue.action("octo/mine").unwrap();
+        assert!(!action.knows_newest());
+        assert_eq!(action.newer_major("v1", None), None);
+        assert_eq!(action.suggested_use(), "octo/mine@v1");
     }
 
     #[test]

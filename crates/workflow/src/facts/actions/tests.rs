@@ -172,6 +172,13 @@ fn actions_are_found_by_words() {
     ] {
         assert_eq!(catalogue.search(query).first().map(|a| a.slug.as_str()), Some(first), "{query}");
     }
+    for (slip, first) in [
+        ("chekout", "actions/checkout"),
+        ("setup pyton", "actions/setup-python"),
+        ("setpu-node", "actions/setup-node"),
+    ] {
+        assert_eq!(catalogue.search(slip).first().map(|a| a.slug.as_str()), Some(first), "{slip}");
+    }
     assert!(catalogue.search("xyzzy").is_empty());
     assert!(catalogue.search("").iter().all(|action| !action.versions.is_empty()));
 }

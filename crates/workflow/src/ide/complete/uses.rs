@@ -55,7 +55,7 @@ impl At<'_, '_> {
         };
         let suggested = action.suggested_use();
         if let Some((_, git_ref)) = suggested.split_once('@') {
-            add(git_ref, "newest");
+            add(git_ref, if action.knows_newest() { "newest" } else { "" });
         }
         if let Some(release) = &action.latest {
             add(&release.tag, "newest release");

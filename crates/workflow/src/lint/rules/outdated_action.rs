@@ -31,11 +31,14 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         // Of some actions there is nothing newer, as nobody keeps them up.
         let newest = Uses::new(&new);
         let last = matches!(newest, Uses::Remote { git_ref, .. } if action.is_outdated(git_ref, None));
-        let way = if last { "look for another action".to_owned() } else { format!("use `{new}`") };
+        let way = if !action.knows_newest() {
+            "look for a newer version, or for another action".to_owned()
+        } else if last { 
+"look for another action".to_owned() } else { format!("use `{new}`") };
         let message =
             format!("`{}` is too old: it was made for a Node.js that runners no longer have; {way}.", uses.value);
         let source = cx.tree.slice(uses.range);
-        let fix = (!last && !is_sha(git_ref) && source.contains(uses.value.as_str())).then(|| {
+        let fix = (!last && action.knows_newest() && !is_sha(git_ref) && source.contains(uses.value.as_str())).then(|| {
             let edit = TextEdit::replace(uses.range, source.replace(uses.value.as_str(), &new));
             Fix::risky(format!("Use `{new}`"), edit)
         });
