@@ -9,6 +9,7 @@ mod controls;
 mod cron;
 mod dispatch;
 mod fields;
+mod fresh;
 mod globs;
 mod health;
 mod inputs;

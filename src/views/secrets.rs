@@ -6,7 +6,7 @@ mod state;
 
 use leptos::prelude::*;
 use stepladder_github::Repo;
-use stepladder_workflow::{Analysis, NameKind, RequiredName, reads_of_all_secrets};
+use stepladder_workflow::{Analysis, NameKind, RequiredName, reads_of_all_secrets, reads_of_token};
 use stepladder_yaml::Path;
 
 use self::actions::{actions, rename_field};
@@ -23,16 +23,27 @@ use crate::ui::icon::{Icon, icon};
 /// The secret that GitHub makes itself for every run.
 const TOKEN: &str = "GITHUB_TOKEN";
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Row {
     secret: bool,
     name: String,
     environments: Vec<String>,
     uses: Vec<Use>,
-    /// Who gets to see a secret: "every step of deploy".
+    /// Who gets to see it: "every step of deploy".
     readers: Vec<String>,
     /// What GitHub has to have; `None` of what it makes itself.
     needed: Option<RequiredName>,
+    /// Who else gives a secret that the workflow declares for those that call it.
+    called: Option<Called>,
+}
+
+/// A secret that a workflow which calls this one passes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Called {
+    /// Nothing else starts this workflow.
+    Only,
+    /// Started in another way, it is the repository's.
+    Too,
 }
 
 #[derive(Clone, PartialEq)]
@@ -76,24 +87,74 @@ pub(crate) fn secrets(shell: Shell) -> AnyView {
 
 fn rows(analysis: &Analysis) -> Vec<Row> {
     let all = reads_of_all_secrets(analysis);
+    let token = reads_of_token(analysis);
     let needs = analysis.requirements();
-    let names = analysis.names().into_iter().map(|name| {
+    let mut rows: Vec<Row> = Vec::new();
+    for name in analysis.names() {
         let mut environments: Vec<String> = name.uses.iter().filter_map(|u| u.environment.clone()).collect();
         environments.sort();
         environments.dedup();
-        let mut uses: Vec<Use> =
-            name.uses.iter().map(|u| Use { place: place(analysis, &u.path), path: u.path.clone() }).collect();
-        uses.dedup_by(|a, b| a.place == b.place);
-        // Who reads all of them reads this one.
-        let paths = name.uses.iter().map(|u| &u.path).chain(&all);
-        let mut readers: Vec<String> = paths.map(|path| reader(analysis, path)).collect();
-        readers.sort();
-        readers.dedup();
+        let is_secret = name.kind == NameKind::Secret;
+        // Who reads all secrets reads this one.
+        let others: &[Path] = if is_secret { &all } else { &[] };
+        let own = name.uses.iter().map(|used| &used.path);
         let is_own = |needed: &&RequiredName| needed.kind == name.kind && needed.name == name.name;
-        let needed = needs.names.iter().find(is_own).cloned();
-        Row { secret: name.kind == NameKind::Secret, name: name.name, environments, uses, readers, needed }
-    });
-    names.collect()
+        rows.push(Row {
+            secret: is_secret,
+            environments,
+            uses: uses(analysis, own.clone()),
+            readers: readers(analysis, own.chain(others)),
+            needed: needs.names.iter().find(is_own).cloned(),
+            called: if is_secret { called(analysis, &name.name) } else { None },
+            name: name.name,
+        });
+    }
+    if !token.is_empty() {
+        let is_token = |row: &Row| row.secret && row.name.eq_ignore_ascii_case(TOKEN);
+        if !rows.iter().any(is_token) {
+            let name = TOKEN.to_owned();
+            let row = Row { secret: true, name, readers: readers(analysis, all.iter()), ..Row::default() };
+            let at = rows.partition_point(|row| row.secret && row.name.as_str() < TOKEN);
+            rows.insert(at, row);
+        }
+        for row in rows.iter_mut().filter(|row| is_token(row)) {
+            row.uses.extend(uses(analysis, token.iter()));
+            let mut met = Vec::new();
+            row.uses.retain(|used| {
+                !met.contains(&used.place) && {
+                    met.push(used.place.clone());
+                    true
+                }
+            });
+            row.readers.extend(readers(analysis, token.iter()));
+            row.readers.sort();
+            row.readers.dedup();
+        }
+    }
+    rows
+}
+
+fn uses<'p>(analysis: &Analysis, paths: impl Iterator<Item = &'p Path>) -> Vec<Use> {
+    let mut uses: Vec<Use> =
+        paths.map(|path| Use { place: place(analysis, path), path: path.clone() }).collect();
+    uses.dedup_by(|a, b| a.place == b.place);
+    uses
+}
+
+fn readers<'p>(analysis: &Analysis, paths: impl Iterator<Item = &'p Path>) -> Vec<String> {
+    let mut readers: Vec<String> = paths.map(|path| reader(analysis, path)).collect();
+    readers.sort();
+    readers.dedup();
+    readers
+}
+
+/// Whether a workflow that calls this one passes the secret.
+fn called(analysis: &Analysis, name: &str) -> Option<Called> {
+    let call = analysis.workflow.trigger("workflow_call")?;
+    let mut declared = call.secrets.iter().flatten();
+    let is_declared = declared.any(|(declared, _)| declared.value.eq_ignore_ascii_case(name));
+    let only = analysis.workflow.triggers.len() == 1;
+    is_declared.then_some(if only { Called::Only } else { Called::Too })
 }
 
 fn row_view(shell: Shell, row: Row) -> AnyView {
@@ -116,13 +177,21 @@ fn row_view(shell: Shell, row: Row) -> AnyView {
     let where_to = if automatic {
         view! { <p class="row-note">"GitHub makes it anew for every run; there is nothing to create."</p> }
             .into_any()
+    } else if row.called == Some(Called::Only) {
+        view! { <p class="row-note">"The workflow that calls this one passes it: it is created where that one lies."</p> }
+            .into_any()
     } else {
         let state = state::of(shell, row.needed.clone());
         let is_there = Memo::new(move |_| {
             state.with(|line| line.as_ref().is_some_and(|line| line.state == State::Good))
         });
         let (secret, name, environments) = (row.secret, row.name.clone(), row.environments);
+        let passed = (row.called == Some(Called::Too)).then(|| {
+            let words = "A workflow that calls this one passes it; started in another way, this one takes the repository's own.";
+            view! { <p class="row-note">{words}</p> }
+        });
         view! {
+            {passed}
             {state::view(state)}
             {move || {
                 let environments = environments.clone();
@@ -135,7 +204,7 @@ fn row_view(shell: Shell, row: Row) -> AnyView {
         }
         .into_any()
     };
-    let readers = (row.secret && !row.readers.is_empty())
+    let readers = (!row.readers.is_empty())
         .then(|| view! { <p class="row-note">{format!("Can be read by {}.", row.readers.join(", "))}</p> });
     let renaming = RwSignal::new(false);
     let (name, secret) = (row.name.clone(), row.secret);

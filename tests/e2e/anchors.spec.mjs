@@ -1,5 +1,5 @@
 // What an alias repeats is changed for all that repeat it, or for one place alone: the person is asked.
-import { card, expectYaml, form, openWorkflow, replaced, toast } from "./support/journey.mjs";
+import { card, expectYaml, form, openWorkflow, replaced, take, toast } from "./support/journey.mjs";
 import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -239,4 +239,30 @@ test("events at an anchor get their settings, and repeated ones are asked about"
     page,
     `x-events: &t [push, pull_request]\non:\n  push:\n  pull_request:\n    types: [labeled]\n${jobs}`,
   );
+});
+
+test("what is typed waits for its answer before the file is handed on", async ({ page }) => {
+  await form(page).getByRole("button", { name: /^1 Run make/ }).click();
+  const name = field(page, "Name");
+  const both = (change) => replaced(text, "&steps\n      - run: make\n", `&steps\n      - name: ${change}\n        run: make\n`);
+  await name.fill("Make it");
+  const offered = page.waitForEvent("download");
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(question(page)).toContainText("After the answer: Download the file.");
+  await picture(page, "anchor-save");
+  await answer(page, "Change it at the anchor").click();
+  expect((await take(await offered)).text).toBe(both("Make it"));
+  await page.keyboard.press("Escape");
+
+  // Without an answer nothing is handed on; asked for once more, it comes after the answer.
+  await name.fill("Other");
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(question(page)).toBeVisible();
+  let downloads = 0;
+  page.on("download", () => (downloads += 1));
+  await page.keyboard.press("ControlOrMeta+s");
+  await page.keyboard.press("Escape");
+  await expect(question(page)).toBeHidden();
+  await expect(name).toHaveValue("Make it");
+  expect(downloads).toBe(0);
 });

@@ -83,3 +83,21 @@ test("a name goes where the caret of the script is, and a condition says why it 
   await expect(panel(page)).toContainText("Insert is not possible there. Secrets are not allowed in a condition");
   await expect(row(page, "REGION").getByRole("button", { name: "Insert" })).toBeEnabled();
 });
+
+test("the token of the run, what a caller passes and who reads a variable are told", async ({ page }) => {
+  const called = (on) =>
+    `on:\n${on}  workflow_call:\n    secrets:\n      DEPLOY_KEY:\n        required: true\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n` +
+    "      - name: Ship\n        run: ship ${{ secrets.deploy_key }} ${{ vars.REGION }}\n        env:\n          T: ${{ github.token }}\n";
+  await openWorkflow(page, called(""));
+  await run(page, "Show secrets and variables");
+  await expect(row(page, "GITHUB_TOKEN")).toContainText("GitHub makes it anew for every run");
+  await expect(row(page, "GITHUB_TOKEN")).toContainText("Can be read by the step Ship of a.");
+  await expect(row(page, "GITHUB_TOKEN").getByRole("button", { name: "a › Ship" })).toBeVisible();
+  await expect(row(page, "REGION")).toContainText("Can be read by the step Ship of a.");
+  await expect(row(page, "deploy_key")).toContainText("The workflow that calls this one passes it");
+  await expect(row(page, "deploy_key").getByRole("button", { name: "Create deploy_key" })).toHaveCount(0);
+  await openWorkflow(page, called("  push:\n"));
+  await run(page, "Show secrets and variables");
+  await expect(row(page, "deploy_key")).toContainText("started in another way, this one takes the repository's own");
+  await expect(row(page, "deploy_key").getByRole("button", { name: "Create deploy_key" })).toBeVisible();
+});

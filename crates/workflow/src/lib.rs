@@ -34,7 +34,7 @@ pub use document::{Applied, Document, Merge};
 pub use env::Env;
 pub use finding::{Finding, Fix, Severity};
 pub use memo::Memo;
-pub use names::{NameAt, NameKind, NameUse, reads_of_all_secrets};
+pub use names::{NameAt, NameKind, NameUse, reads_of_all_secrets, reads_of_token};
 pub use requirements::{RequiredName, Requirements};
 pub use unread::unread_rows;
 pub use upgrade::{Difference, upgrade};

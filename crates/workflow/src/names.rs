@@ -70,21 +70,36 @@ pub(crate) fn names(analysis: &Analysis) -> Vec<NameUse> {
     found
 }
 
-/// The values that read every secret there is: `toJSON(secrets)`, `secrets[matrix.name]`, and `secrets: inherit`.
-#[must_use]
-pub fn reads_of_all_secrets(analysis: &Analysis) -> Vec<Path> {
+/// The values in whose expressions something fits `reads`.
+fn values(analysis: &Analysis, reads: impl Fn(&expr::Used<'_>) -> bool) -> Vec<Path> {
     let mut found = Vec::new();
     let Some(root) = analysis.tree.root() else { return found };
     for node in root.descendants().filter(|node| node.kind() == Kind::Scalar && !node.is_key()) {
         let Some(value) = node.as_str() else { continue };
-        let sources = expr::expressions(value, false).into_iter();
-        let reads_all = sources
+        let is_condition = node.key().is_some_and(|key| key.as_str() == Some("if"));
+        let sources = expr::expressions(value, is_condition).into_iter();
+        let is_read = sources
             .filter_map(|inner| expr::parse(value.get(inner.to_usize())?).ast)
-            .any(|ast| expr::used(&ast).iter().any(|used| used.root.is("secrets") && used.first().is_none()));
-        if reads_all {
+            .any(|ast| expr::used(&ast).iter().any(&reads));
+        if is_read {
             found.push(node.path());
         }
     }
+    found
+}
+
+/// The values that read the token of the run as `github.token`, which is the same as `secrets.GITHUB_TOKEN`.
+#[must_use]
+pub fn reads_of_token(analysis: &Analysis) -> Vec<Path> {
+    values(analysis, |used| {
+        used.root.is("github") && used.first().is_some_and(|(name, _)| name.eq_ignore_ascii_case("token"))
+    })
+}
+
+/// The values that read every secret there is: `toJSON(secrets)`, `secrets[matrix.name]`, and `secrets: inherit`.
+#[must_use]
+pub fn reads_of_all_secrets(analysis: &Analysis) -> Vec<Path> {
+    let mut found = values(analysis, |used| used.root.is("secrets") && used.first().is_none());
     let calls = analysis.workflow.jobs.iter().filter(|job| job.uses.is_some());
     let secrets = calls.map(|job| job.path.child("secrets"));
     found.extend(secrets.filter(|path| {
@@ -121,6 +136,25 @@ fn name_at(analysis: &Analysis, range: TextRange, path: Path) -> NameAt {
 mod tests {
     use super::*;
     use crate::Env;
+
+    #[test]
+    fn the_token_of_the_run_is_read_as_a_secret_or_of_github() {
+        let text = "\
+on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    env:
+      ONE: ${{ github.token }}
+      TWO: ${{ secrets.GITHUB_TOKEN }}
+      THREE: ${{ github['TOKEN'] }} ${{ github.actor }}
+    steps:
+      - run: echo github.token
+";
+        let analysis = Analysis::new(text, &Env::default());
+        let found: Vec<String> = reads_of_token(&analysis).iter().map(ToString::to_string).collect();
+        assert_eq!(found, ["jobs.a.env.ONE", "jobs.a.env.THREE"]);
+    }
 
     #[test]
     fn names_are_found_wherever_expressions_stand() {

@@ -3,7 +3,7 @@
 mod rhythm;
 
 use leptos::prelude::*;
-use stepladder_workflow::cron::{Civil, Cron, in_words};
+use stepladder_workflow::cron::{Civil, Cron, MIN_INTERVAL_MINUTES, in_words};
 use stepladder_yaml::Path;
 
 use self::rhythm::Rhythm;
@@ -59,6 +59,8 @@ fn builder(
 ) -> AnyView {
     let now = move || rhythm.get_untracked().unwrap_or(Rhythm::Daily { minute: 17, hour: 6 });
     let kinds = [
+        ("minutes", "Every few minutes"),
+        ("hours", "Every few hours"),
         ("hourly", "Every hour"),
         ("daily", "Every day"),
         ("weekly", "On weekdays of choice"),
@@ -114,8 +116,11 @@ fn builder(
             </label>
         }
     });
+    let step = (kind == "minutes" || kind == "hours").then(|| steps(rhythm, kind, set.clone()));
     let time = move || rhythm.get().map(Rhythm::time).unwrap_or_default();
-    let clock = if kind == "hourly" {
+    let clock = if kind == "minutes" {
+        ().into_any()
+    } else if kind == "hourly" || kind == "hours" {
         let change = move |event| {
             if let Ok(minute) = event_target_value(&event).parse::<u8>()
                 && minute < 60
@@ -163,10 +168,45 @@ fn builder(
     view! {
         <div class="cron-builder" role="group" aria-label="How often">
             <select class="field-input" aria-label="How often" on:change=choose>{options}</select>
+            {step}
             {day}
             {clock}
             {days}
         </div>
+    }
+    .into_any()
+}
+
+/// After how many minutes or hours: those that divide the hour or the day, and what stands there.
+fn steps(
+    rhythm: Memo<Option<Rhythm>>,
+    kind: &'static str,
+    set: impl Fn(Rhythm) + Clone + Send + Sync + 'static,
+) -> AnyView {
+    let (even, unit): (&[u8], _) = match kind {
+        "minutes" => (&[5, 6, 10, 12, 15, 20, 30], "minutes"),
+        _ => (&[2, 3, 4, 6, 8, 12], "hours"),
+    };
+    let now = Memo::new(move |_| rhythm.get().and_then(Rhythm::step).unwrap_or_default());
+    let option = move |step: u8| {
+        view! { <option value=step.to_string() selected=move || now.get() == step>{step.to_string()}</option> }
+    };
+    let own = move || (now.get() > 0 && !even.contains(&now.get())).then(|| option(now.get()));
+    let change = move |event| {
+        if let (Ok(step), Some(rhythm)) = (event_target_value(&event).parse(), rhythm.get_untracked()) {
+            set(rhythm.every(step));
+        }
+    };
+    let label = format!("How many {unit}");
+    view! {
+        <label class="cron-part">
+            <span>"every"</span>
+            <select class="field-input cron-step" aria-label=label on:change=change>
+                {own}
+                {even.iter().map(|step| option(*step)).collect::<Vec<_>>()}
+            </select>
+            <span>{unit}</span>
+        </label>
     }
     .into_any()
 }
@@ -195,6 +235,16 @@ fn meaning(at: &At) -> AnyView {
         });
         lines.into_iter().map(|line| view! { <li>{line}</li> }).collect::<Vec<_>>()
     };
+    let is_too_frequent =
+        Memo::new(move |_| cron.with(|cron| cron.as_ref().is_some_and(|(_, cron)| cron.is_too_frequent())));
+    let rarer = move || {
+        is_too_frequent.get().then(|| {
+            let words = format!(
+                "GitHub starts a schedule at most every {MIN_INTERVAL_MINUTES} minutes, so not all of these times count."
+            );
+            view! { <p class="field-note">{words}</p> }
+        })
+    };
     let id = format!("zone-{}", at.path);
     let holds = Memo::new(move |_| cron.with(Option::is_some));
     (move || {
@@ -207,6 +257,7 @@ fn meaning(at: &At) -> AnyView {
                         {zones(id.clone(), mine.clone(), of_schedule, shown_in, chosen)}
                     </div>
                     <ol class="cron-runs" aria-label="Next runs">{runs}</ol>
+                    {rarer}
                 </div>
             }
         })

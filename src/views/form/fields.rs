@@ -222,7 +222,8 @@ pub(super) fn control(at: &At) -> AnyView {
         (Widget::Services, Shape::Mapping) => container::services(&at),
         (Widget::Container, Shape::Mapping) => container::container(&at),
         (Widget::Credentials, Shape::Mapping) => container::credentials(&at),
-        (Widget::Form | Widget::Runner, Shape::Mapping) => group(&at),
+        (Widget::Runner, Shape::Mapping) => runner::of_group(&at, group(&at)),
+        (Widget::Form, Shape::Mapping) => group(&at),
         (Widget::Form | Widget::Container | Widget::Pairs, Shape::Scalar) => scalar_or_group(&at),
         _ => controls::yaml(&at),
     })

@@ -10,6 +10,7 @@ use stepladder_yaml::{Path, Step};
 
 use super::chips::{self, Acts, Chip, Ends, List};
 use super::controls::At;
+use super::fresh::{self, Adds, Untaken};
 use super::known::Known;
 use super::{fields, globs, read, write};
 use crate::session::Session;
@@ -91,21 +92,28 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
     let values = RwSignal::new(String::new());
     let lists = free.types.has(Types::SEQUENCE) && !free.types.has(Types::MAPPING);
     let here = path.clone();
-    let add = move || {
+    let untaken = Untaken::new();
+    let add = move |adds: Adds| {
         let name = draft.get_untracked().trim().to_owned();
         if name.is_empty() {
+            if adds == Adds::Leaves && values.with_untracked(|values| !values.trim().is_empty()) {
+                untaken.tell("Not added yet: these values have no name.");
+            }
             return;
         }
         if names.get_untracked().contains(&name) {
-            return session
-                .tell_refusal(format!("There is an entry `{name}` here already; choose another name."));
+            return untaken.tell(format!("There is an entry `{name}` here already; choose another name."));
         }
         let value = if lists {
             let typed = values.get_untracked();
             let items: Vec<Value> =
                 typed.split(',').map(str::trim).filter(|item| !item.is_empty()).map(scalar).collect();
             if items.is_empty() {
-                super::pairs::focus(format!("field-{here}-values"));
+                if adds == Adds::Leaves {
+                    untaken.tell(format!("Not added yet: `{name}` has no values."));
+                } else {
+                    super::pairs::focus(format!("field-{here}-values"));
+                }
                 return;
             }
             Value::Seq(items)
@@ -115,28 +123,50 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
         } else {
             Value::Null
         };
-        let done = match here.steps() {
+        // The fields may lose the focus while it is added, and shall not add it once more.
+        let typed = values.get_untracked();
+        draft.set(String::new());
+        values.set(String::new());
+        let done = untaken.add(session, adds, |analysis| match here.steps() {
             // An input has a type, and a name that expressions can read.
             [Step::Key(on), Step::Key(event), Step::Key(inputs)] if on == "on" && inputs == "inputs" => {
-                write::act_here(session, |analysis| edits::add_input(analysis, event, &name, "string"))
+                edits::add_input(analysis, event, &name, "string")
             }
-            _ => write::set(session, &here.child(name), &value),
-        };
-        if done {
-            draft.set(String::new());
-            values.set(String::new());
+            _ => edits::set_field(analysis, &here.child(name.as_str()), &value),
+        });
+        if !done {
+            draft.set(name);
+            values.set(typed);
         }
     };
     let key = {
         let add = add.clone();
-        move |event: KeyboardEvent| {
-            if event.key() == "Enter" {
+        move |event: KeyboardEvent| match event.key().as_str() {
+            "Enter" => {
                 event.prevent_default();
-                add();
+                add(Adds::Confirms);
+            }
+            "Escape"
+                if !draft.with_untracked(String::is_empty) || !values.with_untracked(String::is_empty) =>
+            {
+                event.stop_propagation();
+                draft.set(String::new());
+                values.set(String::new());
+                untaken.clear();
+            }
+            _ => {}
+        }
+    };
+    let leave = {
+        let add = add.clone();
+        move |event: FocusEvent| {
+            if fresh::is_left(&event) {
+                add(Adds::Leaves);
             }
         }
     };
     let id = format!("field-{path}-new");
+    let told = format!("{id}-told");
     let values_id = format!("field-{path}-values");
     let label = format!("Name of the new {}", free.title.to_lowercase());
     let here = path.clone();
@@ -170,7 +200,7 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
                 }
             }
         />
-        <div class="field-line">
+        <div class="field-line" on:focusout=leave>
             <input
                 id=id
                 class="field-input mono"
@@ -178,9 +208,14 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
                 spellcheck="false"
                 autocomplete="off"
                 aria-label=label.clone()
+                aria-invalid=move || untaken.mark()
+                aria-describedby=told.clone()
                 placeholder=label
                 prop:value=move || draft.get()
-                on:input=move |event| draft.set(event_target_value(&event))
+                on:input=move |event| {
+                    draft.set(event_target_value(&event));
+                    untaken.clear();
+                }
                 on:keydown=key.clone()
             />
             {lists.then(|| view! {
@@ -193,12 +228,18 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
                     aria-label="Its values, with commas between them"
                     placeholder="value, value, …"
                     prop:value=move || values.get()
-                    on:input=move |event| values.set(event_target_value(&event))
+                    on:input=move |event| {
+                        values.set(event_target_value(&event));
+                        untaken.clear();
+                    }
                     on:keydown=key
                 />
             })}
-            <button type="button" class="button" on:click=move |_| add()>{icon(Icon::Plus)} <span>"Add"</span></button>
+            <button type="button" class="button" on:click=move |_| add(Adds::Confirms)>
+                {icon(Icon::Plus)} <span>"Add"</span>
+            </button>
         </div>
+        {untaken.view(told)}
     }
     .into_any()
 }

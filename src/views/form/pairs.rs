@@ -10,6 +10,7 @@ use stepladder_yaml::{Path, Step};
 use wasm_bindgen::JsCast;
 
 use super::controls::{self, At};
+use super::fresh::{self, Adds, Untaken};
 use super::{fields, notes, picker, read, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
@@ -106,33 +107,52 @@ fn value(at: &At) -> AnyView {
 
 fn new_pair(session: Session, path: Path, names: Memo<Vec<String>>) -> AnyView {
     let draft = RwSignal::new(String::new());
+    let untaken = Untaken::new();
     let id = format!("field-{path}-new");
-    let add = move || {
+    let told = format!("{id}-told");
+    let add = move |adds: Adds| {
         let name = draft.get_untracked().trim().to_owned();
         if name.is_empty() {
             return;
         }
         if names.get_untracked().contains(&name) {
-            return session
-                .tell_error(format!("There is an entry `{name}` here already; choose another name."));
+            return untaken.tell(format!("There is an entry `{name}` here already; choose another name."));
         }
+        let child = path.child(name.as_str());
+        // The field may lose the focus while it is added, and shall not add it once more.
         draft.set(String::new());
-        let child = path.child(name);
-        if write::set(session, &child, &Value::Str(String::new())) {
+        let empty = Value::Str(String::new());
+        if !untaken.add(session, adds, |analysis| edits::set_field(analysis, &child, &empty)) {
+            draft.set(name);
+        } else if adds == Adds::Confirms {
             focus(format!("field-{child}"));
         }
     };
     let key = {
         let add = add.clone();
-        move |event: KeyboardEvent| {
-            if event.key() == "Enter" {
+        move |event: KeyboardEvent| match event.key().as_str() {
+            "Enter" => {
                 event.prevent_default();
-                add();
+                add(Adds::Confirms);
+            }
+            "Escape" if !draft.with_untracked(String::is_empty) => {
+                event.stop_propagation();
+                draft.set(String::new());
+                untaken.clear();
+            }
+            _ => {}
+        }
+    };
+    let leave = {
+        let add = add.clone();
+        move |event: FocusEvent| {
+            if fresh::is_left(&event) {
+                add(Adds::Leaves);
             }
         }
     };
     view! {
-        <div class="pair pair-new">
+        <div class="pair pair-new" on:focusout=leave>
             <input
                 id=id
                 class="field-input mono pair-name"
@@ -140,12 +160,20 @@ fn new_pair(session: Session, path: Path, names: Memo<Vec<String>>) -> AnyView {
                 spellcheck="false"
                 autocomplete="off"
                 aria-label="Name of a new entry"
+                aria-invalid=move || untaken.mark()
+                aria-describedby=told.clone()
                 placeholder="NAME"
                 prop:value=move || draft.get()
-                on:input=move |event| draft.set(event_target_value(&event))
+                on:input=move |event| {
+                    draft.set(event_target_value(&event));
+                    untaken.clear();
+                }
                 on:keydown=key
             />
-            <button type="button" class="button" on:click=move |_| add()>{icon(Icon::Plus)} <span>"Add"</span></button>
+            <button type="button" class="button" on:click=move |_| add(Adds::Confirms)>
+                {icon(Icon::Plus)} <span>"Add"</span>
+            </button>
+            {untaken.view(told)}
         </div>
     }
     .into_any()

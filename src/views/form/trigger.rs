@@ -1,14 +1,17 @@
 //! The form of a trigger: what the event means, its activity types, filters, schedules and inputs.
 
 use leptos::prelude::*;
+use stepladder_workflow::cron::Cron;
 use stepladder_workflow::edits;
 use stepladder_workflow::facts::events;
 use stepladder_workflow::schema::{self, Map};
-use stepladder_yaml::{Path, Step, path};
+use stepladder_yaml::edit::Value;
+use stepladder_yaml::{Kind, Path, Step, path};
 
 use super::controls::At;
 use super::prose::prose;
-use super::{dispatch, fields, globs, list, notes, read, write};
+use super::read::Shown;
+use super::{controls, dispatch, fields, globs, list, notes, read, write};
 use crate::session::Session;
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
@@ -159,13 +162,20 @@ fn none_chosen(usual: &[&str], all: usize) -> String {
 }
 
 fn schedules(session: Session) -> AnyView {
-    let count = session
-        .form
-        .derive(|analysis| analysis.tree.at(&path!["on", "schedule"]).map_or(0, |node| node.len()));
+    let count = session.form.derive(|analysis| {
+        let list = analysis.tree.at(&path!["on", "schedule"]);
+        list.filter(|node| node.resolve().kind() == Kind::Sequence).map_or(0, |node| node.resolve().len())
+    });
     let map = schema::WORKFLOW
         .named("on")
         .and_then(|on| on.maps.first()?.named("schedule")?.items?.maps.first().copied());
     let Some(map) = map else { return ().into_any() };
+    // What is no list has no entries that could be shown.
+    let is_list = session.form.derive(|analysis| match read::shown(analysis, &path!["on", "schedule"]) {
+        Shown::Scalar(text) => text.is_empty(),
+        Shown::Mapping | Shown::Dangling => false,
+        Shown::Absent | Shown::List(_) | Shown::Items => true,
+    });
     let add = move |_| {
         write::act(session, |analysis| edits::add_schedule(analysis, "17 6 * * 1-5", None));
     };
@@ -190,12 +200,58 @@ fn schedules(session: Session) -> AnyView {
                                 {icon(Icon::Trash)}
                             </button>
                         </header>
-                        {fields::fields(session, &path, map, &[], &["timezone"])}
+                        {entry(session, &path, map)}
                     </section>
                 }
             }
         />
-        {button("", Some(Icon::Plus), "Add a schedule", add)}
+        {move || if is_list.get() {
+            button("", Some(Icon::Plus), "Add a schedule", add).into_any()
+        } else {
+            unread(session, &path!["on", "schedule"], "All schedules")
+        }}
+    }
+    .into_any()
+}
+
+/// A schedule by its fields; one that is no mapping as its YAML, with the way to make it one.
+fn entry(session: Session, path: &Path, map: &'static Map) -> AnyView {
+    let here = path.clone();
+    let is_mapping = session.form.derive(move |analysis| match read::shown(analysis, &here) {
+        Shown::Scalar(text) => text.is_empty(),
+        shown => matches!(shown, Shown::Mapping | Shown::Absent),
+    });
+    let path = path.clone();
+    (move || {
+        if is_mapping.get() {
+            return fields::fields(session, &path, map, &[], &["timezone"]);
+        }
+        let here = path.clone();
+        let text = session.form.derive(move |analysis| read::shown(analysis, &here).text());
+        let here = path.clone();
+        let mend = move |_| {
+            let cron = Value::Str(text.get_untracked().trim().to_owned());
+            write::set(session, &here, &Value::Map(vec![("cron".to_owned(), cron)]));
+        };
+        let offer = move || {
+            let text = text.get();
+            Cron::parse(text.trim()).is_ok().then(|| {
+                let words = format!("Write it as cron: {}", text.trim());
+                button("button-small button-quiet", Some(Icon::Fix), words, mend.clone())
+            })
+        };
+        view! { {unread(session, &path, "This schedule")} {offer} }.into_any()
+    })
+    .into_any()
+}
+
+/// What no field can show, as YAML with what is wrong with it.
+fn unread(session: Session, path: &Path, what: &'static str) -> AnyView {
+    view! {
+        <div class="field" data-field=path.to_string()>
+            {controls::source(session, path, format!("{what} as YAML"), true)}
+            {notes::source_problems(session, path)}
+        </div>
     }
     .into_any()
 }

@@ -12,7 +12,7 @@ pub(super) fn place(analysis: &Analysis, path: &Path) -> String {
     step.map_or_else(|| id.to_owned(), |step| format!("{id} › {}", step.title()))
 }
 
-/// Who can read a secret that is used at `path`.
+/// Who can read a secret or a variable that is used at `path`.
 pub(super) fn reader(analysis: &Analysis, path: &Path) -> String {
     let Some(id) = job_of(path) else { return "every step of every job".to_owned() };
     let key = match path.steps().get(2) {

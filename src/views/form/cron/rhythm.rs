@@ -1,8 +1,17 @@
-//! Schedules as people say them: every hour, day, some days of the week, once a month.
+//! Schedules as people say them: every few minutes or hours, every hour, day, some days of the week, once a month.
 
 /// A schedule that needs no cron expression to be understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rhythm {
+    /// Every `step` minutes of the hour.
+    Minutes {
+        step: u8,
+    },
+    /// Every `step` hours of the day.
+    Hours {
+        minute: u8,
+        step: u8,
+    },
     Hourly {
         minute: u8,
     },
@@ -29,7 +38,16 @@ impl Rhythm {
         let fields: Vec<&str> = text.split_whitespace().collect();
         let [minute, hour, day, month, weekday] = fields[..] else { return None };
         let number = |text: &str, most: u8| text.parse::<u8>().ok().filter(|number| *number <= most);
+        let step = |text: &str, most: u8| {
+            text.strip_prefix("*/").and_then(|step| number(step, most)).filter(|step| *step > 1)
+        };
+        if let (Some(step), ["*", "*", "*", "*"]) = (step(minute, 59), &fields[1..]) {
+            return Some(Self::Minutes { step });
+        }
         let minute = number(minute, 59)?;
+        if let (Some(step), ["*", "*", "*"]) = (step(hour, 23), &fields[2..]) {
+            return Some(Self::Hours { minute, step });
+        }
         if month != "*" {
             return None;
         }
@@ -49,6 +67,8 @@ impl Rhythm {
 
     pub(super) fn cron(self) -> String {
         match self {
+            Self::Minutes { step } => format!("*/{step} * * * *"),
+            Self::Hours { minute, step } => format!("{minute} */{step} * * *"),
             Self::Hourly { minute } => format!("{minute} * * * *"),
             Self::Daily { minute, hour } => format!("{minute} {hour} * * *"),
             Self::Weekly { minute, hour, days } => format!("{minute} {hour} * * {}", write_days(days)),
@@ -58,6 +78,8 @@ impl Rhythm {
 
     pub(super) fn name(self) -> &'static str {
         match self {
+            Self::Minutes { .. } => "minutes",
+            Self::Hours { .. } => "hours",
             Self::Hourly { .. } => "hourly",
             Self::Daily { .. } => "daily",
             Self::Weekly { .. } => "weekly",
@@ -69,6 +91,8 @@ impl Rhythm {
     pub(super) fn into_kind(self, name: &str) -> Self {
         let (minute, hour) = self.time();
         match name {
+            "minutes" => Self::Minutes { step: 15 },
+            "hours" => Self::Hours { minute, step: 6 },
             "hourly" => Self::Hourly { minute },
             "weekly" => Self::Weekly { minute, hour, days: 0b000_0010 },
             "monthly" => Self::Monthly { minute, hour, day: 1 },
@@ -78,7 +102,8 @@ impl Rhythm {
 
     pub(super) fn time(self) -> (u8, u8) {
         match self {
-            Self::Hourly { minute } => (minute, 6),
+            Self::Minutes { .. } => (17, 6),
+            Self::Hours { minute, .. } | Self::Hourly { minute } => (minute, 6),
             Self::Daily { minute, hour }
             | Self::Weekly { minute, hour, .. }
             | Self::Monthly { minute, hour, .. } => (minute, hour),
@@ -87,10 +112,31 @@ impl Rhythm {
 
     pub(super) fn at(self, minute: u8, hour: u8) -> Self {
         match self {
+            Self::Minutes { .. } => self,
+            Self::Hours { step, .. } => Self::Hours { minute, step },
             Self::Hourly { .. } => Self::Hourly { minute },
             Self::Daily { .. } => Self::Daily { minute, hour },
             Self::Weekly { days, .. } => Self::Weekly { minute, hour, days },
             Self::Monthly { day, .. } => Self::Monthly { minute, hour, day },
+        }
+    }
+}
+
+impl Rhythm {
+    /// After how many minutes or hours it comes again, where that is its choice.
+    pub(super) fn step(self) -> Option<u8> {
+        match self {
+            Self::Minutes { step } | Self::Hours { step, .. } => Some(step),
+            _ => None,
+        }
+    }
+
+    /// The same with another step.
+    pub(super) fn every(self, step: u8) -> Self {
+        match self {
+            Self::Minutes { .. } => Self::Minutes { step },
+            Self::Hours { minute, .. } => Self::Hours { minute, step },
+            other => other,
         }
     }
 }
@@ -123,11 +169,29 @@ mod tests {
 
     #[test]
     fn everyday_schedules_are_read_and_written() {
-        for cron in ["17 * * * *", "0 6 * * *", "17 6 * * 1-5", "30 22 * * 0,3", "5 4 1 * *"] {
+        for cron in [
+            "17 * * * *",
+            "0 6 * * *",
+            "17 6 * * 1-5",
+            "30 22 * * 0,3",
+            "5 4 1 * *",
+            "*/15 * * * *",
+            "5 */6 * * *",
+        ] {
             assert_eq!(Rhythm::parse(cron).map(Rhythm::cron).as_deref(), Some(cron));
         }
-        for other in ["*/5 * * * *", "0 6 * 1 *", "0 6 1 * 1", "0 25 * * *", "0 6 * * MON", "", "0 6 32 * *"]
-        {
+        for other in [
+            "*/5 3 * * *",
+            "*/1 * * * *",
+            "*/60 * * * *",
+            "0 */6 1 * *",
+            "0 6 * 1 *",
+            "0 6 1 * 1",
+            "0 25 * * *",
+            "0 6 * * MON",
+            "",
+            "0 6 32 * *",
+        ] {
             assert_eq!(Rhythm::parse(other), None, "{other}");
         }
     }
@@ -135,6 +199,8 @@ mod tests {
     #[test]
     fn another_rhythm_keeps_the_time_of_day() {
         let daily = Rhythm::Daily { minute: 5, hour: 9 };
+        assert_eq!(daily.into_kind("hours").into_kind("hourly").cron(), "5 * * * *");
+        assert_eq!(daily.into_kind("minutes").every(20).cron(), "*/20 * * * *");
         assert_eq!(daily.into_kind("monthly").cron(), "5 9 1 * *");
         assert_eq!(daily.into_kind("weekly").into_kind("hourly").cron(), "5 * * * *");
     }
