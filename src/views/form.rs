@@ -87,14 +87,22 @@ pub(crate) fn form(session: Session) -> AnyView {
     });
     let busy = Memo::new(move |_| subject.with(|subject| shown.with(|shown| shown != subject)));
     let flag = move || busy.get().then_some("true");
-    // Messages come and go while somebody types. The form does not become shorter with them, or what is typed into would
-    // move when the form is scrolled to its end.
+    // Messages come and go while somebody types. Neither the form nor what it has told becomes shorter until they leave it,
+    // or what is typed into would move.
     let is_held = StoredValue::new(false);
     let hold = move |held: bool| {
         let Some(form) = place.get_untracked().filter(|_| held != is_held.get_value()) else { return };
         is_held.set_value(held);
-        let height = if held { format!("{}px", form.offset_height()) } else { String::new() };
-        let _ = web_sys::HtmlElement::style(&form).set_property("min-height", &height);
+        let told = form.query_selector_all(".field-problems").into_iter().flat_map(|told| {
+            (0..told.length()).filter_map(move |at| told.item(at)?.dyn_into::<web_sys::HtmlElement>().ok())
+        });
+        let elements: Vec<web_sys::HtmlElement> = told.chain([form.clone().into()]).collect();
+        // All are measured before one is changed.
+        let heights: Vec<i32> = elements.iter().map(web_sys::HtmlElement::offset_height).collect();
+        for (element, height) in elements.iter().zip(heights) {
+            let height = if held && height > 0 { format!("{height}px") } else { String::new() };
+            let _ = element.style().set_property("min-height", &height);
+        }
     };
     Effect::new(move |_| {
         shown.track();

@@ -113,12 +113,15 @@ fn ask(
     let everywhere = answer("Change it at the anchor", edits::edit_at_anchor(analysis, &make));
     let alone = answer("Detach and change it here", edits::edit_detached(analysis, &path, &make));
     let answers: Vec<_> = [everywhere, alone].into_iter().flatten().collect();
-    let places = if uses == 1 { "one more place".to_owned() } else { format!("{uses} more places") };
+    let places = match uses {
+        1 => format!("repeated here by the alias `*{anchor}`"),
+        _ => format!("repeated in {uses} places, of which this is one"),
+    };
     (!answers.is_empty()).then(|| Question {
         title: "Change it everywhere, or here alone?".to_owned(),
         text: format!(
-            "This is written once, at the anchor `&{anchor}`, and repeated in {places} by the alias `*{anchor}`. A change at \
-             the anchor holds for all of them; detached, this place gets a copy of its own."
+            "This is written once, at the anchor `&{anchor}`, and {places}. A change at the anchor holds for all of them; \
+             detached, this place gets a copy of its own."
         ),
         answers,
         otherwise: Action::new("Cancel", || {}),

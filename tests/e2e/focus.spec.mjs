@@ -42,7 +42,7 @@ test("it goes to what takes the place of a control, or of a pane", async ({ page
   await press(page, row(page, /^deploy \d+ step/));
   const environment = form(page).getByRole("textbox", { name: "Environment", exact: true });
   await environment.fill("production");
-  await press(page, form(page).getByRole("button", { name: "More options" }));
+  await press(page, form(page).getByRole("button", { name: "More options of Environment" }));
   await expect.poll(() => shownYaml(page)).toContain("name: production");
   await expect(form(page).locator("[data-field='jobs.deploy.environment'] :focus")).toHaveCount(1);
   await press(page, page.getByRole("button", { name: "Hide the graph" }));

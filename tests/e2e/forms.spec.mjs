@@ -167,7 +167,7 @@ test("a job runs in a container of a private registry", async ({ page }) => {
   await expect.poll(() => shownYaml(page)).toContain("\n    container: ghcr.io/octo-org/trainer:2\n");
   await expect(card(page, "deploy")).toContainText("container");
 
-  await container.getByRole("button", { name: "More options" }).click();
+  await container.getByRole("button", { name: "More options of Container" }).click();
   await expect(container.getByRole("textbox", { name: "Image", exact: true })).toHaveValue("ghcr.io/octo-org/trainer:2");
   await container.getByText(/^More \(\d+\)/).click();
   await container.getByRole("button", { name: "Sign in to a private registry" }).click();

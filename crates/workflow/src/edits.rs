@@ -58,7 +58,9 @@ pub use add_need::{add_need, can_need};
 pub use add_schedule::add_schedule;
 pub use add_step::{FIRST_SCRIPT, NewStep, add_step};
 pub use add_trigger::add_trigger;
-pub use alias::{Aliased, detach_alias, edit_at_anchor, edit_detached, edit_here, refused_for};
+pub use alias::{
+    Aliased, Shared, detach_alias, edit_at_anchor, edit_detached, edit_here, refused_for, shared,
+};
 pub use change_job_kind::{ToJob, change_job_kind, lost_with_kind};
 pub use change_step_kind::{ToKind, change_step_kind};
 pub use change_trigger::change_trigger;

@@ -17,6 +17,7 @@ mod render;
 mod scalar;
 mod set;
 mod style;
+mod within;
 mod wrap;
 
 use std::fmt;

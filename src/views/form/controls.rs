@@ -78,7 +78,7 @@ pub(super) fn line(at: &At, mode: &'static str, class: &'static str, ghost: Stri
     line_with(at, mode, class, ghost, Known::new(at.session, &at.path, &at.id(), at.field.values.list()))
 }
 
-/// As [`line`], offering what is `known`.
+/// As [`line`], offering what is `known`. A text that has several lines shows them.
 pub(super) fn line_with(
     at: &At,
     mode: &'static str,
@@ -87,15 +87,35 @@ pub(super) fn line_with(
     known: Known,
 ) -> AnyView {
     let value = at.text();
+    // Who takes the last line break out stays in the field.
+    let is_long = Memo::new(move |was: Option<&bool>| {
+        was == Some(&true) || value.with(|text| one_line(text).contains('\n'))
+    });
+    let at = at.clone();
+    (move || match is_long.get() {
+        true => script(&at, ""),
+        false => short(&at, mode, class, ghost.clone(), known.clone()),
+    })
+    .into_any()
+}
+
+/// The text without the line break at its end, as that of a block has one.
+fn one_line(text: &str) -> &str {
+    text.trim_end_matches('\n')
+}
+
+fn short(at: &At, mode: &'static str, class: &'static str, ghost: String, known: Known) -> AnyView {
+    let value = at.text();
     let (here, there) = (at.clone(), at.clone());
     // Blanks behind what is written stand in the field alone until a word follows; whoever tells the field of letters that
     // were typed before them does not take them away.
     let typed = StoredValue::new(String::new());
     let shown = move || {
         let text = value.get();
-        typed.with_value(
-            |typed| if typed.trim_end_matches(' ') == text { typed.clone() } else { text.clone() },
-        )
+        typed.with_value(|typed| {
+            let is_typed = typed.trim_end_matches(' ') == one_line(&text);
+            if is_typed { typed.clone() } else { one_line(&text).to_owned() }
+        })
     };
     let list = known.list(|_| false);
     let list_id = known.attribute();
@@ -108,7 +128,7 @@ pub(super) fn line_with(
     };
     let end = move |event| {
         typed.set_value(String::new());
-        write::end_text(there.session, &there.path, there.field, &event_target_value(&event));
+        write::end_line(there.session, &there.path, there.field, &event_target_value(&event));
     };
     view! {
         <input

@@ -79,9 +79,40 @@ fn listed(
     };
     view! {
         <div class="fields">{rows(path.clone(), false)}</div>
+        {others(session, path, map, skip)}
         {move || any_more.get().then(&behind)}
     }
     .into_any()
+}
+
+/// What stands in the text and is not in the table, as YAML.
+fn others(session: Session, path: &Path, map: &'static Map, skip: &'static [&'static str]) -> AnyView {
+    if map.free.is_some() && !map.passes_over_others() {
+        return ().into_any();
+    }
+    let here = path.clone();
+    let names = session.form.derive(move |analysis| {
+        let mut names: Vec<String> = read::pairs(analysis, &here).into_iter().map(|(name, _)| name).collect();
+        names.retain(|name| map.named(name).is_none() && !skip.contains(&name.as_str()));
+        names.dedup();
+        names
+    });
+    let path = path.clone();
+    let row = move |name: String| {
+        let path = path.child(name.as_str());
+        view! {
+            <div class="field" data-field=path.to_string()>
+                <div class="field-head">
+                    <label for=format!("field-{path}")><code>{name.clone()}</code></label>
+                </div>
+                {controls::source(session, &path, format!("{name} as YAML"), false)}
+                {notes::source_problems(session, &path)}
+            </div>
+        }
+        .into_any()
+    };
+    view! { <div class="fields"><For each=move || names.get() key=Clone::clone children=row /></div> }
+        .into_any()
 }
 
 /// One field: its label, what it means, its control and its problems.
@@ -319,10 +350,10 @@ fn scalar_or_group(at: &At) -> AnyView {
     let Some(key) = at.field.maps.first().and_then(|map| {
         map.fields.iter().find(|field| field.required).or(map.fields.first()).map(|field| field.key)
     }) else {
-        return controls::code(at);
+        return with_builder(at, controls::code(at));
     };
-    let plain =
-        if at.field.values.closed() { controls::choice(at) } else { with_builder(at, controls::text(at)) };
+    let builds = at.field.ctx.allows_expressions() && !at.field.values.closed();
+    let plain = if at.field.values.closed() { controls::choice(at) } else { controls::text(at) };
     let here = at.clone();
     let text = at.text();
     let expand = move |_| {
@@ -332,13 +363,21 @@ fn scalar_or_group(at: &At) -> AnyView {
             pairs::focus(format!("field-{}", here.path.child(key)));
         }
     };
+    // All of it is there from the start, so that the field keeps its width while somebody types.
     view! {
         <div class="field-line">
             {plain}
-            <Show when=move || !text.with(String::is_empty)>
-                <button type="button" class="button button-quiet" on:click=expand.clone()>"More options"</button>
-            </Show>
+            {builds.then(|| picker::button(at))}
+            <button
+                type="button"
+                class="button button-quiet"
+                aria-label=format!("More options of {}", at.field.title)
+                on:click=expand
+            >
+                "More options"
+            </button>
         </div>
+        {builds.then(|| picker::chips(at))}
     }
     .into_any()
 }

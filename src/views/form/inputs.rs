@@ -113,16 +113,24 @@ fn input_row(at: &At, input: &Input) -> AnyView {
         let at = at.clone();
         move |_| at.session.light(&at.path)
     };
-    let control = match input.kind {
+    let session = at.session;
+    let control = |at: &At, input: &Input| match input.kind {
         _ if is_javascript(at) => script::script(at, "", Memo::new(|_| "javascript")),
         InputKind::Boolean => controls::toggle_from(at, input.default.as_deref() == Some("true")),
         InputKind::Lines => controls::script(at, ""),
         InputKind::Number => controls::line(at, "decimal", "field-input field-number", ghost(input)),
-        InputKind::Text => value(at, ghost(input)),
+        InputKind::Text => controls::line(at, "text", "field-input", ghost(input)),
     };
+    // Nothing but a text can be given: anything else is shown as it is, with what is wrong about it.
+    let here = at.path.clone();
+    let is_text = session.form.derive(move |analysis| {
+        matches!(read::shown(analysis, &here), read::Shown::Absent | read::Shown::Scalar(_))
+    });
+    let (own, kind) = (at.clone(), input.clone());
+    let control = move || if is_text.get() { control(&own, &kind) } else { controls::yaml(&own) };
     let help_label = format!("What is {}?", input.name);
     // Its row stays without a value, so the input is not given any more when somebody leaves it empty.
-    let (id, session, path) = (at.id(), at.session, at.path.clone());
+    let (id, path) = (at.id(), at.path.clone());
     let left = move |event: FocusEvent| {
         let is_own = event_target::<web_sys::Element>(&event).id() == id;
         let is_given = session.analysis.with_untracked(|analysis| read::exists(analysis, &path));
@@ -157,21 +165,6 @@ fn input_row(at: &At, input: &Input) -> AnyView {
             {notes::problems(at)}
         </div>
     }
-    .into_any()
-}
-
-/// One line while the value is one, else several.
-fn value(at: &At, ghost: String) -> AnyView {
-    let text = at.text();
-    let several = Memo::new(move |_| text.with(|text| text.contains('\n')));
-    let at = at.clone();
-    (move || {
-        if several.get() {
-            controls::script(&at, "")
-        } else {
-            controls::line(&at, "text", "field-input", ghost.clone())
-        }
-    })
     .into_any()
 }
 

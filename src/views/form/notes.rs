@@ -1,7 +1,8 @@
 //! What is told around a control: what an alias repeats, and what is wrong.
 
 use leptos::prelude::*;
-use stepladder_workflow::{Severity, edits};
+use stepladder_workflow::Severity;
+use stepladder_workflow::edits::{self, Shared};
 use stepladder_yaml::Path;
 
 use super::controls::At;
@@ -14,27 +15,67 @@ use crate::session::Session;
 use crate::ui::button::button;
 use crate::ui::icon::{Icon, icon};
 
-/// Above what an alias repeats: from where, and the way to have it here alone.
+/// What an alias has to do with a value.
+#[derive(Clone, PartialEq)]
+enum Told {
+    /// It repeats what stands at the anchor of that name.
+    Repeats(String),
+    /// It is repeated: who else changes with it.
+    Shared(Shared),
+}
+
+/// Above what an alias repeats: from where, and the way to have it here alone. Above what is repeated: by whom.
 pub(super) fn repeated(session: Session, path: &Path) -> AnyView {
-    let here = path.clone();
-    let anchor = session.form.derive(move |analysis| read::anchor(analysis, &here));
+    repeated_within(session, path, path)
+}
+
+/// As [`repeated`], also of what stands around `path` within `outer`.
+pub(super) fn repeated_within(session: Session, path: &Path, outer: &Path) -> AnyView {
+    let (here, outer) = (path.clone(), outer.clone());
+    let told = session.form.derive(move |analysis| match read::anchor(analysis, &here) {
+        Some(anchor) => Some(Told::Repeats(anchor)),
+        None => edits::shared(analysis, &here, &outer).map(Told::Shared),
+    });
     let path = path.clone();
-    (move || {
-        let anchor = anchor.get()?;
-        let path = path.clone();
-        let detach = move |_| {
-            if write::act_here(session, |analysis| edits::detach_alias(analysis, &path)) {
-                session.offer_undo();
+    (move || match told.get()? {
+        Told::Repeats(anchor) => {
+            let path = path.clone();
+            let detach = move |_| {
+                if write::act_here(session, |analysis| edits::detach_alias(analysis, &path)) {
+                    session.offer_undo();
+                }
+            };
+            Some(
+                view! {
+                    <p class="field-note field-repeated">
+                        "Repeats what stands at the anchor " <code>{format!("&{anchor}")}</code> ". "
+                        <button type="button" class="link" on:click=detach>"Give it a copy of its own"</button>
+                    </p>
+                }
+                .into_any(),
+            )
+        }
+        Told::Shared(Shared { anchor, by }) => Some(
+            view! {
+                <p class="field-note field-repeated">
+                    "Written once, at the anchor " <code>{format!("&{anchor}")}</code>
+                    {format!(". A change here holds for {} too.", listed(&by))}
+                </p>
             }
-        };
-        Some(view! {
-            <p class="field-note field-repeated">
-                "Repeats what stands at the anchor " <code>{format!("&{anchor}")}</code> ". "
-                <button type="button" class="link" on:click=detach>"Give it a copy of its own"</button>
-            </p>
-        })
+            .into_any(),
+        ),
     })
     .into_any()
+}
+
+/// The first of them, and how many more there are.
+fn listed(names: &[String]) -> String {
+    const MOST: usize = 3;
+    match names {
+        [one] => one.clone(),
+        [all @ .., last] if names.len() <= MOST => format!("{} and {last}", all.join(", ")),
+        _ => format!("{} and {} more", names[..MOST].join(", "), names.len() - MOST),
+    }
 }
 
 /// What is wrong with the value, below it.
@@ -48,7 +89,7 @@ pub(super) fn source_problems(session: Session, path: &Path) -> AnyView {
     let here = path.clone();
     let found = session.echo.derive(move |analysis| read::problems(analysis, &here));
     let path = path.clone();
-    (move || {
+    let told = move || {
         let told = found.get().into_iter().map(|Problem { severity, message, fix }| {
             let (class, glyph) = match severity {
                 Severity::Error => ("field-problem is-error", Icon::Error),
@@ -69,6 +110,6 @@ pub(super) fn source_problems(session: Session, path: &Path) -> AnyView {
             view! { <p class=class>{icon(glyph)} <span>{prose(&message)} " " {fix}</span></p> }
         });
         told.collect::<Vec<_>>()
-    })
-    .into_any()
+    };
+    view! { <div class="field-problems">{told}</div> }.into_any()
 }

@@ -88,21 +88,14 @@ fn name_label(path: &Path, name: &str) -> String {
     format!("Name of {} {name}", if is_env { "variable" } else { "entry" })
 }
 
-/// One line for a line, several for several, YAML for anything else.
+/// A text, or YAML for anything else.
 fn value(at: &At) -> AnyView {
     let path = at.path.clone();
-    let kind = at.session.form.derive(move |analysis| match read::shown(analysis, &path) {
-        read::Shown::Scalar(text) if text.contains('\n') => 1,
-        read::Shown::Scalar(_) | read::Shown::Absent => 0,
-        _ => 2,
+    let is_text = at.session.form.derive(move |analysis| {
+        matches!(read::shown(analysis, &path), read::Shown::Scalar(_) | read::Shown::Absent)
     });
     let at = at.clone();
-    (move || match kind.get() {
-        0 => controls::code(&at),
-        1 => controls::script(&at, ""),
-        _ => controls::yaml(&at),
-    })
-    .into_any()
+    (move || if is_text.get() { controls::code(&at) } else { controls::yaml(&at) }).into_any()
 }
 
 fn new_pair(session: Session, path: Path, names: Memo<Vec<String>>) -> AnyView {

@@ -39,7 +39,7 @@ pub(super) fn panel(session: Session, path: Path) -> AnyView {
     let here = path.clone();
     view! {
         {head(session, &path, kind)}
-        {notes::repeated(session, &path)}
+        {notes::repeated_within(session, &path, &Path::root())}
         {move || body(session, &here, kind.get())}
         {fields::whole(session, &path, "This step")}
     }

@@ -8,7 +8,7 @@ use stepladder_workflow::schema::{self, Map};
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Kind, Path, Step, path};
 
-use super::controls::At;
+use super::controls::{self, At};
 use super::prose::prose;
 use super::read::Shown;
 use super::{controls, dispatch, fields, globs, list, notes, read, write};
@@ -34,12 +34,29 @@ pub(super) fn panel(session: Session, event: String) -> AnyView {
     let body = if event == "schedule" {
         schedules(session)
     } else {
-        event_map(&event).map_or_else(
-            || view! { <p class="field-empty">"This event has no settings."</p> }.into_any(),
-            |map| settings(session, &path, &event, map),
-        )
+        event_map(&event)
+            .map_or_else(|| without_settings(session, &path), |map| settings(session, &path, &event, map))
     };
-    view! { <section class="form-section">{head}{body}</section> }.into_any()
+    view! { <section class="form-section">{head}{notes::repeated(session, &path)}{body}</section> }.into_any()
+}
+
+/// What an event is given that takes nothing, as YAML.
+fn without_settings(session: Session, path: &Path) -> AnyView {
+    let here = path.clone();
+    let is_given =
+        session.form.derive(move |analysis| analysis.tree.at(&here).is_some_and(|value| !value.is_null()));
+    let path = path.clone();
+    (move || {
+        if !is_given.get() {
+            return view! { <p class="field-empty">"This event has no settings."</p> }.into_any();
+        }
+        view! {
+            {controls::source(session, &path, "Settings as YAML".to_owned(), false)}
+            {notes::source_problems(session, &path)}
+        }
+        .into_any()
+    })
+    .into_any()
 }
 
 /// The settings of an event, by the table.
@@ -77,6 +94,31 @@ fn activity_types(at: &At, event: &str) -> AnyView {
     let Some(facts) = events::event(event) else { return ().into_any() };
     let path = at.path.clone();
     let chosen = at.session.form.derive(move |analysis| read::shown(analysis, &path).texts());
+    // What GitHub does not know can be taken out.
+    let known = facts.types;
+    let unknown = Memo::new(move |_| {
+        chosen.with(|chosen| {
+            chosen.iter().filter(|text| !known.contains(&text.as_str())).cloned().collect::<Vec<_>>()
+        })
+    });
+    let own = at.clone();
+    let other = move |name: String| {
+        let (own, text) = (own.clone(), name.clone());
+        let change = move |_| {
+            let texts = chosen.get_untracked();
+            if let Some(index) = texts.iter().position(|known| *known == text) {
+                list::remove(&own, texts, index);
+            }
+        };
+        view! {
+            <label class="choice-chip" title="GitHub knows no such type">
+                <input type="checkbox" prop:checked=true on:change=change />
+                <span>{name}</span>
+            </label>
+        }
+        .into_any()
+    };
+    let others = view! { <For each=move || unknown.get() key=Clone::clone children=other /> }.into_any();
     // An outline alone tells nothing to who does not see it.
     let usual_id = format!("{}-usual", at.id());
     let items: Vec<_> = facts
@@ -119,7 +161,7 @@ fn activity_types(at: &At, event: &str) -> AnyView {
                 <span class="field-label" on:mouseenter=light>{at.field.title}</span>
                 <code class="field-key">"types"</code>
             </div>
-            <div class="choice-chips" role="group" aria-label=at.field.title>{items}</div>
+            <div class="choice-chips" role="group" aria-label=at.field.title>{items}{others}</div>
             <span id=usual_id hidden>"Starts the workflow as long as none is chosen"</span>
             {move || {
                 let chosen = chosen.get();

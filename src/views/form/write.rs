@@ -107,18 +107,37 @@ pub(super) fn set_text(session: Session, path: &Path, field: &schema::Field, tex
     put(session, path, Pace::Types, |analysis| text_edit(analysis, path, field, text))
 }
 
-/// As [`set_text`], for a text on one line. One to which a blank is added stays as it is until [`end_text`], too: mostly a
-/// word follows, and until then the text would have to stand in quotes.
+/// As [`set_text`], for a text on one line; the line break at the end of a block stays. Blanks at its end wait until
+/// [`end_line`]: mostly a word follows, and until then the text would have to stand in quotes.
 pub(super) fn set_line(session: Session, path: &Path, field: &schema::Field, text: &str) {
-    if !adds_blanks(session, path, text) {
-        set_text(session, path, field, text);
+    let held = held(session, path);
+    let waits = !held.ends_with(' ') && !text.trim_end_matches(' ').is_empty();
+    let text = ended_as(&held, if waits { text.trim_end_matches(' ') } else { text });
+    if text != held {
+        set_text(session, path, field, &text);
     }
+}
+
+/// As [`end_text`], for a text on one line.
+pub(super) fn end_line(session: Session, path: &Path, field: &schema::Field, text: &str) {
+    end_text(session, path, field, &ended_as(&held(session, path), text));
+}
+
+fn held(session: Session, path: &Path) -> String {
+    session.analysis.with_untracked(|analysis| read::shown(analysis, path).text())
+}
+
+/// `text` with the line breaks at the end of `held`.
+fn ended_as(held: &str, text: &str) -> String {
+    let end = &held[held.trim_end_matches('\n').len()..];
+    if text.is_empty() { String::new() } else { format!("{text}{end}") }
 }
 
 /// Whether `text` is what is written at `path` with blanks behind it.
 fn adds_blanks(session: Session, path: &Path, text: &str) -> bool {
-    let held = session.analysis.with_untracked(|analysis| read::shown(analysis, path).text());
-    let added = text.strip_prefix(held.as_str()).filter(|_| !held.is_empty());
+    let held = held(session, path);
+    let held = held.trim_end_matches('\n');
+    let added = text.trim_end_matches('\n').strip_prefix(held).filter(|_| !held.is_empty());
     added.is_some_and(|added| !added.is_empty() && added.bytes().all(|byte| byte == b' '))
 }
 

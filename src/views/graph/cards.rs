@@ -255,8 +255,8 @@ fn triggers(workflow: &Workflow, found: &Found) -> Triggers {
 }
 
 fn job_card(a: &Analysis, job: &Job, found: &Found, expanded: bool) -> JobCard {
-    let named = job.name.as_ref().is_some_and(|name| !name.value.is_empty());
-    let title = if named { job.title().to_owned() } else { job.id.value.clone() };
+    let named = job.name.as_ref().is_some_and(|name| !name.value.trim().is_empty());
+    let title = if named { job.title().trim().to_owned() } else { job.id.value.clone() };
     let labels: Vec<&str> = job.runs_on.iter().map(|label| label.value.as_str()).collect();
     let runner = match (labels.as_slice(), &job.runner_group) {
         ([], Some(group)) => format!("group {}", group.value),

@@ -1,7 +1,7 @@
 //! The ways out when a place is written elsewhere: change it at its anchor, or detach the alias here.
 
 use stepladder_yaml::edit::RefusalKind;
-use stepladder_yaml::{Kind, Path, edit};
+use stepladder_yaml::{Kind, Node, Path, Tree, edit};
 
 use super::compose::compose;
 use super::draft::{Draft, refuse};
@@ -89,7 +89,53 @@ pub fn refused_for(a: &Analysis, refusal: &Refusal) -> Option<Aliased> {
     let RefusalKind::Alias { anchor } = &refusal.kind else { return None };
     let named = || a.tree.aliases().filter(|alias| alias.name == anchor);
     let alias = named().find(|alias| alias.range == refusal.range)?;
-    Some(Aliased { anchor: anchor.clone(), uses: named().count(), path: alias.node.path() })
+    let uses = repeats(&a.tree, alias.node.resolve()).len();
+    Some(Aliased { anchor: anchor.clone(), uses, path: alias.node.path() })
+}
+
+/// What is written at an anchor, and by whom it is repeated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// The anchor's name, without `&`.
+    pub anchor: String,
+    /// Who repeats it, in words, in the order of the text.
+    pub by: Vec<String>,
+}
+
+/// Who else changes with what is written at `path`: the nearest anchor at or above it that is repeated, not above
+/// `within`. `None`: nobody does, or an alias is on the way.
+#[must_use]
+pub fn shared(a: &Analysis, path: &Path, within: &Path) -> Option<Shared> {
+    if alias_on_the_way(a, path).is_some() {
+        return None;
+    }
+    (within.steps().len()..=path.steps().len()).rev().find_map(|len| {
+        let node = a.tree.at(&Path(path.steps()[..len].to_vec()))?;
+        let anchor = node.anchor()?.name.to_owned();
+        let mut by: Vec<Path> = repeats(&a.tree, node).iter().map(Node::path).collect();
+        by.sort_by_key(|alias| a.tree.at(alias).map(|node| node.range().start));
+        let by: Vec<_> = by.iter().map(|alias| describe::place(&a.tree, alias)).collect();
+        (!by.is_empty()).then_some(Shared { anchor, by })
+    })
+}
+
+/// The aliases that repeat `node`: those of its own anchor and of those around it, and whatever repeats such an alias.
+fn repeats<'t>(tree: &'t Tree, node: Node<'t>) -> Vec<Node<'t>> {
+    let mut found: Vec<Node<'t>> = Vec::new();
+    let mut next = Some(node);
+    let mut done = 0;
+    while let Some(node) = next {
+        let around = std::iter::successors(Some(node), Node::parent).filter(|node| node.anchor().is_some());
+        let around: Vec<_> = around.map(|node| node.id()).collect();
+        for alias in tree.aliases().filter(|alias| around.contains(&alias.node.resolve().id())) {
+            if !found.iter().any(|known| known.id() == alias.node.id()) {
+                found.push(alias.node);
+            }
+        }
+        next = found.get(done).copied();
+        done += 1;
+    }
+    found
 }
 
 /// Something that an alias repeats.
@@ -97,7 +143,7 @@ pub fn refused_for(a: &Analysis, refusal: &Refusal) -> Option<Aliased> {
 pub struct Aliased {
     /// The anchor's name, without `&`.
     pub anchor: String,
-    /// How many aliases repeat it.
+    /// How many aliases repeat it, those of what is around it included.
     pub uses: usize,
     /// Where the alias stands.
     pub path: Path,

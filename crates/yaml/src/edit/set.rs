@@ -7,7 +7,7 @@ use super::locate::{Located, behind_alias, locate, wrong_kind};
 use super::render::{self, Hint, Rendered, Under};
 use super::scalar::{self, Spot};
 use super::style::{Style, column_of};
-use super::{Outcome, Place, Refusal, RefusalKind, Value};
+use super::{Outcome, Place, Refusal, RefusalKind, Value, within};
 use crate::{Change, CollectionStyle, Kind, Node, Path, ScalarStyle, Step, TextRange, Tree};
 
 pub(super) fn set(tree: &Tree, path: &Path, value: &Value) -> Outcome {
@@ -119,6 +119,11 @@ fn replace_hinted(
     style: &Style,
     one_line: bool,
 ) -> Result<Vec<Change>, Refusal> {
+    if let (Value::Str(text), false) = (value, one_line)
+        && let Some(changes) = within::change(node, text)
+    {
+        return Ok(changes);
+    }
     if is_in_brackets(node) {
         return replace_in_brackets(node, value, style);
     }

@@ -92,3 +92,25 @@ fn what_replaces_an_alias_on_purpose_needs_no_answer() {
     let file = "on: push\nname: *none\n";
     check(file, |a| set_field(a, &path!["name"], &text("CI")), "on: push\nname: CI\n");
 }
+
+#[test]
+fn who_else_changes_is_told() {
+    let file = "jobs:\n  build: &job\n    env: &e\n      A: 1\n    steps: &steps\n      - &co\n        uses: x\n  second:\n    env: *e\n    steps: *steps\n  copy: *job\n  other:\n    steps:\n      - *co\n";
+    let a = analysis(file);
+    let by = |path: Path, within: Path| {
+        shared(&a, &path, &within).map(|shared| (shared.anchor, shared.by.join(", ")))
+    };
+    let job = path!["jobs", "build"];
+    let told = |anchor: &str, by: &str| Some((anchor.to_owned(), by.to_owned()));
+    assert_eq!(by(job.clone(), job.clone()), told("job", "job copy"));
+    assert_eq!(by(job.child("env"), job.child("env")), told("e", "env of job second, job copy"));
+    let step = job.child("steps").child(0_usize);
+    assert_eq!(
+        by(step.child("uses"), Path::root()),
+        told("co", "steps of job second, job copy, step 1 of job other")
+    );
+    assert_eq!(by(step.child("uses"), step.child("uses")), None);
+    assert_eq!(by(path!["jobs", "other", "steps", 0_usize], Path::root()), None);
+    let refusal = set_field(&a, &path!["jobs", "other", "steps", 0_usize, "uses"], &text("y")).unwrap_err();
+    assert_eq!(refused_for(&a, &refusal).map(|aliased| aliased.uses), Some(3));
+}
