@@ -4,6 +4,7 @@
 //! `stepladder_workflow::edits`. What it keeps is where one looks and what the hand is doing: [`Graph`].
 
 mod act;
+mod beside;
 mod camera;
 mod card;
 mod cards;
@@ -16,7 +17,9 @@ mod job_card;
 mod keys;
 mod legs;
 mod lift;
+mod lost;
 mod popup;
+mod reach;
 mod tools;
 mod touch;
 mod wishes;
@@ -29,6 +32,7 @@ use leptos::prelude::*;
 use stepladder_workflow::graph::Flow;
 use stepladder_yaml::Path;
 
+use self::beside::Told;
 use self::camera::{Camera, Rect};
 use self::cards::{Found, Model};
 use self::gestures::{Connection, Hand};
@@ -64,6 +68,8 @@ struct Graph {
     edge: RwSignal<Option<(String, String)>>,
     /// The edge being drawn.
     connection: RwSignal<Option<Connection>>,
+    /// Why the last edge was not drawn, while that is told.
+    told: RwSignal<Option<Told>>,
     /// The step being dragged.
     lifted: RwSignal<Option<Lifted>>,
     /// Jobs whose cards show all of their steps.
@@ -189,6 +195,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
         hovered: RwSignal::new(None),
         edge: RwSignal::new(None),
         connection: RwSignal::new(None),
+        told: RwSignal::new(None),
         lifted: RwSignal::new(None),
         expanded,
         legs: RwSignal::new(None),
@@ -203,6 +210,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
         view: NodeRef::new(),
     };
     gestures::measure(graph);
+    lost::watch(graph);
     framing::follow(graph);
     hold::keys(graph);
     hold::no_caret();
@@ -236,7 +244,8 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
                 on:pointerdown=move |event| gestures::down(graph, &event)
                 on:pointermove=move |event| gestures::moved(graph, &event)
                 on:pointerup=move |event| gestures::up(graph, &event)
-                on:pointercancel=move |event| gestures::cancel(graph, &event)
+                on:pointercancel=move |_| lost::let_go(graph)
+                on:lostpointercapture=move |event| lost::capture(graph, &event)
                 on:wheel=move |event| gestures::wheel(graph, &event)
                 on:click=move |event| gestures::click(graph, &event)
                 on:contextmenu=move |event| popup::open(graph, &event)
@@ -258,10 +267,11 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
                 </div>
             </div>
             {lift::lifted(graph)}
+            {beside::reason(graph)}
             {on_graph_note(shell, graph.looks)}
             {tools::tools(graph)}
             {tools::minimap(graph)}
-            {move || empty(graph)}
+            {empty_place(graph)}
             {popup::popup(graph)}
             {legs::panel(graph)}
             <p class="visually-hidden" role="status">
@@ -285,6 +295,28 @@ fn picture(graph: Graph) -> RwSignal<bool> {
         });
     });
     drawn
+}
+
+/// What stands where no job is, below the triggers; in the middle where there are none.
+fn empty_place(graph: Graph) -> AnyView {
+    let style = move || {
+        let note = graph.model.with(|model| model.note)?;
+        let Camera { x, y, scale } = graph.camera.get();
+        let (left, top) = (note.x * scale + x, note.y * scale + y);
+        let width = note.width;
+        Some(format!("width:{width}px;transform:translate({left:.1}px, {top:.1}px) scale({scale:.4})"))
+    };
+    view! {
+        <div
+            class="graph-empty-place"
+            class:is-below=move || graph.model.with(|model| model.note.is_some())
+            class:is-gliding=move || graph.glide.get()
+            style=style
+        >
+            {move || empty(graph)}
+        </div>
+    }
+    .into_any()
 }
 
 /// What stands where no job is.

@@ -10,10 +10,10 @@ const menu = (page) => page.getByRole("menu", { name: "What to do" });
 const tab = (page, name) => page.getByRole("tablist", { name: "Panes" }).getByRole("tab", { name });
 
 /** The page with `text` in its graph, and a finger. */
-async function begin(page) {
+async function begin(page, opened = text) {
   await open(page);
   await page.getByRole("button", { name: "Paste YAML" }).tap();
-  await page.getByRole("textbox", { name: "YAML to open" }).fill(text);
+  await page.getByRole("textbox", { name: "YAML to open" }).fill(opened);
   await page.getByRole("button", { name: "Open", exact: true }).tap();
   await graph(page).getByRole("button", { name: /^Show all of it/ }).tap();
   await expect(card(page, "test")).toBeInViewport({ ratio: 0.99 });
@@ -59,6 +59,21 @@ test("a step that a finger rests on is carried to another job @phone", async ({ 
   // The view has stayed where it was.
   expect((await card(page, "build").boundingBox()).x).toBeCloseTo(before.x, 0);
   await expectFile(page, file(job("build", "One", "Three"), job("test", "Four", "Two")));
+});
+
+test("the last step is carried by its middle where the graph runs down, and told in the pane why it cannot be there @phone", async ({ page }) => {
+  const calling = "  test:\n    needs: build\n    uses: ./.github/workflows/other.yml\n";
+  const touch = await begin(page, file(job("build", "One", "Two"), calling));
+  await expect(graph(page).locator(".graph-plane.is-down")).toHaveCount(1);
+  const [from, to] = [await middle(step(page, "Two")), await middle(card(page, "test"))];
+  await touch("touchStart", from[0], from[1] + 6);
+  await expect(graph(page).locator(".graph-ghost")).toHaveText("Two");
+  await glide(page, touch, from, to);
+  await expect(graph(page).locator(".graph-ghost-reason")).toBeVisible();
+  const [pane, told] = [await graph(page).locator(".graph-view").boundingBox(), await graph(page).locator(".graph-ghost").boundingBox()];
+  expect(told.x).toBeGreaterThanOrEqual(pane.x);
+  expect(told.x + told.width).toBeLessThanOrEqual(pane.x + pane.width);
+  await touch("touchEnd");
 });
 
 test("a finger that moves at once moves the view, with a step below it too @phone", async ({ page }) => {

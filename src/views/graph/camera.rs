@@ -130,6 +130,29 @@ impl Camera {
         self.moved(dx, dy)
     }
 
+    /// Moved by as little as takes `rect` of the graph off `over`, which lies over a view of that size, as long as it stays
+    /// wholly within the view; else as it is.
+    pub(super) fn clear_of(self, rect: Rect, over: Rect, view: (f64, f64)) -> Self {
+        const GAP: f64 = 8.0;
+        let (left, top) = (rect.x * self.scale + self.x, rect.y * self.scale + self.y);
+        let (width, height) = (rect.width * self.scale, rect.height * self.scale);
+        // How far to the left, right, top and bottom it must go.
+        let (left_by, right_by) = (left + width + GAP - over.x, over.x + over.width + GAP - left);
+        let (up_by, down_by) = (top + height + GAP - over.y, over.y + over.height + GAP - top);
+        if left_by <= 0.0 || right_by <= 0.0 || up_by <= 0.0 || down_by <= 0.0 {
+            return self;
+        }
+        let within = |(dx, dy): &(f64, f64)| {
+            let (left, top) = (left + dx, top + dy);
+            left >= 0.0 && top >= 0.0 && left + width <= view.0 && top + height <= view.1
+        };
+        [(-left_by, 0.0), (right_by, 0.0), (0.0, -up_by), (0.0, down_by)]
+            .into_iter()
+            .filter(within)
+            .min_by(|one, other| (one.0.abs() + one.1.abs()).total_cmp(&(other.0.abs() + other.1.abs())))
+            .map_or(self, |(dx, dy)| self.moved(dx, dy))
+    }
+
     /// The point of the graph below the point (`x`, `y`) of the view.
     pub(super) fn to_graph(self, x: f64, y: f64) -> (f64, f64) {
         ((x - self.x) / self.scale, (y - self.y) / self.scale)

@@ -10,7 +10,8 @@ use stepladder_workflow::model::{Job, Step, StepKind, Workflow};
 use stepladder_workflow::{Analysis, FileKind, Severity, edits};
 use stepladder_yaml::{Path, path};
 
-use self::marks::{label, marks, matrix_mark};
+use self::marks::{label, marks, matrix_mark, step_label};
+use super::camera::Rect;
 use super::glyph::Glyph;
 use crate::ui::icon::Icon;
 
@@ -31,6 +32,9 @@ const PADDING: f64 = 8.0;
 const FOOT: f64 = 34.0;
 /// A further row of marks.
 const FOOT_MORE: f64 = 24.0;
+/// Height of what stands where no job is, and the way to it.
+const NOTE: f64 = 150.0;
+const NOTE_GAP: f64 = 20.0;
 /// Marks in a row.
 const IN_A_ROW: usize = 2;
 
@@ -45,6 +49,8 @@ pub(super) struct Model {
     pub(super) jobs: Vec<JobCard>,
     /// Whether the file is an action's metadata, which has no jobs.
     pub(super) is_action: bool,
+    /// Where it stands that there is no job yet, below the triggers.
+    pub(super) note: Option<Rect>,
 }
 
 impl Model {
@@ -121,6 +127,8 @@ pub(super) struct StepLine {
     pub(super) conditional: bool,
     pub(super) disabled: bool,
     pub(super) problem: Option<Severity>,
+    /// All of it in a few words, for screen readers.
+    pub(super) label: String,
 }
 
 /// The variants of a matrix job.
@@ -177,7 +185,17 @@ pub(super) fn model(a: &Analysis, flow: Flow, found: &Found, expanded: &BTreeSet
             .and_then(|at| job_sizes.get(at).copied())
             .unwrap_or(triggers_size),
     });
-    Model { graph, triggers, jobs, is_action: a.kind == FileKind::Action }
+    let mut model = Model { graph, triggers, jobs, is_action: a.kind == FileKind::Action, note: None };
+    if model.jobs.is_empty() && !model.is_action {
+        model.note = model.graph.nodes.first().map(|node| Rect {
+            x: 0.0,
+            y: node.y + node.height + NOTE_GAP,
+            width: model.graph.width,
+            height: NOTE,
+        });
+        model.graph.height += NOTE_GAP + NOTE;
+    }
+    model
 }
 
 fn triggers_size(card: &Triggers) -> Size {
@@ -217,6 +235,17 @@ impl Found {
 
     fn worst(&self, path: &Path) -> Option<Severity> {
         self.at.iter().filter(|(at, ..)| path.contains(at)).map(|(_, severity, _)| *severity).min()
+    }
+
+    /// How many there are of each severity that there is one of, the worst first.
+    fn counted(&self, path: &Path) -> Vec<(Severity, usize)> {
+        [Severity::Error, Severity::Warning, Severity::Hint]
+            .into_iter()
+            .map(|wanted| {
+                (wanted, self.at.iter().filter(|(at, s, _)| *s == wanted && path.contains(at)).count())
+            })
+            .filter(|(_, count)| *count > 0)
+            .collect()
     }
 
     fn problems(&self, path: &Path) -> Option<Problems> {
@@ -293,14 +322,17 @@ fn job_card(a: &Analysis, job: &Job, found: &Found, expanded: bool) -> JobCard {
 }
 
 fn step_line(a: &Analysis, step: &Step, found: &Found) -> StepLine {
-    StepLine {
+    let mut line = StepLine {
         path: step.path.clone(),
         title: step.title(),
         uses: matches!(step.kind, StepKind::Uses(_)),
         conditional: step.condition.is_some(),
         disabled: step.condition.is_some() && edits::is_disabled(a, &step.path),
         problem: found.worst(&step.path),
-    }
+        label: String::new(),
+    };
+    line.label = step_label(&line, &found.counted(&step.path));
+    line
 }
 
 fn system(labels: &[&str]) -> System {

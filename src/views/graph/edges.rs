@@ -8,7 +8,6 @@ use super::cards::Model;
 use super::{Graph, act, gestures};
 use crate::ui::changes::changes;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::prose::with_code;
 
 /// An edge.
 #[derive(Clone, PartialEq)]
@@ -20,9 +19,6 @@ struct Line {
     job: String,
     kind: EdgeKind,
 }
-
-/// Room that the reason beside the pointer needs, in CSS pixels: its width, and its height where it is long.
-const REASON: (f64, f64) = (310.0, 130.0);
 
 /// From the middle of the button that removes an edge to beyond its side, where fingers need it large.
 const BUTTON: f64 = 26.0;
@@ -157,7 +153,7 @@ fn at_full_size(graph: Graph, Point { x, y }: Point) -> String {
     format!("left:{x:.1}px;top:{y:.1}px;transform:scale({:.3})", 1.0 / camera.scale)
 }
 
-/// The button at the middle of the selected edge, and the reason beside an edge that cannot be drawn.
+/// The edge that is being drawn, and the button at the middle of the selected one.
 pub(super) fn handle(graph: Graph) -> AnyView {
     let middle = move || {
         let (need, job) = graph.edge.get()?;
@@ -197,41 +193,10 @@ pub(super) fn handle(graph: Graph) -> AnyView {
             .into_any(),
         )
     };
-    let reason = move || {
-        let connection = graph.connection.get()?;
-        let (x, y) = connection.end?;
-        let (class, text) = match (&connection.refused, connection.over) {
-            (Some(reason), _) => ("graph-reason is-refused", reason.clone()),
-            (None, Some(over)) => {
-                let (from, over) = (graph.id_of(connection.from), graph.id_of(over));
-                let (need, job) = if connection.forwards { (from, over) } else { (over, from) };
-                ("graph-reason", format!("{job} waits for {need}"))
-            }
-            (None, None) if connection.at_home => ("graph-reason", "Let go here to draw no edge".to_owned()),
-            (None, None) if connection.forwards => {
-                ("graph-reason", "Drop on a job, or here to add one".to_owned())
-            }
-            (None, None) => ("graph-reason", "Drop on the job to wait for".to_owned()),
-        };
-        // As large as on the screen, however far away one is; where there is no room it is on the other side of the pointer.
-        let style = move || {
-            let camera = graph.camera.get();
-            let (width, height) = graph.size.get_untracked();
-            let side = |place: f64, end: f64, room: f64| {
-                if place > end - room { "calc(-100% - 14px)" } else { "14px" }
-            };
-            let (right, down) = (x * camera.scale + camera.x, y * camera.scale + camera.y);
-            let (dx, dy) = (side(right, width, REASON.0), side(down, height, REASON.1));
-            let scale = 1.0 / camera.scale;
-            format!("left:{x}px;top:{y}px;transform:scale({scale:.3}) translate({dx}, {dy})")
-        };
-        Some(view! { <p class=class style=style aria-hidden="true">{with_code(&text)}</p> }.into_any())
-    };
     // Above the cards, where the pointer is.
     view! {
         <svg class="graph-edges is-above" aria-hidden="true">{move || drawn(graph)}</svg>
         {button}
-        {reason}
     }
     .into_any()
 }

@@ -1,13 +1,14 @@
 //! What part of the graph is looked at, and which way it runs.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use stepladder_workflow::graph::Flow;
 
 use super::Graph;
 use super::camera::{Camera, Rect};
-use super::cards::{self, Found};
+use super::cards::{self, Found, Model};
 use crate::session::Origin;
 
 /// Below this scale the text of cards is too small to read.
@@ -17,7 +18,21 @@ const READABLE: f64 = 0.55;
 pub(super) fn follow(graph: Graph) {
     turn(graph);
     look(graph);
+    keep_note(graph);
     follow_selection(graph);
+}
+
+/// Keeps the triggers and what stands below them while there is no job in the middle of a view that changes its size.
+fn keep_note(graph: Graph) {
+    Effect::new(move |before: Option<(f64, f64)>| {
+        let size = graph.size.get();
+        let has_note = graph.model.with_untracked(|model| model.note.is_some());
+        if has_note && before.is_some_and(|before| before != size) {
+            graph.glide.set(false);
+            graph.camera.set(Camera::fit(graph.content(), size, graph.flow.get_untracked()));
+        }
+        size
+    });
 }
 
 impl Graph {
@@ -25,11 +40,28 @@ impl Graph {
     pub(super) fn show(self, node: usize) {
         let size = self.size.get_untracked();
         let (Some(rect), true) = (self.rect(node), size.0 > 0.0) else { return };
-        let to = self.camera.get_untracked().showing(rect, size);
+        // Below the triggers it may stand that there is no job yet.
+        let note = self.model.with_untracked(|model| model.note);
+        let rect = note.map_or(rect, |note| rect.with(note));
+        let to = self.clear(self.camera.get_untracked().showing(rect, size), rect);
         if to != self.camera.get_untracked() {
             self.glide.set(true);
             self.camera.set(to);
         }
+    }
+
+    /// Moved on by as little as keeps `rect` clear of what lies over the view: a button, the tools, the map.
+    fn clear(self, camera: Camera, rect: Rect) -> Camera {
+        let Some(view) = self.view.get_untracked() else { return camera };
+        let pane = view.get_bounding_client_rect();
+        let over = |class: &str| {
+            let found =
+                view.parent_element()?.query_selector(class).ok().flatten()?.get_bounding_client_rect();
+            let (x, y) = (found.x() - pane.x(), found.y() - pane.y());
+            Some(Rect { x, y, width: found.width(), height: found.height() })
+        };
+        let obstacles = [".graph-add", ".graph-tools", ".graph-map"].into_iter().filter_map(over);
+        obstacles.fold(camera, |camera, over| camera.clear_of(rect, over, (pane.width(), pane.height())))
     }
 
     /// Brings two jobs into view that were just joined, once the cards have their new places, from further away if need be;
@@ -128,30 +160,33 @@ fn turned(flow: Flow) -> Flow {
     if flow == Flow::Right { Flow::Down } else { Flow::Right }
 }
 
-/// Looks at the whole of a newly opened workflow, and keeps the focused card where it is when the layout changes.
+/// How far that card has gone on the plane which shall stay where it is in the view: the focused one; the triggers, when
+/// jobs have come or gone, so that who takes that back sees again what they saw before it.
+fn gone(graph: Graph, before: &Model, now: &Model) -> Option<(f64, f64)> {
+    let has = |model: &Model, id: &str| model.jobs.iter().any(|job| job.id == id);
+    let same = before.jobs.len() == now.jobs.len() && before.jobs.iter().all(|job| has(now, &job.id));
+    let id = if same { graph.focus.get_untracked() } else { String::new() };
+    let place =
+        |model: &Model| model.graph.nodes.iter().find(|node| node.id == id).map(|node| (node.x, node.y));
+    let ((x, y), (new_x, new_y)) = (place(before)?, place(now)?);
+    Some((new_x - x, new_y - y))
+}
+
+/// Looks at the whole of a newly opened workflow, and keeps a card where it is when the layout changes, see [`gone`].
 fn look(graph: Graph) {
-    let anchor = move || {
-        let node = graph.focused();
-        graph.model.with_untracked(|model| model.graph.nodes.get(node).map(|n| (n.id.clone(), n.x, n.y)))
-    };
-    type Before = (u32, Flow, bool, Option<(String, f64, f64)>);
+    type Before = (u32, Flow, bool, Arc<Model>);
     Effect::new(move |before: Option<Before>| {
         let opened = graph.session.opened.get();
         let flow = graph.flow.get();
         let sized = graph.size.with(|size| size.0 > 0.0);
-        graph.model.track();
-        let now = anchor();
+        let now = graph.model.get();
         match before {
             Some((last, turned, true, old)) if last == opened && turned == flow => {
-                if let (Some((id, x, y)), Some((same, new_x, new_y))) = (old, now.clone())
-                    && id == same
-                {
-                    let scale = graph.camera.get_untracked().scale;
-                    let (dx, dy) = ((x - new_x) * scale, (y - new_y) * scale);
-                    if dx.abs() > 0.5 || dy.abs() > 0.5 {
-                        graph.glide.set(false);
-                        graph.camera.update(|camera| *camera = camera.moved(dx, dy));
-                    }
+                let scale = graph.camera.get_untracked().scale;
+                let (dx, dy) = gone(graph, &old, &now).unwrap_or_default();
+                if (dx * scale).abs() > 0.5 || (dy * scale).abs() > 0.5 {
+                    graph.glide.set(false);
+                    graph.camera.update(|camera| *camera = camera.moved(-dx * scale, -dy * scale));
                 }
             }
             _ if sized => {

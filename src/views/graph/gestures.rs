@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
-use super::{Graph, act, lift, touch};
+use super::{Graph, act, beside, lift, lost, reach, touch};
 use crate::session::Origin;
 
 /// A pointer that moves less than this, in CSS pixels, clicks.
@@ -23,7 +23,9 @@ pub(super) struct Hand {
     /// Whether the hand has moved something, so that the click that follows is none.
     pub(super) moved: bool,
     /// The step whose line the first one went down on, when it can be dragged.
-    step: Option<stepladder_yaml::Path>,
+    pub(super) step: Option<stepladder_yaml::Path>,
+    /// Where the pointer that draws an edge is in the window, once it has moved.
+    pub(super) page: Option<(i32, i32)>,
     /// The finger that rests on a step.
     pub(super) rest: Option<touch::Rest>,
 }
@@ -66,7 +68,7 @@ pub(super) fn measure(graph: Graph) {
 }
 
 /// Where a pointer is, in the view.
-fn place(graph: Graph, x: i32, y: i32) -> (f64, f64) {
+pub(super) fn place(graph: Graph, x: i32, y: i32) -> (f64, f64) {
     let (x, y) = (f64::from(x), f64::from(y));
     graph.view.get_untracked().map_or((x, y), |view| {
         let rect = view.get_bounding_client_rect();
@@ -89,14 +91,15 @@ pub(super) fn down(graph: Graph, event: &PointerEvent) {
     }
     let (x, y) = place(graph, event.client_x(), event.client_y());
     graph.glide.set(false);
+    beside::hush(graph);
     if let Some(port) = closest(event, "[data-port]") {
         let forwards = port.get_attribute("data-port").as_deref() == Some("out");
         if let Some(from) = card_of(&port) {
             event.prevent_default();
-            // The keys too: Escape leaves.
-            graph.focus_card(from);
+            // The keys too: Escape leaves. The card stays where it was taken.
+            graph.give_keys(from);
             capture(graph, event);
-            graph.hand.update_value(|hand| hand.moved = false);
+            graph.hand.update_value(|hand| (hand.moved, hand.page) = (false, None));
             let end = Some(graph.camera.get_untracked().to_graph(x, y));
             graph.connection.set(Some(Connection {
                 from,
@@ -106,6 +109,7 @@ pub(super) fn down(graph: Graph, event: &PointerEvent) {
                 at_home: true,
                 refused: None,
             }));
+            reach::begin(graph);
         }
         return;
     }
@@ -132,15 +136,14 @@ fn capture(graph: Graph, event: &PointerEvent) {
 }
 
 pub(super) fn moved(graph: Graph, event: &PointerEvent) {
+    if lost::came_up(graph, event) {
+        return;
+    }
     let (x, y) = place(graph, event.client_x(), event.client_y());
     if graph.connection.with_untracked(|c| c.as_ref().is_some_and(|c| c.end.is_some())) {
-        let over = document()
-            .element_from_point(event.client_x() as f32, event.client_y() as f32)
-            .and_then(|element| card_of(&element));
-        let end = graph.camera.get_untracked().to_graph(x, y);
-        aim(graph, over, Some(end));
-        graph.hand.update_value(|hand| hand.moved = true);
-        return;
+        let page = (event.client_x(), event.client_y());
+        graph.hand.update_value(|hand| (hand.moved, hand.page) = (true, Some(page)));
+        return draw(graph, page);
     }
     if graph.lifted.with_untracked(Option::is_some) {
         if !touch::still_rests(graph, (x, y)) {
@@ -201,6 +204,14 @@ fn spread(pointers: &[(i32, f64, f64)]) -> Option<f64> {
     }
 }
 
+/// Leads the edge that a pointer draws to what is at that place of the window.
+pub(super) fn draw(graph: Graph, page: (i32, i32)) {
+    let below = document().element_from_point(page.0 as f32, page.1 as f32);
+    let (x, y) = place(graph, page.0, page.1);
+    let end = graph.camera.get_untracked().to_graph(x, y);
+    aim(graph, below.and_then(|element| card_of(&element)), Some(end));
+}
+
 /// Points the edge that is being drawn at a card.
 pub(super) fn aim(graph: Graph, over: Option<usize>, end: Option<(f64, f64)>) {
     let Some(mut connection) = graph.connection.get_untracked() else { return };
@@ -236,9 +247,15 @@ fn ends(graph: Graph, connection: &Connection, over: usize) -> (String, String) 
 /// Ends the edge that is being drawn: on a card it joins, on the ground it adds a job that waits.
 pub(super) fn drop_edge(graph: Graph) {
     let Some(connection) = graph.connection.get_untracked() else { return };
+    // Keys may lead it elsewhere.
+    if connection.end.is_none()
+        && let Some(reason) = &connection.refused
+    {
+        return graph.said.set(format!("No edge: {}", reason.replace('`', "")));
+    }
     graph.connection.set(None);
     match (connection.over, &connection.refused) {
-        (Some(_), Some(reason)) => graph.session.tell_refusal(reason.clone()),
+        (Some(_), Some(reason)) => beside::linger(graph, &connection, reason),
         (Some(over), None) => {
             let (need, job) = ends(graph, &connection, over);
             act::connect(graph, &need, &job);
@@ -267,12 +284,6 @@ pub(super) fn up(graph: Graph, event: &PointerEvent) {
     if !touch::asks(graph) {
         lift::put(graph);
     }
-    release(graph, event);
-}
-
-pub(super) fn cancel(graph: Graph, event: &PointerEvent) {
-    graph.connection.set(None);
-    graph.lifted.set(None);
     release(graph, event);
 }
 

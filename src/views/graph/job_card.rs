@@ -20,6 +20,7 @@ pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
         part(whole, |card| (card.id.clone(), card.disabled, card.matrix.clone(), card.problems.clone()));
     let id = part(whole, |card| card.id.clone());
     let title = part(whole, |card| card.title.clone());
+    let named = part(whole, |card| card.named);
     let body = part(whole, |card| {
         (card.id.clone(), card.calls.clone(), card.steps.clone(), card.more.clone(), card.expanded)
     });
@@ -27,7 +28,12 @@ pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
     let name = move || {
         let id = id.get()?;
         let name = if graph.is_renaming(&id) {
-            rename_field(graph, id, title.get_untracked().unwrap_or_default())
+            rename_field(
+                graph,
+                id,
+                title.get_untracked().unwrap_or_default(),
+                named.get_untracked() == Some(true),
+            )
         } else {
             view! { <span class="graph-card-title" title=move || title.get()>{move || title.get()}</span> }
                 .into_any()
@@ -183,7 +189,7 @@ fn step_line(graph: Graph, step: &StepLine) -> AnyView {
             class:is-off=step.disabled
             role="treeitem"
             aria-selected=move || if selected() { "true" } else { "false" }
-            aria-label=format!("Step {}", step.title)
+            aria-label=step.label.clone()
             data-step=step.path.to_string()
             on:click=move |event: MouseEvent| pick(graph, &event, path.clone())
         >
@@ -196,8 +202,11 @@ fn step_line(graph: Graph, step: &StepLine) -> AnyView {
     .into_any()
 }
 
-/// The title as a field: Enter and leaving it keep what was typed, Escape does not.
-fn rename_field(graph: Graph, id: String, title: String) -> AnyView {
+/// The title as a field: Enter and leaving it keep what was typed, Escape does not. It is the name that people see where
+/// the job is `named`, else the id.
+fn rename_field(graph: Graph, id: String, title: String, named: bool) -> AnyView {
+    let label =
+        if named { format!("Name of job {id}, as people see it") } else { format!("New name of job {id}") };
     let field = NodeRef::<Input>::new();
     // The text comes first: what has none cannot be selected, and typing shall replace it.
     Effect::new(move |_| {
@@ -246,7 +255,8 @@ fn rename_field(graph: Graph, id: String, title: String) -> AnyView {
         <input
             class="graph-rename"
             node_ref=field
-            aria-label=format!("New name of job {id}")
+            aria-label=label.clone()
+            title=label
             spellcheck="false"
             autocomplete="off"
             on:keydown=key

@@ -8,7 +8,8 @@ use wasm_bindgen::JsCast;
 
 use super::camera::STEP;
 use super::gestures::{Connection, aim, drop_edge};
-use super::{Graph, act, legs, popup, wishes};
+use super::{Graph, act, beside, legs, popup, wishes};
+use crate::session::job_of;
 
 /// A key pressed in the view.
 pub(super) fn key(graph: Graph, event: &KeyboardEvent) {
@@ -19,6 +20,7 @@ pub(super) fn key(graph: Graph, event: &KeyboardEvent) {
     if in_field {
         return;
     }
+    beside::hush(graph);
     if acted(graph, event) {
         event.prevent_default();
         event.stop_propagation();
@@ -52,7 +54,7 @@ fn acted(graph: Graph, event: &KeyboardEvent) -> bool {
         }
         "Enter" | " " if graph.connection.with_untracked(Option::is_some) => drop_edge(graph),
         "Enter" if plain => {
-            let path = selected_step(graph).unwrap_or_else(|| {
+            let path = own_step(graph, &id).unwrap_or_else(|| {
                 graph
                     .model
                     .with_untracked(|m| m.graph.nodes.get(node).map(|n| n.path.clone()).unwrap_or_default())
@@ -64,10 +66,13 @@ fn acted(graph: Graph, event: &KeyboardEvent) -> bool {
         "Escape" => return escape(graph),
         "Delete" | "Backspace" if plain => return remove(graph, &id),
         "F2" if !id.is_empty() => graph.renaming.set(Some(id)),
-        "ContextMenu" => popup::open_at(graph, node),
-        "F10" if event.shift_key() => popup::open_at(graph, node),
+        "ContextMenu" => popup::open_at(graph, node, own_step(graph, &id)),
+        "F10" if event.shift_key() => popup::open_at(graph, node, own_step(graph, &id)),
         "n" if plain => act::add_job(graph, None),
-        "d" if plain && !id.is_empty() => act::duplicate_job(graph, &id),
+        "d" if plain && !id.is_empty() => match own_step(graph, &id) {
+            Some(step) => act::duplicate_step(graph, &step),
+            None => act::duplicate_job(graph, &id),
+        },
         "s" if plain && !id.is_empty() => act::add_step(graph, &id),
         "e" if plain && !id.is_empty() => act::fold(graph, &id),
         "m" if plain && !id.is_empty() => legs::toggle(graph, &id),
@@ -123,6 +128,11 @@ fn selected_step(graph: Graph) -> Option<stepladder_yaml::Path> {
     }
 }
 
+/// The selected step, when it is one of that job: the keys act on it then, not on the job.
+fn own_step(graph: Graph, job: &str) -> Option<stepladder_yaml::Path> {
+    selected_step(graph).filter(|step| job_of(step) == Some(job))
+}
+
 /// To the next or former step of the focused job.
 pub(super) fn travel_steps(graph: Graph, down: bool) -> bool {
     let id = graph.id_of(graph.focused());
@@ -144,8 +154,14 @@ pub(super) fn travel_steps(graph: Graph, down: bool) -> bool {
     let path = steps.child(at);
     let title = graph.session.analysis.with_untracked(|a| {
         let job = a.workflow.job(&id)?;
-        Some(job.steps.iter().find(|step| step.path == path)?.title().to_owned())
+        Some(job.steps.iter().find(|step| step.path == path)?.title())
     });
+    // With its marks, when it has a line.
+    let line = graph.model.with_untracked(|model| {
+        let mut lines = model.jobs.iter().flat_map(|card| &card.steps);
+        Some(lines.find(|line| line.path == path)?.label.trim_start_matches("Step ").to_owned())
+    });
+    let title = line.or(title);
     graph.said.set(format!("Step {} of {count}: {}", at + 1, title.unwrap_or_default()));
     graph.select(path);
     true
@@ -155,7 +171,7 @@ pub(super) fn travel_steps(graph: Graph, down: bool) -> bool {
 pub(super) fn shift(graph: Graph, down: bool) -> bool {
     let id = graph.id_of(graph.focused());
     if !id.is_empty() {
-        wishes::moved(graph, &id, selected_step(graph).as_ref(), down);
+        wishes::moved(graph, &id, own_step(graph, &id).as_ref(), down);
     }
     !id.is_empty()
 }
@@ -185,7 +201,7 @@ fn escape(graph: Graph) -> bool {
 fn remove(graph: Graph, id: &str) -> bool {
     if let Some((need, job)) = graph.edge.get_untracked() {
         act::disconnect(graph, &need, &job);
-    } else if let Some(step) = selected_step(graph) {
+    } else if let Some(step) = own_step(graph, id) {
         act::remove_step(graph, &step);
     } else if id.is_empty() {
         return false;

@@ -96,6 +96,7 @@ pub(super) fn panel(graph: Graph) -> AnyView {
                     view! { <li class="graph-leg">{parts.collect::<Vec<_>>()}</li> }
                 };
                 let words = match legs.len() {
+                    0 => format!("No job comes of the matrix of {id}."),
                     1 => format!("{id} runs once"),
                     count => format!("{id} runs {count} times"),
                 };

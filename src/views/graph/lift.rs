@@ -5,18 +5,10 @@ use stepladder_workflow::edits;
 use stepladder_yaml::{Path, Step, path};
 use web_sys::{DomRect, Element};
 
-use super::{Graph, act};
+use super::{Graph, act, beside, reach};
 use crate::session::job_of;
 use crate::ui::prose::with_code;
 use crate::views::perform;
-
-/// Room that what is in the hand needs beside the pointer.
-const GHOST: f64 = 256.0;
-
-/// How near to the edge of the view a step is held that shall go beyond, in CSS pixels, and how far the view moves for
-/// each of them with every frame.
-const EDGE: f64 = 32.0;
-const PULL: f64 = 0.25;
 
 /// A step in the hand. Places are in CSS pixels of the view.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,9 +16,9 @@ pub(super) struct Lifted {
     step: Path,
     title: String,
     /// Where the pointer is.
-    at: (f64, f64),
+    pub(super) at: (f64, f64),
     /// Where it is in the window, once it has moved.
-    page: Option<(i32, i32)>,
+    pub(super) page: Option<(i32, i32)>,
     target: Option<Target>,
 }
 
@@ -56,26 +48,8 @@ pub(super) fn lift(graph: Graph, step: Path, at: (f64, f64)) {
     });
     if let Some(title) = title {
         graph.lifted.set(Some(Lifted { step, title, at, page: None, target: None }));
-        reach(graph);
+        reach::begin(graph);
     }
-}
-
-/// Moves the view while what is in the hand is at its edge, so that a job out of sight can be reached.
-fn reach(graph: Graph) {
-    request_animation_frame(move || {
-        let Some(lifted) = graph.lifted.try_get_untracked().flatten() else { return };
-        let (width, height) = graph.size.get_untracked();
-        let pull =
-            |at: f64, size: f64| ((EDGE - at).max(0.0) - (at - size + EDGE).max(0.0)).clamp(-EDGE, EDGE);
-        let (x, y) = (pull(lifted.at.0, width) * PULL, pull(lifted.at.1, height) * PULL);
-        if let Some(page) = lifted.page.filter(|_| x != 0.0 || y != 0.0) {
-            let (content, size) = (graph.content(), graph.size.get_untracked());
-            graph.glide.set(false);
-            graph.camera.update(|camera| *camera = camera.moved(x, y).bounded(content, size));
-            carry(graph, page, lifted.at);
-        }
-        reach(graph);
-    });
 }
 
 /// Moves what is in the hand over what is below it. `page` is where the pointer is in the window, `at` in the view.
@@ -151,21 +125,21 @@ pub(super) fn put(graph: Graph) {
 pub(super) fn lifted(graph: Graph) -> AnyView {
     let ghost = move || {
         let lifted = graph.lifted.get()?;
-        let (x, y) = lifted.at;
-        // Where there is no room at the right it is on the other side of the pointer.
-        let side = if x > graph.size.get_untracked().0 - GHOST { "calc(-100% - 12px)" } else { "12px" };
         let line = lifted.target.as_ref().filter(|target| target.refused.is_none()).map(|target| {
             let (left, top, width) = target.line;
             view! { <div class="graph-drop" style=format!("left:{left}px;top:{top}px;width:{width}px")></div> }
         });
         let reason = lifted.target.and_then(|target| target.refused);
         let class = if reason.is_some() { "graph-ghost is-refused" } else { "graph-ghost" };
-        Some(view! {
-            {line}
-            <div class=class style=format!("left:{x}px;top:{y}px;transform:translate({side}, 8px)")>
+        let ghost = view! {
+            <div class=class>
                 <span class="graph-ghost-title">{lifted.title}</span>
                 {reason.map(|reason| view! { <span class="graph-ghost-reason">{with_code(&reason)}</span> })}
             </div>
+        };
+        Some(view! {
+            {line}
+            {beside::beside(graph, lifted.at, ghost.into_any())}
         })
     };
     view! { <div class="graph-lifted" aria-hidden="true">{ghost}</div> }.into_any()

@@ -54,10 +54,7 @@ pub(super) fn open(graph: Graph, event: &MouseEvent) {
         .and_then(|line| line.get_attribute("data-step"))
         .and_then(|path| path.parse::<Path>().ok());
     let about = match (step, card_of(&target)) {
-        (Some(step), _) => {
-            graph.select(step.clone());
-            About::Step(step)
-        }
+        (Some(step), _) => about_step(graph, step),
         (None, Some(node)) => about_card(graph, node),
         (None, None) => About::Ground,
     };
@@ -69,23 +66,41 @@ pub(super) fn open(graph: Graph, event: &MouseEvent) {
 
 /// Opens the menu of a step at that place in the view.
 pub(super) fn open_step(graph: Graph, step: Path, (x, y): (f64, f64)) {
-    graph.select(step.clone());
-    graph.popup.set(Some(Popup { x, y, about: About::Step(step) }));
+    let about = about_step(graph, step);
+    graph.popup.set(Some(Popup { x, y, about }));
 }
 
-/// Opens the menu of a card beside it.
-pub(super) fn open_at(graph: Graph, node: usize) {
-    let about = about_card(graph, node);
+/// Opens the menu of a card beside it; that of one of its steps, when `step` is one.
+pub(super) fn open_at(graph: Graph, node: usize, step: Option<Path>) {
+    let line = step.as_ref().and_then(|step| below_line(graph, step));
     let camera = graph.camera.get_untracked();
-    let place = graph.model.with_untracked(|model| {
-        model
-            .graph
-            .nodes
-            .get(node)
-            .map(|n| ((n.x + 24.0) * camera.scale + camera.x, (n.y + 48.0) * camera.scale + camera.y))
-    });
-    let (x, y) = place.unwrap_or_default();
+    let below_title = || {
+        let rect = graph.rect(node)?;
+        Some(((rect.x + 24.0) * camera.scale + camera.x, (rect.y + 48.0) * camera.scale + camera.y))
+    };
+    let (x, y) = line.or_else(below_title).unwrap_or_default();
+    let about = match step {
+        Some(step) => about_step(graph, step),
+        None => about_card(graph, node),
+    };
     graph.popup.set(Some(Popup { x, y, about }));
+}
+
+/// The place in the view below the line of a step; nothing where the card has no line for it.
+fn below_line(graph: Graph, step: &Path) -> Option<(f64, f64)> {
+    let view = graph.view.get_untracked()?;
+    let line = view.query_selector(&format!("[data-step=\"{step}\"]")).ok().flatten()?;
+    let (line, view) = (line.get_bounding_client_rect(), view.get_bounding_client_rect());
+    Some((line.x() - view.x() + 24.0, line.bottom() - view.y()))
+}
+
+/// The keys act on the card of the step from now on.
+fn about_step(graph: Graph, step: Path) -> About {
+    if let Some(job) = job_of(&step) {
+        graph.focus.set(job.to_owned());
+    }
+    graph.select(step.clone());
+    About::Step(step)
 }
 
 fn about_card(graph: Graph, node: usize) -> About {
@@ -120,7 +135,7 @@ fn lines(graph: Graph, about: &About) -> Vec<Line> {
                 line(Icon::Form, "Open the form", "Enter", move || act::open_form(graph)),
                 line(Icon::Up, "Move up", "Alt+Shift+↑", move || _ = keys::shift(graph, false)),
                 line(Icon::Down, "Move down", "Alt+Shift+↓", move || _ = keys::shift(graph, true)),
-                line(Icon::Copy, "Duplicate", "", move || act::duplicate_step(graph, &copied)),
+                line(Icon::Copy, "Duplicate", "D", move || act::duplicate_step(graph, &copied)),
                 line(Icon::Hide, switch, "", move || act::toggle(graph, &switched)),
                 line(Icon::Trash, "Remove", "Delete", move || act::remove_step(graph, &gone)),
             ];
@@ -273,6 +288,8 @@ pub(super) fn popup(graph: Graph) -> AnyView {
                             node_ref=list
                             on:keydown=key
                             on:pointerdown=move |_| pressed.set_value(true)
+                            // The key that has opened it asks once more when it comes up.
+                            on:contextmenu=|event| event.prevent_default()
                             on:mousedown=|event| event.prevent_default()
                             on:focusout=leave
                         >

@@ -91,6 +91,10 @@ pub(super) fn minimap(graph: Graph) -> AnyView {
         go(&event);
     };
     let moved = move |event: PointerEvent| {
+        // It may have come up where nobody saw it.
+        if event.buttons() == 0 {
+            held.set(false);
+        }
         if held.get_untracked() {
             go(&event);
         }
@@ -142,6 +146,7 @@ pub(super) fn minimap(graph: Graph) -> AnyView {
                             on:pointermove=moved
                             on:pointerup=move |_| held.set(false)
                             on:pointercancel=move |_| held.set(false)
+                            on:lostpointercapture=move |_| held.set(false)
                         >
                             {picture()}
                         </div>

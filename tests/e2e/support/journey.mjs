@@ -18,7 +18,9 @@ export const code = (page) => page.getByRole("region", { name: "YAML", exact: tr
 export const drawer = (page) => page.getByRole("region", { name: "Problems, secrets and more" });
 /** A job's card, by the name or id that its label starts with. */
 export const card = (page, job) => graph(page).getByRole("treeitem", { name: new RegExp(`^Job ${job}(,|$)`) });
-export const step = (page, title) => graph(page).getByRole("treeitem", { name: `Step ${title}`, exact: true });
+/** A step's line on a card; behind its title stand its marks, as that it is switched off. */
+export const step = (page, title) =>
+  graph(page).getByRole("treeitem", { name: new RegExp(`^Step ${title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(, (switched off|under a condition|\\d+ (error|warning|hint)s?))*$`) });
 export const crumbs = (page) => form(page).getByRole("navigation", { name: "What this form is about" });
 /** The short message at the foot of the page, which is the last thing on it that tells a status. */
 export const toast = (page, text) => page.getByRole("status").last().filter({ has: page.getByText(text) });

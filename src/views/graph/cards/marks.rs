@@ -1,8 +1,9 @@
 //! What a job's card says beside its steps: how many variants, environment, condition, services, permissions.
 
+use stepladder_workflow::Severity;
 use stepladder_workflow::model::{Job, Legs, Permissions};
 
-use super::{JobCard, Mark, MatrixMark};
+use super::{JobCard, Mark, MatrixMark, StepLine};
 use crate::views::graph::glyph::Glyph;
 
 /// How many jobs a matrix makes, and which.
@@ -13,6 +14,9 @@ pub(super) fn matrix_mark(legs: &Legs) -> MatrixMark {
             text: "×?".into(),
             title: format!("How many variants there are is not known: {reason}."),
         },
+        Legs::Known(legs) if legs.is_empty() => {
+            MatrixMark { text: "×0".into(), title: "No job comes of its matrix.".into() }
+        }
         Legs::Known(legs) => {
             let mut lines: Vec<String> = legs
                 .iter()
@@ -106,11 +110,8 @@ pub(super) fn label(card: &JobCard, job: &Job, steps: usize) -> String {
     }
     if let Some(matrix) = &card.matrix {
         // Its title has the variants, one a line.
-        parts.push(format!(
-            "matrix {}: {}",
-            matrix.text,
-            matrix.title.replace(":\n", ": ").replace('\n', "; ")
-        ));
+        let title = matrix.title.replace(":\n", ": ").replace('\n', "; ");
+        parts.push(format!("matrix {}: {}", matrix.text, title.trim_end_matches('.')));
     }
     parts.extend(card.marks.iter().map(|mark| mark.title.clone()));
     if let Some(problems) = &card.problems {
@@ -119,6 +120,25 @@ pub(super) fn label(card: &JobCard, job: &Job, steps: usize) -> String {
         } else {
             format!("{} problems", problems.count)
         });
+    }
+    parts.join(", ")
+}
+
+/// The step in a few words, with what is marked on its line.
+pub(super) fn step_label(step: &StepLine, found: &[(Severity, usize)]) -> String {
+    let mut parts = vec![format!("Step {}", step.title)];
+    match (step.disabled, step.conditional) {
+        (true, _) => parts.push("switched off".into()),
+        (false, true) => parts.push("under a condition".into()),
+        (false, false) => {}
+    }
+    for (severity, count) in found {
+        let word = match severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Hint => "hint",
+        };
+        parts.push(if *count == 1 { format!("1 {word}") } else { format!("{count} {word}s") });
     }
     parts.join(", ")
 }
