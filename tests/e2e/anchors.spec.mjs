@@ -204,7 +204,7 @@ test("whoever answers, or does not, is back at the field, and every control show
     await expect(form(page).locator(":focus")).toHaveCount(1);
     if (answer === "Escape") await expect(value).toHaveValue("1");
   }
-  const detached = anchored.replace("env: *e", "env: {A: '12'}");
+  const detached = anchored.replace("env: *e", "env: {A: 12}");
   await expectYaml(page, detached);
 
   await card(page, "c").click();
