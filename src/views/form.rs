@@ -23,6 +23,7 @@ mod needs;
 mod notes;
 mod offers;
 mod pairs;
+mod parted;
 mod permissions;
 mod picker;
 mod prose;

@@ -1,13 +1,15 @@
 //! The workflow as typed values: best effort, in broken text too, every value with its place.
 
 mod build;
+mod data;
 mod matrix;
 mod uses;
 mod written;
 
 use stepladder_yaml::{Path, TextRange};
 
-pub use matrix::{Combination, Data, Leg, Legs, Matrix, Row, WayOut, written_combinations};
+pub use data::Data;
+pub use matrix::{Combination, Leg, Legs, Matrix, Row, WayOut, written_combinations};
 pub use uses::Uses;
 pub(crate) use written::{Written, written};
 

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::known::Known;
 use super::pairs;
+use super::parted::{may_end, parts, without_quotes};
 use crate::ui::icon::{Icon, icon};
 
 /// A value of the list.
@@ -111,8 +112,10 @@ pub(super) struct List {
 /// What ends a value, but for leaving the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ends {
-    /// Enter or a comma; several values can be pasted at once.
+    /// Enter or a comma; several values can be pasted at once, and quotes around one protect its commas.
     Comma,
+    /// As [`Ends::Comma`]; the quotes stay with the value, as they tell a text from a number.
+    Typed,
     /// Enter alone: a comma belongs to the value.
     Enter,
 }
@@ -122,11 +125,14 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
     let List { id, title, label, draft, known, keeps_one, ends } = list;
     let editing = RwSignal::new(None::<usize>);
     let field = NodeRef::<Input>::new();
+    // The field takes the place of the chip that is edited, so that nothing jumps.
     let edit = move |at: usize, text: String| {
         draft.set(text.clone());
         editing.set(Some(at));
         if let Some(field) = field.get_untracked() {
-            let _ = field.focus();
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = field.focus_with_options(&options);
             // Now, for the keys that come at once.
             field.set_value(&text);
             field.select();
@@ -164,7 +170,7 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
                 };
                 let what = if chip.title.is_empty() { String::new() } else { format!("{}. ", chip.title) };
                 view! {
-                    <li class="chip" class:is-bare=chip.bare class:is-edited=move || editing.get() == Some(at)>
+                    <li class="chip" class:is-bare=chip.bare class:is-edited=move || editing.get() == Some(at) class:is-behind=move || editing.get().is_some_and(|edited| edited < at)>
                         <button
                             type="button"
                             id=format!("{here}-chip-{at}")
@@ -189,6 +195,8 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
     let options = known.list(move |word| values.with(|values| values.iter().any(|chip| chip.text == word)));
     let list_id = known.attribute();
     let acts = acts.clone();
+    let own = id.clone();
+    let back = move |at: usize| pairs::focus(format!("{own}-chip-{at}"));
     let commit = move || {
         // The field loses the focus also when it goes, and with it all that it knows.
         let (Some(text), Some(at)) = (draft.try_get_untracked(), editing.try_get_untracked()) else { return };
@@ -200,7 +208,8 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
             Some(at) => (acts.change)(at, text.to_owned()),
             None => {
                 let parts = match ends {
-                    Ends::Comma => parts(text),
+                    Ends::Comma => parts(text).iter().map(|part| without_quotes(part)).collect(),
+                    Ends::Typed => parts(text),
                     Ends::Enter => Vec::from_iter((!text.is_empty()).then(|| text.to_owned())),
                 };
                 if !parts.is_empty() && !(acts.add)(parts) {
@@ -215,31 +224,42 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
             if event.is_composing() {
                 return;
             }
+            let edited = editing.get_untracked();
             match event.key().as_str() {
-                "Enter" => commit(),
-                "," if ends == Ends::Comma
-                    && editing.get_untracked().is_none()
+                "Enter" => {
+                    // Who changes a chip is at that chip afterwards.
+                    let stays = edited.filter(|_| draft.with_untracked(|text| !text.trim().is_empty()));
+                    commit();
+                    if let Some(at) = stays {
+                        back(at);
+                    }
+                }
+                "," if ends != Ends::Enter
+                    && edited.is_none()
                     && draft.with_untracked(|text| may_end(text)) =>
                 {
                     commit();
                 }
-                "Escape" if editing.get_untracked().is_some() => {
+                "Escape" if edited.is_some() => {
                     draft.set(String::new());
                     editing.set(None);
                     event.stop_propagation();
+                    edited.into_iter().for_each(&back);
                 }
                 _ => return,
             }
             event.prevent_default();
         }
     };
+    let wide =
+        move || editing.get().map(|_| draft.with(|text| text.chars().count().clamp(4, 60) + 2).to_string());
     let ghost = move || match (editing.get(), values.with(Vec::is_empty)) {
         (Some(_), _) => "Empty takes it out",
         (None, true) => "Type and press Enter",
         (None, false) => "Add",
     };
     view! {
-        <div class="chips">
+        <div class="chips" class:is-editing=move || editing.get().is_some()>
             <ul aria-label=title>{items}</ul>
             <input
                 id=id.clone()
@@ -250,6 +270,7 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
                 autocomplete="off"
                 aria-label=label
                 list=move || list_id.get()
+                size=wide
                 placeholder=ghost
                 prop:value=move || draft.get()
                 on:input=move |event| draft.set(event_target_value(&event))
@@ -261,50 +282,4 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
         {options}
     }
     .into_any()
-}
-
-/// The values in a typed text, with commas between them; a comma in brackets or in an expression parts nothing.
-pub(super) fn parts(text: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let mut depth = 0_usize;
-    for c in text.chars() {
-        depth = depth_after(depth, c);
-        if c == ',' && depth == 0 {
-            parts.push(String::new());
-        } else if let Some(part) = parts.last_mut() {
-            part.push(c);
-        }
-    }
-    parts.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
-}
-
-/// Whether a comma behind what is typed ends it.
-fn may_end(text: &str) -> bool {
-    text.chars().fold(0, depth_after) == 0
-}
-
-/// In how many brackets one is behind `c`.
-fn depth_after(depth: usize, c: char) -> usize {
-    match c {
-        '{' | '[' | '(' => depth + 1,
-        '}' | ']' | ')' => depth.saturating_sub(1),
-        _ => depth,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn commas_part_values_but_within_braces_and_expressions() {
-        assert_eq!(parts("dev, feature/**"), ["dev", "feature/**"]);
-        assert_eq!(parts("a,"), ["a"]);
-        assert_eq!(parts("src/{a,b}"), ["src/{a,b}"]);
-        assert_eq!(parts("${{ f(a, b) }}"), ["${{ f(a, b) }}"]);
-        assert_eq!(parts("{os: x, n: 1}"), ["{os: x, n: 1}"]);
-        assert_eq!(parts(" , "), [""; 0]);
-        assert_eq!(parts("a,b , {os: x, n: 1},"), ["a", "b", "{os: x, n: 1}"]);
-        assert!(may_end("a") && may_end("{a: 1}") && !may_end("{a: 1") && !may_end("${{ f(a"));
-    }
 }

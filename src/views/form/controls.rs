@@ -119,10 +119,17 @@ fn short(at: &At, mode: &'static str, class: &'static str, ghost: String, known:
     };
     let list = known.list(|_| false);
     let list_id = known.attribute();
-    let come = known.clone();
+    // What it was when somebody came to the field, whatever it is while they type.
+    let stays_text = StoredValue::new(false);
+    let (come, came) = (known.clone(), at.clone());
+    let come = move |_| {
+        come.come();
+        let read = |analysis: &_| write::is_quoted_number(analysis, &came.path);
+        stays_text.set_value(came.session.analysis.with_untracked(read));
+    };
     let input = move |event| {
         let text = event_target_value(&event);
-        write::set_line(here.session, &here.path, here.field, &text);
+        write::set_line(here.session, &here.path, here.field, &text, stays_text.get_value());
         typed.set_value(text);
         known.ask();
     };
@@ -139,7 +146,7 @@ fn short(at: &At, mode: &'static str, class: &'static str, ghost: String, known:
             spellcheck="false"
             autocomplete="off"
             list=move || list_id.get()
-            on:focus=move |_| come.come()
+            on:focus=come
             placeholder=ghost
             aria-required=at.field.required.then_some("true")
             prop:value=shown

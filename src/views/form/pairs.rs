@@ -89,13 +89,23 @@ fn name_label(path: &Path, name: &str) -> String {
 }
 
 /// A text, or YAML for anything else.
-fn value(at: &At) -> AnyView {
+pub(super) fn value(at: &At) -> AnyView {
     let path = at.path.clone();
     let is_text = at.session.form.derive(move |analysis| {
         matches!(read::shown(analysis, &path), read::Shown::Scalar(_) | read::Shown::Absent)
     });
     let at = at.clone();
-    (move || if is_text.get() { controls::code(&at) } else { controls::yaml(&at) }).into_any()
+    (move || {
+        if is_text.get() {
+            return controls::code(&at);
+        }
+        let label = match at.path.last() {
+            Some(Step::Key(name)) => format!("Value of {name} as YAML"),
+            _ => "Value as YAML".to_owned(),
+        };
+        controls::source(at.session, &at.path, label, at.field.required)
+    })
+    .into_any()
 }
 
 fn new_pair(session: Session, path: Path, names: Memo<Vec<String>>) -> AnyView {

@@ -1,7 +1,7 @@
 //! What stands in the text at a path, without places, so that a form changes only when the value does.
 
 use stepladder_workflow::{Analysis, Finding, Severity};
-use stepladder_yaml::{Kind, Path, Scalar};
+use stepladder_yaml::{CollectionStyle, Kind, Path, Scalar, ScalarStyle};
 
 /// A value as a form sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,11 +86,23 @@ pub(super) fn pairs(analysis: &Analysis, path: &Path) -> Vec<(String, Option<Str
         .collect()
 }
 
+/// Whether the text at `path` is written over several lines that are none of the text, as folded ones are.
+pub(super) fn is_wrapped(analysis: &Analysis, path: &Path) -> bool {
+    let node = analysis.tree.at(path).filter(|node| node.kind() == Kind::Scalar);
+    node.is_some_and(|node| {
+        node.scalar_style() != Some(ScalarStyle::Literal) && node.source().trim_end().contains('\n')
+    })
+}
+
 /// The YAML of the value at `path`, as it stands in the text, moved to the left edge.
 pub(super) fn source(analysis: &Analysis, path: &Path) -> String {
     let Some(node) = analysis.tree.at(path) else { return String::new() };
     let range = node.full_range();
-    let column = analysis.tree.line_col(range.start).col.saturating_sub(1) as usize;
+    // What begins on the line of its key goes on deeper than the key, and keeps how much.
+    let (slot, start) = (analysis.tree.line_col(node.slot_start()), analysis.tree.line_col(range.start));
+    let is_block = node.collection_style() == Some(CollectionStyle::Block);
+    let left = if slot.line == start.line && !is_block { slot } else { start };
+    let column = left.col.saturating_sub(1) as usize;
     let mut lines = analysis.tree.slice(range).lines();
     let mut out = lines.next().unwrap_or_default().to_owned();
     for line in lines {
@@ -122,6 +134,11 @@ pub(super) fn problems(analysis: &Analysis, path: &Path) -> Vec<Problem> {
     found.sort_by_key(|problem| problem.severity);
     found.truncate(3);
     found
+}
+
+/// How bad the worst finding at `path` is.
+pub(super) fn worst(analysis: &Analysis, path: &Path) -> Option<Severity> {
+    findings(analysis, path).map(|finding| finding.severity).min()
 }
 
 /// The finding at `path` with that message, in the present text.

@@ -11,7 +11,7 @@ use stepladder_yaml::{Kind, Path, Step, path};
 use super::controls::{self, At};
 use super::prose::prose;
 use super::read::Shown;
-use super::{controls, dispatch, fields, globs, list, notes, read, write};
+use super::{dispatch, fields, globs, list, notes, read, write};
 use crate::session::Session;
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};

@@ -108,13 +108,30 @@ pub(super) fn set_text(session: Session, path: &Path, field: &schema::Field, tex
 }
 
 /// As [`set_text`], for a text on one line; the line break at the end of a block stays. Blanks at its end wait until
-/// [`end_line`]: mostly a word follows, and until then the text would have to stand in quotes.
-pub(super) fn set_line(session: Session, path: &Path, field: &schema::Field, text: &str) {
+/// [`end_line`]: mostly a word follows, and until then the text would have to stand in quotes. Where the text before looked
+/// like a number it `stays_text`.
+pub(super) fn set_line(session: Session, path: &Path, field: &schema::Field, text: &str, stays_text: bool) {
     let held = held(session, path);
     let waits = !held.ends_with(' ') && !text.trim_end_matches(' ').is_empty();
     let text = ended_as(&held, if waits { text.trim_end_matches(' ') } else { text });
-    if text != held {
-        set_text(session, path, field, &text);
+    if text == held {
+        return;
+    }
+    put(session, path, Pace::Types, |analysis| {
+        if stays_text && field.types.has(schema::Types::STRING) && !is_taken_away(field, &text) {
+            edits::set_field(analysis, path, &Value::Str(text.clone()))
+        } else {
+            text_edit(analysis, path, field, &text)
+        }
+    });
+}
+
+/// Whether the value at `path` is a text that without its quotes would be a number or a boolean.
+pub(super) fn is_quoted_number(analysis: &Analysis, path: &Path) -> bool {
+    let Some(node) = analysis.tree.at(path).map(|node| node.resolve()) else { return false };
+    match Data::new(node) {
+        Data::Text(text) => matches!(text.as_str(), "true" | "false") || text.parse::<f64>().is_ok(),
+        _ => false,
     }
 }
 
@@ -164,11 +181,16 @@ pub(super) fn waits(session: Session, path: &Path, field: &schema::Field, text: 
 }
 
 fn text_edit(analysis: &Analysis, path: &Path, field: &schema::Field, text: &str) -> Result<Edit, Refusal> {
-    if text.is_empty() && !field.required && !is_named_by_person(field) {
+    if is_taken_away(field, text) {
         edits::remove_field(analysis, path)
     } else {
         edits::set_field(analysis, path, &typed_like(analysis, path, field, text))
     }
+}
+
+/// Whether the key goes with its text.
+fn is_taken_away(field: &schema::Field, text: &str) -> bool {
+    text.is_empty() && !field.required && !is_named_by_person(field)
 }
 
 /// As [`typed`]; a number in the place of a number stays one, without quotes.
@@ -194,11 +216,16 @@ pub(super) fn typed(field: &schema::Field, text: &str) -> Value {
         return Value::Bool(trimmed == "true");
     }
     if field.types.has(Types::NUMBER) {
-        if let Ok(number) = trimmed.parse::<i64>() {
+        // Where a text may stand, too, what YAML would print otherwise is one, such as 3.10.
+        let is_printed_so = |printed: String| printed == trimmed || !field.types.has(Types::STRING);
+        if let Ok(number) = trimmed.parse::<i64>()
+            && is_printed_so(number.to_string())
+        {
             return Value::Int(number);
         }
         if let Ok(number) = trimmed.parse::<f64>()
             && number.is_finite()
+            && is_printed_so(format!("{number:?}"))
         {
             return Value::Float(number);
         }

@@ -91,7 +91,7 @@ pub(super) fn panel(graph: Graph) -> AnyView {
             Legs::Known(legs) => {
                 let parts = |leg: Vec<(String, stepladder_workflow::model::Data)>| {
                     let parts = leg.into_iter().map(|(name, value)| {
-                        view! { <span class="leg-part"><span class="leg-name">{name}</span>" "{value.in_flow()}" "</span> }
+                        view! { <span class="leg-part"><span class="leg-name">{name}</span>" "{value.brief()}" "</span> }
                     });
                     view! { <li class="graph-leg">{parts.collect::<Vec<_>>()}</li> }
                 };

@@ -395,6 +395,8 @@ fn says_nothing_when_empty(path: &Path) -> bool {
         [] | ["on" | "jobs"] | ["jobs" | "on", _] | [.., "steps"] | ["jobs", _, "steps", _] => false,
         // No permissions at all is a strong statement.
         [.., "permissions"] => false,
+        // Without combinations there is nothing to add or to leave out.
+        [.., "matrix", "include" | "exclude"] => true,
         // An input, a service, a row of a matrix has a name that counts.
         [.., "inputs" | "services" | "outputs" | "secrets" | "include" | "exclude", _]
         | [.., "matrix", _] => false,

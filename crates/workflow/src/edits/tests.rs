@@ -8,6 +8,7 @@ use crate::{Analysis, Env};
 
 mod aliases;
 mod jobs;
+mod matrix;
 mod steps;
 mod triggers;
 
@@ -152,21 +153,6 @@ fn an_expression_goes_in_at_the_caret() {
 }
 
 #[test]
-fn a_matrix_row_is_added_before_the_exceptions_and_renamed_everywhere() {
-    let file = "jobs:\n  a:\n    strategy:\n      matrix:\n        os: [x]\n        include:\n          - os: y\n            z: 1\n    runs-on: ${{ matrix.os }}\n";
-    check(
-        file,
-        |a| add_matrix_row(a, "a", "py", &[text("3.12"), text("3.13")]),
-        &file.replace("        include", "        py: ['3.12', '3.13']\n        include"),
-    );
-    check(
-        file,
-        |a| rename_matrix_row(a, "a", "os", "runner"),
-        &file.replace("os:", "runner:").replace("matrix.os", "matrix.runner"),
-    );
-}
-
-#[test]
 fn two_secrets_do_not_become_one_by_a_new_name() {
     let file = "jobs:\n  a:\n    env: {A: '${{ secrets.A }}', B: '${{ secrets.b }}', C: '${{ vars.C }}'}\n";
     let message = refused(file, |a| rename_name(a, Store::Secrets, "A", "B"));
@@ -255,34 +241,9 @@ fn every_kind_of_edit_can_be_made_at_the_anchor_or_here_alone() {
 }
 
 #[test]
-fn values_and_combinations_are_added_to_a_matrix() {
-    let file =
-        "jobs:\n  a:\n    strategy:\n      matrix:\n        node: [18, 20] # supported\n    runs-on: x\n";
-    check(
-        file,
-        |a| add_matrix_value(a, "a", "node", &Value::Int(22)),
-        &file.replace("[18, 20]", "[18, 20, 22]"),
-    );
-    let one = [("node".to_owned(), Value::Int(18))];
-    let excluded = file.replace("supported\n", "supported\n        exclude:\n          - node: 18\n");
-    check(file, |a| exclude_combination(a, "a", &one), &excluded);
-    let both = excluded.replace("node: 18\n", "node: 18\n          - node: 20\n");
-    check(&excluded, |a| exclude_combination(a, "a", &[("node".to_owned(), Value::Int(20))]), &both);
-    assert!(refused(file, |a| add_matrix_value(a, "a", "os", &text("x"))).contains("os"));
-}
-
-#[test]
 fn an_action_s_outputs_follow_the_new_id_of_a_step() {
     let file = "name: A\noutputs:\n  x:\n    value: ${{ steps.one.outputs.x }}\nruns:\n  using: composite\n  steps:\n    - id: one\n      run: echo\n      shell: bash\n";
     check(file, |a| rename_step(a, &path!["runs", "steps", 0], "two"), &file.replace("one", "two"));
-}
-
-#[test]
-fn what_is_read_at_an_anchor_for_others_too_keeps_its_name() {
-    let file = "jobs:\n  a:\n    strategy:\n      matrix:\n        os: [x]\n    steps: &s\n      - run: echo ${{ matrix.os }}\n  b:\n    strategy:\n      matrix:\n        os: [y]\n    steps: *s\n";
-    for job in ["a", "b"] {
-        assert!(refused(file, |a| rename_matrix_row(a, job, "os", "system")).contains("`&s`"));
-    }
 }
 
 #[test]

@@ -1,16 +1,17 @@
 //! What is added to the combinations of the rows, and what is left out of them.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use stepladder_workflow::edits;
 use stepladder_workflow::model::Data;
-use stepladder_workflow::schema::Map;
+use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
-use stepladder_yaml::{Path, Step};
 
 use super::super::controls::At;
 use super::super::{fields, notes, pairs, write};
 use super::Place;
-use crate::session::Session;
+use super::entries::{self, Entries, State};
 use crate::ui::button::button;
 use crate::ui::icon::Icon;
 
@@ -35,7 +36,9 @@ pub(super) fn combinations(
         Some(_) => None,
     });
     let computed = Memo::new(move |_| count.get().is_none());
+    let state = State::default();
     let owner = place.clone();
+    let written = path.clone();
     let add = move |_| {
         let job = &owner.job;
         // An entry begins with the first value of the first row, which shows what belongs there.
@@ -45,17 +48,20 @@ pub(super) fn combinations(
             let item = analysis.tree.at(&row)?.items().next()?;
             Some(edits::value_of(&Data::new(item)))
         });
-        let values = [(
-            first.unwrap_or_else(|| "name".to_owned()),
-            value.unwrap_or_else(|| Value::Str(String::new())),
-        )];
-        write::act_here(session, |analysis| {
+        let name = first.unwrap_or_else(|| "name".to_owned());
+        let values = [(name.clone(), value.unwrap_or_else(|| Value::Str(String::new())))];
+        let at = count.get_untracked().unwrap_or_default();
+        let done = write::act_here(session, |analysis| {
             if list == "include" {
                 edits::include_combination(analysis, job, &values)
             } else {
                 edits::exclude_combination(analysis, job, &values)
             }
         });
+        if done {
+            state.show(at);
+            pairs::focus(format!("field-{}", written.child(at).child(name)));
+        }
     };
     let items = path.clone();
     let at = At { session, path: path.clone(), field };
@@ -63,15 +69,19 @@ pub(super) fn combinations(
         if computed.get() {
             return fields::computed(&at, title.to_owned());
         }
-        let path = items.clone();
-        view! {
-            <For
-                each=move || 0..count.get().unwrap_or_default()
-                key=|index| *index
-                children=move |index| combination(session, path.child(Step::Index(index)), index, entry)
-            />
-        }
-        .into_any()
+        let body = move |path: &Path| {
+            let keys = entry.free.map(|free| pairs::free_pairs(session, path, entry, free, &[]));
+            view! { <div class="pairs">{keys}</div> }.into_any()
+        };
+        entries::entries(Entries {
+            session,
+            path: items.clone(),
+            what: "Combination",
+            title: title.to_owned(),
+            keeps_one: false,
+            state,
+            body: Arc::new(body),
+        })
     };
     view! {
         <section class="matrix-list" data-field=path.to_string() aria-label=title>
@@ -83,24 +93,6 @@ pub(super) fn combinations(
             {move || (!computed.get()).then(|| button("button-small button-quiet", Some(Icon::Plus), more, add.clone()))}
             {notes::problems(&At { session, path: path.clone(), field })}
         </section>
-    }
-    .into_any()
-}
-
-fn combination(session: Session, path: Path, index: usize, entry: &'static Map) -> AnyView {
-    let gone = path.clone();
-    let remove = move |_| write::act_aloud(session, |analysis| edits::remove_field(analysis, &gone));
-    let body = entry.free.map(|free| pairs::free_pairs(session, &path, entry, free, &[]));
-    view! {
-        <div class="matrix-entry" role="group" aria-label=format!("Combination {}", index + 1)>
-            <header class="matrix-entry-head">
-                <span class="field-label">{format!("Combination {}", index + 1)}</span>
-                <button type="button" class="button button-small button-quiet" aria-label=format!("Remove combination {}", index + 1) on:click=remove>
-                    "Remove"
-                </button>
-            </header>
-            <div class="pairs">{body}</div>
-        </div>
     }
     .into_any()
 }

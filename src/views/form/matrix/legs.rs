@@ -7,10 +7,13 @@ use stepladder_workflow::model::Legs;
 use super::super::{pairs, write};
 use super::Place;
 use crate::session::Session;
+use crate::ui::button::button;
 use crate::ui::icon::{Icon, icon};
 
-/// Jobs that are listed; a matrix may make 256.
-const SHOWN: usize = 60;
+/// Jobs that are listed until somebody asks for all; a matrix may make 256.
+const FIRST: usize = 16;
+/// Jobs that are listed at most.
+const MOST: usize = 256;
 
 /// A variant as it is listed.
 #[derive(Clone, PartialEq)]
@@ -30,13 +33,14 @@ pub(super) fn legs(place: &Place) -> AnyView {
             Legs::Known(legs) => Ok(legs
                 .into_iter()
                 .map(|leg| Variant {
-                    label: leg.iter().map(|(name, value)| (name.clone(), value.in_flow())).collect(),
+                    label: leg.iter().map(|(name, value)| (name.clone(), value.brief())).collect(),
                 })
                 .collect::<Vec<_>>()),
         })
     });
     let job = place.job.clone();
     let list_id = format!("field-{}-legs", place.path);
+    let all = RwSignal::new(false);
     (move || match found.get() {
         None => ().into_any(),
         Some(Err(why)) => {
@@ -45,12 +49,18 @@ pub(super) fn legs(place: &Place) -> AnyView {
         }
         Some(Ok(variants)) => {
             let count = variants.len();
-            let rest = count.saturating_sub(SHOWN);
+            let shown = if all.get() || count <= FIRST + 2 { count.min(MOST) } else { FIRST };
+            let rest = count.saturating_sub(MOST);
+            let next = format!("{list_id}-{FIRST}");
+            let more = move |_| {
+                all.set(true);
+                pairs::focus(next.clone());
+            };
             let items: Vec<_> = variants
                 .into_iter()
-                .take(SHOWN)
+                .take(shown)
                 .enumerate()
-                .map(|(at, variant)| variant_view(session, &job, &list_id, variant, at, count))
+                .map(|(at, variant)| variant_view(session, &job, &list_id, variant, (at, count, shown)))
                 .collect();
             let words =
                 if count == 1 { "1 job comes of it".to_owned() } else { format!("{count} jobs come of it") };
@@ -58,7 +68,8 @@ pub(super) fn legs(place: &Place) -> AnyView {
                 <section class="matrix-legs" aria-label="Jobs that come of the matrix">
                     <p class="field-label" role="status">{words.clone()}</p>
                     <ul id=list_id.clone() tabindex="-1" aria-label=words.clone() class="leg-list">{items}</ul>
-                    {(rest > 0).then(|| view! { <p class="field-note">{format!("and {rest} more")}</p> })}
+                    {(shown < count.min(MOST)).then(|| button("button-small button-quiet", None, format!("Show all {}", count.min(MOST)), more))}
+                    {(rest > 0 && shown == MOST).then(|| view! { <p class="field-note">{format!("and {rest} more")}</p> })}
                 </section>
             }
             .into_any()
@@ -72,8 +83,7 @@ fn variant_view(
     job: &str,
     list: &str,
     variant: Variant,
-    at: usize,
-    count: usize,
+    (at, count, listed): (usize, usize, usize),
 ) -> AnyView {
     let Variant { label } = variant;
     let named: Vec<String> = label.iter().map(|(name, value)| format!("{name} {value}")).collect();
@@ -86,7 +96,7 @@ fn variant_view(
     let leave_out = move |_| {
         if write::act_here(session, |analysis| edits::leave_out(analysis, &job, at)) {
             // On to the next one; the last one of all cannot be left out.
-            let next = at.min(count.min(SHOWN).saturating_sub(2));
+            let next = at.min(listed.saturating_sub(2));
             pairs::focus(if count > 2 { format!("{list}-{next}") } else { list.clone() });
         }
     };

@@ -58,8 +58,8 @@ pub(super) fn note(place: &Place, name: &str, unread: Memo<Vec<Unread>>) -> AnyV
         };
         Some(view! {
             <div class="matrix-unread">
-                <p class="field-problem is-warning">
-                    {icon(Icon::Warning)}
+                <p class="field-problem is-hint">
+                    {icon(Icon::Hint)}
                     <span>"No step and no setting of this job reads " <code>{format!("matrix.{name}")}</code> "."</span>
                 </p>
                 {found.is_runner.then(|| button("button-small", None, format!("Run on matrix.{name}"), run))}

@@ -23,7 +23,7 @@ pub(super) fn matrix_mark(legs: &Legs) -> MatrixMark {
                 .take(LISTED)
                 .map(|leg| {
                     let values: Vec<String> =
-                        leg.iter().map(|(name, value)| format!("{name} {}", value.in_flow())).collect();
+                        leg.iter().map(|(name, value)| format!("{name} {}", value.brief())).collect();
                     values.join(", ")
                 })
                 .collect();

@@ -1,0 +1,245 @@
+//! The values of a row: words as chips, all that takes more than a word as entries that open where they stand.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use stepladder_workflow::edits;
+use stepladder_workflow::model::Data;
+use stepladder_workflow::schema::{Field, Map};
+use stepladder_yaml::edit::Value;
+use stepladder_yaml::{Kind, Node, Path};
+
+use super::super::chips::{self, Acts, Chip, Ends, List};
+use super::super::controls::At;
+use super::super::known::Known;
+use super::super::parted::in_quotes;
+use super::super::{notes, pairs, write};
+use super::Place;
+use super::entries::{self, Entries, State};
+use crate::session::Session;
+use crate::ui::button::button;
+use crate::ui::icon::Icon;
+
+/// What the values of a row are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Each is written on one line, and has no keys.
+    Words,
+    /// Some have keys, or take several lines: none of them could be typed anew without a loss.
+    Entries,
+    /// No list: an expression computes it.
+    Computed,
+}
+
+/// What the values of the row at `path` are.
+pub(super) fn shape(session: Session, path: &Path) -> Memo<Shape> {
+    let here = path.clone();
+    session.form.derive(move |analysis| match analysis.tree.at(&here) {
+        Some(node) if node.kind() == Kind::Sequence => {
+            if node.items().all(|item| is_word(&item)) {
+                Shape::Words
+            } else {
+                Shape::Entries
+            }
+        }
+        _ => Shape::Computed,
+    })
+}
+
+fn is_word(item: &Node<'_>) -> bool {
+    !matches!(item.resolve().kind(), Kind::Mapping | Kind::Sequence) && !item.source().contains('\n')
+}
+
+/// A value as it stands in a list of the matrix.
+fn chip(item: Node<'_>) -> Chip {
+    let data = Data::new(item);
+    let (bare, title) = match data {
+        Data::Number(_) | Data::Bool(_) => (true, "A number or a boolean"),
+        _ => (false, "A text"),
+    };
+    // A number is shown as it is written: 3.10 is no 3.1 to the person.
+    Chip { text: item.as_str().map_or_else(|| data.in_flow(), str::to_owned), bare, title }
+}
+
+/// The values of a row as chips, and a field for more.
+pub(super) fn chips(place: &Place, name: &str, path: &Path) -> AnyView {
+    let session = place.session;
+    let here = path.clone();
+    let shown = session.form.derive(move |analysis| {
+        analysis.tree.at(&here).into_iter().flat_map(|node| node.items()).map(chip).collect::<Vec<_>>()
+    });
+    let others = move || shown.get_untracked();
+    let (job, row) = (place.job.clone(), name.to_owned());
+    let (changed, moved, gone, new) = (path.clone(), path.clone(), path.clone(), path.clone());
+    let acts = Acts {
+        add: Arc::new(move |texts| {
+            texts.iter().all(|text| {
+                let beside = others();
+                let value = typed(text, &beside);
+                let done = write::act_here(session, |a| edits::add_matrix_value(a, &job, &row, &value));
+                if done && matches!(value, Value::Source(_)) {
+                    // The chips become entries, and this field goes with them.
+                    pairs::focus(entries::head_id(&new.child(beside.len())));
+                }
+                done || session.is_asking()
+            })
+        }),
+        change: Arc::new(move |at, text| {
+            let mut neighbours = others();
+            if at < neighbours.len() {
+                let old = neighbours.remove(at);
+                if old.text != text {
+                    write::set(session, &changed.child(at), &retyped(&text, &old, &neighbours));
+                }
+            }
+        }),
+        shift: Arc::new(move |from, to| {
+            write::act_here(session, |analysis| edits::move_value(analysis, &moved, from, to));
+        }),
+        remove: Arc::new(move |at| {
+            write::act_here(session, |analysis| edits::remove_field(analysis, &gone.child(at)));
+        }),
+    };
+    let id = format!("field-{path}");
+    let list = List {
+        known: Known::new(session, path, &id, Vec::<String>::new()),
+        id,
+        title: format!("Values of {name}"),
+        label: Some(format!("Another value of {name}")),
+        draft: RwSignal::new(String::new()),
+        keeps_one: true,
+        ends: Ends::Typed,
+    };
+    chips::chips(list, shown, &acts)
+}
+
+/// The values of a row as entries, and a button for another one.
+pub(super) fn entries(place: &Place, name: &str, path: &Path) -> AnyView {
+    let session = place.session;
+    let state = State::default();
+    let (job, row, list) = (place.job.clone(), name.to_owned(), path.clone());
+    let add = move |_| {
+        // Another one begins like the last one.
+        let last = session.analysis.with_untracked(|analysis| {
+            let node = analysis.tree.at(&list)?;
+            Some((node.len(), node.items().last().map(Data::new)))
+        });
+        let Some((count, last)) = last else { return };
+        let (value, key) = match last {
+            Some(Data::Object(fields)) => {
+                let key = fields.into_iter().next().map_or_else(|| "name".to_owned(), |(key, _)| key);
+                (Value::Map(vec![(key.clone(), Value::Str(String::new()))]), Some(key))
+            }
+            Some(Data::List(_)) => (Value::Seq(Vec::new()), None),
+            _ => (Value::Str(String::new()), None),
+        };
+        if write::act_here(session, |a| edits::add_matrix_value(a, &job, &row, &value)) {
+            state.show(count);
+            let at = list.child(count);
+            pairs::focus(format!("field-{}", key.map_or(at.clone(), |key| at.child(key))));
+        }
+    };
+    let keys = place.map.named("include").and_then(|list| list.items?.maps.first().copied());
+    let body = move |at: &Path| match keys.and_then(|keys| Some((keys, keys.free?))) {
+        Some((keys, free)) => value(session, at, keys, free),
+        None => ().into_any(),
+    };
+    let list = Entries {
+        session,
+        path: path.clone(),
+        what: "Value",
+        title: format!("Values of {name}"),
+        keeps_one: true,
+        state,
+        body: Arc::new(body),
+    };
+    view! {
+        <div class="matrix-values">
+            {entries::entries(list)}
+            {button("button-small button-quiet", Some(Icon::Plus), "Another value", add)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What can be changed of the value at `path`: each of its keys, or all of it.
+fn value(session: Session, path: &Path, keys: &'static Map, free: &'static Field) -> AnyView {
+    let here = path.clone();
+    let has_keys = session.form.derive(move |analysis| {
+        analysis.tree.at(&here).is_some_and(|node| node.resolve().kind() == Kind::Mapping)
+    });
+    let path = path.clone();
+    (move || {
+        if has_keys.get() {
+            let pairs = pairs::free_pairs(session, &path, keys, free, &[]);
+            return view! { <div class="pairs">{pairs}</div> }.into_any();
+        }
+        let at = At { session, path: path.clone(), field: free };
+        view! {
+            <label class="visually-hidden" for=at.id()>"Value"</label>
+            {pairs::value(&at)}
+            {notes::problems(&at)}
+        }
+        .into_any()
+    })
+    .into_any()
+}
+
+/// What a typed value means among its neighbours: beside texts a number is a text too, as in `'3.12', '3.13'`. A number
+/// that YAML would print otherwise, such as 3.10, is always a text, and so is what stands in quotes.
+pub(super) fn typed(text: &str, others: &[Chip]) -> Value {
+    if let Some(text) = in_quotes(text) {
+        return Value::Str(text);
+    }
+    let beside_texts = !others.is_empty() && others.iter().all(|chip| !chip.bare);
+    // Keys and values, or a list, as YAML has them on one line.
+    if text.starts_with('{') || text.starts_with('[') {
+        return Value::Source(text.to_owned());
+    }
+    match (text, text.parse::<i64>()) {
+        ("true" | "false", _) if !beside_texts => Value::Bool(text == "true"),
+        (_, Ok(number)) if !beside_texts && number.to_string() == text => Value::Int(number),
+        _ => Value::Str(text.to_owned()),
+    }
+}
+
+/// As [`typed`], in the place of `old`: a number stays one, and so does a text that looks like a number.
+fn retyped(text: &str, old: &Chip, others: &[Chip]) -> Value {
+    if old.text.starts_with(['"', '\'']) {
+        // The quotes are letters of it.
+        return Value::Str(text.to_owned());
+    }
+    let looks_bare = !matches!(typed(&old.text, &[]), Value::Str(_)) || old.text.parse::<f64>().is_ok();
+    if old.bare || looks_bare { typed(text, std::slice::from_ref(old)) } else { typed(text, others) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chip(text: &str, bare: bool) -> Chip {
+        Chip { bare, ..Chip::text(text.to_owned()) }
+    }
+
+    #[test]
+    fn a_typed_value_is_of_the_kind_of_its_neighbours() {
+        assert_eq!(typed("22", &[chip("", true)]), Value::Int(22));
+        assert_eq!(typed("22", &[chip("", false)]), Value::Str("22".into()));
+        assert_eq!(typed("\"22\"", &[chip("", true)]), Value::Str("22".into()));
+        assert_eq!(typed("3.10", &[]), Value::Str("3.10".into()));
+        assert_eq!(typed("true", &[]), Value::Bool(true));
+        assert_eq!(typed("ubuntu-latest", &[chip("", true)]), Value::Str("ubuntu-latest".into()));
+        assert_eq!(typed("{a: 1}", &[]), Value::Source("{a: 1}".into()));
+    }
+
+    #[test]
+    fn what_takes_the_place_of_a_value_is_of_its_kind() {
+        let words = [chip("x", false)];
+        assert_eq!(retyped("12", &chip("1", false), &[]), Value::Str("12".into()));
+        assert_eq!(retyped("12", &chip("1", true), &words), Value::Int(12));
+        assert_eq!(retyped("12", &chip("latest", false), &[]), Value::Int(12));
+        assert_eq!(retyped("12", &chip("latest", false), &words), Value::Str("12".into()));
+        assert_eq!(retyped("\"12\"", &chip("1", true), &[]), Value::Str("12".into()));
+        assert_eq!(retyped("\"a b\"", &chip("\"a\"", false), &[]), Value::Str("\"a b\"".into()));
+    }
+}

@@ -1,0 +1,175 @@
+// The matrix of a job: values with keys, what is added and left out, and what a typed value means.
+import { card, expectYaml, form, openWorkflow, replaced, shownYaml } from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const behind = "    runs-on: ${{ matrix.os }}\n    steps: [{run: z}]\n";
+const before = "on: push\njobs:\n  a:\n    strategy:\n      matrix:\n";
+const file = (matrix) => `${before}${matrix}${behind}`;
+const row = (page, name) => form(page).getByRole("group", { name: `Row ${name} of the matrix` });
+const job = async (page, text) => {
+  await openWorkflow(page, text);
+  await card(page, "a").click();
+};
+
+const build = `        build:
+          - name: 'one' # why one
+            # about flags
+            flags: "-O2"
+            script: |
+              make
+              make test
+            long: >-
+              one two
+              three
+          - {name: two, flags: -O3}
+`;
+
+test("a value with keys is changed key by key, and all around it stays", async ({ page }) => {
+  const text = file(build);
+  await job(page, text);
+  const values = row(page, "build").getByRole("list", { name: "Values of build" });
+  await expect(values.getByRole("button", { expanded: false })).toHaveText([/^\s*1\s*one\s+flags -O2/, /^\s*2\s*two\s+flags -O3/]);
+  const first = values.getByRole("listitem", { name: "Value 1" });
+  await first.getByRole("button", { name: /one/ }).click();
+  const flags = first.getByRole("textbox", { name: "Value of flags" });
+  await flags.fill("-O3 -g");
+  let now = replaced(text, '"-O2"', '"-O3 -g"');
+  await expectYaml(page, now);
+  await first.getByRole("textbox", { name: "Value of script" }).fill("make\nmake all\nmake test\n");
+  now = replaced(now, "              make test\n", "              make all\n              make test\n");
+  await expectYaml(page, now);
+  // A text that is folded is shown as it is written, and keeps its lines.
+  const long = first.getByRole("textbox", { name: "Value of long" });
+  await expect(long).toHaveValue(">-\n  one two\n  three");
+  await long.fill(">-\n  one two\n  three\n  four");
+  await page.keyboard.press("Tab");
+  now = replaced(now, "              three\n", "              three\n              four\n");
+  await expectYaml(page, now);
+  await first.getByRole("textbox", { name: "Name of a new entry" }).fill("z");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("1");
+  now = replaced(now, "              four\n", "              four\n            z: 1\n");
+  await expectYaml(page, now);
+  // One that is written on one line stays there.
+  const second = values.getByRole("listitem", { name: "Value 2" });
+  await second.getByRole("button", { name: /two/ }).click();
+  await second.getByRole("textbox", { name: "Value of flags" }).fill("-Os");
+  now = replaced(now, "{name: two, flags: -O3}", "{name: two, flags: -Os}");
+  await expectYaml(page, now);
+  // It moves with its comments, and the keys go with it.
+  await second.getByRole("button", { name: /two/ }).press("Alt+ArrowUp");
+  await expect.poll(() => shownYaml(page)).toContain("build:\n          - {name: two, flags: -Os}\n          - name: 'one' # why one\n");
+  await expect(values.getByRole("listitem", { name: "Value 1" }).getByRole("button", { name: /two/ })).toBeFocused();
+  await row(page, "build").getByRole("button", { name: "Another value" }).click();
+  await page.keyboard.type("three");
+  await expect.poll(() => shownYaml(page)).toContain("            z: 1\n          - name: three\n    runs-on");
+});
+
+test("sixty values take little room, and one opens where it stands", async ({ page }) => {
+  const values = Array.from({ length: 60 }, (_, at) => `          - name: build ${at}\n            flags: ${"-Wall ".repeat(40)}\n`);
+  const entries = Array.from({ length: 20 }, (_, at) => `          - os: system ${at}\n`);
+  await job(page, file(`        build:\n${values.join("")}        include:\n${entries.join("")}`));
+  const matrix = form(page).locator(".matrix");
+  const size = () => matrix.evaluate((element) => element.offsetHeight);
+  const list = row(page, "build").getByRole("list", { name: "Values of build" });
+  await expect(list.getByRole("listitem")).toHaveCount(10);
+  expect(await size()).toBeLessThan(2_200);
+  const seventh = list.getByRole("listitem", { name: "Value 7" }).getByRole("button", { name: /build 6/ });
+  await seventh.scrollIntoViewIfNeeded();
+  const at = await seventh.boundingBox();
+  const whole = await matrix.boundingBox();
+  expect(at.width, "over the whole width").toBeGreaterThan(0.75 * whole.width);
+  expect(at.height, "on one line").toBeLessThan(40);
+  await seventh.click();
+  await expect(list.getByRole("textbox", { name: "Value of flags" })).toBeVisible();
+  expect((await seventh.boundingBox()).y).toBe(at.y);
+  await row(page, "build").getByRole("button", { name: "Show all 60" }).click();
+  await expect(list.getByRole("listitem")).toHaveCount(60);
+  await expect(list.getByRole("listitem", { name: "Value 11" }).getByRole("button", { name: /build 10/ })).toBeFocused();
+  const added = form(page).getByRole("region", { name: "Add combinations" });
+  await expect(added.getByRole("listitem")).toHaveCount(10);
+  await expect(added.getByRole("button", { name: "Show all 20" })).toBeVisible();
+});
+
+test("a chip is edited in its place", async ({ page }) => {
+  const words = Array.from({ length: 24 }, (_, at) => `system-${at}`);
+  const text = file(`        os: [${words.join(", ")}]\n`);
+  await job(page, text);
+  const chip = row(page, "os").getByRole("button", { name: "Change system-1", exact: true });
+  await chip.scrollIntoViewIfNeeded();
+  const at = await chip.boundingBox();
+  await chip.click();
+  const field = row(page, "os").getByRole("textbox", { name: "Another value of os" });
+  await expect(field).toBeFocused();
+  const now = await field.boundingBox();
+  expect(Math.abs(now.y - at.y)).toBeLessThan(6);
+  expect(Math.abs(now.x - at.x)).toBeLessThan(16);
+  await page.keyboard.type("other");
+  await page.keyboard.press("Enter");
+  await expectYaml(page, replaced(text, "system-1,", "other,"));
+  await expect(row(page, "os").getByRole("button", { name: "Change other" })).toBeFocused();
+});
+
+test("the last combination takes its list along", async ({ page }) => {
+  const text = file("        os: [p, q]\n        exclude:\n          # never\n          - os: p\n");
+  await job(page, text);
+  const list = form(page).getByRole("region", { name: "Leave combinations out" });
+  await list.getByRole("button", { name: "Remove combination 1" }).click();
+  await expectYaml(page, file("        os: [p, q]\n"));
+  await list.getByRole("button", { name: "Leave another one out" }).click();
+  await expect(list.getByLabel("Value of os")).toBeFocused();
+  await expectYaml(page, file("        os: [p, q]\n        exclude:\n          - os: p\n"));
+});
+
+test("a text stays a text, and a number a number", async ({ page }) => {
+  const text = file("        include:\n          - os: x\n            text: \"1\"\n            number: 1\n");
+  await job(page, text);
+  const list = form(page).getByRole("region", { name: "Add combinations" });
+  await list.getByRole("button", { name: /os x/ }).click();
+  const type = async (name, ...keys) => {
+    await list.getByLabel(`Value of ${name}`, { exact: true }).click();
+    for (const key of ["End", ...keys]) await page.keyboard.press(key);
+  };
+  await type("text", "2");
+  await expectYaml(page, replaced(text, '"1"', '"12"'));
+  await type("text", "Backspace", "Backspace", "3");
+  await expectYaml(page, replaced(text, '"1"', '"3"'));
+  await type("number", "2");
+  const now = replaced(replaced(text, '"1"', '"3"'), "number: 1", "number: 12");
+  await expectYaml(page, now);
+  // What is new is what it looks like.
+  for (const [name, typed, written] of [["a", "true", "true"], ["b", "3.1", "3.1"], ["c", "3.10", '"3.10"']]) {
+    await list.getByRole("textbox", { name: "Name of a new entry" }).fill(name);
+    await page.keyboard.press("Enter");
+    await page.keyboard.type(typed);
+    await expect.poll(() => shownYaml(page)).toContain(`            ${name}: ${written}\n`);
+  }
+});
+
+test("quotes protect a comma, and an expression may be one of several values", async ({ page }) => {
+  await job(page, file("        os: [x]\n"));
+  const add = async (name, values) => {
+    await form(page).getByRole("textbox", { name: "Name of the new row" }).fill(name);
+    await form(page).getByRole("textbox", { name: "Its values, with commas between them" }).fill(values);
+    await page.keyboard.press("Enter");
+  };
+  await add("one", '"x, y"');
+  await expect.poll(() => shownYaml(page)).toContain("        one: ['x, y']\n");
+  await add("two", "${{ format('a,{0}', github.ref) }}, b");
+  await expect.poll(() => shownYaml(page)).toContain("        two: ['${{ format(''a,{0}'', github.ref) }}', b]\n");
+  await add("three", "${{ fromJSON(inputs.list) }}");
+  await expect.poll(() => shownYaml(page)).toContain("        three: ${{ fromJSON(inputs.list) }}\n");
+  const field = row(page, "one").getByRole("textbox", { name: "Another value of one" });
+  await field.pressSequentially('"p, q",22,');
+  await expect.poll(() => shownYaml(page)).toContain("        one: ['x, y', 'p, q', '22']\n");
+});
+
+test("a row that nothing reads is told as a hint, and a list has the ring of a field", async ({ page }) => {
+  await job(page, file("        os: [x]\n        node: [1, 2]\n"));
+  const note = row(page, "node").locator(".field-problem");
+  await expect(note).toHaveText("No step and no setting of this job reads matrix.node.");
+  await expect(note).toHaveClass(/is-hint/);
+  const field = row(page, "node").getByRole("textbox", { name: "Another value of node" });
+  await field.focus();
+  await expect(row(page, "node").locator(".chips")).toHaveCSS("outline", /2px/);
+});
