@@ -1,7 +1,7 @@
 //! What stands in the text at a path, without places, so that a form changes only when the value does.
 
 use stepladder_workflow::{Analysis, Finding, Severity};
-use stepladder_yaml::{CollectionStyle, Kind, Path, Scalar, ScalarStyle};
+use stepladder_yaml::{CollectionStyle, Kind, Path, Scalar};
 
 /// A value as a form sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,14 +84,6 @@ pub(super) fn pairs(analysis: &Analysis, path: &Path) -> Vec<(String, Option<Str
             (entry.key.as_str().unwrap_or_default().to_owned(), text)
         })
         .collect()
-}
-
-/// Whether the text at `path` is written over several lines that are none of the text, as folded ones are.
-pub(super) fn is_wrapped(analysis: &Analysis, path: &Path) -> bool {
-    let node = analysis.tree.at(path).filter(|node| node.kind() == Kind::Scalar);
-    node.is_some_and(|node| {
-        node.scalar_style() != Some(ScalarStyle::Literal) && node.source().trim_end().contains('\n')
-    })
 }
 
 /// The YAML of the value at `path`, as it stands in the text, moved to the left edge.

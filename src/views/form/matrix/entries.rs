@@ -140,9 +140,10 @@ pub(super) fn entries(list: Entries) -> AnyView {
         let count = analysis.tree.at(&here).map_or(0, |node| node.resolve().len());
         (0..count).map(|at| read::worst(analysis, &here.child(at))).collect::<Vec<_>>()
     });
-    let count = Memo::new(move |_| gists.with(Vec::len));
-    let is_long = Memo::new(move |_| count.get() > SHORT);
-    let shown = move || if is_long.get() && !state.all.get() { FIRST } else { count.get() };
+    let count = move || gists.with(Vec::len);
+    let is_long = Memo::new(move |_| count() > SHORT);
+    // From the list alone: who follows a count also through what follows the count is not always told of it.
+    let shown = Memo::new(move |_| if count() > SHORT && !state.all.get() { FIRST } else { count() });
     let list = Arc::new(Entries { path: path.clone(), ..list });
     let more = move |_| {
         state.all.update(|all| *all = !*all);
@@ -151,12 +152,12 @@ pub(super) fn entries(list: Entries) -> AnyView {
         }
     };
     let words = move || {
-        if state.all.get() { format!("Show the first {FIRST}") } else { format!("Show all {}", count.get()) }
+        if state.all.get() { format!("Show the first {FIRST}") } else { format!("Show all {}", count()) }
     };
     let children = move |at: usize| entry(&list, at, gists, worst);
     view! {
         <ol class="values" aria-label=title>
-            <For each=move || 0..shown() key=|at| *at children=children />
+            <For each=move || 0..shown.get() key=|at| *at children=children />
         </ol>
         <Show when=move || is_long.get()>
             {button("button-small button-quiet values-more", None, Signal::derive(words), more.clone())}

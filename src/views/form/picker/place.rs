@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use stepladder_workflow::edits::{self, Inserted};
+use stepladder_workflow::schema::Widget;
 use stepladder_yaml::TextRange;
 use stepladder_yaml::edit::Value;
 use wasm_bindgen::JsCast;
@@ -81,8 +82,13 @@ pub(super) fn put(at: &At, target: Target, source: &str) {
 
 /// The field behind the chips of a list, in which one more of them is being typed.
 fn draft(at: &At) -> Option<web_sys::HtmlInputElement> {
-    let element = document().get_element_by_id(&at.id())?;
-    element.class_list().contains("chips-input").then(|| element.dyn_into().ok())?
+    let chips = |id: &str| {
+        let element = document().get_element_by_id(id)?;
+        element.class_list().contains("chips-input").then(|| element.dyn_into().ok())?
+    };
+    // One label of several stands beside the list of machines, which has the id.
+    let is_label = at.field.widget != Widget::Runner;
+    chips(&at.id()).or_else(|| is_label.then(|| chips(&format!("{}-own", at.id()))).flatten())
 }
 
 /// Puts the text into the field, as if it were typed there; Enter makes it one of the list.
