@@ -1,5 +1,7 @@
 //! Rows of fields, made from the schema table: required and used ones first, the rest behind "More".
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use stepladder_workflow::schema::{Field, Map, Types, Widget};
 use stepladder_yaml::Path;
@@ -93,8 +95,11 @@ fn others(session: Session, path: &Path, map: &'static Map, skip: &'static [&'st
     let here = path.clone();
     let names = session.form.derive(move |analysis| {
         let mut names: Vec<String> = read::pairs(analysis, &here).into_iter().map(|(name, _)| name).collect();
-        names.retain(|name| map.named(name).is_none() && !skip.contains(&name.as_str()));
-        names.dedup();
+        // A key that stands there twice, wherever, is one row.
+        let mut seen = BTreeSet::new();
+        names.retain(|name| {
+            map.named(name).is_none() && !skip.contains(&name.as_str()) && seen.insert(name.clone())
+        });
         names
     });
     let path = path.clone();
