@@ -9,8 +9,8 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     let most = match wanted.len() {
-        0..=2 => 1,
-        3..=5 => 2,
+        0..=3 => 1,
+        4..=5 => 2,
         _ => wanted.len() / 3,
     };
     let mut best: Option<(usize, &str)> = None;
@@ -69,5 +69,7 @@ mod tests {
         assert_eq!(nearest("x", names), None);
         assert_eq!(nearest("", names), None);
         assert_eq!(nearest("ab", ["cd"]), None);
+        assert_eq!(nearest("foo", ["job", "env"]), None);
+        assert_eq!(nearest("evn", ["job", "env"]), Some("env"));
     }
 }

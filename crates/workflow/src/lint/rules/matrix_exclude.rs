@@ -63,13 +63,26 @@ fn judge(
     };
     let Some(values) = &row.values else { return };
     if !values.iter().any(|other| value.value.may_fit(&other.value)) {
-        let labels: Vec<String> = values.iter().map(|value| value.value.label()).collect();
+        let labels: Vec<String> = values.iter().map(|value| shown(&value.value)).collect();
         let message = format!(
             "No combination has `{}` as its `{name}`, so this leaves nothing out; possible: {}.",
-            value.value.label(),
+            shown(&value.value),
             list(labels.iter().map(String::as_str), 12)
         );
         out.push(RULE.at(value.range, message));
+    }
+}
+
+/// A value as it is written, so that an object is not taken for the text in it.
+fn shown(value: &Data) -> String {
+    match value {
+        Data::Null => "null".to_owned(),
+        Data::List(items) => format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", ")),
+        Data::Object(fields) => {
+            let fields = fields.iter().map(|(name, value)| format!("{name}: {}", shown(value)));
+            format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
+        }
+        Data::Bool(_) | Data::Number(_) | Data::Text(_) | Data::Expression(_) => value.label(),
     }
 }
 
@@ -114,7 +127,7 @@ jobs:
           - leg: {os: b}
                  ^^^^^^^ matrix-exclude: No combination has
           - leg: a
-                 ^ matrix-exclude: No combination has
+                 ^ matrix-exclude: No combination has `a` as its `leg`, so this leaves nothing out; possible: `{os: a, node: ${{ github.run_number }}}`.
           - ${{ fromJSON(vars.LEFT_OUT) }}
           - zone: b
             ^^^^ matrix-exclude: `zone` is no dimension
