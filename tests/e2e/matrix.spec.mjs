@@ -173,3 +173,22 @@ test("a row that nothing reads is told as a hint, and a list has the ring of a f
   await field.focus();
   await expect(row(page, "node").locator(".chips")).toHaveCSS("outline", /2px/);
 });
+
+test("a row that is left half typed says what it lacks, and nothing typed is lost", async ({ page }) => {
+  await job(page, file("        os: [x]\n"));
+  const name = form(page).getByRole("textbox", { name: "Name of the new row" });
+  const values = form(page).getByRole("textbox", { name: "Its values, with commas between them" });
+  await name.fill("node");
+  await name.blur();
+  await expect(form(page).getByText("Not added yet: node has no values.")).toBeVisible();
+  await expect(name).toHaveValue("node");
+  await values.fill("20, 22");
+  await values.blur();
+  await expect.poll(() => shownYaml(page)).toContain("        os: [x]\n        node: [20, 22]\n");
+  await expect(name).toHaveValue("");
+  await name.fill("os");
+  await values.fill("y");
+  await page.keyboard.press("Enter");
+  await expect(form(page).getByText("There is an entry os here already; choose another name.")).toBeVisible();
+  await expect(values).toHaveValue("y");
+});

@@ -3,14 +3,14 @@
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
-use stepladder_workflow::edits;
 use stepladder_workflow::schema::{Field, Map, Types, Widget};
+use stepladder_workflow::{Analysis, edits};
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Path, Step};
 
 use super::chips::{self, Acts, Chip, Ends, List};
 use super::controls::At;
-use super::fresh::{self, Adds, Untaken};
+use super::fresh::{Fresh, Typed};
 use super::known::Known;
 use super::{fields, globs, read, write};
 use crate::session::Session;
@@ -88,87 +88,38 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
         let names = read::pairs(analysis, &here).into_iter().map(|(name, _)| name);
         names.filter(|name| !named(name)).collect::<Vec<_>>()
     });
-    let draft = RwSignal::new(String::new());
-    let values = RwSignal::new(String::new());
     let lists = free.types.has(Types::SEQUENCE) && !free.types.has(Types::MAPPING);
+    let label = format!("Name of the new {}", free.title.to_lowercase());
+    let fresh = Fresh {
+        session,
+        path: path.clone(),
+        names,
+        classes: ("field-line", ""),
+        label: label.clone(),
+        placeholder: label.into(),
+        values: lists.then(|| "value, value, …".to_owned().into()),
+        button: "Add",
+    };
     let here = path.clone();
-    let untaken = Untaken::new();
-    let add = move |adds: Adds| {
-        let name = draft.get_untracked().trim().to_owned();
-        if name.is_empty() {
-            if adds == Adds::Leaves && values.with_untracked(|values| !values.trim().is_empty()) {
-                untaken.tell("Not added yet: these values have no name.");
-            }
-            return;
-        }
-        if names.get_untracked().contains(&name) {
-            return untaken.tell(format!("There is an entry `{name}` here already; choose another name."));
+    let make = move |analysis: &Analysis, entry: &Typed| {
+        // An input has a type, and a name that expressions can read.
+        if let [Step::Key(on), Step::Key(event), Step::Key(inputs)] = here.steps()
+            && on == "on"
+            && inputs == "inputs"
+        {
+            return edits::add_input(analysis, event, entry.name, "string");
         }
         let value = if lists {
-            let typed = values.get_untracked();
-            let items: Vec<Value> =
-                typed.split(',').map(str::trim).filter(|item| !item.is_empty()).map(scalar).collect();
-            if items.is_empty() {
-                if adds == Adds::Leaves {
-                    untaken.tell(format!("Not added yet: `{name}` has no values."));
-                } else {
-                    super::pairs::focus(format!("field-{here}-values"));
-                }
-                return;
-            }
-            Value::Seq(items)
+            let items = entry.values.split(',').map(str::trim).filter(|item| !item.is_empty());
+            Value::Seq(items.map(scalar).collect())
         } else if let Some(field) = free.maps.first().and_then(|map| map.fields.iter().find(|f| f.required)) {
             let first = field.values.list().first().map_or_else(String::new, |value| (*value).to_owned());
             Value::Map(vec![(field.key.to_owned(), Value::Str(first))])
         } else {
             Value::Null
         };
-        // The fields may lose the focus while it is added, and shall not add it once more.
-        let typed = values.get_untracked();
-        draft.set(String::new());
-        values.set(String::new());
-        let done = untaken.add(session, adds, |analysis| match here.steps() {
-            // An input has a type, and a name that expressions can read.
-            [Step::Key(on), Step::Key(event), Step::Key(inputs)] if on == "on" && inputs == "inputs" => {
-                edits::add_input(analysis, event, &name, "string")
-            }
-            _ => edits::set_field(analysis, &here.child(name.as_str()), &value),
-        });
-        if !done {
-            draft.set(name);
-            values.set(typed);
-        }
+        edits::set_field(analysis, &here.child(entry.name), &value)
     };
-    let key = {
-        let add = add.clone();
-        move |event: KeyboardEvent| match event.key().as_str() {
-            "Enter" => {
-                event.prevent_default();
-                add(Adds::Confirms);
-            }
-            "Escape"
-                if !draft.with_untracked(String::is_empty) || !values.with_untracked(String::is_empty) =>
-            {
-                event.stop_propagation();
-                draft.set(String::new());
-                values.set(String::new());
-                untaken.clear();
-            }
-            _ => {}
-        }
-    };
-    let leave = {
-        let add = add.clone();
-        move |event: FocusEvent| {
-            if fresh::is_left(&event) {
-                add(Adds::Leaves);
-            }
-        }
-    };
-    let id = format!("field-{path}-new");
-    let told = format!("{id}-told");
-    let values_id = format!("field-{path}-values");
-    let label = format!("Name of the new {}", free.title.to_lowercase());
     let here = path.clone();
     view! {
         <For
@@ -200,46 +151,7 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
                 }
             }
         />
-        <div class="field-line" on:focusout=leave>
-            <input
-                id=id
-                class="field-input mono"
-                type="text"
-                spellcheck="false"
-                autocomplete="off"
-                aria-label=label.clone()
-                aria-invalid=move || untaken.mark()
-                aria-describedby=told.clone()
-                placeholder=label
-                prop:value=move || draft.get()
-                on:input=move |event| {
-                    draft.set(event_target_value(&event));
-                    untaken.clear();
-                }
-                on:keydown=key.clone()
-            />
-            {lists.then(|| view! {
-                <input
-                    id=values_id
-                    class="field-input mono"
-                    type="text"
-                    spellcheck="false"
-                    autocomplete="off"
-                    aria-label="Its values, with commas between them"
-                    placeholder="value, value, …"
-                    prop:value=move || values.get()
-                    on:input=move |event| {
-                        values.set(event_target_value(&event));
-                        untaken.clear();
-                    }
-                    on:keydown=key
-                />
-            })}
-            <button type="button" class="button" on:click=move |_| add(Adds::Confirms)>
-                {icon(Icon::Plus)} <span>"Add"</span>
-            </button>
-        </div>
-        {untaken.view(told)}
+        {fresh.view(make, |_| None)}
     }
     .into_any()
 }

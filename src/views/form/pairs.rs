@@ -10,7 +10,7 @@ use stepladder_yaml::{Path, Step};
 use wasm_bindgen::JsCast;
 
 use super::controls::{self, At};
-use super::fresh::{self, Adds, Untaken};
+use super::fresh::Fresh;
 use super::{fields, notes, picker, read, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
@@ -109,77 +109,22 @@ pub(super) fn value(at: &At) -> AnyView {
 }
 
 fn new_pair(session: Session, path: Path, names: Memo<Vec<String>>) -> AnyView {
-    let draft = RwSignal::new(String::new());
-    let untaken = Untaken::new();
-    let id = format!("field-{path}-new");
-    let told = format!("{id}-told");
-    let add = move |adds: Adds| {
-        let name = draft.get_untracked().trim().to_owned();
-        if name.is_empty() {
-            return;
-        }
-        if names.get_untracked().contains(&name) {
-            return untaken.tell(format!("There is an entry `{name}` here already; choose another name."));
-        }
-        let child = path.child(name.as_str());
-        // The field may lose the focus while it is added, and shall not add it once more.
-        draft.set(String::new());
-        let empty = Value::Str(String::new());
-        if !untaken.add(session, adds, |analysis| edits::set_field(analysis, &child, &empty)) {
-            draft.set(name);
-        } else if adds == Adds::Confirms {
-            focus(format!("field-{child}"));
-        }
+    let fresh = Fresh {
+        session,
+        path: path.clone(),
+        names,
+        classes: ("pair pair-new", "pair-name"),
+        label: "Name of a new entry".to_owned(),
+        placeholder: "NAME".to_owned().into(),
+        values: None,
+        button: "Add",
     };
-    let key = {
-        let add = add.clone();
-        move |event: KeyboardEvent| match event.key().as_str() {
-            "Enter" => {
-                event.prevent_default();
-                add(Adds::Confirms);
-            }
-            "Escape" if !draft.with_untracked(String::is_empty) => {
-                event.stop_propagation();
-                draft.set(String::new());
-                untaken.clear();
-            }
-            _ => {}
-        }
-    };
-    let leave = {
-        let add = add.clone();
-        move |event: FocusEvent| {
-            if fresh::is_left(&event) {
-                add(Adds::Leaves);
-            }
-        }
-    };
-    view! {
-        <div class="pair pair-new" on:focusout=leave>
-            <input
-                id=id
-                class="field-input mono pair-name"
-                type="text"
-                spellcheck="false"
-                autocomplete="off"
-                aria-label="Name of a new entry"
-                aria-invalid=move || untaken.mark()
-                aria-describedby=told.clone()
-                placeholder="NAME"
-                prop:value=move || draft.get()
-                on:input=move |event| {
-                    draft.set(event_target_value(&event));
-                    untaken.clear();
-                }
-                on:keydown=key
-            />
-            <button type="button" class="button" on:click=move |_| add(Adds::Confirms)>
-                {icon(Icon::Plus)} <span>"Add"</span>
-            </button>
-            {untaken.view(told)}
-        </div>
-    }
-    .into_any()
+    let here = path.clone();
+    let empty = Value::Str(String::new());
+    fresh.view(
+        move |analysis, entry| edits::set_field(analysis, &here.child(entry.name), &empty),
+        move |name| Some(format!("field-{}", path.child(name))),
+    )
 }
 
 /// Puts the focus on an element once it is there: as soon as the form has followed the edit, so that the keys that somebody
