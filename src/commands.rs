@@ -2,7 +2,7 @@
 
 pub(crate) mod editing;
 pub(crate) mod keys;
-mod looks;
+pub(crate) mod looks;
 pub(crate) mod problems;
 pub(crate) mod settle;
 pub(crate) mod words;
@@ -40,7 +40,7 @@ impl PartialEq for Command {
 
 /// All commands, in the palette's order.
 pub(crate) fn all() -> impl Iterator<Item = &'static Command> {
-    COMMANDS.iter().chain(looks::LOOKS).chain(editing::EDITING)
+    COMMANDS.iter().chain(looks::LOOKS).chain(looks::PANES).chain(editing::EDITING)
 }
 
 static COMMANDS: &[Command] = &[

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use stepladder_workflow::FileKind;
 use stepladder_yaml::{Path, path};
+use wasm_bindgen::JsCast;
 
 use super::keys::is_mac;
 use super::{Command, editing};
@@ -10,6 +11,7 @@ use crate::monaco::leave;
 use crate::session::{Origin, job_of};
 use crate::shell::{Pane, Shell, Wish};
 use crate::ui::icon::Icon;
+use crate::ui::keep_focus;
 use crate::ui::reach::{Reach, reach};
 
 const fn wish(
@@ -29,8 +31,19 @@ pub(super) static EDITING: &[Command] = &[
     wish("add-trigger", "Add a trigger", Icon::Bolt, in_workflow, |shell| {
         shell.reveal(Pane::Form);
         shell.session.select(Path::root(), Origin::Command);
-        reach(".form .add-select", Reach::Focus);
+        reach(".form .add-trigger .pick-open", Reach::Press);
     }),
+    wish(
+        "insert-expression",
+        "Insert an expression into the field",
+        Icon::Code,
+        |shell| editing(shell) && builder().is_some(),
+        |_| {
+            if let Some(builder) = builder() {
+                request_animation_frame(move || builder.click());
+            }
+        },
+    ),
     wish("add-action", "Add an action to the selected job", Icon::Search, in_job, |shell| {
         let job =
             shell.session.selection().with_untracked(|selection| job_of(&selection.path).map(str::to_owned));
@@ -85,6 +98,13 @@ pub(super) static EDITING: &[Command] = &[
         |shell| shell.reveal(Pane::Preflight),
     ),
 ];
+
+/// The button that builds an expression for the field that somebody is in, or was in before they asked for a command.
+fn builder() -> Option<web_sys::HtmlElement> {
+    let field =
+        keep_focus::last()?.closest(".form :is([data-field], .pair):has(.picker-open)").ok().flatten()?;
+    field.query_selector(".picker-open").ok().flatten()?.dyn_into().ok()
+}
 
 /// The key that does the same elsewhere, and where.
 #[must_use]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Command, editing};
-use crate::shell::{Mode, Shell, Theme, Width};
+use crate::shell::{Mode, Pane, Shell, Theme, Width};
 use crate::ui::icon::Icon;
 
 /// They follow those of [`super::COMMANDS`].
@@ -37,7 +37,7 @@ pub(super) static LOOKS: &[Command] = &[
         title: "Use light colours",
         icon: Icon::Sun,
         keys: "",
-        enabled: |shell| shell.theme.get() != Theme::Light,
+        enabled: |_| true,
         run: |shell| shell.theme.set(Theme::Light),
     },
     Command {
@@ -45,7 +45,7 @@ pub(super) static LOOKS: &[Command] = &[
         title: "Use dark colours",
         icon: Icon::Moon,
         keys: "",
-        enabled: |shell| shell.theme.get() != Theme::Dark,
+        enabled: |_| true,
         run: |shell| shell.theme.set(Theme::Dark),
     },
     Command {
@@ -53,7 +53,7 @@ pub(super) static LOOKS: &[Command] = &[
         title: "Use the system's colours",
         icon: Icon::Screen,
         keys: "",
-        enabled: |shell| shell.theme.get() != Theme::System,
+        enabled: |_| true,
         run: |shell| shell.theme.set(Theme::System),
     },
     Command {
@@ -73,6 +73,99 @@ pub(super) static LOOKS: &[Command] = &[
         run: |shell| shell.layout.update(|layout| layout.plain = false),
     },
 ];
+
+const fn pane(
+    id: &'static str,
+    title: &'static str,
+    icon: Icon,
+    enabled: fn(Shell) -> bool,
+    run: fn(Shell),
+) -> Command {
+    Command { id, title, icon, keys: "", enabled, run }
+}
+
+/// Each pane by itself, and the drawer below them. They follow [`LOOKS`].
+pub(super) static PANES: &[Command] = &[
+    pane(
+        "show-graph",
+        "Show the graph",
+        Icon::Graph,
+        |s| can(s, Pane::Graph, true),
+        |s| s.reveal(Pane::Graph),
+    ),
+    pane(
+        "hide-graph",
+        "Hide the graph",
+        Icon::Graph,
+        |s| can(s, Pane::Graph, false),
+        |s| s.show_pane(Pane::Graph, false),
+    ),
+    pane("show-form", "Show the form", Icon::Form, |s| can(s, Pane::Form, true), |s| s.reveal(Pane::Form)),
+    pane(
+        "hide-form",
+        "Hide the form",
+        Icon::Form,
+        |s| can(s, Pane::Form, false),
+        |s| s.show_pane(Pane::Form, false),
+    ),
+    pane("show-code", "Show the YAML", Icon::Code, |s| can(s, Pane::Code, true), |s| s.reveal(Pane::Code)),
+    pane(
+        "hide-code",
+        "Hide the YAML",
+        Icon::Code,
+        |s| can(s, Pane::Code, false),
+        |s| s.show_pane(Pane::Code, false),
+    ),
+    pane(
+        "open-drawer",
+        "Open the drawer",
+        Icon::Up,
+        |s| wide(s) && !s.layout.get().drawer,
+        |s| {
+            let tab = s.drawer.get_untracked();
+            s.reveal(tab);
+        },
+    ),
+    pane(
+        "close-drawer",
+        "Close the drawer",
+        Icon::Down,
+        |s| wide(s) && s.layout.get().drawer,
+        |s| {
+            s.layout.update(|layout| layout.drawer = false);
+        },
+    ),
+];
+
+/// Whether that pane can be shown, or hidden: on a phone there is always one; elsewhere the last one stays.
+fn can(shell: Shell, pane: Pane, show: bool) -> bool {
+    if !editing(shell) {
+        return false;
+    }
+    if shell.width.get() == Width::Phone {
+        return show && shell.pane.get() != pane;
+    }
+    let layout = shell.layout.get();
+    // On a tablet, graph and form share one place beside the YAML.
+    if shell.width.get() == Width::Tablet && layout.mode() == Mode::Split && pane != Pane::Code {
+        return show && shell.beside_code.get() != pane;
+    }
+    let shown = layout.shown;
+    let is_shown = Pane::COLUMNS.iter().position(|other| *other == pane).is_some_and(|at| shown[at]);
+    is_shown != show && (show || shown.iter().filter(|shown| **shown).count() > 1)
+}
+
+/// Whether what the command of that id makes is so already.
+#[must_use]
+pub(crate) fn is_so(shell: Shell, id: &str) -> bool {
+    let theme = match id {
+        "light" => Theme::Light,
+        "dark" => Theme::Dark,
+        "system" => Theme::System,
+        _ => return false,
+    };
+    shell.theme.get() == theme
+}
 
 fn wide(shell: Shell) -> bool {
     editing(shell) && shell.width.get() != Width::Phone

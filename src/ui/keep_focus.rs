@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord};
 
 /// Parts of the page that look after the focus themselves, or are there for a moment only.
-const APART: &str = "dialog, .toasts, [role=menu]";
+const APART: &str = "dialog, .toasts, [role=menu], .pick-panel";
 /// A part in which one element stands for all; it knows which.
 const GRAPH: &str = ".graph";
 /// That element.
@@ -48,6 +48,11 @@ thread_local! {
 
 fn place() -> Option<Rc<Place>> {
     PLACE.with_borrow(Clone::clone)
+}
+
+/// Where somebody works, or worked before a dialog came.
+pub(crate) fn last() -> Option<HtmlElement> {
+    place().map(|place| place.element.clone()).filter(|element| element.is_connected())
 }
 
 /// Gives the focus back to where somebody worked, when nothing has it: for what took it and goes.

@@ -19,13 +19,23 @@ pub(crate) enum Reach {
 }
 
 /// Reaches the first element seen that matches `selector`, as soon as it is there and no dialog is in the way.
-pub(crate) fn reach(selector: &'static str, how: Reach) {
-    look(selector, how, FRAMES);
+pub(crate) fn reach(selector: impl Into<String>, how: Reach) {
+    look(selector.into(), how, FRAMES);
 }
 
-fn look(selector: &'static str, how: Reach, left: u32) {
+/// As [`reach`], at once where it is there already and no dialog is in the way.
+pub(crate) fn reach_now(selector: impl Into<String>) {
+    let selector = selector.into();
+    let before = document().active_element();
+    let found = seen(&selector).filter(|found| found.focus().is_ok());
+    if found.is_none() || document().active_element() == before {
+        look(selector, Reach::Focus, FRAMES - CLOSING);
+    }
+}
+
+fn look(selector: String, how: Reach, left: u32) {
     let is_asked = || document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
-    let found = (left + CLOSING <= FRAMES && !is_asked()).then(|| seen(selector)).flatten();
+    let found = (left + CLOSING <= FRAMES && !is_asked()).then(|| seen(&selector)).flatten();
     match found {
         Some(element) => {
             let _ = element.focus();
@@ -38,7 +48,8 @@ fn look(selector: &'static str, how: Reach, left: u32) {
     }
 }
 
-fn seen(selector: &str) -> Option<HtmlElement> {
+/// The first element seen that matches `selector`.
+pub(crate) fn seen(selector: &str) -> Option<HtmlElement> {
     let all = document().query_selector_all(selector).ok()?;
     let mut all = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok());
     all.find(|element| element.get_client_rects().length() > 0)

@@ -2,21 +2,30 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use stepladder_workflow::{FileKind, edits};
 use stepladder_yaml::Path;
 
 use crate::commands::editing::key_elsewhere;
 use crate::commands::keys::keys_label;
+use crate::commands::looks::is_so;
 use crate::commands::words::other_words;
 use crate::commands::{Command, all};
 use crate::session::Origin;
 use crate::shell::{Pane, Screen, Shell, Width};
 use crate::ui::dialog::cover;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::marked::Marked;
 use crate::ui::paint::{growing, painted};
 use crate::ui::reach::{Reach, reach};
+use crate::views::form::free_events;
+use crate::views::perform::perform;
 
 /// The tab of the panel that was opened.
 const DRAWER_TAB: &str = ".drawer [role=tab][aria-selected=true]";
+/// What the form is about.
+const SUBJECT: &str = ".form:not([aria-busy]) .crumb[aria-current=page]";
+/// The id of the list of lines.
+const LIST: &str = "palette-list";
 /// Most lines that are shown.
 const MOST: usize = 60;
 /// As many are there at once.
@@ -25,6 +34,8 @@ const FIRST: usize = 16;
 #[derive(Clone, PartialEq)]
 enum Target {
     Command(&'static Command),
+    /// An event that does not start the workflow yet.
+    Event(&'static str),
     Node(Path),
 }
 
@@ -44,7 +55,7 @@ pub(crate) fn palette(shell: Shell) -> AnyView {
 fn content(shell: Shell) -> AnyView {
     let all = StoredValue::new(lines(shell));
     let query = RwSignal::new(String::new());
-    let at = RwSignal::new(0usize);
+    let marked = Marked::new(LIST, || true);
     let found = Memo::new(move |_| query.with(|query| all.with_value(|all| matching(all, query))));
     let choose = move |index: usize| {
         let line = found.with_untracked(|found| found.get(index).cloned());
@@ -54,24 +65,18 @@ fn content(shell: Shell) -> AnyView {
         }
     };
     let key = move |event: KeyboardEvent| {
-        let count = found.with_untracked(Vec::len).max(1);
+        let count = found.with_untracked(Vec::len);
+        if marked.key(&event, count) {
+            return;
+        }
         match event.key().as_str() {
-            "ArrowDown" => at.update(|at| *at = (*at + 1) % count),
-            "ArrowUp" => at.update(|at| *at = (*at + count - 1) % count),
-            "Home" => at.set(0),
-            "End" => at.set(count - 1),
-            "Enter" => choose(at.get_untracked()),
+            "Home" => marked.mark(0),
+            "End" => marked.mark(count.saturating_sub(1)),
+            "Enter" => marked.now().into_iter().for_each(choose),
             _ => return,
         }
         event.prevent_default();
     };
-    Effect::new(move |_| {
-        if let Some(line) = document().get_element_by_id(&format!("palette-{}", at.get())) {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            line.scroll_into_view_with_scroll_into_view_options(&options);
-        }
-    });
     // What is typed is seen first.
     let shown = painted(found);
     let built = growing(FIRST, FIRST + 1, MOST);
@@ -80,15 +85,15 @@ fn content(shell: Shell) -> AnyView {
             let lines = found.iter().take(built.get()).enumerate().map(|(index, line)| {
                 let keys = match &line.target {
                     Target::Command(command) => keys_label(command),
-                    Target::Node(_) => String::new(),
+                    Target::Node(_) | Target::Event(_) => String::new(),
                 };
                 view! {
                     <li
-                        id=format!("palette-{index}")
+                        id=marked.id(index)
                         role="option"
                         class="palette-line"
-                        aria-selected=move || if at.get() == index { "true" } else { "false" }
-                        on:mousemove=move |_| at.set(index)
+                        aria-selected=move || marked.is(index)
+                        on:mousemove=move |_| marked.mark(index)
                         on:click=move |_| choose(index)
                     >
                         {icon(line.icon)}
@@ -110,8 +115,8 @@ fn content(shell: Shell) -> AnyView {
                 role="combobox"
                 aria-label="Find a command, job or step"
                 aria-expanded="true"
-                aria-controls="palette-list"
-                aria-activedescendant=move || format!("palette-{}", at.get())
+                aria-controls=LIST
+                aria-activedescendant=move || marked.active(found.with(Vec::len))
                 placeholder="Find a command, job or step"
                 spellcheck="false"
                 autocomplete="off"
@@ -119,12 +124,12 @@ fn content(shell: Shell) -> AnyView {
                 data-own-undo=""
                 on:input:target=move |event| {
                     query.set(event.target().value());
-                    at.set(0);
+                    marked.begin();
                 }
                 on:keydown=key
             />
         </div>
-        <ul id="palette-list" class="palette-list" role="listbox" aria-label="Found">
+        <ul id=LIST class="palette-list" role="listbox" aria-label="Found">
             {list}
         </ul>
         {move || {
@@ -144,7 +149,11 @@ fn lines(shell: Shell) -> Vec<Line> {
             target: Target::Command(command),
             icon: command.icon,
             title: command.title.to_owned(),
-            note: key_elsewhere(command.id).unwrap_or_default(),
+            note: if is_so(shell, command.id) {
+                "in use".to_owned()
+            } else {
+                key_elsewhere(command.id).unwrap_or_default()
+            },
         })
         .collect();
     if shell.screen.get() != Screen::Editor {
@@ -166,6 +175,13 @@ fn lines(shell: Shell) -> Vec<Line> {
                 add(Icon::Step, step.title(), format!("step of {}", job.id.value), &step.path);
             }
         }
+        let events = if analysis.kind == FileKind::Workflow { free_events(analysis) } else { Vec::new() };
+        lines.extend(events.into_iter().map(|event| Line {
+            target: Target::Event(event.name),
+            icon: Icon::Bolt,
+            title: format!("Add trigger: {}", event.title),
+            note: event.name.to_owned(),
+        }));
     });
     lines
 }
@@ -182,8 +198,14 @@ fn matching(all: &[Line], query: &str) -> Vec<Line> {
             let other = match &line.target {
                 Target::Command(command) => other_words(command.id),
                 Target::Node(_) => "",
+                // There are many; they come when somebody looks for one.
+                Target::Event(_) if query.is_empty() => return None,
+                Target::Event(_) => "on event start new",
             };
+            let is_event = matches!(line.target, Target::Event(_));
             let place = match () {
+                // What a word like `delete` does to the workflow is meant before what starts it.
+                () if is_event && has_all(&format!("{title} {other}")) => 3,
                 () if has_all(&title) => u8::from(!title.starts_with(&query)),
                 () if has_all(&format!("{title} {other}")) => 2,
                 () => return None,
@@ -203,6 +225,11 @@ fn run(shell: Shell, target: Target) {
             if shell.revealed.get_untracked() != before && shell.pane.get_untracked().in_drawer() {
                 reach(DRAWER_TAB, Reach::Focus);
             }
+        }
+        Target::Event(event) => {
+            shell.reveal(Pane::Form);
+            perform(shell.session, Origin::Command, |analysis| edits::add_trigger(analysis, event));
+            reach(SUBJECT, Reach::Focus);
         }
         Target::Node(path) => {
             shell.session.select(path, Origin::Command);

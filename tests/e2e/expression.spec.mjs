@@ -10,14 +10,14 @@ test("an expression is built, judged while it is typed, and changed by its chip"
   await step(page, "Unit tests").click();
   await form(page).getByRole("button", { name: "Insert a secret or another expression into Condition" }).click();
   const builder = page.getByRole("dialog", { name: "Insert an expression" });
-  const search = builder.getByRole("textbox", { name: "Search" });
+  const search = builder.getByRole("combobox", { name: "Search" });
   await search.fill("github.ref_name == 'main'");
   await expect(builder.getByRole("status")).toContainText("boolean");
   await expect(builder.getByRole("status")).toContainText("true");
   await search.fill("github.rev_name == 'main'");
   await expect(builder.getByRole("status")).toContainText("rev_name");
   await search.fill("!ref_na");
-  await builder.getByRole("button", { name: /^github\.ref_name/ }).click();
+  await builder.getByRole("option", { name: /^github\.ref_name/ }).click();
   await expect(search).toHaveValue("!github.ref_name");
   await search.fill("github.ref_name == 'main'");
   await picture(page, "expression");
@@ -39,7 +39,7 @@ test("what is available comes first, and what is not is told why", async ({ page
   await step(page, "Unit tests").click();
   await form(page).getByRole("button", { name: "Insert a secret or another expression into Name" }).click();
   const builder = page.getByRole("dialog", { name: "Insert an expression" });
-  const search = builder.getByRole("textbox", { name: "Search" });
+  const search = builder.getByRole("combobox", { name: "Search" });
   await search.fill("api key");
   await expect(builder.locator(".offer").last()).toContainText("secrets.API_KEY");
   await search.fill("1 +");
@@ -63,8 +63,8 @@ test("an expression goes where the caret is, and into what a condition says alre
   const builder = page.getByRole("dialog", { name: "Insert an expression" });
   const insert = async (field, expression) => {
     await form(page).getByRole("button", { name: `Insert a secret or another expression into ${field}` }).click();
-    await builder.getByRole("textbox", { name: "Search" }).fill(expression);
-    await builder.getByRole("textbox", { name: "Search" }).press("Enter");
+    await builder.getByRole("combobox", { name: "Search" }).fill(expression);
+    await builder.getByRole("combobox", { name: "Search" }).press("Enter");
     await expect(builder).toBeHidden();
   };
   await insert("Condition", "github.ref_name");
@@ -89,8 +89,8 @@ test("a switch and a machine become expressions by the form", async ({ page }) =
   const builder = page.getByRole("dialog", { name: "Insert an expression" });
   const insert = async (field, expression) => {
     await form(page).getByRole("button", { name: new RegExp(`another expression into ${field}$`) }).click();
-    await builder.getByRole("textbox", { name: "Search" }).fill(expression);
-    await builder.getByRole("textbox", { name: "Search" }).press("Enter");
+    await builder.getByRole("combobox", { name: "Search" }).fill(expression);
+    await builder.getByRole("combobox", { name: "Search" }).press("Enter");
     await expect(builder).toBeHidden();
   };
   await insert("May fail", "github.event_name == 'push'");

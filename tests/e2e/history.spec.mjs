@@ -1,5 +1,19 @@
 // One history for all views, in words.
-import { card, caretAfter, code, download, expectYaml, fixture, form, graph, markedLines, openWorkflow, step, toast } from "./support/journey.mjs";
+import {
+  card,
+  caretAfter,
+  code,
+  download,
+  expectYaml,
+  fixture,
+  form,
+  graph,
+  markedLines,
+  openWorkflow,
+  pick,
+  step,
+  toast,
+} from "./support/journey.mjs";
 import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -74,7 +88,7 @@ test("a new change after an undo leaves nothing to redo", async ({ page }) => {
   await page.keyboard.press("Escape");
   await undo(page).click();
   await expect(redo(page)).toBeEnabled();
-  await form(page).getByRole("combobox", { name: "Add a trigger" }).selectOption("workflow_dispatch");
+  await pick(page, "Add a trigger", "workflow_dispatch");
   await expect(redo(page)).toBeDisabled();
 });
 

@@ -113,6 +113,30 @@ test("the palette finds commands, jobs and steps", async ({ page }) => {
   await expect(graph(page)).toBeHidden();
 });
 
+test("the palette shows and hides each pane, adds a trigger, and builds an expression", async ({ page }) => {
+  await openWorkflow(page, text);
+  await run(page, "Hide the graph");
+  await expect(graph(page)).toBeHidden();
+  await run(page, "Show the graph");
+  await expect(graph(page)).toBeVisible();
+  await run(page, "Open the drawer");
+  await expect(drawer(page).getByRole("tabpanel")).toBeVisible();
+  await run(page, "Close the drawer");
+  await expect(drawer(page).getByRole("tabpanel")).toBeHidden();
+  const palette = page.getByRole("dialog", { name: "Find a command, job or step" });
+  await page.keyboard.press("ControlOrMeta+k");
+  await palette.getByRole("combobox").fill("system's colours");
+  await expect(palette.getByRole("option")).toContainText("in use");
+  await palette.getByRole("combobox").fill("pull_request");
+  await expect(palette.getByRole("option").first()).toContainText("Add trigger: A pull request");
+  await page.keyboard.press("Enter");
+  await expect(code(page)).toContainText("pull_request:");
+  await card(page, "test").getByText("test", { exact: true }).click();
+  await form(page).getByRole("textbox", { name: "Condition", exact: true }).focus();
+  await run(page, "Insert an expression");
+  await expect(page.getByRole("dialog", { name: "Insert an expression" }).getByRole("combobox", { name: "Search" })).toBeFocused();
+});
+
 test.describe("on a tablet", () => {
   test.use({ viewport: { width: 1024, height: 768 } });
 

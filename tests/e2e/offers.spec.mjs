@@ -1,5 +1,6 @@
 // What the builder of expressions offers: the functions of the language and the names that are there.
 import { form, openWorkflow, shownYaml, step } from "./support/journey.mjs";
+import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const text = `on:
@@ -23,7 +24,7 @@ jobs:
 `;
 
 const builder = (page) => page.getByRole("dialog", { name: "Insert an expression" });
-const search = (page) => builder(page).getByRole("textbox", { name: "Search" });
+const search = (page) => builder(page).getByRole("combobox", { name: "Search" });
 const offer = (page, name) => builder(page).locator(".offer").filter({ hasText: name });
 
 async function build(page, field) {
@@ -57,6 +58,51 @@ test("the functions are offered, with what goes between their brackets", async (
   await expect(search(page)).toHaveValue("startsWith(github.ref, 'refs/tags/v')");
   await search(page).press("Enter");
   await expect.poll(() => shownYaml(page)).toContain("if: startsWith(github.ref, 'refs/tags/v')");
+});
+
+test("the arrows mark an offer, which Enter takes, and Tab goes on", async ({ page }) => {
+  await openWorkflow(page, text);
+  await build(page, "Name");
+  const marked = builder(page).getByRole("listbox", { name: "What may be used here" }).getByRole("option", { selected: true });
+  const first = await marked.textContent();
+  for (let times = 0; times < 9; times += 1) await page.keyboard.press("ArrowDown");
+  await expect(marked).not.toHaveText(first);
+  await expect(marked).toBeInViewport();
+  await expect(search(page)).toBeFocused();
+  await expect(search(page)).toHaveAttribute("aria-activedescendant", await marked.getAttribute("id"));
+  await search(page).fill("github.ref");
+  await page.keyboard.press("ArrowDown");
+  const second = await marked.locator("code").textContent();
+  await picture(page, "offers");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shownYaml(page)).toContain(`name: Last\${{ ${second} }}`);
+});
+
+test("the brackets of an expression are no part of what is put in", async ({ page }) => {
+  await openWorkflow(page, text);
+  for (const [field, yaml] of [
+    ["Condition", "if: github.ref"],
+    ["Name", "name: Last${{ github.ref }}"],
+  ]) {
+    await build(page, field);
+    await search(page).fill("${{ github.ref }}");
+    await expect(search(page)).toHaveValue("github.ref");
+    await search(page).press("Enter");
+    await expect.poll(() => shownYaml(page)).toContain(yaml);
+    await expect(builder(page)).toBeHidden();
+  }
+});
+
+test("what GitHub would refuse is put in by neither the key nor the button", async ({ page }) => {
+  await openWorkflow(page, text);
+  await build(page, "Condition");
+  await search(page).fill("secrets.X");
+  await expect(builder(page).getByRole("status")).toContainText("secrets is not available here");
+  await search(page).press("Enter");
+  await expect(builder(page)).toBeVisible();
+  await expect(builder(page).getByRole("button", { name: "Insert" })).toBeDisabled();
+  await search(page).fill("github.ref == 'x'");
+  await expect(builder(page).getByRole("button", { name: "Insert" })).toBeEnabled();
 });
 
 test("no secret is made of a name of the language", async ({ page }) => {

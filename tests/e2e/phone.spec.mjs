@@ -1,5 +1,5 @@
 // On a phone there is one pane at a time, and everything is still possible.
-import { card, code, expectYaml, fixture, form, graph, replaced, toast } from "./support/journey.mjs";
+import { card, code, expectYaml, fixture, form, graph, openPick, pick, replaced, toast } from "./support/journey.mjs";
 import { picture } from "./support/picture.mjs";
 import { expect, open, test } from "./support/test.mjs";
 
@@ -133,7 +133,18 @@ test("a trigger and an expression are built with a finger @phone", async ({ page
   await page.getByRole("textbox", { name: "YAML to open" }).fill(text);
   await page.getByRole("button", { name: "Open", exact: true }).tap();
   await tab(page, "Form").tap();
-  await form(page).getByRole("combobox", { name: "Add a trigger" }).selectOption("schedule");
+  const list = await openPick(page, "Add a trigger");
+  // It stays on the screen, and what does not fit is scrolled to.
+  const box = await list.locator("..").boundingBox();
+  expect(box.x).toBeGreaterThanOrEqual(0);
+  expect(box.x + box.width).toBeLessThanOrEqual(390);
+  expect(box.y + box.height).toBeLessThanOrEqual(844);
+  await expect(list).toBeFocused();
+  await picture(page, "phone-pick");
+  await list.getByRole("option").last().scrollIntoViewIfNeeded();
+  await expect(list.getByRole("option").last()).toBeInViewport();
+  await form(page).getByRole("button", { name: "Add a trigger" }).tap();
+  await pick(page, "Add a trigger", "schedule");
   await form(page).getByRole("group", { name: "How often" }).getByRole("combobox", { name: "How often" }).selectOption("weekly");
   await expect(form(page).getByRole("list", { name: "Next runs" }).getByRole("listitem")).toHaveCount(5);
   await picture(page, "phone-schedule");
@@ -143,7 +154,7 @@ test("a trigger and an expression are built with a finger @phone", async ({ page
   await tab(page, "Form").tap();
   await form(page).getByRole("button", { name: "Insert a secret or another expression into Condition" }).tap();
   const builder = page.getByRole("dialog", { name: "Insert an expression" });
-  await builder.getByRole("textbox", { name: "Search" }).fill("github.ref_name == 'main'");
+  await builder.getByRole("combobox", { name: "Search" }).fill("github.ref_name == 'main'");
   await expect(builder.getByRole("status")).toContainText("boolean");
   await picture(page, "phone-expression");
   await builder.getByRole("button", { name: "Insert" }).tap();

@@ -17,7 +17,7 @@ jobs:
 const offered = (page, name) =>
   page.locator(".suggest-widget.visible .monaco-list-row").filter({ hasText: new RegExp(`^${name}`) }).first();
 const builder = (page) => page.getByRole("dialog", { name: "Insert an expression" });
-const search = (page) => builder(page).getByRole("textbox", { name: "Search" });
+const search = (page) => builder(page).getByRole("combobox", { name: "Search" });
 
 async function openStep(page) {
   await openWorkflow(page, text);

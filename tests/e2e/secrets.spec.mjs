@@ -63,6 +63,22 @@ test("who reads all secrets reads each, and no two become one by a new name", as
   await expectYaml(page, text);
 });
 
+test("who renames a name goes on at its row", async ({ page }) => {
+  await openWorkflow(page, text);
+  await run(page, "secrets and variables");
+  const rename = (name) => row(page, name).getByRole("button", { name: "Rename" });
+  const field = (name) => panel(page).getByRole("textbox", { name: `New name of ${name}, everywhere in this file` });
+  await rename("MISSING").focus();
+  await page.keyboard.press("Enter");
+  await expect(field("MISSING")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(rename("MISSING")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await field("MISSING").fill("AAA");
+  await page.keyboard.press("Enter");
+  await expect(rename("AAA")).toBeFocused();
+});
+
 test("a name goes where the caret of the script is, and a condition says why it takes none", async ({ page }) => {
   await openWorkflow(page, text);
   await form(page).getByRole("button", { name: /^build \d+ steps/ }).click();

@@ -1,5 +1,5 @@
 // Steps: dragged on the graph, moved by keys, of every kind, and jobs that call a workflow in their place.
-import { card, chooseFile, expectYaml, fixture, form, graph, openWorkflow, replaced, shownYaml, step, toast } from "./support/journey.mjs";
+import { card, chooseFile, expectYaml, fixture, form, graph, openWorkflow, pick, replaced, shownYaml, step, toast } from "./support/journey.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const text = fixture("ci.yml");
@@ -92,17 +92,16 @@ test("steps of every kind are added without typing YAML", async ({ page }) => {
   const server = "      - id: server\n        run: npm start\n        background: true\n";
   await openWorkflow(page, replaced(text, UNIT + REPORT, server));
   await card(page, "test").click();
-  const kinds = form(page).getByLabel("Add a step of another kind");
   const crumb = form(page).getByRole("button", { name: "test", exact: true });
   const added = async (kind, yaml) => {
-    await kinds.selectOption({ label: kind });
+    await pick(page, "Add a step of another kind", kind);
     await expect.poll(() => shownYaml(page)).toContain(yaml);
     await crumb.click();
   };
   await added("Wait for a background step", "      - wait: server\n");
   await added("Stop a background step", "      - cancel: server\n");
   await added("Wait for all background steps", "      - wait-all: true\n");
-  await kinds.selectOption({ label: "Several steps at the same time" });
+  await pick(page, "Add a step of another kind", "Several steps at the same time");
   await form(page).getByRole("button", { name: "Add a script" }).click();
   await expect
     .poll(() => shownYaml(page))

@@ -1,11 +1,11 @@
 // Filters, schedules and inputs: what they mean is told while they are made.
-import { expectYaml, fixture, form, openWorkflow, replaced, shownYaml } from "./support/journey.mjs";
+import { expectYaml, fixture, form, openWorkflow, pick, replaced, shownYaml } from "./support/journey.mjs";
 import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
 test.beforeEach(({ page }) => openWorkflow(page, fixture("ci.yml")));
 
-const addTrigger = (page, event) => form(page).getByRole("combobox", { name: "Add a trigger" }).selectOption(event);
+const addTrigger = (page, event) => pick(page, "Add a trigger", event);
 
 test("a branch is tried on the filters of a push", async ({ page }) => {
   await form(page).getByRole("button", { name: /^Code is pushed/ }).click();
@@ -80,6 +80,17 @@ test("inputs of a run by hand are shown as GitHub asks for them", async ({ page 
   await expect(preview.getByRole("combobox").getByRole("option", { name: "production" })).toHaveCount(1);
   await expect.poll(() => shownYaml(page)).toContain("        type: choice\n");
   await picture(page, "dispatch");
+});
+
+test("the fields of several inputs are told apart", async ({ page }) => {
+  const inputs = "on:\n  workflow_dispatch:\n    inputs:\n      level: { type: string }\n      dry: { type: boolean }\n";
+  await openWorkflow(page, `${inputs}jobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n`);
+  await form(page).getByRole("button", { name: /workflow_dispatch/ }).click();
+  for (const name of ["level", "dry"]) {
+    const input = form(page).getByRole("group", { name, exact: true });
+    await expect(input.getByRole("combobox", { name: /^Type/ })).toHaveCount(1);
+    await expect(input.getByRole("textbox", { name: "Description", exact: true })).toHaveCount(1);
+  }
 });
 
 test("the default of an input is one of its type's values, and its name is changed where it is read", async ({ page }) => {

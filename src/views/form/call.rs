@@ -4,8 +4,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use stepladder_workflow::edits::{self, ToJob};
 use stepladder_workflow::ide;
-use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
+use stepladder_yaml::{Path, path};
 
 use super::controls::{self, At};
 use super::known::Known;
@@ -13,6 +13,10 @@ use super::{pairs, read, write};
 use crate::session::Session;
 use crate::ui::button::button;
 use crate::ui::icon::Icon;
+use crate::ui::settle::settling;
+
+/// The id of the button that makes a job call a workflow.
+const CALLS: &str = "job-calls-workflow";
 
 /// The choice between steps of its own and a call, for the job `id`.
 pub(super) fn kind(session: Session, id: &str, calls: Memo<bool>) -> AnyView {
@@ -37,6 +41,7 @@ pub(super) fn kind(session: Session, id: &str, calls: Memo<bool>) -> AnyView {
                 </button>
                 <button
                     type="button"
+                    id=CALLS
                     aria-pressed=move || pressed(calls.get() || choosing.get())
                     on:click=move |_| choosing.set(!calls.get_untracked())
                 >
@@ -67,6 +72,7 @@ fn choose(session: Session, id: &str, choosing: RwSignal<bool>) -> AnyView {
         if write::act(session, |analysis| edits::change_job_kind(analysis, &own, &to)) {
             choosing.set(false);
             session.offer_undo();
+            pairs::focus(format!("field-{}", path!["jobs", own.as_str(), "uses"]));
         }
     };
     let key = {
@@ -79,6 +85,7 @@ fn choose(session: Session, id: &str, choosing: RwSignal<bool>) -> AnyView {
             "Escape" => {
                 event.stop_propagation();
                 choosing.set(false);
+                pairs::focus(CALLS.to_owned());
             }
             _ => {}
         }
@@ -144,7 +151,7 @@ pub(super) fn secrets(at: &At) -> AnyView {
     });
     let declared = declared(at.session, &at.path);
     let here = at.clone();
-    let change = move |event| match event_target_value(&event).as_str() {
+    let change = move |chosen: String| match chosen.as_str() {
         "all" => drop(write::set(here.session, &here.path, &Value::Str("inherit".to_owned()))),
         "some" => {
             let must: Vec<_> = declared.with_untracked(|declared| {
@@ -180,13 +187,14 @@ pub(super) fn secrets(at: &At) -> AnyView {
             .into_any()
         }
     };
+    let options = view! {
+        {option("none", Handed::None, "None")}
+        {option("all", Handed::All, "All that this workflow has (inherit)")}
+        {option("some", Handed::Some, "Some, by name")}
+        {move || (handed.get() == Handed::Other).then(|| view! { <option value="" selected=true>"As written"</option> })}
+    };
     view! {
-        <select id=id class="field-input" on:change=change>
-            {option("none", Handed::None, "None")}
-            {option("all", Handed::All, "All that this workflow has (inherit)")}
-            {option("some", Handed::Some, "Some, by name")}
-            {move || (handed.get() == Handed::Other).then(|| view! { <option value="" selected=true>"As written"</option> })}
-        </select>
+        {settling(Some(id), "field-input", None, false, options, change)}
         {body}
     }
     .into_any()

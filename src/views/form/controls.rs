@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use super::known::Known;
 use super::{dispatch, picker, read, write};
 use crate::session::Session;
+use crate::ui::settle::settling;
 
 /// A field at its place.
 #[derive(Clone)]
@@ -211,8 +212,7 @@ pub(super) fn choice(at: &At) -> AnyView {
         })
     };
     let here = at.clone();
-    let change = move |event| {
-        let value = event_target_value(&event);
+    let change = move |value: String| {
         if value.is_empty() {
             write::unset(here.session, &here.path);
         } else if let Some(input) = dispatch::input_of(&here.path, "type") {
@@ -221,19 +221,12 @@ pub(super) fn choice(at: &At) -> AnyView {
             write::set(here.session, &here.path, &write::typed(here.field, &value));
         }
     };
-    view! {
-        <select
-            id=at.id()
-            class="field-input"
-            aria-required=at.field.required.then_some("true")
-            on:change=change
-        >
-            <option value="" selected=move || value.with(String::is_empty)>{none}</option>
-            {options}
-            {other}
-        </select>
-    }
-    .into_any()
+    let options = view! {
+        <option value="" selected=move || value.with(String::is_empty)>{none}</option>
+        {options}
+        {other}
+    };
+    settling(Some(at.id()), "field-input", None, at.field.required, options, change)
 }
 
 /// A switch; an expression in its place is shown as text.

@@ -9,6 +9,7 @@ use stepladder_yaml::Path;
 use self::rhythm::Rhythm;
 use super::controls::{self, At};
 use super::{read, write, zone};
+use crate::ui::settle::settling;
 
 /// How many runs are told.
 const RUNS: usize = 5;
@@ -72,7 +73,7 @@ fn builder(
         .collect();
     let choose = {
         let set = set.clone();
-        move |event| set(now().into_kind(&event_target_value(&event)))
+        move |kind: String| set(now().into_kind(&kind))
     };
     let days = (kind == "weekly").then(|| {
         let chips: Vec<_> = (0..7u8)
@@ -167,7 +168,7 @@ fn builder(
     };
     view! {
         <div class="cron-builder" role="group" aria-label="How often">
-            <select class="field-input" aria-label="How often" on:change=choose>{options}</select>
+            {settling(None, "field-input", Some("How often"), false, options, choose)}
             {step}
             {day}
             {clock}

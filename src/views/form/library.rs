@@ -19,9 +19,12 @@ use crate::session::Session;
 use crate::shell::Shell;
 use crate::ui::dialog;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::marked::Marked;
 
 /// At most this many actions are listed at a time.
 const SHOWN: usize = 80;
+/// The id of their list.
+const LIST: &str = "library-list";
 
 /// `owner/repository@ref` of a `uses`, apart.
 pub(super) fn split(uses: &str) -> (&str, &str) {
@@ -164,7 +167,7 @@ fn picker(
     let shell = expect_context::<Shell>();
     dialog::dialog(open, "library", title, move || {
         let query = RwSignal::new(String::new());
-        let at = RwSignal::new(0usize);
+        let marked = Marked::new(LIST, || true);
         let told = RwSignal::new(None::<String>);
         let known = Memo::new(move |_| session.env.with(|env| env.catalogue.is_some()));
         let meant = Memo::new(move |_| {
@@ -215,29 +218,14 @@ fn picker(
         let key = {
             let pick = pick.clone();
             move |event: KeyboardEvent| {
-                let count = found.with_untracked(Vec::len).max(1);
-                match event.key().as_str() {
-                    "ArrowDown" => at.update(|at| *at = (*at + 1) % count),
-                    "ArrowUp" => at.update(|at| *at = (*at + count - 1) % count),
-                    "Enter" => {
-                        if let Some(card) =
-                            found.with_untracked(|found| found.get(at.get_untracked()).cloned())
-                        {
-                            pick(&card);
-                        }
-                    }
-                    _ => return,
+                if marked.key(&event, found.with_untracked(Vec::len)) || event.key() != "Enter" {
+                    return;
                 }
                 event.prevent_default();
+                let card = marked.now().and_then(|at| found.with_untracked(|found| found.get(at).cloned()));
+                card.iter().for_each(&pick);
             }
         };
-        Effect::new(move |_| {
-            if let Some(card) = document().get_element_by_id(&option_id(at.get())) {
-                let how = web_sys::ScrollIntoViewOptions::new();
-                how.set_block(web_sys::ScrollLogicalPosition::Nearest);
-                card.scroll_into_view_with_scroll_into_view_options(&how);
-            }
-        });
         let wrong = move || {
             meant.with(|typed| match typed {
                 Typed::Wrong(why) => Some(why.clone()),
@@ -246,7 +234,7 @@ fn picker(
         };
         let cards = move || {
             let cards = found.get().into_iter().enumerate();
-            cards.map(|(index, card)| card_view(card, index, at, pick.clone())).collect::<Vec<_>>()
+            cards.map(|(index, card)| card_view(card, index, marked, pick.clone())).collect::<Vec<_>>()
         };
         view! {
             <div class="library-search">
@@ -259,13 +247,13 @@ fn picker(
                     autocomplete="off"
                     aria-label="Search actions"
                     aria-expanded="true"
-                    aria-controls="library-list"
-                    aria-activedescendant=move || (!found.with(Vec::is_empty)).then(|| option_id(at.get()))
+                    aria-controls=LIST
+                    aria-activedescendant=move || marked.active(found.with(Vec::len))
                     placeholder="Search: python, cache, deploy … or type owner/name, ./folder …"
                     prop:value=move || query.get()
                     on:input=move |event| {
                         query.set(event_target_value(&event));
-                        at.set(0);
+                        marked.begin();
                         told.set(None);
                     }
                     on:keydown=key
@@ -274,7 +262,7 @@ fn picker(
             <p class="field-empty library-told" role="status">
                 {move || told.get().or_else(wrong).or_else(|| (!known.get()).then(|| "The catalogue of actions is still loading.".to_owned()))}
             </p>
-            <ul id="library-list" class="cards" role="listbox" aria-label="Actions">{cards}</ul>
+            <ul id=LIST class="cards" role="listbox" aria-label="Actions">{cards}</ul>
             {move || {
                 (known.get() && found.with(Vec::is_empty) && wrong().is_none()).then(|| view! {
                     <p class="field-empty">
@@ -289,19 +277,15 @@ fn picker(
     })
 }
 
-fn option_id(index: usize) -> String {
-    format!("library-{index}")
-}
-
-fn card_view(card: Card, index: usize, at: RwSignal<usize>, pick: impl Fn(&Card) + 'static) -> AnyView {
+fn card_view(card: Card, index: usize, marked: Marked, pick: impl Fn(&Card) + 'static) -> AnyView {
     let (title, doc, uses) = (card.title.clone(), card.doc.clone(), card.uses.clone());
     let first_party = card.slug.starts_with("actions/") || card.slug.starts_with("github/");
     view! {
         <li
-            id=option_id(index)
+            id=marked.id(index)
             role="option"
             class="card"
-            aria-selected=move || if at.get() == index { "true" } else { "false" }
+            aria-selected=move || marked.is(index)
             on:click=move |_| pick(&card)
         >
             <span class="card-title">{title}</span>

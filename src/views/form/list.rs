@@ -130,8 +130,9 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
                 let gone = path.clone();
                 let remove_label = format!("Remove {name}");
                 let at = At { session, path, field: free };
+                let own_name = name.clone();
                 view! {
-                    <section class="entry">
+                    <section class="entry" role="group" aria-label=own_name>
                         <header class="entry-head">
                             {entry_name(&at, name, !lists)}
                             <button
@@ -190,6 +191,7 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
         }
     };
     let leave = commit.clone();
+    let button_id = format!("{}-rename", at.id());
     let key = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" => {
             event.prevent_default();
@@ -199,6 +201,7 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
             event.stop_propagation();
             refused.set(false);
             renaming.set(false);
+            super::pairs::focus(button_id.clone());
         }
         _ => {}
     };

@@ -11,6 +11,8 @@ use super::{pairs, read, write};
 use crate::session::{Session, job_of};
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
+use crate::ui::pick::{Line, pick};
+use crate::ui::settle::settling;
 
 /// What the permissions are as a whole.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -93,9 +95,9 @@ fn choice(at: &At, whole: Memo<Whole>) -> AnyView {
         _ => None,
     };
     let here = at.clone();
-    let change = move |event| {
+    let change = move |chosen: String| {
         let session = here.session;
-        let value = match event_target_value(&event).as_str() {
+        let value = match chosen.as_str() {
             "" => return write::unset(session, &here.path),
             "nothing" => Value::Map(Vec::new()),
             "code" => Value::Map(vec![("contents".to_owned(), Value::Str("read".to_owned()))]),
@@ -107,14 +109,12 @@ fn choice(at: &At, whole: Memo<Whole>) -> AnyView {
             session.offer_undo();
         }
     };
-    view! {
-        <select id=at.id() class="field-input" on:change=change>
-            <option value="" selected=move || whole.get() == Whole::Unset>{unset}</option>
-            {options}
-            {others}
-        </select>
-    }
-    .into_any()
+    let options = view! {
+        <option value="" selected=move || whole.get() == Whole::Unset>{unset}</option>
+        {options}
+        {others}
+    };
+    settling(Some(at.id()), "field-input", None, false, options, change)
 }
 
 /// The scopes that are named, and a way to name more.
@@ -122,20 +122,21 @@ fn scopes(at: &At, names: Memo<Vec<String>>) -> AnyView {
     let session = at.session;
     let (place, owner) = (at.path.clone(), at.path.clone());
     let more = move || {
-        let named = names.get();
-        SCOPES
-            .iter()
-            .filter(|scope| !scope.retired && !named.iter().any(|name| name == scope.name))
-            .map(|scope| view! { <option value=scope.name>{format!("{} ({})", title(scope.name), scope.name)}</option> })
-            .collect::<Vec<_>>()
+        let named = names.get_untracked();
+        let free =
+            SCOPES.iter().filter(|scope| !scope.retired && !named.iter().any(|name| name == scope.name));
+        let line = |name: &str| Line {
+            value: name.to_owned(),
+            title: title(name).to_owned(),
+            name: name.to_owned(),
+            group: "",
+        };
+        free.map(|scope| line(scope.name)).collect()
     };
-    let add = move |event| {
-        let name = event_target_value(&event);
-        // The control is a menu: it goes back to its title.
-        event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
-        let Some(level) = permissions::scope(&name).and_then(|scope| scope.levels().first()) else { return };
-        if set(session, &owner, &name, Some(*level)) {
-            pairs::focus(format!("field-{}-{}", owner.child(name.as_str()), level.name()));
+    let add = move |name: &str| {
+        let Some(level) = permissions::scope(name).and_then(|scope| scope.levels().first()) else { return };
+        if set(session, &owner, name, Some(*level)) {
+            pairs::focus(format!("field-{}-{}", owner.child(name), level.name()));
         }
     };
     view! {
@@ -151,10 +152,7 @@ fn scopes(at: &At, names: Memo<Vec<String>>) -> AnyView {
                     if none { "The token may do nothing." } else { "What is not listed here, the token may not do." }
                 }}
             </p>
-            <select class="field-input add-select" aria-label="Let it do more" on:change=add>
-                <option value="" selected=true>"Let it do more"</option>
-                {more}
-            </select>
+            {pick("", "Let it do more", "Let it do more", more, add)}
         </div>
     }
     .into_any()

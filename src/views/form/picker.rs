@@ -13,17 +13,20 @@ use stepladder_workflow::schema::Widget;
 use stepladder_yaml::{Step, TextRange};
 use wasm_bindgen::JsCast;
 
-use self::judged::Judgement;
+use self::judged::{JUDGED, Judgement};
 use self::place::{Target, put};
-use self::word::{continued, is_expression, word_at};
+use self::word::{continued, is_expression, without_brackets, word_at};
 use super::controls::At;
 use super::offers::{Offer, new_secret, offers, ranked};
 use super::{prose, read};
 use crate::monaco::position::{byte_of_utf16, utf16_of_byte};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::marked::{Marked, stays};
 
 /// At most this many offers are listed at a time.
 const SHOWN: usize = 120;
+/// The id of the list of them; one is open at a time.
+const LIST: &str = "offers";
 
 /// A button that opens the list of what may be used at `at`.
 pub(super) fn button(at: &At) -> AnyView {
@@ -227,29 +230,32 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
             });
         }
     };
-    let looked_at = RwSignal::new(None::<String>);
-    // What is told about: the expression that is built, else the offer that is looked at, else the first one.
+    // Nothing is marked in the place of what is typed until somebody goes along the list.
+    let marked = Marked::new(LIST, move || !building.get());
+    // What is told about: the expression that is built, else the offer that is marked.
     let subject = Memo::new(move |_| {
         if building.get() {
             return Some(query.get().trim().to_owned()).filter(|text| !text.is_empty());
         }
-        looked_at.get().or_else(|| found.with(|found| found.first().map(|offer| offer.text.clone())))
+        let at = marked.at()?;
+        found.with(|found| found.get(at).map(|offer| offer.text.clone()))
     });
     let judged = Judgement::new(at, target, subject);
     let enter = {
         let (finish, take) = (finish.clone(), take.clone());
         move |event: KeyboardEvent| {
-            if event.key() != "Enter" {
+            if marked.key(&event, found.with_untracked(Vec::len)) || event.key() != "Enter" {
                 return;
             }
             event.prevent_default();
             let typed = query.get_untracked().trim().to_owned();
-            match found.get_untracked().first() {
-                // What GitHub would refuse is told; the button puts it in all the same.
-                _ if building.get_untracked() && judged.is_refused() => {}
-                _ if building.get_untracked() && !typed.is_empty() => finish(&typed),
-                Some(first) if !building.get_untracked() => take(first),
-                _ => {}
+            let meant = marked.now().and_then(|at| found.with_untracked(|found| found.get(at).cloned()));
+            match meant {
+                Some(offer) => take(&offer),
+                // What GitHub would refuse is told, and goes nowhere.
+                None if judged.is_refused() => {}
+                None if building.get_untracked() && !typed.is_empty() => finish(&typed),
+                None => {}
             }
         }
     };
@@ -257,23 +263,24 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
         found
             .get()
             .into_iter()
-            .map(|offer| {
+            .enumerate()
+            .map(|(index, offer)| {
                 let take = take.clone();
-                let (hovered, focused) = (offer.text.clone(), offer.text.clone());
                 let words = if offer.signature.is_empty() { &offer.text } else { &offer.signature }.clone();
                 let note = prose::plain(&offer.note);
                 view! {
-                    <li>
-                        <button
-                            type="button"
-                            class="offer"
-                            on:click=move |_| take(&offer)
-                            on:pointerenter=move |_| looked_at.set(Some(hovered.clone()))
-                            on:focus=move |_| looked_at.set(Some(focused.clone()))
-                        >
-                            <code>{words}</code>
-                            <span>{note}</span>
-                        </button>
+                    <li
+                        id=marked.id(index)
+                        role="option"
+                        class="offer"
+                        aria-selected=move || marked.is(index)
+                        on:mousedown=stays
+                        // What is typed is meant by Enter, whatever the mouse lies on.
+                        on:mousemove=move |_| if !building.get_untracked() { marked.mark(index) }
+                        on:click=move |_| take(&offer)
+                    >
+                        <code>{words}</code>
+                        <span>{note}</span>
                     </li>
                 }
             })
@@ -295,15 +302,26 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
                 <input
                     node_ref=input
                     type="text"
+                    role="combobox"
                     class:mono=move || building.get()
                     spellcheck="false"
                     autocomplete="off"
                     aria-label="Search"
+                    aria-expanded=move || if found.with(Vec::is_empty) { "false" } else { "true" }
+                    aria-controls=LIST
+                    aria-describedby=JUDGED
+                    aria-activedescendant=move || marked.active(found.with(Vec::len))
                     placeholder=if secrets { "Search, name a new secret, or type an expression" } else { "Search, or type an expression" }
                     prop:value=move || query.get()
                     on:input=move |event| {
-                        looked_at.set(None);
-                        query.set(event_target_value(&event));
+                        marked.begin();
+                        let typed = event_target_value(&event);
+                        if let Some(bare) = without_brackets(&typed) {
+                            event_target::<web_sys::HtmlInputElement>(&event).set_value(bare);
+                            query.set(bare.to_owned());
+                        } else {
+                            query.set(typed);
+                        }
                         moved();
                     }
                     on:keyup=move |_| moved()
@@ -313,14 +331,20 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
                 {move || {
                     let finish = finish.clone();
                     (building.get() && !query.with(|query| query.trim().is_empty())).then(|| view! {
-                        <button type="button" class="button button-small button-primary" on:click=move |_| finish(query.get_untracked().trim())>
+                        <button
+                            type="button"
+                            class="button button-small button-primary"
+                            disabled=move || judged.refuses()
+                            aria-describedby=JUDGED
+                            on:click=move |_| finish(query.get_untracked().trim())
+                        >
                             {put_label}
                         </button>
                     })
                 }}
             </div>
             {judged.view()}
-            <ul class="offers">{items}</ul>
+            <ul id=LIST class="offers" role="listbox" aria-label="What may be used here">{items}</ul>
         </div>
     }
     .into_any()

@@ -8,6 +8,7 @@ use stepladder_yaml::edit::Value;
 use super::chips::Ends;
 use super::controls::At;
 use super::{list, pairs, picker, read, write};
+use crate::ui::settle::settling;
 
 /// No label may hold a space, so these are none.
 const OTHER: &str = "own label";
@@ -135,8 +136,7 @@ fn machines(at: &At, shown: Shown, own_id: String) -> AnyView {
         (!rows.is_empty()).then(|| view! { <optgroup label="From the matrix">{rows}</optgroup> })
     };
     let here = at.clone();
-    let change = move |event| {
-        let choice = event_target_value(&event);
+    let change = move |choice: String| {
         // Labels of one's own stay: the runner must have them, in a group or without.
         let own = if shown.is_group || untrack(move || shown.has_own()) {
             shown.labels.get_untracked()
@@ -173,19 +173,17 @@ fn machines(at: &At, shown: Shown, own_id: String) -> AnyView {
             }
         }
     };
-    view! {
-        <select id=at.id() class="field-input" aria-required="true" on:change=change>
-            <option value="" disabled selected=move || chosen.with(String::is_empty)>"Choose a machine"</option>
-            {from_matrix}
-            {groups}
-            <optgroup label="Your own">
-                {option(SELF_HOSTED.to_owned(), "self-hosted".to_owned())}
-                {option(OTHER.to_owned(), "Own label or expression".to_owned())}
-                {option(GROUP.to_owned(), "Runners of a group".to_owned())}
-            </optgroup>
-        </select>
-    }
-    .into_any()
+    let options = view! {
+        <option value="" disabled selected=move || chosen.with(String::is_empty)>"Choose a machine"</option>
+        {from_matrix}
+        {groups}
+        <optgroup label="Your own">
+            {option(SELF_HOSTED.to_owned(), "self-hosted".to_owned())}
+            {option(OTHER.to_owned(), "Own label or expression".to_owned())}
+            {option(GROUP.to_owned(), "Runners of a group".to_owned())}
+        </optgroup>
+    };
+    settling(Some(at.id()), "field-input", None, true, options, change)
 }
 
 /// A single label stands alone.

@@ -15,6 +15,7 @@ use super::{fields, inputs, library, lookup, notes, read, write};
 use crate::session::Session;
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
+use crate::ui::pick::{Line, pick};
 
 /// What a step does.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -147,20 +148,19 @@ fn move_to(session: Session, path: &Path) -> AnyView {
             return ().into_any();
         }
         let step = path.clone();
-        let change = move |event| {
-            let job = event_target_value(&event);
-            if !job.is_empty() {
-                write::act_aloud(session, |analysis| edits::move_step(analysis, &step, &job, usize::MAX));
-            }
+        let take = move |job: &str| {
+            write::act_aloud(session, |analysis| edits::move_step(analysis, &step, job, usize::MAX))
         };
-        let options: Vec<_> = jobs.into_iter().map(|job| view! { <option value=job.clone()>{job.clone()}</option> }).collect();
-        view! {
-            <select class="field-input step-move" aria-label="Move this step to another job" prop:value="" on:change=change>
-                <option value="" selected=true>"Move to job"</option>
-                {options}
-            </select>
-        }
-        .into_any()
+        let lines = move || {
+            let line = |job: &String| Line {
+                value: job.clone(),
+                title: job.clone(),
+                name: String::new(),
+                group: "",
+            };
+            jobs.iter().map(line).collect()
+        };
+        pick("step-move", "Move this step", "Move this step to another job", lines, take)
     })
     .into_any()
 }

@@ -12,6 +12,7 @@ use super::{library, notes, script, write};
 use crate::session::{Origin, Session, job_of};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::pick::{Line, pick};
 
 /// A step as the list shows it.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -127,23 +128,25 @@ fn add(analysis: &Analysis, list: &Path, new: &NewStep) -> Result<Edit, Refusal>
     }
 }
 
+/// Those kinds: their key, and what they do.
+const OTHER_KINDS: [(&str, &str); 4] = [
+    ("parallel", "Several steps at the same time"),
+    ("wait", "Wait for a background step"),
+    ("wait-all", "Wait for all background steps"),
+    ("cancel", "Stop a background step"),
+];
+
 /// The rarer kinds of steps: they wait for others, stop them, or run several at once.
 fn other_kinds(session: Session, list: &Path) -> AnyView {
     let list = list.clone();
-    let change = move |event| {
-        let kind = event_target_value(&event);
-        // The control is a menu: it goes back to its title.
-        event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
-        if kind.is_empty() {
-            return;
-        }
+    let take = move |kind: &str| {
         // The last step that runs in the background is the one that is waited for most.
         let known = session.analysis.with_untracked(|analysis| {
             let steps = steps_at(analysis, &list);
             let known = steps.iter().rev().filter(|step| step.background).find_map(|step| step.id.as_ref());
             known.map(|id| id.value.clone())
         });
-        if matches!(kind.as_str(), "wait" | "cancel") && known.is_none() {
+        if matches!(kind, "wait" | "cancel") && known.is_none() {
             return session.tell_refusal(
                 "No step of this job runs in the background under an id. Open a step, and behind “More” give it an id and \
                  switch “In the background” on.",
@@ -151,7 +154,7 @@ fn other_kinds(session: Session, list: &Path) -> AnyView {
         }
         write::act(session, |analysis| {
             let id = || Value::Str(known.clone().unwrap_or_default());
-            let value = match kind.as_str() {
+            let value = match kind {
                 "wait-all" => Value::Bool(true),
                 "parallel" => {
                     let script =
@@ -160,19 +163,19 @@ fn other_kinds(session: Session, list: &Path) -> AnyView {
                 }
                 _ => id(),
             };
-            add(analysis, &list, &NewStep::Fields(vec![(kind.clone(), value)]))
+            add(analysis, &list, &NewStep::Fields(vec![(kind.to_owned(), value)]))
         });
     };
-    view! {
-        <select class="field-input step-kinds" aria-label="Add a step of another kind" on:change=change>
-            <option value="" selected=true>"Another kind"</option>
-            <option value="parallel">"Several steps at the same time"</option>
-            <option value="wait">"Wait for a background step"</option>
-            <option value="wait-all">"Wait for all background steps"</option>
-            <option value="cancel">"Stop a background step"</option>
-        </select>
-    }
-    .into_any()
+    let lines = || {
+        let line = |(value, title): &(&str, &str)| Line {
+            value: (*value).to_owned(),
+            title: (*title).to_owned(),
+            name: (*value).to_owned(),
+            group: "",
+        };
+        OTHER_KINDS.iter().map(line).collect()
+    };
+    pick("step-kinds", "Another kind", "Add a step of another kind", lines, take)
 }
 
 fn item(session: Session, list: &Path, place: Place, row: Row) -> Item {

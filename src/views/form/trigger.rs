@@ -229,7 +229,7 @@ fn schedules(session: Session) -> AnyView {
                 let path = path!["on", "schedule"].child(Step::Index(index));
                 let label = format!("Remove schedule {}", index + 1);
                 view! {
-                    <section class="entry">
+                    <section class="entry" role="group" aria-label=format!("Schedule {}", index + 1)>
                         <header class="entry-head">
                             <strong>{format!("Schedule {}", index + 1)}</strong>
                             <button

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use stepladder_workflow::edits;
-use stepladder_workflow::facts::events::{self, EVENTS, Status};
-use stepladder_workflow::{FileKind, schema};
+use stepladder_workflow::facts::events::{self, EVENTS, Event, Status};
+use stepladder_workflow::{Analysis, FileKind, schema};
 use stepladder_yaml::{Path, path};
 
 use super::controls::At;
@@ -12,6 +12,7 @@ use super::{fields, write};
 use crate::session::{Origin, Session};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::pick::{Line, pick};
 use crate::views::perform::{new_job, remove_job};
 
 /// Events that most workflows use, offered first.
@@ -141,46 +142,34 @@ fn summary(trigger: &stepladder_workflow::model::Trigger) -> String {
 }
 
 fn add_trigger(session: Session) -> AnyView {
-    let taken = session.form.derive(|analysis| {
-        analysis.workflow.triggers.iter().map(|t| t.event.value.clone()).collect::<Vec<_>>()
-    });
-    let option = move |event: &'static events::Event| {
-        view! { <option value=event.name>{format!("{} ({})", event.title, event.name)}</option> }
+    let lines = move || {
+        session.form.with_untracked(free_events).into_iter().map(|event| Line {
+            value: event.name.to_owned(),
+            title: event.title.to_owned(),
+            name: event.name.to_owned(),
+            group: if COMMON.contains(&event.name) { "Often used" } else { "All others" },
+        })
     };
-    let options = move || {
-        let free = |name: &str| !taken.with(|taken| taken.iter().any(|t| t == name));
-        let common: Vec<_> = COMMON
-            .iter()
-            .filter(|name| free(name))
-            .filter_map(|name| events::event(name))
-            .map(option)
-            .collect();
-        let others: Vec<_> = EVENTS
-            .iter()
-            .filter(|event| matches!(event.status, Status::Available | Status::Preview))
-            .filter(|event| !COMMON.contains(&event.name) && free(event.name))
-            .map(option)
-            .collect();
-        view! {
-            <optgroup label="Often used">{common}</optgroup>
-            <optgroup label="All others">{others}</optgroup>
-        }
-    };
-    let change = move |event| {
-        let name = event_target_value(&event);
-        // The control is a menu: it goes back to its title.
-        event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
-        if !name.is_empty() {
-            write::act(session, |analysis| edits::add_trigger(analysis, &name));
-        }
-    };
-    view! {
-        <select class="field-input add-select" aria-label="Add a trigger" on:change=change>
-            <option value="" selected=true>"Add a trigger"</option>
-            {options}
-        </select>
-    }
-    .into_any()
+    pick(
+        "add-trigger",
+        "Add a trigger",
+        "Add a trigger",
+        move || lines().collect(),
+        move |name| {
+            write::act(session, |analysis| edits::add_trigger(analysis, name));
+        },
+    )
+}
+
+/// The events that do not start the workflow yet and can, those that most use first.
+pub(crate) fn free_events(analysis: &Analysis) -> Vec<&'static Event> {
+    let taken = |event: &&Event| analysis.workflow.triggers.iter().any(|t| t.event.value == event.name);
+    let common = COMMON.iter().filter_map(|name| events::event(name));
+    let others = EVENTS
+        .iter()
+        .filter(|event| matches!(event.status, Status::Available | Status::Preview))
+        .filter(|event| !COMMON.contains(&event.name));
+    common.chain(others).filter(|event| !taken(event)).collect()
 }
 
 fn jobs(session: Session) -> AnyView {

@@ -79,9 +79,13 @@ struct Control(SendWrapper<Option<web_sys::Element>>);
 
 impl Control {
     fn in_hand() -> Self {
-        let event =
-            window().event().dyn_into::<web_sys::Event>().ok().filter(|event| event.type_() == "change");
-        Self(SendWrapper::new(event.and_then(|event| event.target()?.dyn_into().ok())))
+        let event = window().event().dyn_into::<web_sys::Event>().ok();
+        let control = event.and_then(|event| {
+            let control = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+            // What somebody has chosen in a menu may be taken when they leave it, too.
+            (event.type_() == "change" || control.tag_name() == "SELECT").then_some(control)
+        });
+        Self(SendWrapper::new(control))
     }
 
     /// A text is shown by its field; a switch goes back, and a menu shows the option that the page has chosen for it.

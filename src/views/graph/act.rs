@@ -8,6 +8,7 @@ use stepladder_yaml::{Path, path};
 use super::Graph;
 use crate::session::Origin;
 use crate::shell::Pane;
+use crate::ui::reach::seen;
 use crate::views::left_behind;
 use crate::views::perform::{self, perform};
 
@@ -198,16 +199,21 @@ fn show_in(left: u32, path: Path, focus: bool) {
 
 /// How many frames the form may take.
 const PATIENCE: u32 = 60;
+/// Where somebody begins in a form: the way that leads up from it is not what they came for.
+const FIRST_FIELD: &str =
+    ".form :is(.form-section :is(input:not([type=checkbox]), textarea, select), .form-empty button)";
 
 fn focus_form(left: u32) {
-    use wasm_bindgen::JsCast;
     request_animation_frame(move || {
-        let find = |selector: &str| document().query_selector(selector).ok().flatten();
-        if left > 0 && find(".form[aria-busy]").is_some() {
+        if left > 0 && document().query_selector(".form[aria-busy]").is_ok_and(|busy| busy.is_some()) {
             return focus_form(left - 1);
         }
-        if let Some(field) = find(".form :is(input, textarea, select, button)") {
-            let _ = field.unchecked_into::<web_sys::HtmlElement>().focus();
+        if let Some(field) = seen(FIRST_FIELD) {
+            let _ = field.focus();
+        } else if let Some(head) = seen(".form .form-section h2") {
+            // Its buttons do something; who comes here has not asked for that.
+            head.set_tab_index(-1);
+            let _ = head.focus();
         }
     });
 }

@@ -11,6 +11,7 @@ use super::TOKEN;
 use crate::session::{Origin, Session};
 use crate::shell::Shell;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::reach::reach_now;
 use crate::views::form::insert_at_caret;
 use crate::views::perform::perform;
 
@@ -26,6 +27,7 @@ pub(super) fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal
             insert_at_caret(session, &path, &expression);
         }
     };
+    let rename_place = place_of_rename(secret, name);
     let can_rename = !(secret && name.eq_ignore_ascii_case(TOKEN));
     view! {
         <span class="row-actions">
@@ -42,7 +44,12 @@ pub(super) fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal
                 "Insert"
             </button>
             {can_rename.then(|| view! {
-                <button type="button" class="button button-small button-quiet" on:click=move |_| renaming.set(true)>
+                <button
+                    type="button"
+                    class="button button-small button-quiet"
+                    data-rename=rename_place
+                    on:click=move |_| renaming.set(true)
+                >
                     "Rename"
                 </button>
             })}
@@ -109,6 +116,18 @@ fn refusal(analysis: &Analysis, field: Option<&Path>, secret: bool) -> &'static 
     }
 }
 
+/// What tells the button that renames one name from those of others.
+fn place_of_rename(secret: bool, name: &str) -> String {
+    format!("{}.{name}", if secret { "secrets" } else { "vars" })
+}
+
+/// Leads to the button that renames that name, which is made anew with the list.
+fn to_rename(secret: bool, name: &str) {
+    // GitHub does not tell capital letters from small ones here.
+    let place = place_of_rename(secret, name).replace(['\\', '"'], "");
+    reach_now(format!(".secrets [data-rename=\"{place}\" i]"));
+}
+
 /// A field for another name; Enter renames in every expression, Escape does not.
 pub(super) fn rename_field(shell: Shell, secret: bool, name: String, renaming: RwSignal<bool>) -> AnyView {
     let field = NodeRef::<Input>::new();
@@ -121,8 +140,10 @@ pub(super) fn rename_field(shell: Shell, secret: bool, name: String, renaming: R
         }
     });
     let label = format!("New name of {name}, everywhere in this file");
-    let keep = move || {
-        if !renaming.get_untracked() {
+    let old = name.clone();
+    // `stays`: whoever has renamed it goes on from here.
+    let keep = move |stays: bool| {
+        if renaming.try_get_untracked() != Some(true) {
             return;
         }
         let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
@@ -135,17 +156,22 @@ pub(super) fn rename_field(shell: Shell, secret: bool, name: String, renaming: R
             }
             shell.session.offer_undo();
         }
-        renaming.set(false);
+        let now = if typed.is_empty() { &name } else { typed }.to_owned();
+        renaming.try_set(false);
+        if stays {
+            to_rename(secret, &now);
+        }
     };
     let leave = keep.clone();
     let key = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" => {
             event.prevent_default();
-            keep();
+            keep(true);
         }
         "Escape" => {
             event.stop_propagation();
             renaming.set(false);
+            to_rename(secret, &old);
         }
         _ => {}
     };
@@ -159,7 +185,7 @@ pub(super) fn rename_field(shell: Shell, secret: bool, name: String, renaming: R
             data-own-undo=""
             aria-label=label
             on:keydown=key
-            on:blur=move |_| leave()
+            on:blur=move |_| leave(false)
         />
     }
     .into_any()

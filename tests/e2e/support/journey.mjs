@@ -25,6 +25,19 @@ export const crumbs = (page) => form(page).getByRole("navigation", { name: "What
 /** The short message at the foot of the page, which is the last thing on it that tells a status. */
 export const toast = (page, text) => page.getByRole("status").last().filter({ has: page.getByText(text) });
 
+/** Opens the form's list behind the button `label`. */
+export async function openPick(page, label) {
+  await form(page).getByRole("button", { name: label, exact: true }).click();
+  return page.getByRole("listbox", { name: label, exact: true });
+}
+
+/** Takes from that list the line with these words, or with that name in the YAML. */
+export async function pick(page, label, words) {
+  const list = await openPick(page, label);
+  await list.getByRole("option").filter({ has: page.getByText(words, { exact: true }) }).click();
+  await expect(list).toBeHidden();
+}
+
 /** Types a script into the form's editor, over what stands there. */
 export async function writeScript(page, script) {
   await form(page).locator(".script-editor").click();

@@ -9,6 +9,9 @@ use super::super::prose;
 use super::place::{Target, text_with};
 use crate::ui::icon::{Icon, icon};
 
+/// The id of what is told of the expression.
+pub(super) const JUDGED: &str = "judged";
+
 /// What would become of an expression where it is put.
 #[derive(Clone, Copy)]
 pub(super) struct Judgement {
@@ -42,8 +45,13 @@ impl Judgement {
     }
 
     /// Whether GitHub would refuse it.
+    pub(super) fn refuses(self) -> bool {
+        self.judged.with(|judged| judged.as_ref().is_some_and(|judged| judged.refused))
+    }
+
+    /// As [`Judgement::refuses`], once.
     pub(super) fn is_refused(self) -> bool {
-        self.judged.with_untracked(|judged| judged.as_ref().is_some_and(|judged| judged.refused))
+        untrack(|| self.refuses())
     }
 
     /// Type, mistakes and value.
@@ -60,7 +68,7 @@ impl Judgement {
             .collect();
         let has_events = !options.is_empty();
         view! {
-            <div class="judged" role="status">
+            <div id=JUDGED class="judged" role="status">
                 {move || judged.get().map(judged_view)}
             </div>
             {has_events.then(|| view! {

@@ -14,6 +14,24 @@ pub(super) fn is_expression(text: &str) -> bool {
     text.contains(['(', ')', '=', '!', '<', '>', '&', '|', '[', '\''])
 }
 
+/// What stands between `${{` and `}}`, where `text` has either: the brackets are written along with the expression.
+pub(super) fn without_brackets(text: &str) -> Option<&str> {
+    let bare = text.trim_start();
+    let opened = bare.strip_prefix("${{").map(str::trim_start);
+    let inner = opened.unwrap_or(text);
+    // A text in which there are several, or which goes on behind one, is no single expression.
+    if inner.contains("${{") {
+        return None;
+    }
+    match inner.trim_end().strip_suffix("}}") {
+        // `'{{0}}'` is a text within an expression.
+        Some(closed) if !closed.contains("}}") && closed.matches('\'').count() % 2 == 0 => {
+            Some(closed.trim_end())
+        }
+        _ => opened.filter(|opened| !opened.contains("}}")),
+    }
+}
+
 /// The bytes of the name around byte `caret`, with all that it is read from: `github.event.commits[0].author`. It may be
 /// empty.
 pub(super) fn word_at(text: &str, caret: usize) -> Range<usize> {
@@ -109,6 +127,20 @@ mod tests {
         check("(github.ref)", "");
         check("f(a) && b", "b");
         check("ü.@", ".");
+        let bare = [
+            ("${{ github.ref }}", Some("github.ref")),
+            (" ${{github.ref}} ", Some("github.ref")),
+            ("${{ git", Some("git")),
+            ("github.ref }}", Some("github.ref")),
+            ("${{", Some("")),
+            ("github.ref", None),
+            ("${{ a }} and ${{ b }}", None),
+            ("${{ a }} more", None),
+            ("format('{{0}}", None),
+        ];
+        for (typed, inner) in bare {
+            assert_eq!(without_brackets(typed), inner, "{typed}");
+        }
         assert!(is_expression("!cancelled") && !is_expression("api key"));
     }
 }

@@ -1,0 +1,72 @@
+//! Where the list stands: below its button, or above it where there is more room, and within the screen.
+
+use leptos::html::{Button, Div};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// How wide it is where there is room, and how far it stays from the borders of the screen, in CSS pixels.
+const WIDTH: f64 = 400.0;
+const EDGE: f64 = 8.0;
+const GAP: f64 = 4.0;
+/// As much room is enough below the button.
+const ENOUGH: f64 = 280.0;
+const MOST: f64 = 420.0;
+
+/// Shows `panel` at `opener`, above everything else, and keeps it there while the page moves.
+pub(super) fn placed(panel: NodeRef<Div>, opener: NodeRef<Button>) {
+    let place = move || {
+        if let (Some(Some(panel)), Some(Some(opener))) =
+            (panel.try_get_untracked(), opener.try_get_untracked())
+        {
+            stand(&panel, &opener);
+        }
+    };
+    Effect::new(move |_| {
+        if let Some(panel) = panel.get() {
+            // A browser that does not know of it shows it all the same.
+            let _ = panel.show_popover();
+            place();
+        }
+    });
+    let moved = Closure::<dyn Fn()>::new(place);
+    let listener: js_sys::Function = moved.as_ref().unchecked_ref::<js_sys::Function>().clone();
+    // Whatever scrolls, which only its own elements are told.
+    let _ = document().add_event_listener_with_callback_and_bool("scroll", &listener, true);
+    let _ = window().add_event_listener_with_callback("resize", &listener);
+    let kept = StoredValue::new_local((moved, listener));
+    on_cleanup(move || {
+        kept.with_value(|(_, listener)| {
+            let _ = document().remove_event_listener_with_callback_and_bool("scroll", listener, true);
+            let _ = window().remove_event_listener_with_callback("resize", listener);
+        });
+    });
+}
+
+fn stand(panel: &web_sys::HtmlElement, opener: &web_sys::HtmlElement) {
+    let size =
+        |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or_default();
+    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let at = opener.get_bounding_client_rect();
+    let wide = WIDTH.max(at.width()).min(width - 2.0 * EDGE);
+    let left = at.left().min(width - wide - EDGE).max(EDGE);
+    let (below, above) = (height - at.bottom() - GAP - EDGE, at.top() - GAP - EDGE);
+    let is_below = below >= ENOUGH || below >= above;
+    let most = if is_below { below } else { above }.clamp(0.0, MOST);
+    let pixels = |value: f64| format!("{value}px");
+    let (top, bottom) = if is_below {
+        (pixels(at.bottom() + GAP), "auto".to_owned())
+    } else {
+        ("auto".to_owned(), pixels(height - at.top() + GAP))
+    };
+    let style = web_sys::HtmlElement::style(panel);
+    for (name, value) in [
+        ("left", pixels(left)),
+        ("width", pixels(wide)),
+        ("max-height", pixels(most)),
+        ("top", top),
+        ("bottom", bottom),
+    ] {
+        let _ = style.set_property(name, &value);
+    }
+}
