@@ -45,9 +45,11 @@ pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
             <span class="graph-runner">{move || picture.get().map(glyph)}</span>
             <span class="graph-card-names">
                 {name}
-                <span class="graph-card-below" title=move || below.get()>{move || below.get()}</span>
+                <span class="graph-card-second">
+                    <span class="graph-card-below" title=move || below.get()>{move || below.get()}</span>
+                    {move || badge.get().map(|(id, disabled, matrix, problems)| badges(graph, id, disabled, matrix, problems))}
+                </span>
             </span>
-            {move || badge.get().map(|(id, disabled, matrix, problems)| badges(graph, id, disabled, matrix, problems))}
         </div>
         {move || body.get().map(|(id, calls, steps, more, expanded)| {
             job_body(graph, calls, &steps, folding(graph, id, &more, expanded))
