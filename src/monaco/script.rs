@@ -20,7 +20,7 @@ use super::sys::{ContentEvent, Disposable, Editor, Model, Monaco, MonacoPosition
 const HEIGHTS: (f64, f64) = (76.0, 496.0);
 
 /// The languages of scripts, as Monaco names them.
-const LANGUAGES: &[&str] = &["shell", "powershell", "python", "javascript", "plaintext"];
+const LANGUAGES: &[&str] = &["shell", "powershell", "python", "javascript", "bat", "perl", "plaintext"];
 
 /// Asks about a byte of the text that the editor holds.
 pub(crate) type Ask<T> = Box<dyn Fn(&str, usize) -> T>;

@@ -35,7 +35,9 @@ import "monaco-editor/features/wordOperations/register";
 import "monaco-editor/editor/contrib/suggest/browser/suggestController";
 
 // Tokenizers: YAML, and the languages that people write in `run:` and `script:`. Each is fetched when first shown.
+import "monaco-editor/languages/definitions/bat/register";
 import "monaco-editor/languages/definitions/javascript/register";
+import "monaco-editor/languages/definitions/perl/register";
 import "monaco-editor/languages/definitions/powershell/register";
 import "monaco-editor/languages/definitions/python/register";
 import "monaco-editor/languages/definitions/shell/register";

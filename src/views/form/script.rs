@@ -318,6 +318,8 @@ fn of_shell(shell: &str) -> &'static str {
         "pwsh" | "powershell" => "powershell",
         "python" => "python",
         "node" | "bun" | "deno" => "javascript",
+        "cmd" => "bat",
+        "perl" => "perl",
         _ => "plaintext",
     }
 }
@@ -352,6 +354,8 @@ mod tests {
         );
         assert_eq!(of_shell("/usr/bin/python3.12 {0}"), "python");
         assert_eq!(of_shell("bash -l {0}"), "shell");
-        assert_eq!(of_shell("cmd"), "plaintext");
+        assert_eq!(of_shell("cmd"), "bat");
+        assert_eq!(of_shell("perl {0}"), "perl");
+        assert_eq!(of_shell("ruby {0}"), "plaintext");
     }
 }

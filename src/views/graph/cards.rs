@@ -287,9 +287,10 @@ fn job_card(a: &Analysis, job: &Job, found: &Found, expanded: bool) -> JobCard {
     let named = job.name.as_ref().is_some_and(|name| !name.value.trim().is_empty());
     let title = if named { job.title().trim().to_owned() } else { job.id.value.clone() };
     let labels: Vec<&str> = job.runs_on.iter().map(|label| label.value.as_str()).collect();
-    let runner = match (labels.as_slice(), &job.runner_group) {
-        ([], Some(group)) => format!("group {}", group.value),
-        (labels, Some(group)) => format!("{}: {}", group.value, labels.join(", ")),
+    let group = job.runner_group.as_ref().map(|group| group.value.trim()).filter(|group| !group.is_empty());
+    let runner = match (labels.as_slice(), group) {
+        ([], Some(group)) => format!("group {group}"),
+        (labels, Some(group)) => format!("{group}: {}", labels.join(", ")),
         (labels, None) => labels.join(", "),
     };
     let top: Vec<&Step> = job.steps.iter().filter(|step| step.path.steps().len() == 4).collect();
