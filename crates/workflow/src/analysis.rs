@@ -51,7 +51,11 @@ impl Analysis {
     #[must_use]
     pub fn new(text: impl Into<Arc<str>>, env: &Env) -> Self {
         let text = text.into();
-        let tree = if text.len() > READ_BYTES { Tree::unread(text) } else { Tree::parse(text) };
+        let tree = if text.len() > READ_BYTES {
+            Tree::unread(text)
+        } else {
+            Tree::parse_with_keys(text, crate::schema::is_root_key)
+        };
         let kind = FileKind::of(&tree, env.file_name.as_deref());
         let (workflow, action) = match kind {
             FileKind::Workflow => (Workflow::new(&tree), Action::default()),

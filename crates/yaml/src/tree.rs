@@ -145,7 +145,11 @@ pub struct Tree {
     problems: Vec<Problem>,
     masked: Vec<TextRange>,
     at_anchors: bool,
+    is_root_key: Option<IsRootKey>,
 }
+
+/// Whether a word is known as a key at the root.
+pub type IsRootKey = fn(&str) -> bool;
 
 /// A node of a [`Tree`]; cheap to copy. Equal when it is the same node of the same tree.
 #[derive(Clone, Copy)]
@@ -181,9 +185,25 @@ impl Tree {
     /// Reads `text`. Never fails: see [`Self::problems`].
     #[must_use]
     pub fn parse(text: impl Into<Arc<str>>) -> Self {
-        let text = text.into();
+        Self::read(text.into(), None)
+    }
+
+    /// Reads `text`, whose root has keys that are known. Nothing else is a problem for it; but a word that stands alone at
+    /// the root, with deeper lines below, is either a key that lacks its colon or no part of them, and this tells which.
+    #[must_use]
+    pub fn parse_with_keys(text: impl Into<Arc<str>>, is_root_key: IsRootKey) -> Self {
+        Self::read(text.into(), Some(is_root_key))
+    }
+
+    /// Reads another text in the way in which this one was read.
+    #[must_use]
+    pub fn parse_alike(&self, text: impl Into<Arc<str>>) -> Self {
+        Self { at_anchors: self.at_anchors, ..Self::read(text.into(), self.is_root_key) }
+    }
+
+    fn read(text: Arc<str>, is_root_key: Option<IsRootKey>) -> Self {
         let lines = OnceLock::new();
-        let outcome = recover::parse(&text, &lines);
+        let outcome = recover::parse(&text, &lines, is_root_key);
         Self {
             built: outcome.built,
             problems: outcome.problems,
@@ -191,6 +211,7 @@ impl Tree {
             text,
             lines,
             at_anchors: false,
+            is_root_key,
         }
     }
 
@@ -210,6 +231,7 @@ impl Tree {
             text: text.into(),
             lines: OnceLock::new(),
             at_anchors: false,
+            is_root_key: None,
         }
     }
 

@@ -40,7 +40,7 @@ impl<'a> Draft<'a> {
         } else {
             compose(&self.edit, &edit, u32::try_from(self.before.text().len()).unwrap_or(u32::MAX))
         };
-        self.now = Some(Tree::parse(text).editing_at_anchors(self.before.edits_at_anchors()));
+        self.now = Some(self.before.parse_alike(text));
     }
 
     /// Ends the work. Refuses when the text would be less readable than before: an edit never breaks a file.

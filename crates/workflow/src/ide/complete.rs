@@ -72,7 +72,7 @@ struct At<'c, 'a> {
 impl At<'_, '_> {
     /// Reads the text with the mark; `None` when the mark is nowhere in its tree.
     fn look<R>(a: &Analysis, env: &Env, caret: &Caret, see: impl FnOnce(&At<'_, '_>) -> R) -> Option<R> {
-        let tree = Tree::parse(caret.text.as_str());
+        let tree = a.tree.parse_alike(caret.text.as_str());
         let node = caret.node(&tree)?;
         let (workflow, action) = match a.kind {
             FileKind::Workflow => (Workflow::new(&tree), Action::default()),

@@ -4,13 +4,15 @@
 //! space, and the last letter of a lone word becomes the colon that it lacks, so that what stands below it keeps its
 //! place.
 
+mod around;
+mod conflicts;
 mod diagnose;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::build::{BadAlias, Built, Failure, NONE, Role, Run, build, index};
-use super::{Masked, Problem};
+use super::{IsRootKey, Masked, Problem};
 use crate::{LineIndex, TextRange};
 
 /// Repairs before the rest is left out.
@@ -26,7 +28,7 @@ pub(super) struct Outcome {
     pub(super) masked: Vec<TextRange>,
 }
 
-pub(super) fn parse(text: &str, lines: &OnceLock<LineIndex>) -> Outcome {
+pub(super) fn parse(text: &str, lines: &OnceLock<LineIndex>, is_root_key: Option<IsRootKey>) -> Outcome {
     if u32::try_from(text.len()).is_err() {
         let message = "The text is too long to be read: YAML of more than 4 GB is not supported.".to_owned();
         let problems = vec![Problem { range: TextRange::default(), message }];
@@ -36,6 +38,7 @@ pub(super) fn parse(text: &str, lines: &OnceLock<LineIndex>) -> Outcome {
     let mut repair = Repair {
         text,
         lines,
+        is_root_key,
         now,
         masked: Vec::new(),
         problems: Vec::new(),
@@ -50,6 +53,12 @@ pub(super) fn parse(text: &str, lines: &OnceLock<LineIndex>) -> Outcome {
         let Some(failure) = run.error.take() else { break run };
         work += failure.offset as usize;
         round += 1;
+        if round == 1 {
+            repair.hide_conflicts();
+            if !repair.masked.is_empty() {
+                continue;
+            }
+        }
         repair.coarse = round > COARSE_ROUNDS;
         let last = round >= MAX_ROUNDS || work > MAX_WORK;
         if !repair.step(&failure) || last {
@@ -63,6 +72,7 @@ struct Repair<'t> {
     text: &'t str,
     /// Of the text; only mistakes ask for them.
     lines: &'t OnceLock<LineIndex>,
+    is_root_key: Option<IsRootKey>,
     /// What is read: `text` with the repairs.
     now: Masked<'t>,
     masked: Vec<TextRange>,
@@ -78,7 +88,9 @@ struct Repair<'t> {
 enum Cure {
     /// Hide the bytes.
     Mask(TextRange),
-    /// Hide the line and the deeper ones below it.
+    /// Hide the line.
+    Line(usize),
+    /// Hide the line and the deeper ones below it that are its own.
     Block(usize),
     /// Put a colon in place of the last letter of a lone word.
     Colon(TextRange),
@@ -164,6 +176,7 @@ impl Repair<'_> {
         }
         let cured = match cure {
             Cure::Mask(range) => self.mask(range),
+            Cure::Line(line) => self.mask_line(line),
             Cure::Block(line) => self.mask_block(line),
             Cure::Colon(word) => self.put_colon(word),
             Cure::Tabs(line) => self.replace_tabs(line),
@@ -259,30 +272,32 @@ impl Repair<'_> {
         self.replace(TextRange::new(last, word.end), |_| b':')
     }
 
+    /// Makes spaces of the tabs that indent this line and those that follow it; or hides these lines, when they would take
+    /// in what is indented by spaces below them.
     fn replace_tabs(&mut self, from: usize) -> bool {
+        let has_tabs = |line: &usize| self.indent(*line).contains(&b'\t') || self.line(*line).is_empty();
+        let run: Vec<usize> = (from..self.lines().lines()).take_while(has_tabs).collect();
+        let takes_in = run
+            .iter()
+            .rfind(|line| !self.line(**line).is_empty())
+            .is_some_and(|last| self.below(*last).is_some());
         let mut changed = false;
-        for line in from..self.lines().lines() {
-            let start = self.lines().line_start(line);
-            let indent = self.indent(line);
-            let blank = self.line(line).is_empty();
-            if !indent.contains(&b'\t') && !blank {
-                break;
+        for line in run {
+            let content = self.line(line);
+            if takes_in {
+                changed |= self.mask_line(line);
+            } else if !content.is_empty() {
+                let start = self.lines().line_start(line);
+                changed |= self.replace(TextRange::new(start, content.start), |_| b' ');
             }
-            let range = TextRange::new(start, start + index(indent.len()));
-            changed |= !blank && self.replace(range, |_| b' ');
         }
         changed
     }
 
     fn mask_block(&mut self, line: usize) -> bool {
-        let indent = self.indent(line).len();
-        let mut changed = self.mask_line(line);
-        for below in line + 1..self.lines().lines() {
-            let range = self.line(below);
-            if !range.is_empty() && self.indent(below).len() <= indent {
-                break;
-            }
-            changed |= self.mask_line(below);
+        let mut changed = false;
+        for line in self.block(line) {
+            changed |= self.mask_line(line);
         }
         changed
     }

@@ -6,8 +6,46 @@ use super::super::build::{Failure, index};
 use super::{Cure, Repair};
 use crate::TextRange;
 
+const DIRECTIVE: &str = "A line that starts with `%` speaks to the reader of YAML, and may stand at the very top only: remove it, or put the value in quotes.";
+const DEEPER: &str =
+    "This line is indented deeper than the ones that follow it: start it at the same column as them.";
+const NEITHER: &str = "This line is neither a key with a colon nor indented deeply enough to belong to the text above: add what is missing.";
+
 impl Repair<'_> {
+    /// What is wrong, where, and what to do about it so that nothing healthy is hidden.
     pub(super) fn diagnose(&self, failure: &Failure) -> (TextRange, String, Cure) {
+        let (range, message, cure) = self.explain(failure);
+        match cure {
+            Cure::Block(line) => {
+                if let Some(intruder) = self.intruder_above(line) {
+                    return self.intruder(intruder);
+                }
+                match self.astray_above(line) {
+                    Some(above) => (self.clip_to_line(above), DEEPER.to_owned(), Cure::Mask(above)),
+                    None => (range, message, cure),
+                }
+            }
+            Cure::Mask(value) if self.leaves_key_for_others(value) => {
+                (range, message, Cure::Line(self.lines().line_of(value.start)))
+            }
+            Cure::Colon(word) => {
+                let line = self.lines().line_of(word.start);
+                if self.is_key_of_below(line) {
+                    (range, message, cure)
+                } else {
+                    (range, NEITHER.to_owned(), Cure::Block(line))
+                }
+            }
+            _ => (range, message, cure),
+        }
+    }
+
+    fn intruder(&self, line: usize) -> (TextRange, String, Cure) {
+        let message = "This line stands in the midst of a block, which goes on below it: move it out of there, or indent it so that it belongs to the lines around it.";
+        (self.line(line), message.to_owned(), Cure::Line(line))
+    }
+
+    fn explain(&self, failure: &Failure) -> (TextRange, String, Cure) {
         let offset = failure.offset.min(index(self.text.len()));
         let line = self.lines().line_of(offset);
         let kind = failure.error.kind();
@@ -77,7 +115,14 @@ impl Repair<'_> {
     }
 
     fn quote(&self, failure: &Failure, offset: u32) -> Option<(TextRange, String, Cure)> {
-        let start = self.value_start(failure, offset);
+        let bytes = self.now.as_bytes();
+        let is_quote = |at: u32| matches!(bytes.get(at as usize), Some(b'"' | b'\''));
+        let mut start = self.value_start(failure, offset);
+        if is_quote(offset.saturating_sub(1)) && !is_quote(start) {
+            // The quote that closes here was opened on a line above.
+            let from = failure.last.map_or(0, |last| last.end);
+            start = (from..offset - 1).find(|at| is_quote(*at)).unwrap_or(start);
+        }
         let message = match failure.error.kind() {
             ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => None,
             ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
@@ -95,8 +140,6 @@ impl Repair<'_> {
             ),
             _ => return None,
         };
-        let bytes = self.now.as_bytes();
-        let is_quote = |at: u32| matches!(bytes.get(at as usize), Some(b'"' | b'\''));
         let start = if is_quote(offset) && message.is_none() && !is_quote(start) { offset } else { start };
         let value = self.to_line_end(start);
         let Some(message) = message else {
@@ -199,6 +242,9 @@ impl Repair<'_> {
         if own_line && (failure.root_start == start || self.is_key_line_above(value_line, line)) {
             return self.no_colon(value_line);
         }
+        if value_line < line && self.is_intruder(value_line) {
+            return self.intruder(value_line);
+        }
         let message = "This line is indented deeper than the one above, which has its value already: align it with the keys above.";
         (self.line(line), message.to_owned(), Cure::Block(line))
     }
@@ -221,7 +267,7 @@ impl Repair<'_> {
         } else if text.starts_with('-') && !text.starts_with("- ") {
             "A space is missing behind the `-`.".to_owned()
         } else {
-            "This line is neither a key with a colon nor indented deeply enough to belong to the text above: add what is missing.".to_owned()
+            NEITHER.to_owned()
         };
         (shown, message, Cure::Block(line))
     }
@@ -230,10 +276,20 @@ impl Repair<'_> {
         let root_line = self.lines().line_of(failure.root_start);
         let root_indent = self.indent(root_line).len();
         let shown = self.line(line);
-        if root_line < line && root_indent > self.indent(line).len() {
+        if failure.last.is_none()
+            && let Some(directive) =
+                (0..line).find(|line| self.now[self.line(*line).to_usize()].starts_with('%'))
+        {
+            return (self.line(directive), DIRECTIVE.to_owned(), Cure::Line(directive));
+        }
+        if root_line < line && self.is_less(root_line, line) {
             let first = self.line(root_line);
             let above = TextRange::new(first.start, self.line(line - 1).end);
-            let message = "This line is indented deeper than the ones that follow it: start it at the same column as them.";
+            let message = if root_indent > self.indent(line).len() {
+                DEEPER
+            } else {
+                "The document is complete at the end of this line, and more follows: remove it, or make it a key."
+            };
             return (first, message.to_owned(), Cure::Mask(above));
         }
         if root_line < line && lone_word(&self.now[self.bare(root_line).to_usize()]) {
@@ -243,14 +299,29 @@ impl Repair<'_> {
         (shown, message.to_owned(), Cure::Block(line))
     }
 
+    /// Whether a list that the text starts with is less than the keys that follow it from `line` on.
+    fn is_list_above_root(&self, failure: &Failure, line: usize) -> bool {
+        let root = self.lines().line_of(failure.root_start);
+        root < line && self.indent(root).len() == self.indent(line).len() && self.is_less(root, line)
+    }
+
     fn other(&self, failure: &Failure, offset: u32, line: usize) -> (TextRange, String, Cure) {
         let whole = self.line(line);
         let before = &self.now[self.lines().line_start(line) as usize..offset as usize];
         let value = self.to_line_end(self.value_start(failure, offset).min(offset));
         let message = match failure.error.kind() {
+            ErrorKind::MissingDocumentEndBeforeDirective => {
+                return (whole, DIRECTIVE.to_owned(), Cure::Block(line));
+            }
             ErrorKind::MissingAnchorOrAliasName | ErrorKind::UnexpectedCharacter { .. } => {
                 let range = self.to_line_end(offset);
                 return (range, self.character(offset), Cure::Mask(range));
+            }
+            ErrorKind::ExpectedBlockSequenceEntry if self.is_list_above_root(failure, line) => {
+                let root = self.lines().line_of(failure.root_start);
+                let above = TextRange::new(self.line(root).start, self.line(line - 1).end);
+                let message = "A list item stands among keys: indent it below the key it belongs to.";
+                return (self.line(root), message.to_owned(), Cure::Mask(above));
             }
             ErrorKind::BlockSequenceEntryNotAllowed => {
                 "A list starts on the line below its key: move the `-` there."
@@ -300,7 +371,7 @@ impl Repair<'_> {
     }
 }
 
-fn lone_word(text: &str) -> bool {
+pub(super) fn lone_word(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
         && text.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() || b == b'_')
 }
