@@ -1,7 +1,7 @@
 //! Going from problem to problem, and making them go away.
 
 use leptos::prelude::*;
-use stepladder_workflow::{Finding, Severity};
+use stepladder_workflow::{Analysis, Finding, Severity};
 use stepladder_yaml::{Path, TextRange};
 
 use super::editing;
@@ -32,6 +32,15 @@ pub(super) fn go_to_problem(shell: Shell, step: i32) {
     if let Some(finding) = target {
         select_finding(shell, finding.range);
         session.toaster.show(tone(finding.severity), finding.message, None);
+    }
+}
+
+/// Selects the first place at which the text is not YAML, and tells what is wrong there.
+pub(crate) fn go_to_unread(shell: Shell) {
+    let first = |analysis: &Analysis| analysis.tree.problems().first().cloned();
+    if let Some(problem) = shell.session.analysis.with_untracked(first) {
+        select_finding(shell, problem.range);
+        shell.session.toaster.show(Tone::Error, problem.message, None);
     }
 }
 

@@ -38,6 +38,7 @@ use self::cards::{Found, Model};
 use self::gestures::{Connection, Hand};
 use self::lift::Lifted;
 use self::popup::Popup;
+use crate::commands::problems::go_to_unread;
 use crate::session::{Origin, Session};
 use crate::shell::Shell;
 use crate::ui::button::button;
@@ -321,28 +322,31 @@ fn empty_place(graph: Graph) -> AnyView {
 
 /// What stands where no job is.
 fn empty(graph: Graph) -> Option<AnyView> {
-    let (is_action, none) = graph.model.with(|model| (model.is_action, model.jobs.is_empty()));
-    let text = match (is_action, none) {
-        (true, _) => {
-            return Some(
-                view! {
-                    <div class="graph-empty">
-                        <p class="graph-empty-title">"An action has no jobs"</p>
-                        <p>"Its inputs, outputs and steps are in the form."</p>
-                    </div>
-                }
-                .into_any(),
-            );
-        }
-        (false, true) => "A job is a machine that runs your steps, one after the other.",
-        (false, false) => return None,
+    let (is_action, is_unread, none) =
+        graph.model.with(|model| (model.is_action, model.is_unread, model.jobs.is_empty()));
+    let shell = graph.shell;
+    let (title, text, act) = match (is_action, is_unread, none) {
+        (true, ..) => ("An action has no jobs", "Its inputs, outputs and steps are in the form.", None),
+        (_, true, _) => (
+            "The file cannot be read as it is",
+            "Its jobs are shown here once the text is YAML.",
+            Some(button("button-primary", Some(Icon::Error), "Go to the first problem", move |_| {
+                go_to_unread(shell);
+            })),
+        ),
+        (_, _, true) => (
+            "No jobs yet",
+            "A job is a machine that runs your steps, one after the other.",
+            Some(button("button-primary", Some(Icon::Plus), "Add a job", move |_| act::add_job(graph, None))),
+        ),
+        _ => return None,
     };
     Some(
         view! {
             <div class="graph-empty">
-                <p class="graph-empty-title">"No jobs yet"</p>
+                <p class="graph-empty-title">{title}</p>
                 <p>{text}</p>
-                {button("button-primary", Some(Icon::Plus), "Add a job", move |_| act::add_job(graph, None))}
+                {act}
             </div>
         }
         .into_any(),

@@ -49,7 +49,9 @@ pub(super) struct Model {
     pub(super) jobs: Vec<JobCard>,
     /// Whether the file is an action's metadata, which has no jobs.
     pub(super) is_action: bool,
-    /// Where it stands that there is no job yet, below the triggers.
+    /// Whether no job can be seen because the text cannot be read.
+    pub(super) is_unread: bool,
+    /// Where it stands that there is no job, below the triggers.
     pub(super) note: Option<Rect>,
 }
 
@@ -185,8 +187,10 @@ pub(super) fn model(a: &Analysis, flow: Flow, found: &Found, expanded: &BTreeSet
             .and_then(|at| job_sizes.get(at).copied())
             .unwrap_or(triggers_size),
     });
-    let mut model = Model { graph, triggers, jobs, is_action: a.kind == FileKind::Action, note: None };
+    let mut model =
+        Model { graph, triggers, jobs, is_action: a.kind == FileKind::Action, is_unread: false, note: None };
     if model.jobs.is_empty() && !model.is_action {
+        model.is_unread = !a.tree.problems().is_empty();
         model.note = model.graph.nodes.first().map(|node| Rect {
             x: 0.0,
             y: node.y + node.height + NOTE_GAP,
