@@ -5,6 +5,7 @@
 mod call;
 mod chips;
 mod container;
+mod control;
 mod controls;
 mod cron;
 mod dispatch;

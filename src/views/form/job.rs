@@ -6,7 +6,7 @@ use stepladder_workflow::schema;
 use stepladder_yaml::{Path, path};
 
 use super::controls::At;
-use super::{call, fields, notes, pairs, read, steps, write};
+use super::{call, control, fields, notes, pairs, read, steps, write};
 use crate::session::{Origin, Session};
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
@@ -99,7 +99,7 @@ fn strategy(session: Session, job: &Path) -> AnyView {
         view! {
             <div class="field" data-field=at.path.to_string()>
                 {notes::repeated(session, &at.path)}
-                {fields::control(&at)}
+                {control::control(&at)}
             </div>
             {rest}
         }

@@ -12,7 +12,7 @@ use super::chips::{self, Acts, Chip, Ends, List};
 use super::controls::At;
 use super::fresh::{Fresh, Typed};
 use super::known::Known;
-use super::{fields, globs, read, write};
+use super::{control, globs, read, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
 
@@ -147,7 +147,7 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
                                 {icon(Icon::Trash)}
                             </button>
                         </header>
-                        {fields::control(&at)}
+                        {control::control(&at)}
                     </section>
                 }
             }

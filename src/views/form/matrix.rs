@@ -14,7 +14,7 @@ use stepladder_yaml::Path;
 
 use self::unread::Unread;
 use super::controls::{self, At};
-use super::{fields, pairs, picker, read, write};
+use super::{control, pairs, picker, read, write};
 use crate::session::{Session, job_of};
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
@@ -76,7 +76,7 @@ fn row(place: &Place, name: String, unread: Memo<Vec<Unread>>) -> AnyView {
             (values::Shape::Entries, _) => values::entries(&place, &name, &path),
             (values::Shape::Computed, Some(field)) => {
                 let at = At { session, path: path.clone(), field };
-                fields::computed(&at, format!("Values of {name}"))
+                control::computed(&at, format!("Values of {name}"))
             }
             (values::Shape::Computed, None) => ().into_any(),
         }

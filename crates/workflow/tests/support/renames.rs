@@ -162,7 +162,15 @@ pub(super) fn rename_env(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let place = rng.pick(&candidates)?.clone();
     let Some(Step::Key(old)) = place.last().cloned() else { return None };
     let to = "FRESH_VARIABLE";
-    if stands(a, "fresh_variable") {
+    // What hides a variable around it can be changed but not brought back.
+    let owner = |place: &Path| place.steps()[..place.steps().len() - 2].to_vec();
+    let own = owner(&place);
+    let hides = candidates.iter().any(|other| {
+        let (other_name, around) = (other.last(), owner(other));
+        let same = matches!(other_name, Some(Step::Key(name)) if name.eq_ignore_ascii_case(&old));
+        same && around.len() < own.len() && own.starts_with(&around)
+    });
+    if hides || stands(a, "fresh_variable") {
         return None;
     }
     let moved = place.parent()?.child(to);

@@ -9,7 +9,7 @@ use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
 
 use super::super::controls::At;
-use super::super::{fields, notes, pairs, write};
+use super::super::{control, notes, pairs, write};
 use super::Place;
 use super::entries::{self, Entries, State};
 use crate::ui::button::button;
@@ -67,7 +67,7 @@ pub(super) fn combinations(
     let at = At { session, path: path.clone(), field };
     let body = move || {
         if computed.get() {
-            return fields::computed(&at, title.to_owned());
+            return control::computed(&at, title.to_owned());
         }
         let body = move |path: &Path| {
             let keys = entry.free.map(|free| pairs::free_pairs(session, path, entry, free, &[]));
