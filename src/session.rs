@@ -162,6 +162,17 @@ impl Session {
         self.write(edit, label.into(), Merge::Typing, origin)
     }
 
+    /// As [`Session::apply_typing`], into a field of one line: all that is typed in one `visit` of it is one step.
+    pub(crate) fn apply_visit(
+        self,
+        edit: TextEdit,
+        label: impl Into<String>,
+        origin: Origin,
+        visit: u32,
+    ) -> bool {
+        self.write(edit, label.into(), Merge::Visit(visit), origin)
+    }
+
     fn write(self, edit: TextEdit, label: String, merge: Merge, origin: Origin) -> bool {
         let done = edit.clone();
         let before = self.text_untracked();

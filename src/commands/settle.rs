@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -23,6 +24,9 @@ const HAND_ON: &[&str] = &[
     "previous-file",
     "close-file",
 ];
+
+/// So long after a press a field has told that it was left: nobody has let go of the button, or answered, by then.
+const LEFT: Duration = Duration::from_millis(30);
 
 /// Whether the command takes the text as it is to somewhere else.
 pub(crate) fn hands_on(command: &Command) -> bool {
@@ -45,6 +49,23 @@ pub(crate) fn start(shell: Shell, command: &'static Command) {
             once_answered(shell, command);
         },
         Duration::ZERO,
+    );
+}
+
+/// The mouse goes down on the button of a command: what waits in the field that is left by that may lead to a question, so
+/// that the button is never let go of, and what was pressed is done after the answer.
+pub(crate) fn press(shell: Shell, id: &str, event: &MouseEvent) {
+    let Some(command) = super::find(id).filter(|command| hands_on(command)) else { return };
+    if event.button() != 0 || shell.session.is_asking() || typed_field().is_none() {
+        return;
+    }
+    set_timeout(
+        move || {
+            if shell.session.is_asking() {
+                once_answered(shell, command);
+            }
+        },
+        LEFT,
     );
 }
 

@@ -44,6 +44,13 @@ thread_local! {
     static PLACE: RefCell<Option<Rc<Place>>> = const { RefCell::new(None) };
     /// Whether somebody who was nowhere yet waits for a place, as after a command on the empty page.
     static OWED: Cell<bool> = const { Cell::new(false) };
+    /// How often the focus has come to something.
+    static VISITS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The number of the visit of the field of one line that has the focus, if one has.
+pub(crate) fn visit() -> Option<u32> {
+    document().active_element().filter(|element| element.tag_name() == "INPUT").map(|_| VISITS.get())
 }
 
 fn place() -> Option<Rc<Place>> {
@@ -75,6 +82,7 @@ fn enter_graph() -> bool {
 /// Begins to keep it, for as long as the page is there.
 pub(crate) fn keep_focus() {
     let came = window_event_listener(leptos::ev::focusin, move |event: FocusEvent| {
+        VISITS.set(VISITS.get().wrapping_add(1));
         let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
         if let Some(element) = target.filter(|element| !is_in(element, APART)) {
             OWED.set(false);

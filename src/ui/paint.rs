@@ -92,7 +92,9 @@ fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
             }
         });
         let follow = move || {
-            if let Some(value) = source.try_get_untracked() {
+            let Some(value) = source.try_get_untracked() else { return };
+            // Two changes within a frame are followed once: nothing is built again for the second.
+            if settled.try_with_untracked(|settled| *settled != value) == Some(true) {
                 let _ = set.try_set(value);
             }
         };

@@ -3,10 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::icon::{Icon, icon};
 use super::prose::with_code;
+
+/// The class of messages at the head of the page, and how near to what has the focus they may be, in CSS pixels.
+const AT_HEAD: &str = "at-head";
+const ROOM: f64 = 4.0;
 
 /// How a message is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,12 +116,49 @@ impl Toaster {
 
 /// The place where messages appear.
 pub(crate) fn toasts(toaster: Toaster) -> AnyView {
+    let place = NodeRef::<Div>::new();
+    let look = move || {
+        if let Some(Some(place)) = place.try_get_untracked() {
+            clear_of_focus(&place);
+        }
+    };
+    // When it is drawn, and when somebody goes on to something that it covers.
+    Effect::new(move |_| {
+        if toaster.current.with(Option::is_some) {
+            request_animation_frame(look);
+        }
+    });
+    let came = window_event_listener(leptos::ev::focusin, move |_| {
+        if toaster.current.with_untracked(Option::is_some) {
+            // What gets the focus may be scrolled into view first.
+            request_animation_frame(look);
+        }
+    });
+    on_cleanup(move || came.remove());
     view! {
-        <div class="toasts" role="status" aria-live="polite">
+        <div class="toasts" role="status" aria-live="polite" node_ref=place>
             {move || toaster.current.get().map(|toast| view_of(toaster, toast))}
         </div>
     }
     .into_any()
+}
+
+/// Shows the message at the head of the page while it would cover what has the focus at its foot.
+fn clear_of_focus(place: &web_sys::HtmlElement) {
+    let classes = place.class_list();
+    let focused = document()
+        .active_element()
+        .filter(|focused| focused.tag_name() != "BODY" && !place.contains(Some(focused)));
+    let _ = classes.remove_1(AT_HEAD);
+    let (Some(focused), Some(message)) = (focused, place.first_element_child()) else { return };
+    let (one, other) = (focused.get_bounding_client_rect(), message.get_bounding_client_rect());
+    let covers = one.top() < other.bottom() + ROOM
+        && other.top() < one.bottom() + ROOM
+        && one.left() < other.right()
+        && other.left() < one.right();
+    if covers {
+        let _ = classes.add_1(AT_HEAD);
+    }
 }
 
 fn view_of(toaster: Toaster, toast: Toast) -> AnyView {

@@ -47,6 +47,7 @@ use stepladder_workflow::{Analysis, FileKind};
 use stepladder_yaml::{Path, Step, path};
 use wasm_bindgen::JsCast;
 
+pub(crate) use self::script::begin as begin_script;
 pub(crate) use self::workflow::free_events;
 use crate::session::{Origin, Session};
 use crate::ui::icon::{Icon, icon};

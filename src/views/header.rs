@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::problems::{counted, counts, severity_icon};
 use crate::commands::keys::keys_label;
+use crate::commands::settle::press;
 use crate::commands::{find, run};
 use crate::shell::{Mode, Pane, Screen, Shell, Theme, Width};
 use crate::ui::button::{button, icon_button};
@@ -84,12 +85,30 @@ fn large(shell: Shell) -> AnyView {
         {problems(shell)}
         {search(shell)}
         {theme(shell)}
-        {button("header-copy", Some(Icon::Copy), "Copy", move |_| run(shell, "copy"))}
-        {button("header-download", Some(Icon::Download), "Download", move |_| run(shell, "download"))}
-        {icon_button(Icon::Share, "Share and export", || false, move |_| run(shell, "export-all"))}
-        {button("button-primary", Some(Icon::GitHub), "Commit…", move |_| run(shell, "commit"))}
+        {pressed(shell, "copy", button("header-copy", Some(Icon::Copy), "Copy", move |_| run(shell, "copy")))}
+        {pressed(
+            shell,
+            "download",
+            button("header-download", Some(Icon::Download), "Download", move |_| run(shell, "download")),
+        )}
+        {pressed(
+            shell,
+            "export-all",
+            icon_button(Icon::Share, "Share and export", || false, move |_| run(shell, "export-all")),
+        )}
+        {pressed(
+            shell,
+            "commit",
+            button("button-primary", Some(Icon::GitHub), "Commit…", move |_| run(shell, "commit")),
+        )}
     }
     .into_any()
+}
+
+/// The button of a command that is done when the mouse goes down on it, whatever is asked before it is let go of.
+fn pressed(shell: Shell, id: &'static str, button: AnyView) -> AnyView {
+    view! { <span class="header-press" on:mousedown=move |event| press(shell, id, &event)>{button}</span> }
+        .into_any()
 }
 
 fn small(shell: Shell) -> AnyView {

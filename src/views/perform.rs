@@ -7,6 +7,7 @@ use stepladder_workflow::facts::actions;
 use stepladder_yaml::path;
 
 use crate::session::{Origin, Session};
+use crate::ui::keep_focus::visit;
 use crate::ui::paint::when_idle;
 use crate::ui::question::Question;
 use crate::ui::toast::Action;
@@ -80,10 +81,10 @@ pub(crate) fn rehearse(session: Session) {
 }
 
 fn apply(session: Session, origin: Origin, pace: Pace, edit: Edit) -> bool {
-    let changed = if pace == Pace::Types {
-        session.apply_typing(edit.edit, edit.label, origin)
-    } else {
-        session.apply(edit.edit, edit.label, origin)
+    let changed = match (pace, visit()) {
+        (Pace::Types, Some(visit)) => session.apply_visit(edit.edit, edit.label, origin, visit),
+        (Pace::Types, None) => session.apply_typing(edit.edit, edit.label, origin),
+        _ => session.apply(edit.edit, edit.label, origin),
     };
     if let Some(path) = edit.select.filter(|_| pace == Pace::Acts && changed) {
         session.select(path, origin);

@@ -14,6 +14,8 @@ pub enum Merge {
     No,
     /// Typing: joins the typing before it when it goes on at the same place and in the same word or line.
     Typing,
+    /// Typing into a field of one line, which is one step from when somebody came to the field, of which this is the number.
+    Visit(u32),
 }
 
 /// An edit that was just done to the text by [`Document::undo`] or [`Document::redo`].
@@ -61,11 +63,15 @@ impl Document {
             return false;
         }
         let back = edit.invert(&self.text);
-        let joined = (merge == Merge::Typing)
-            .then(|| self.undo.last().filter(|last| last.merge == Merge::Typing))
-            .flatten()
-            .and_then(|last| join(&last.edit, &edit, &self.text));
+        let last = self.undo.last().filter(|last| last.merge == merge);
+        let joined = last.and_then(|last| match merge {
+            Merge::No => None,
+            Merge::Typing => join(&last.edit, &edit, &self.text),
+            Merge::Visit(_) => Some(TextEdit::between(&new, &last.edit.apply(&self.text))),
+        });
         match (joined, self.undo.last_mut()) {
+            // What was there before is there again.
+            (Some(joined), _) if joined.is_empty() => _ = self.undo.pop(),
             // What was typed is called what it is in the end.
             (Some(joined), Some(last)) => (last.edit, last.label) = (joined, label.into()),
             _ => {
@@ -211,6 +217,24 @@ mod tests {
     }
 
     #[test]
+    fn one_visit_of_a_field_is_one_step() {
+        let mut document = Document::new("name: CI\n");
+        for (at, letter) in (8..).zip(" of two words".chars()) {
+            document.apply(insert(at, &letter.to_string()), "name", Merge::Visit(1));
+        }
+        document.apply(erase(6, 9), "name", Merge::Visit(1));
+        document.apply(insert(6, "x"), "name again", Merge::Visit(2));
+        document.undo();
+        assert_eq!(&**document.text(), "name: of two words\n");
+        document.undo();
+        assert_eq!((&**document.text(), document.undo_label()), ("name: CI\n", None));
+        // What was typed and erased again is no step.
+        document.apply(insert(8, "y"), "name", Merge::Visit(3));
+        document.apply(erase(8, 9), "name", Merge::Visit(3));
+        assert_eq!(document.undo_label(), None);
+    }
+
+    #[test]
     fn backspaces_are_one_step() {
         let mut document = Document::new("abcdef");
         for end in (3..=6).rev() {
@@ -254,13 +278,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn undo_leads_back_and_redo_forth(edits in proptest::collection::vec((0u32..40, 0u32..6, "[a-z \n]{0,4}", any::<bool>()), 1..40)) {
+        fn undo_leads_back_and_redo_forth(edits in proptest::collection::vec((0u32..40, 0u32..6, "[a-z \n]{0,4}", 0u32..4), 1..40)) {
             let mut document = Document::new("on: push\njobs: {}\n");
             for (start, len, text, typing) in edits {
                 let size = u32::try_from(document.text().len()).unwrap();
                 let start = start.min(size);
                 let edit = TextEdit::replace(TextRange::new(start, (start + len).min(size)), text);
-                document.apply(edit, "edit", if typing { Merge::Typing } else { Merge::No });
+                let merge = [Merge::No, Merge::Typing, Merge::Visit(1), Merge::Visit(2)][typing as usize];
+                document.apply(edit, "edit", merge);
             }
             let last = document.text().clone();
             while document.undo().is_some() {}

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-/// How wide it is where there is room, and how far it stays from the borders of the screen, in CSS pixels.
+/// How wide it is where there is room, and at least, however narrow its pane is; how far it stays from the borders, in CSS
+/// pixels.
 const WIDTH: f64 = 400.0;
+const LEAST: f64 = 300.0;
 const EDGE: f64 = 8.0;
 const GAP: f64 = 4.0;
 /// As much room is enough below the button.
@@ -43,12 +45,28 @@ pub(super) fn placed(panel: NodeRef<Div>, opener: NodeRef<Button>) {
     });
 }
 
+/// As wide as its longest line.
+fn own_width(panel: &web_sys::HtmlElement) -> f64 {
+    let style = web_sys::HtmlElement::style(panel);
+    let before = style.get_property_value("width").unwrap_or_default();
+    let _ = style.set_property("width", "max-content");
+    let width = panel.get_bounding_client_rect().width().ceil();
+    let _ = style.set_property("width", &before);
+    width
+}
+
 fn stand(panel: &web_sys::HtmlElement, opener: &web_sys::HtmlElement) {
     let size =
         |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or_default();
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
     let at = opener.get_bounding_client_rect();
-    let wide = WIDTH.max(at.width()).min(width - 2.0 * EDGE);
+    // Within its pane where there is room, so that it covers nothing of another.
+    let pane = opener.closest(".pane-body").ok().flatten().map(|pane| pane.get_bounding_client_rect());
+    let room = pane.map_or(WIDTH, |pane| (pane.right() - EDGE - at.left()).max(LEAST));
+    let most_wide = WIDTH.min(room).max(at.width()).min(width - 2.0 * EDGE);
+    // A short list is as wide as its words.
+    let is_short = panel.query_selector("input").is_ok_and(|search| search.is_none());
+    let wide = if is_short { own_width(panel).max(at.width()).min(most_wide) } else { most_wide };
     let left = at.left().min(width - wide - EDGE).max(EDGE);
     let (below, above) = (height - at.bottom() - GAP - EDGE, at.top() - GAP - EDGE);
     let is_below = below >= ENOUGH || below >= above;

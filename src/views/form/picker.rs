@@ -311,7 +311,7 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
                     aria-controls=LIST
                     aria-describedby=JUDGED
                     aria-activedescendant=move || marked.active(found.with(Vec::len))
-                    placeholder=if secrets { "Search, name a new secret, or type an expression" } else { "Search, or type an expression" }
+                    placeholder=if secrets { "Search, new secret or expression" } else { "Search, or type an expression" }
                     prop:value=move || query.get()
                     on:input=move |event| {
                         marked.begin();

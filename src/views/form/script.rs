@@ -188,7 +188,7 @@ pub(super) fn enter(at: &At) {
 }
 
 /// Puts the focus into the script at `path` once its form is there, with all of it selected: what is typed takes its place.
-pub(super) fn begin(path: Path) {
+pub(crate) fn begin(path: Path) {
     begin_within(path, FORM_COMES);
 }
 

@@ -16,6 +16,12 @@ use crate::session::Session;
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
 use crate::ui::pick::{Line, pick};
+use crate::ui::reach::{Reach, reach};
+
+/// Where somebody is when a step is gone: at the next one, where no key removes that, too; without one, at what adds one.
+const NEXT: &str = ".form:not([aria-busy]) :is(.step-title, [aria-labelledby=form-steps] .field-line button)";
+/// Where somebody is who has moved a step: where they were, in the form of that step.
+const MOVED: &str = ".form:not([aria-busy]) .step-move .pick-open";
 
 /// What a step does.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -110,7 +116,10 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
                     write::act(session, |analysis| edits::duplicate_step(analysis, &copied));
                 })}
                 {icon_button(Icon::Trash, "Remove this step", || false, move |_| {
-                    write::act_aloud(session, |analysis| edits::remove_step(analysis, &gone));
+                    if write::act(session, |analysis| edits::remove_step(analysis, &gone)) {
+                        session.offer_undo();
+                        reach(NEXT, Reach::Focus);
+                    }
                 })}
             </div>
             {library::changer(session, library_open, move |uses| {
@@ -126,7 +135,7 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
     view! {
         <section class="form-section">
             <header class="form-head">
-                <h2>{move || title.get()}</h2>
+                <h2 class="step-title" tabindex="-1">{move || title.get()}</h2>
             </header>
             {actions}
         </section>
@@ -142,23 +151,27 @@ fn move_to(session: Session, path: &Path) -> AnyView {
         jobs.map(|job| job.id.value.clone()).collect::<Vec<_>>()
     });
     let path = path.clone();
+    // The button stays, and keeps the focus, when jobs come and go.
+    let has_others = Memo::new(move |_| others.with(|jobs| !jobs.is_empty()));
     (move || {
-        let jobs = others.get();
-        if jobs.is_empty() {
+        if !has_others.get() {
             return ().into_any();
         }
         let step = path.clone();
         let take = move |job: &str| {
-            write::act_aloud(session, |analysis| edits::move_step(analysis, &step, job, usize::MAX))
+            if write::act(session, |analysis| edits::move_step(analysis, &step, job, usize::MAX)) {
+                session.offer_undo();
+                reach(MOVED, Reach::Focus);
+            }
         };
         let lines = move || {
             let line = |job: &String| Line {
                 value: job.clone(),
                 title: job.clone(),
                 name: String::new(),
-                group: "",
+                group: "To the job",
             };
-            jobs.iter().map(line).collect()
+            others.with_untracked(|jobs| jobs.iter().map(line).collect())
         };
         pick("step-move", "Move this step", "Move this step to another job", lines, take)
     })

@@ -9,6 +9,7 @@ use super::Graph;
 use crate::session::Origin;
 use crate::shell::Pane;
 use crate::ui::reach::seen;
+use crate::views::form::begin_script;
 use crate::views::left_behind;
 use crate::views::perform::{self, perform};
 
@@ -86,11 +87,11 @@ pub(super) fn duplicate_job(graph: Graph, id: &str) {
     }
 }
 
-/// Gives the job what was typed over its title: another name when it has one, else another id.
-pub(super) fn rename(graph: Graph, id: &str, typed: &str) {
+/// Gives the job what was typed over its title: another name where that `is_name`, else another id.
+pub(super) fn rename(graph: Graph, id: &str, typed: &str, is_name: bool) {
     graph.renaming.set(None);
-    let Some((typed, named)) = new_title(graph, id, typed) else { return };
-    if named {
+    let Some(typed) = new_title(graph, id, typed, is_name) else { return };
+    if is_name {
         let place = path!["jobs", id, "name"];
         edit(graph, |analysis| edits::set_field(analysis, &place, &typed.into()));
     } else if edit(graph, |analysis| edits::rename_job(analysis, id, typed)).is_some() {
@@ -100,19 +101,20 @@ pub(super) fn rename(graph: Graph, id: &str, typed: &str) {
 }
 
 /// Why the job cannot have what was typed over its title; `None`: it can, or it is as before.
-pub(super) fn refusal_of_title(graph: Graph, id: &str, typed: &str) -> Option<String> {
-    let (typed, named) = new_title(graph, id, typed)?;
+pub(super) fn refusal_of_title(graph: Graph, id: &str, typed: &str, is_name: bool) -> Option<String> {
+    let typed = new_title(graph, id, typed, is_name)?;
     let check = |analysis: &Analysis| edits::rename_job(analysis, id, typed).err();
-    let refused = graph.session.analysis.with_untracked(check).filter(|_| !named)?;
+    let refused = graph.session.analysis.with_untracked(check).filter(|_| !is_name)?;
     (!perform::is_asked_about(graph.session, &refused)).then_some(refused.message)
 }
 
-/// What was typed over the title of a job, and whether that is its name; `None`: nothing new.
-fn new_title<'t>(graph: Graph, id: &str, typed: &'t str) -> Option<(&'t str, bool)> {
+/// What was typed over the title of a job; `None`: nothing new.
+fn new_title<'t>(graph: Graph, id: &str, typed: &'t str, is_name: bool) -> Option<&'t str> {
     let typed = typed.trim();
     graph.model.with_untracked(|model| {
         let card = model.jobs.iter().find(|card| card.id == id)?;
-        (!typed.is_empty() && card.title != typed).then_some((typed, card.named))
+        let held = if is_name { &card.title } else { &card.id };
+        (!typed.is_empty() && held != typed).then_some(typed)
     })
 }
 
@@ -122,14 +124,15 @@ pub(super) fn toggle(graph: Graph, path: &Path) {
     edit(graph, |analysis| edits::set_enabled(analysis, path, enabled));
 }
 
-/// Adds a step at the end of the job, and shows its form.
+/// Adds a step at the end of the job, and lets its script be typed.
 pub(super) fn add_step(graph: Graph, id: &str) {
     let count = graph.session.analysis.with_untracked(|analysis| {
         analysis.tree.at(&path!["jobs", id, "steps"]).map_or(0, |steps| steps.len())
     });
     let new = NewStep::Run(edits::FIRST_SCRIPT.to_owned());
-    if edit(graph, |analysis| edits::add_step(analysis, id, count, &new)).is_some() {
-        open_form(graph);
+    if let Some(step) = edit(graph, |analysis| edits::add_step(analysis, id, count, &new)) {
+        graph.shell.reveal(Pane::Form);
+        begin_script(step.child("run"));
     }
 }
 
@@ -199,6 +202,8 @@ fn show_in(left: u32, path: Path, focus: bool) {
 
 /// How many frames the form may take.
 const PATIENCE: u32 = 60;
+/// So many of them, when it is there, its fields may come after its head.
+const FIELDS_COME: u32 = 6;
 /// Where somebody begins in a form: the way that leads up from it is not what they came for.
 const FIRST_FIELD: &str =
     ".form :is(.form-section :is(input:not([type=checkbox]), textarea, select), .form-empty button)";
@@ -210,6 +215,12 @@ fn focus_form(left: u32) {
         }
         if let Some(field) = seen(FIRST_FIELD) {
             let _ = field.focus();
+        } else if left > 0 && (left > FIELDS_COME || seen(".form .form-section h2").is_none()) {
+            focus_form(if seen(".form .form-section h2").is_some() {
+                left.min(FIELDS_COME) - 1
+            } else {
+                left - 1
+            });
         } else if let Some(head) = seen(".form .form-section h2") {
             // Its buttons do something; who comes here has not asked for that.
             head.set_tab_index(-1);

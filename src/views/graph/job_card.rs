@@ -25,15 +25,22 @@ pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
         (card.id.clone(), card.calls.clone(), card.steps.clone(), card.more.clone(), card.expanded)
     });
     let marks = part(whole, |card| card.marks.clone());
+    // Whether the field over the title holds the name that people see, rather than the id.
+    let of_name = RwSignal::new(false);
+    let renames = move || id.with(|id| id.as_ref().is_some_and(|id| graph.is_renaming(id)));
+    let below = move || match below.get() {
+        Some(_) if named.get() == Some(true) && renames() => {
+            let words = if of_name.get() { "name · F2: the id" } else { "id · F2: the name" };
+            Some(words.to_owned())
+        }
+        below => below,
+    };
     let name = move || {
         let id = id.get()?;
         let name = if graph.is_renaming(&id) {
-            rename_field(
-                graph,
-                id,
-                title.get_untracked().unwrap_or_default(),
-                named.get_untracked() == Some(true),
-            )
+            let named = named.get_untracked() == Some(true);
+            of_name.set(named);
+            rename_field(graph, id, title.get_untracked().unwrap_or_default(), named.then_some(of_name))
         } else {
             view! { <span class="graph-card-title" title=move || title.get()>{move || title.get()}</span> }
                 .into_any()
@@ -46,7 +53,7 @@ pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
             <span class="graph-card-names">
                 {name}
                 <span class="graph-card-second">
-                    <span class="graph-card-below" title=move || below.get()>{move || below.get()}</span>
+                    <span class="graph-card-below" title=below>{below}</span>
                     {move || badge.get().map(|(id, disabled, matrix, problems)| badges(graph, id, disabled, matrix, problems))}
                 </span>
             </span>
@@ -204,11 +211,16 @@ fn step_line(graph: Graph, step: &StepLine) -> AnyView {
     .into_any()
 }
 
-/// The title as a field: Enter and leaving it keep what was typed, Escape does not. It is the name that people see where
-/// the job is `named`, else the id.
-fn rename_field(graph: Graph, id: String, title: String, named: bool) -> AnyView {
-    let label =
-        if named { format!("Name of job {id}, as people see it") } else { format!("New name of job {id}") };
+/// The title as a field: Enter and leaving it keep what was typed, Escape does not. It is the id; of a job that has a name
+/// it is that, while `of_name` holds, and F2 leads to the other.
+fn rename_field(graph: Graph, id: String, title: String, of_name: Option<RwSignal<bool>>) -> AnyView {
+    let own = id.clone();
+    let label = move || match of_name.map(|of_name| of_name.get()) {
+        Some(true) => format!("Name of job {own}, as people see it; F2 for its id"),
+        Some(false) => format!("Id of job {own}; F2 for its name"),
+        None => format!("New name of job {own}"),
+    };
+    let is_name = move || of_name.is_some_and(|of_name| of_name.get_untracked());
     let field = NodeRef::<Input>::new();
     // The text comes first: what has none cannot be selected, and typing shall replace it.
     Effect::new(move |_| {
@@ -230,11 +242,27 @@ fn rename_field(graph: Graph, id: String, title: String, named: bool) -> AnyView
             if graph.renaming.with_untracked(|renaming| renaming.as_deref() == Some(&id))
                 && let Some(field) = field.get_untracked()
             {
-                act::rename(graph, &id, &field.value());
+                act::rename(graph, &id, &field.value(), is_name());
             }
         }
     };
     let (leave, own) = (keep.clone(), id.clone());
+    let other = move || {
+        let (Some(of_name), Some(field)) = (of_name, field.get_untracked()) else { return };
+        // What was typed is kept first; a job of another id has another card, which begins with its name.
+        let typed = field.value();
+        act::rename(graph, &id, &typed, is_name());
+        if !is_name() && typed.trim() != id && !typed.trim().is_empty() {
+            return graph.renaming.set(Some(graph.id_of(graph.focused())));
+        }
+        graph.renaming.set(Some(id.clone()));
+        of_name.update(|of_name| *of_name = !*of_name);
+        let title = graph.model.with_untracked(|model| {
+            model.jobs.iter().find(|card| card.id == id).map(|card| card.title.clone())
+        });
+        field.set_value(&title.filter(|_| is_name()).unwrap_or_else(|| id.clone()));
+        field.select();
+    };
     let key = move |event: KeyboardEvent| {
         event.stop_propagation();
         match event.key().as_str() {
@@ -242,10 +270,18 @@ fn rename_field(graph: Graph, id: String, title: String, named: bool) -> AnyView
                 event.prevent_default();
                 // A name that the job cannot have stays in the field, to be mended.
                 let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
-                if let Some(reason) = act::refusal_of_title(graph, &own, &typed) {
+                if let Some(reason) = act::refusal_of_title(graph, &own, &typed, is_name()) {
                     return graph.session.tell_refusal(reason);
                 }
                 keep();
+            }
+            "F2" => {
+                event.prevent_default();
+                let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+                return match act::refusal_of_title(graph, &own, &typed, is_name()) {
+                    Some(reason) => graph.session.tell_refusal(reason),
+                    None => other(),
+                };
             }
             "Escape" => graph.renaming.set(None),
             _ => return,

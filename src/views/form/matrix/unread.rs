@@ -7,7 +7,7 @@ use stepladder_workflow::{edits, unread_rows};
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::path;
 
-use super::super::write;
+use super::super::{pairs, write};
 use super::Place;
 use crate::ui::button::button;
 use crate::ui::icon::{Icon, icon};
@@ -54,7 +54,9 @@ pub(super) fn note(place: &Place, name: &str, unread: Memo<Vec<Unread>>) -> AnyV
         let value = Value::Str(format!("${{{{ matrix.{name} }}}}"));
         let runs_on = runs_on.clone();
         let run = move |_| {
-            write::act_here(session, |analysis| edits::set_field(analysis, &runs_on, &value));
+            if write::act_here(session, |analysis| edits::set_field(analysis, &runs_on, &value)) {
+                pairs::focus(format!("field-{runs_on}"));
+            }
         };
         Some(view! {
             <div class="matrix-unread">
