@@ -73,6 +73,20 @@ test("nothing is wider than the screen, and nothing too small to tap @phone", as
   }
 });
 
+test("what the palette offers is read as a whole @phone", async ({ page }) => {
+  await openSecrets(page);
+  await page.getByRole("button", { name: "More", exact: true }).tap();
+  await page.getByRole("menuitem", { name: /^Find a command/ }).tap();
+  await page.keyboard.type("add trigger");
+  const lines = page.locator(".palette-line");
+  await expect(lines.filter({ hasText: "repository_dispatch" })).toBeVisible();
+  const cut = await lines.locator(".palette-title, .palette-note").evaluateAll((parts) =>
+    parts.filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.textContent),
+  );
+  expect(cut).toEqual([]);
+  expect((await lines.first().boundingBox()).height).toBeGreaterThanOrEqual(44);
+});
+
 test("a problem leads to its line @phone", async ({ page }) => {
   await open(page);
   await page.getByRole("button", { name: "Paste YAML" }).tap();
