@@ -20,7 +20,7 @@ const WORKFLOW: &str = "\
     env:
       A: 1
 {in a job}    steps:
-      - name: one
+{below steps}      - name: one
 {in a step}        run: echo 1
 {between steps}      - run: |
           echo 2
@@ -29,7 +29,7 @@ const WORKFLOW: &str = "\
     needs: a
     runs-on: ubuntu-latest
     steps:
-      - run: echo 4
+{below other steps}    - run: echo 4
 {below}  c:
     uses: ./.github/workflows/x.yml
   d:
@@ -160,7 +160,11 @@ fn check(lines: &[&str], but: &[(&str, &str)]) {
 fn words() {
     check(&["foo", "foo bar", "foo: bar: x", "foo: \"x", "foo }", "foo:bar", "foo: x"], &[]);
     // Deeper than `jobs:` these are its value, as far as anybody can tell; the same holds for lists.
-    check(&["  foo", "    foo", "   foo", "runs-on: x", "    runs-on: x"], &[]);
+    check(&["  foo", "   foo", "runs-on: x"], &[]);
+    // With its colon this would be the key that has the steps.
+    check(&["    foo"], &[("    foo", "below steps")]);
+    // As the list may stand in the column of its key, it is the list that is out of place behind another key.
+    check(&["    runs-on: x"], &[("    runs-on: x", "below other steps")]);
     // With its colon this would be the job that the lines below are the keys of.
     check(&[" foo"], &[(" foo", "below jobs")]);
     // Deeper than `env:` the steps could be the value of this as well as what goes on behind it.
@@ -194,10 +198,41 @@ fn signs() {
 #[test]
 fn tabs() {
     check(&["\t- run: x", "\tname: q", "\tfoo"], &[]);
-    check(
-        &["\t\tfoo:", "\tname:", "\t  name: q", "  \tname: q", "    \tname: q", "\t\t\t- run: |\n\t\t\t\tx"],
-        &[],
-    );
+    check(&["\t\tfoo:", "\tname:", "\t  name: q", "  \tname: q", "\t\t\t- run: |\n\t\t\t\tx"], &[]);
+    // As for words: the list that follows is out of place.
+    check(&["    \tname: q"], &[("    \tname: q", "below other steps")]);
+}
+
+#[test]
+fn texts_go_on_behind_a_broken_line() {
+    let script = ["if a; then", "  echo \"b: c\"", "  : # nothing", "fi", "echo [d"];
+    for broken in ["foo", "foo bar", ": x", "foo: x", "foo: \"x", "# foo", "  foo: x", "- foo", "%foo", "}"] {
+        for at in 0..script.len() {
+            let mut text =
+                "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n".to_owned();
+            let mut start = 0;
+            for (line, command) in script.iter().enumerate() {
+                if line == at {
+                    start = text.len();
+                    writeln!(text, "{broken}").unwrap();
+                }
+                writeln!(text, "          {command}").unwrap();
+            }
+            text += "        shell: bash\n  b:\n    uses: ./.github/workflows/x.yml\n";
+            let a = Analysis::new(text.as_str(), &Env::default());
+            assert_eq!(a.workflow.jobs.len(), 2, "{text}");
+            let problems = a.tree.problems();
+            let lines: Vec<u32> =
+                problems.iter().map(|problem| a.tree.line_col(problem.range.start).line).collect();
+            let line = a.tree.line_col(u32::try_from(start).unwrap()).line;
+            assert_eq!(lines, [line], "{problems:?}\n{text}");
+            let run =
+                a.tree.at(&path!["jobs", "a", "steps"]).and_then(|steps| steps.items().next()?.get("run"));
+            let run = run.and_then(|run| run.as_str().map(str::to_owned)).unwrap_or_default();
+            let read: Vec<&str> = run.lines().filter(|line| !line.is_empty()).collect();
+            assert_eq!(read, script, "{text}");
+        }
+    }
 }
 
 #[test]

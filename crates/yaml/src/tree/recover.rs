@@ -7,6 +7,7 @@
 mod around;
 mod conflicts;
 mod diagnose;
+mod texts;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;

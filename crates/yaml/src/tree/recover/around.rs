@@ -8,21 +8,21 @@ use super::diagnose::lone_word;
 use crate::TextRange;
 
 /// A line that holds more than a comment.
-struct Row<'t> {
-    column: usize,
+pub(super) struct Row<'t> {
+    pub(super) column: usize,
     /// Where its content starts, when dashes stand before it.
-    inner: Option<usize>,
+    pub(super) inner: Option<usize>,
     /// The key that it starts with; empty when it starts with a colon.
-    key: Option<&'t str>,
+    pub(super) key: Option<&'t str>,
     /// Whether nothing stands behind the key's colon.
-    head: bool,
+    pub(super) head: bool,
     /// Whether it is a word and nothing else: a key that lacks its colon.
-    word: bool,
+    pub(super) word: bool,
 }
 
 impl Row<'_> {
     /// Where its content starts.
-    fn content(&self) -> usize {
+    pub(super) fn content(&self) -> usize {
         self.inner.unwrap_or(self.column)
     }
 }
@@ -108,7 +108,8 @@ impl Repair<'_> {
         let beside = self.rows(line..self.lines().lines()).take_while(|(_, row)| row.column > key.column);
         let beside = beside.filter(|(_, row)| row.column == column).count();
         let astray = self.rows(first..line).filter(|(_, row)| row.column == own.column).count();
-        (key.head && key.content() < column && astray < beside)
+        let is_astray = astray < beside || self.written_indent(first).contains('\t');
+        (key.head && key.content() < column && is_astray)
             .then(|| TextRange::new(self.line(first).start, self.line(line - 1).end))
     }
 
@@ -200,7 +201,7 @@ impl Repair<'_> {
         lines.filter_map(|line| Some((line, self.row(line)?)))
     }
 
-    fn row(&self, line: usize) -> Option<Row<'_>> {
+    pub(super) fn row(&self, line: usize) -> Option<Row<'_>> {
         let range = self.line(line);
         let text = &self.now[range.to_usize()];
         if text.is_empty() || text.starts_with('#') {
@@ -231,13 +232,14 @@ impl Repair<'_> {
     }
 
     /// What the key right above a line waits for and finds below it, when the line itself cannot be that.
+    /// A list may stand in the column of its key.
     fn awaited(&self, line: usize) -> Option<Level> {
         let (_, key) = self.rows(0..line).next_back().filter(|(_, row)| row.head)?;
         let below = self.row(self.below(line)?)?;
         let indent = self.written_indent(line);
         let is_nameless = self.row(line)?.key == Some("");
         let is_astray = is_nameless || indent.len() <= key.column || indent.contains('\t');
-        (is_astray && below.column > key.content())
+        (is_astray && below.column >= key.content() + usize::from(below.inner.is_none()))
             .then(|| Level { column: below.column, dash: below.inner.is_some() })
     }
 

@@ -15,6 +15,13 @@ impl Repair<'_> {
     /// What is wrong, where, and what to do about it so that nothing healthy is hidden.
     pub(super) fn diagnose(&self, failure: &Failure) -> (TextRange, String, Cure) {
         let (range, message, cure) = self.explain(failure);
+        let line = self.lines().line_of(range.start);
+        let last = failure.last.map_or(line, |last| self.lines().line_of(last.start));
+        match self.cut_above(line).or_else(|| self.cut_above(last).filter(|cut| *cut == last)) {
+            Some(cut) if cut == line => return (range, message, Cure::Line(line)),
+            Some(cut) => return self.intruder(cut),
+            None => {}
+        }
         match cure {
             Cure::Block(line) => {
                 if let Some(intruder) = self.intruder_above(line) {

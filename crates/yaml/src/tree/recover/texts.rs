@@ -1,0 +1,67 @@
+//! Texts in blocks, as scripts are, with a line in their midst that is indented less and so ends them too early.
+
+use super::Repair;
+
+/// A text behind `|` or `>`.
+struct Open {
+    /// Where the key, or the sign of an item, stands that has it.
+    owner: usize,
+    /// How deeply its lines are indented; `None` before the first of them.
+    indent: Option<usize>,
+    /// The line above that has ended it too early.
+    cut: Option<usize>,
+}
+
+impl Repair<'_> {
+    /// The line that cuts a text in two, where `line` is that one or goes on with the text below it.
+    pub(super) fn cut_above(&self, line: usize) -> Option<usize> {
+        let mut open: Option<Open> = None;
+        for at in 0..=line {
+            if self.line(at).is_empty() {
+                continue;
+            }
+            let indent = self.indent(at).len();
+            if let Some(text) = &mut open {
+                // Before the first line of the text, whatever stands deeper than its owner may be that.
+                let least = text.indent.unwrap_or(text.owner + 1);
+                if indent >= least {
+                    text.indent.get_or_insert(indent);
+                    continue;
+                }
+                if self.cuts(at, text.owner, least) {
+                    text.cut = Some(at);
+                    continue;
+                }
+            }
+            open = self.opens_text(at).map(|owner| Open { owner, indent: None, cut: None });
+        }
+        open?.cut
+    }
+
+    /// Where the owner of the text stands that starts below a line.
+    fn opens_text(&self, line: usize) -> Option<usize> {
+        let bare = self.bare(line);
+        let content = &self.now[bare.to_usize()];
+        let before = content.trim_end_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        let before = before.strip_suffix(['|', '>'])?;
+        let is_value = before.is_empty() || before.ends_with(": ");
+        (is_value && !content.starts_with('#')).then(|| (bare.start - self.lines().line_start(line)) as usize)
+    }
+
+    /// Whether a line, indented less than the text above it, has nothing to do with the lines below that go on with it.
+    fn cuts(&self, line: usize, owner: usize, least: usize) -> bool {
+        let below = (line + 1..self.lines().lines()).find(|below| !self.line(*below).is_empty());
+        let Some(below) = below.map(|below| self.indent(below).len()).filter(|below| *below >= least) else {
+            return false;
+        };
+        let Some(row) = self.row(line) else { return true };
+        let is_known = row.word && row.column == 0 && self.is_known_root(line);
+        // Beside the owner it may be a value of several lines.
+        let stands_alone = row.key == Some("") || row.content() != owner;
+        stands_alone && !row.head && !is_known && row.inner != Some(below) && self.opens_text(line).is_none()
+    }
+
+    fn is_known_root(&self, line: usize) -> bool {
+        self.is_root_key.is_some_and(|is_root_key| is_root_key(self.slice(self.bare(line))))
+    }
+}
