@@ -82,6 +82,17 @@ test("inputs of a run by hand are shown as GitHub asks for them", async ({ page 
   await picture(page, "dispatch");
 });
 
+test("below many inputs GitHub's form is one press away", async ({ page }) => {
+  const inputs = ["a", "b", "c", "d"].map((name) => `      ${name}: {type: string, description: The ${name}}\n`).join("");
+  await openWorkflow(page, `on:\n  workflow_dispatch:\n    inputs:\n${inputs}jobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n`);
+  await form(page).getByRole("button", { name: /workflow_dispatch/ }).click();
+  const preview = form(page).getByRole("region", { name: "How GitHub asks for the inputs" });
+  await expect(preview).not.toBeInViewport();
+  await form(page).getByRole("button", { name: "See how GitHub asks for the inputs" }).click();
+  await expect(preview).toBeInViewport();
+  await expect(preview).toBeFocused();
+});
+
 test("the fields of several inputs are told apart", async ({ page }) => {
   const inputs = "on:\n  workflow_dispatch:\n    inputs:\n      level: { type: string }\n      dry: { type: boolean }\n";
   await openWorkflow(page, `${inputs}jobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n`);

@@ -7,8 +7,10 @@ use stepladder_yaml::{Kind, Path, Step, path};
 
 use super::chips::Ends;
 use super::controls::{self, At};
-use super::{list, read, write};
+use super::{list, pairs, read, write};
 use crate::session::Session;
+use crate::ui::button::button;
+use crate::ui::icon::Icon;
 
 /// The path of the input of an event whose `key` stands at `path`.
 pub(super) fn input_of(path: &Path, key: &str) -> Option<Path> {
@@ -121,6 +123,29 @@ struct Shown {
     required: bool,
 }
 
+/// The id of the preview.
+const PREVIEW: &str = "dispatch-preview";
+
+/// A way to the preview, which stands below all inputs, where they are so many that it is out of sight.
+pub(super) fn way_to_preview(session: Session) -> AnyView {
+    /// So many inputs, with their fields, fill a pane.
+    const MANY: usize = 3;
+    let are_many = session.form.derive(|analysis| {
+        analysis.workflow.trigger("workflow_dispatch").is_some_and(|trigger| trigger.inputs.len() >= MANY)
+    });
+    let show = |_| {
+        let Some(preview) = document().get_element_by_id(PREVIEW) else { return };
+        preview.scroll_into_view();
+        pairs::focus(PREVIEW.to_owned());
+    };
+    view! {
+        <Show when=move || are_many.get()>
+            {button("button-small button-quiet", Some(Icon::Down), "See how GitHub asks for the inputs", show)}
+        </Show>
+    }
+    .into_any()
+}
+
 /// The preview; nothing when there are no inputs.
 pub(super) fn preview(session: Session) -> AnyView {
     let inputs = session.form.derive(|analysis| {
@@ -148,7 +173,7 @@ pub(super) fn preview(session: Session) -> AnyView {
         (!inputs.is_empty()).then(|| {
             let rows: Vec<_> = inputs.into_iter().map(row).collect();
             view! {
-                <section class="dispatch" aria-label="How GitHub asks for the inputs">
+                <section id=PREVIEW class="dispatch" tabindex="-1" aria-label="How GitHub asks for the inputs">
                     <p class="field-label">"How GitHub asks for them"</p>
                     <div class="dispatch-form">
                         <p class="dispatch-row"><span>"Use workflow from"</span><span class="dispatch-branch">"Branch: main"</span></p>

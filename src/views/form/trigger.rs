@@ -79,8 +79,10 @@ fn settings(session: Session, path: &Path, event: &str, map: &'static Map) -> An
     .filter(|(key, ..)| map.named(key).is_some())
     .map(|(key, ignore, what)| globs::trial(session, path, key, ignore, what))
     .collect();
-    let preview = (event == "workflow_dispatch").then(|| dispatch::preview(session));
+    let is_dispatch = event == "workflow_dispatch";
+    let preview = is_dispatch.then(|| dispatch::preview(session));
     view! {
+        {is_dispatch.then(|| dispatch::way_to_preview(session))}
         {types}
         {fields::fields(session, path, map, skip, &["branches", "paths", "types", "inputs", "secrets", "outputs", "workflows"])}
         {tested}
