@@ -85,7 +85,7 @@ pub use rename_field::rename_field;
 pub use rename_input::rename_input;
 pub use rename_job::{left_behind, rename_job};
 pub use rename_name::{Store, rename_name};
-pub use rename_step::rename_step;
+pub use rename_step::{removal_of_id, rename_step};
 pub use set_field::set_field;
 pub use set_input::set_input;
 pub use set_input_type::set_input_type;

@@ -11,7 +11,7 @@ use super::prose::prose;
 use super::read::{self, Shown};
 use super::{
     call, container, cron, dispatch, inputs, list, matrix, needs, pairs, permissions, picker, runner, script,
-    steps, write,
+    step, steps, write,
 };
 use crate::ui::button::button;
 use crate::ui::folded::folded;
@@ -72,6 +72,7 @@ pub(super) fn control(at: &At) -> AnyView {
             None => list::chips(&at, at.id(), Ends::Comma),
         },
         (Widget::Pairs, Shape::Mapping) => pairs::pairs(&at),
+        (Widget::Text, Shape::Scalar) if step::is_id(&at.path) => step::id(&at),
         (Widget::Text | Widget::Uses, Shape::Scalar) => controls::text(&at),
         (Widget::Condition, Shape::Scalar) => controls::code(&at),
         (Widget::Number, Shape::Scalar) => controls::number(&at),

@@ -51,6 +51,11 @@ pub(super) fn show(path: &Path, text: &str) {
     }
 }
 
+/// The text of the scalar at `path`, once.
+pub(super) fn text_at(session: Session, path: &Path) -> String {
+    session.analysis.with_untracked(|analysis| read::shown(analysis, path).text())
+}
+
 /// One line of text; the default of an input is as its type has it.
 pub(super) fn text(at: &At) -> AnyView {
     if let Some(input) = dispatch::input_of(&at.path, "default") {
@@ -300,11 +305,13 @@ pub(super) fn source(session: Session, path: &Path, label: String, required: boo
         let value = (!is_empty).then_some(Value::Source(text));
         write::set_left(session, &here, value.as_ref());
     });
-    let leave = move |event: FocusEvent| commit.with_value(|commit| commit(event_target_value(&event)));
+    // What is written may take this very field away, which then loses the focus.
+    let take = move |text: String| _ = commit.try_with_value(|commit| commit(text));
+    let leave = move |event: FocusEvent| take(event_target_value(&event));
     let key = move |event: KeyboardEvent| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
-            commit.with_value(|commit| commit(event_target_value(&event)));
+            take(event_target_value(&event));
         }
     };
     view! {

@@ -7,6 +7,7 @@ use stepladder_workflow::schema::{Field, Map, Widget};
 use stepladder_yaml::Path;
 
 use super::controls::{self, At};
+use super::help::help_button;
 use super::prose::{plain, prose};
 use super::read;
 use super::{control, notes, picker};
@@ -121,7 +122,6 @@ pub(super) fn row(at: &At) -> AnyView {
         let at = at.clone();
         move |_| at.session.light(&at.path)
     };
-    let help_label = format!("What is {}?", field.title);
     let whole = is_group(field);
     let class = if whole { "field field-group" } else { "field" };
     view! {
@@ -132,20 +132,7 @@ pub(super) fn row(at: &At) -> AnyView {
                     {field.required.then(|| view! { <span class="field-required" title="Required" aria-hidden="true">"*"</span> })}
                 </label>
                 <code class="field-key">{field.key}</code>
-                {(!field.doc.is_empty())
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="field-help"
-                                aria-label=help_label
-                                aria-expanded=move || if help.get() { "true" } else { "false" }
-                                on:click=move |_| help.update(|open| *open = !*open)
-                            >
-                                "?"
-                            </button>
-                        }
-                    })}
+                {(!field.doc.is_empty()).then(|| help_button(field.title, help))}
                 {(has_caret(field)).then(|| picker::button(at))}
                 {expressions_in_list(field).map(|item| picker::button(&At { field: item, ..at.clone() }))}
             </div>

@@ -10,6 +10,7 @@ use stepladder_workflow::{Env, ide};
 use stepladder_yaml::Path;
 
 use super::controls::{self, At};
+use super::help::help_button;
 use super::prose::{plain, prose};
 use super::{library, notes, pairs, picker, read, script, write};
 use crate::session::Session;
@@ -128,7 +129,6 @@ fn input_row(at: &At, input: &Input) -> AnyView {
     });
     let (own, kind) = (at.clone(), input.clone());
     let control = move || if is_text.get() { control(&own, &kind) } else { controls::yaml(&own) };
-    let help_label = format!("What is {}?", input.name);
     // Its row stays without a value, so the input is not given any more when somebody leaves it empty.
     let (id, path) = (at.id(), at.path.clone());
     let left = move |event: FocusEvent| {
@@ -146,17 +146,7 @@ fn input_row(at: &At, input: &Input) -> AnyView {
                     {input.must_be_given().then(|| view! { <span class="field-required" title="Required" aria-hidden="true">"*"</span> })}
                 </label>
                 {input.deprecated.then(|| view! { <span class="badge">"deprecated"</span> })}
-                {(!doc.is_empty()).then(|| view! {
-                    <button
-                        type="button"
-                        class="field-help"
-                        aria-label=help_label
-                        aria-expanded=move || if help.get() { "true" } else { "false" }
-                        on:click=move |_| help.update(|open| *open = !*open)
-                    >
-                        "?"
-                    </button>
-                })}
+                {(!doc.is_empty()).then(|| help_button(&input.name, help))}
                 {picker::button(at)}
             </div>
             {move || help.get().then(|| view! { <p class="field-doc">{prose(&doc)}</p> })}

@@ -6,7 +6,7 @@ use stepladder_workflow::schema;
 use stepladder_yaml::{Path, path};
 
 use super::controls::At;
-use super::{call, control, fields, notes, pairs, read, steps, write};
+use super::{call, control, fields, named, notes, read, steps, write};
 use crate::session::{Origin, Session};
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
@@ -126,5 +126,5 @@ fn id_field(session: Session, id: &str) -> AnyView {
         done
     };
     let label = "Id of the job; a change renames it everywhere";
-    pairs::name_field("field-input mono form-id", label, id, rename)
+    named::name_field("field-input mono form-id", label, id, rename)
 }

@@ -14,7 +14,7 @@ use stepladder_yaml::Path;
 
 use self::unread::Unread;
 use super::controls::{self, At};
-use super::{control, pairs, picker, read, write};
+use super::{control, named, picker, read, write};
 use crate::session::{Session, job_of};
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
@@ -95,7 +95,7 @@ fn row(place: &Place, name: String, unread: Memo<Vec<Unread>>) -> AnyView {
             role="group"
             aria-label=format!("Row {name} of the matrix")
         >
-            {pairs::name_field(
+            {named::name_field(
                 "field-input mono matrix-name",
                 "Name of the row; a change renames it everywhere",
                 &name,

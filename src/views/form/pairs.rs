@@ -1,6 +1,5 @@
 //! Names and values: environment variables, inputs without metadata, outputs, permissions of one's own.
 
-use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use stepladder_workflow::edits;
@@ -11,6 +10,7 @@ use wasm_bindgen::JsCast;
 
 use super::controls::{self, At};
 use super::fresh::Fresh;
+use super::named::name_field;
 use super::{fields, notes, picker, read, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
@@ -149,59 +149,4 @@ fn take_focus(id: &str) -> bool {
 /// Whether anything at all has the focus.
 fn has_focus() -> bool {
     document().active_element().is_some_and(|element| element.tag_name() != "BODY")
-}
-
-/// A field for a name, which `rename` gets on Enter or when somebody leaves the field. A name that it refuses stays, marked,
-/// to be mended; Escape brings the old one back.
-pub(super) fn name_field(
-    class: &'static str,
-    label: impl Into<String>,
-    name: &str,
-    rename: impl Fn(&str) -> bool + 'static,
-) -> AnyView {
-    let label: String = label.into();
-    let refused = RwSignal::new(false);
-    let old = StoredValue::new(name.to_owned());
-    let take = StoredValue::new_local(move |typed: String| {
-        let (Some(before), new) = (old.try_get_value(), typed.trim()) else { return };
-        if new == before || new.is_empty() {
-            refused.try_set(false);
-            return;
-        }
-        // The field may lose the focus while its name changes, and shall not change it once more.
-        old.set_value(new.to_owned());
-        let is_refused = !rename(new);
-        if is_refused {
-            old.try_set_value(before);
-        }
-        refused.try_set(is_refused);
-    });
-    let taken = move |typed: String| _ = take.try_with_value(|take| take(typed));
-    let key = move |event: KeyboardEvent| match event.key().as_str() {
-        "Enter" => {
-            event.prevent_default();
-            taken(event_target_value(&event));
-        }
-        "Escape" => {
-            event_target::<web_sys::HtmlInputElement>(&event).set_value(&old.get_value());
-            refused.set(false);
-            event.stop_propagation();
-        }
-        _ => {}
-    };
-    view! {
-        <input
-            class=class
-            type="text"
-            spellcheck="false"
-            autocomplete="off"
-            aria-label=label.clone()
-            title=label
-            aria-invalid=move || refused.get().then_some("true")
-            prop:value=name.to_owned()
-            on:blur=move |event: FocusEvent| taken(event_target_value(&event))
-            on:keydown=key
-        />
-    }
-    .into_any()
 }

@@ -1,6 +1,7 @@
 //! The form of a step: a script or an action, and all that the table knows of steps.
 
 mod former;
+mod id;
 mod versions;
 
 use leptos::prelude::*;
@@ -10,6 +11,7 @@ use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
 
 use self::former::{Done, Former};
+pub(super) use self::id::{id, is_id};
 use super::controls::{self, At};
 use super::{fields, inputs, library, lookup, notes, read, write};
 use crate::session::Session;
@@ -203,12 +205,11 @@ fn body(session: Session, path: &Path, kind: Kind) -> AnyView {
         }
         .into_any(),
         Kind::Uses => {
-            let with = map.named("with").and_then(|field| field.maps.first().copied());
             view! {
                 <section class="form-section"><div class="fields">{row("name")}{uses(session, path, map)}</div></section>
                 <section class="form-section" aria-labelledby="form-inputs">
                     <h2 id="form-inputs">"Inputs"</h2>
-                    {with.map(|with| inputs::inputs(session, path, with))}
+                    {with(session, path, map)}
                 </section>
                 <section class="form-section" aria-labelledby="form-step">
                     <h2 id="form-step">"Settings"</h2>
@@ -219,6 +220,23 @@ fn body(session: Session, path: &Path, kind: Kind) -> AnyView {
         }
         Kind::Other => view! { <section class="form-section">{settings(&[])}</section> }.into_any(),
     }
+}
+
+/// The inputs, or what stands in their place.
+fn with(session: Session, path: &Path, map: &'static Map) -> AnyView {
+    let Some((field, inner)) = map.named("with").and_then(|field| Some((field, *field.maps.first()?))) else {
+        return ().into_any();
+    };
+    let at = At { session, path: path.child("with"), field };
+    let here = at.path.clone();
+    let is_listed = session.form.derive(move |analysis| match read::shown(analysis, &here) {
+        read::Shown::Absent | read::Shown::Mapping => true,
+        read::Shown::Scalar(text) => text.is_empty(),
+        _ => false,
+    });
+    let step = path.clone();
+    (move || if is_listed.get() { inputs::inputs(session, &step, inner) } else { fields::row(&at) })
+        .into_any()
 }
 
 fn steps_field() -> Option<&'static schema::Field> {

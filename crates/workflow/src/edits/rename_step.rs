@@ -29,8 +29,7 @@ pub fn rename_step(a: &Analysis, step: &Path, to: &str) -> Result<Edit, Refusal>
     let mut draft = Draft::new(&a.tree);
     let label = match old {
         Some(old) => {
-            // The outputs of a composite action read its steps, beside `runs`.
-            let readers = if job_of(step).is_some() { a.tree.at(&scope) } else { a.tree.root() };
+            let readers = readers_of(a, step);
             let scope = a.tree.at(&scope);
             if let Some(anchor) = readers.and_then(|node| shared(node, &["steps"], old)) {
                 return Err(refuse_shared(&anchor, &format!("steps.{old}")));
@@ -44,6 +43,32 @@ pub fn rename_step(a: &Analysis, step: &Path, to: &str) -> Result<Edit, Refusal>
     };
     draft.set(&place, &Value::Str(to.into()))?;
     draft.finish(label, Some(step.clone()))
+}
+
+/// What comes of taking the id of the step at `step` away, in a sentence, to be told before; `None`: nobody reads it.
+#[must_use]
+pub fn removal_of_id(a: &Analysis, step: &Path) -> Option<String> {
+    let id = a.tree.at(&step.child("id"))?.as_str().filter(|id| !id.is_empty())?;
+    let scope = scope_of(step);
+    let count = readers_of(a, step).map_or(0, |node| references(node, &["steps"], id).len());
+    let waits = a.tree.at(&scope).map_or(0, |node| waiting(node, id).len());
+    let places = |count: usize| if count == 1 { "1 place".to_owned() } else { format!("{count} places") };
+    let mut sentences = Vec::new();
+    if count > 0 {
+        sentences.push(format!(
+            "`steps.{id}` is read in {}: what stands there will be empty until you change it.",
+            places(count)
+        ));
+    }
+    if waits > 0 {
+        sentences.push(format!("The step is waited for or stopped in {} by this id.", places(waits)));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// Where the step at `step` can be read: the outputs of a composite action read its steps, beside `runs`.
+fn readers_of<'a>(a: &'a Analysis, step: &Path) -> Option<Node<'a>> {
+    if job_of(step).is_some() { a.tree.at(&scope_of(step)) } else { a.tree.root() }
 }
 
 /// Where the steps of `scope` name the step `id` in `wait` and `cancel`.

@@ -159,6 +159,17 @@ fn steps_that_wait_for_it_follow_a_new_id() {
 }
 
 #[test]
+fn who_reads_an_id_that_goes_is_told() {
+    let analysis = Analysis::new(TWO, &Env::default());
+    let told = removal_of_id(&analysis, &at("a", 1)).unwrap_or_default();
+    assert!(told.starts_with("`steps.make` is read in "), "{told}");
+    assert_eq!(removal_of_id(&analysis, &at("b", 0)), None);
+    let text = "jobs:\n  a:\n    steps:\n      - id: server\n        run: s\n      - wait: server\n";
+    let told = removal_of_id(&Analysis::new(text, &Env::default()), &at("a", 0));
+    assert_eq!(told.as_deref(), Some("The step is waited for or stopped in 1 place by this id."));
+}
+
+#[test]
 fn a_step_is_switched_off_and_on() {
     let step = path!["jobs", "b", "steps", 0];
     let off = TWO.replace("      - run: b", "      - if: false\n        run: b");

@@ -1,0 +1,96 @@
+//! A field for a name: a new one takes along what reads it, so it is taken when it is typed to its end, not letter by letter.
+
+use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::prelude::*;
+
+/// A field for a name, which `rename` gets on Enter or when somebody leaves the field. A name that it refuses stays, marked,
+/// to be mended; Escape brings the old one back.
+pub(super) fn name_field(
+    class: &'static str,
+    label: impl Into<String>,
+    name: &str,
+    rename: impl Fn(&str) -> bool + 'static,
+) -> AnyView {
+    let name = name.to_owned();
+    let field = Named {
+        class,
+        id: None,
+        label: Some(label.into()),
+        may_go: false,
+        refused: RwSignal::new(false),
+        name: Signal::derive(move || name.clone()),
+    };
+    field.view(rename)
+}
+
+/// What a field for a name is made of.
+pub(super) struct Named {
+    /// Its classes.
+    pub(super) class: &'static str,
+    /// The id by which a label elsewhere names it.
+    pub(super) id: Option<String>,
+    /// What it is called, without such a label.
+    pub(super) label: Option<String>,
+    /// Whether no name at all may be taken, too.
+    pub(super) may_go: bool,
+    /// Whether what stands in it has been refused.
+    pub(super) refused: RwSignal<bool>,
+    /// The name as it is.
+    pub(super) name: Signal<String>,
+}
+
+impl Named {
+    /// The field. `rename` gets the new name, and says whether it holds.
+    pub(super) fn view(self, rename: impl Fn(&str) -> bool + 'static) -> AnyView {
+        let Self { class, id, label, may_go, refused, name } = self;
+        let old = StoredValue::new(String::new());
+        let shown = move || {
+            let name = name.get();
+            old.set_value(name.clone());
+            name
+        };
+        let take = StoredValue::new_local(move |typed: String| {
+            let (Some(before), new) = (old.try_get_value(), typed.trim()) else { return };
+            if new == before || new.is_empty() && !may_go {
+                refused.try_set(false);
+                return;
+            }
+            // The field may lose the focus while its name changes, and shall not change it once more.
+            old.set_value(new.to_owned());
+            let is_refused = !rename(new);
+            if is_refused {
+                old.try_set_value(before);
+            }
+            refused.try_set(is_refused);
+        });
+        let taken = move |typed: String| _ = take.try_with_value(|take| take(typed));
+        let key = move |event: KeyboardEvent| match event.key().as_str() {
+            "Enter" => {
+                event.prevent_default();
+                taken(event_target_value(&event));
+            }
+            "Escape" => {
+                event_target::<web_sys::HtmlInputElement>(&event).set_value(&old.get_value());
+                refused.set(false);
+                event.stop_propagation();
+            }
+            _ => {}
+        };
+        view! {
+            <input
+                id=id
+                class=class
+                type="text"
+                spellcheck="false"
+                autocomplete="off"
+                aria-label=label.clone()
+                title=label
+                aria-invalid=move || refused.get().then_some("true")
+                prop:value=shown
+                on:blur=move |event: FocusEvent| taken(event_target_value(&event))
+                on:keydown=key
+            />
+        }
+        .into_any()
+    }
+}

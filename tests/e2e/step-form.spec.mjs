@@ -1,0 +1,140 @@
+// The form of a step: its id with all that reads it, its inputs however they are written, its help and its builder.
+import { expectYaml, form, openWorkflow, replaced, shownYaml, step } from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const text = `on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - name: Compute
+        id: out
+        run: echo "x=1" >> "$GITHUB_OUTPUT"
+      - name: Other
+        id: other
+        run: make
+      - name: Use
+        run: echo "\${{ steps.out.outputs.x }}"
+        env:
+          VALUE: before \${{ steps.out.outputs.x }}
+`;
+
+test("a new id of a step takes along what reads it", async ({ page }) => {
+  await openWorkflow(page, text);
+  await step(page, "Compute").click();
+  const id = form(page).getByRole("textbox", { name: "Id", exact: true });
+  await expect(id).toHaveValue("out");
+  // Not letter by letter.
+  await id.fill("result");
+  await expectYaml(page, text);
+  await id.press("Enter");
+  const renamed = text.replaceAll("steps.out.", "steps.result.").replace("id: out", "id: result");
+  await expectYaml(page, renamed);
+  await expect(id).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expectYaml(page, text);
+  await expect(id).toHaveValue("out");
+
+  for (const [typed, reason] of [
+    ["other", "Another step has the id"],
+    ["a b", "cannot be an id"],
+  ]) {
+    await id.fill(typed);
+    await id.press("Enter");
+    await expect(page.getByText(reason)).toBeVisible();
+    await expect(id).toHaveAttribute("aria-invalid", "true");
+    await id.press("Escape");
+    await expect(id).toHaveValue("out");
+    await expectYaml(page, text);
+  }
+
+  // Without it those who read it read nothing, which is told first.
+  const question = page.getByRole("dialog", { name: "Take the id out away?" });
+  await id.fill("");
+  await id.press("Tab");
+  await expect(question).toContainText("steps.out is read in 2 places");
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(id).toHaveValue("out");
+  await expect(id).not.toHaveAttribute("aria-invalid", "true");
+  await id.fill("");
+  await id.press("Tab");
+  await question.getByRole("button", { name: "Take it away" }).click();
+  await expectYaml(page, replaced(text, "        id: out\n", ""));
+  // Nobody reads the other one.
+  await step(page, "Other").click();
+  await id.fill("");
+  await id.press("Enter");
+  await expect.poll(() => shownYaml(page)).not.toContain("id: other");
+  await id.fill("again");
+  await id.press("Tab");
+  await expect.poll(() => shownYaml(page)).toContain("id: again");
+});
+
+test("the builder of a chip stays within the form", async ({ page }) => {
+  const builder = page.getByRole("dialog", { name: "Insert an expression" });
+  await openWorkflow(page, text);
+  await step(page, "Use").click();
+  for (const width of [1440, 768, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    if (width < 1440) await page.getByRole("tab", { name: "Form" }).click();
+    const pane = form(page).locator(".pane-body");
+    const weights = new Set();
+    const look = async (open) => {
+      await open();
+      await expect(builder.getByRole("combobox", { name: "Search" })).toBeFocused();
+      const [own, around, scrolled, weight] = await builder.evaluate((panel) => {
+        const pane = panel.closest(".pane-body");
+        const { left, right } = pane.getBoundingClientRect();
+        const box = panel.getBoundingClientRect();
+        const weight = getComputedStyle(panel.querySelector("input")).fontWeight;
+        return [[box.left, box.right], [left, right], pane.scrollLeft, weight];
+      });
+      expect(scrolled).toBe(0);
+      expect(own[0]).toBeGreaterThanOrEqual(around[0]);
+      expect(own[1]).toBeLessThanOrEqual(around[1]);
+      weights.add(weight);
+      await page.keyboard.press("Escape");
+      await expect(builder).toBeHidden();
+      expect(await pane.evaluate((pane) => pane.scrollLeft)).toBe(0);
+    };
+    const chips = form(page).getByRole("button", { name: "Change the expression steps.out.outputs.x" });
+    await look(() => chips.first().click());
+    await look(() => chips.last().press("Enter"));
+    await look(() => form(page).getByRole("button", { name: "Insert a secret or another expression into VALUE" }).click());
+    await look(() => form(page).getByRole("button", { name: "Insert a secret or another expression into Name" }).click());
+    expect([...weights]).toHaveLength(1);
+  }
+});
+
+test("inputs that are no list of names are shown as they are", async ({ page }) => {
+  const start = replaced(text, "        run: make\n", "        uses: actions/checkout@v5\n        with: ${{ fromJSON('{}') }}\n");
+  await openWorkflow(page, start);
+  await step(page, "Other").click();
+  const whole = form(page).getByRole("textbox", { name: "Inputs", exact: true });
+  await expect(whole).toHaveValue("${{ fromJSON('{}') }}");
+  await whole.fill("${{ fromJSON('[]') }}");
+  await expectYaml(page, replaced(start, "fromJSON('{}')", "fromJSON('[]')"));
+
+  await openWorkflow(page, replaced(start, "${{ fromJSON('{}') }}", "[a]"));
+  await step(page, "Other").click();
+  const source = form(page).locator('[data-field$=".with"] textarea');
+  await expect(source).toHaveValue("[a]");
+  await source.fill("fetch-depth: 0");
+  await source.press("ControlOrMeta+Enter");
+  await expect.poll(() => shownYaml(page)).toContain("          fetch-depth: 0\n");
+  await expect(form(page).getByLabel("fetch-depth", { exact: true })).toHaveValue("0");
+});
+
+test("Escape closes the help and leaves the step open", async ({ page }) => {
+  await openWorkflow(page, replaced(text, "        run: make\n", "        uses: actions/checkout@v5\n"));
+  await step(page, "Other").click();
+  for (const name of ["What is Action?", "What is repository?"]) {
+    const help = form(page).getByRole("button", { name });
+    await help.click();
+    await expect(help).toHaveAttribute("aria-expanded", "true");
+    await page.keyboard.press("Escape");
+    await expect(help).toHaveAttribute("aria-expanded", "false");
+    await expect(help).toBeFocused();
+    await expect(form(page).getByRole("heading", { name: "Other" })).toBeVisible();
+  }
+});
