@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use stepladder_workflow::Analysis;
-use stepladder_workflow::edits::{self, Aliased, Edit, NewJob, Refusal};
+use stepladder_workflow::edits::{self, Aliased, Edit, NewJob, Refusal, Spread};
 use stepladder_workflow::facts::actions;
 use stepladder_yaml::path;
 
@@ -44,7 +44,14 @@ pub(crate) fn perform_or(
     otherwise: impl Fn() + Send + Sync + 'static,
 ) -> bool {
     match session.analysis.with_untracked(|analysis| make(analysis)) {
-        Ok(edit) => apply(session, origin, pace, edit),
+        Ok(edit) => {
+            let question = session
+                .analysis
+                .with_untracked(|analysis| ask_at_anchor(session, origin, pace, analysis, &edit, make));
+            let Some(question) = question else { return apply(session, origin, pace, edit) };
+            session.question.set(Some(Question { otherwise: Action::new("Cancel", otherwise), ..question }));
+            false
+        }
         Err(refusal) if pace == Pace::Types && is_asked_about(session, &refusal) => false,
         Err(refusal) => {
             let question =
@@ -92,6 +99,59 @@ fn apply(session: Session, origin: Origin, pace: Pace, edit: Edit) -> bool {
     changed
 }
 
+/// The question whether a change of what others repeat is meant for them too. `None`: nobody does; or somebody types,
+/// above whose field that stands.
+fn ask_at_anchor(
+    session: Session,
+    origin: Origin,
+    pace: Pace,
+    analysis: &Analysis,
+    edit: &Edit,
+    make: impl Fn(&Analysis) -> Result<Edit, Refusal>,
+) -> Option<Question> {
+    let Spread { anchor, by, .. } = edits::also_changed(analysis, edit).filter(|_| pace == Pace::Acts)?;
+    let answer = answers_for(session, origin);
+    let alone = edits::edit_apart(analysis, &make);
+    let answers = [answer("Change it for all", Ok(edit.clone())), answer("Detach and change it here", alone)];
+    let repeat = if by.len() == 1 { "repeats" } else { "repeat" };
+    Some(Question {
+        title: "Change it everywhere, or here alone?".to_owned(),
+        text: format!(
+            "This is written here at the anchor `&{anchor}`, and {} {repeat} it. A change for all holds there too; \
+             detached, this place gets a copy of its own.",
+            all_of(&by)
+        ),
+        answers: answers.into_iter().flatten().collect(),
+        otherwise: Action::new("Cancel", || {}),
+        unasked: false,
+    })
+}
+
+/// "a, b and c", and how many more where they are many.
+fn all_of(words: &[String]) -> String {
+    /// So many are named.
+    const NAMED: usize = 3;
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] if words.len() <= NAMED => format!("{} and {last}", most.join(", ")),
+        _ => format!("{} and {} more", words[..NAMED].join(", "), words.len() - NAMED),
+    }
+}
+
+/// Answers that apply an edit to the text that was asked about.
+fn answers_for(session: Session, origin: Origin) -> impl Fn(&str, Result<Edit, Refusal>) -> Option<Action> {
+    let revision = session.revision();
+    move |label: &str, edit: Result<Edit, Refusal>| {
+        let edit = edit.ok()?;
+        Some(Action::new(label, move || {
+            if session.revision() == revision && apply(session, origin, Pace::Acts, edit.clone()) {
+                session.offer_undo();
+            }
+        }))
+    }
+}
+
 /// The question where a change behind an alias shall be made, with the answers that are possible. `None`: there is none.
 fn ask(
     session: Session,
@@ -101,16 +161,7 @@ fn ask(
     make: impl Fn(&Analysis) -> Result<Edit, Refusal>,
 ) -> Option<Question> {
     let Aliased { anchor, uses, path } = edits::refused_for(analysis, refusal)?;
-    let revision = session.revision();
-    let answer = |label: &str, edit: Result<Edit, Refusal>| {
-        let edit = edit.ok()?;
-        Some(Action::new(label, move || {
-            // The edit is for the text that was asked about.
-            if session.revision() == revision && apply(session, origin, Pace::Acts, edit.clone()) {
-                session.offer_undo();
-            }
-        }))
-    };
+    let answer = answers_for(session, origin);
     let everywhere = answer("Change it at the anchor", edits::edit_at_anchor(analysis, &make));
     let alone = answer("Detach and change it here", edits::edit_detached(analysis, &path, &make));
     let answers: Vec<_> = [everywhere, alone].into_iter().flatten().collect();

@@ -266,3 +266,56 @@ test("what is typed waits for its answer before the file is handed on", async ({
   await expect(name).toHaveValue("Make it");
   expect(downloads).toBe(0);
 });
+
+test("at the anchor too, who presses something is asked whether it is meant for all", async ({ page }) => {
+  await card(page, "build").getByText("build", { exact: true }).click();
+  const row = form(page).getByRole("listitem").filter({ has: page.getByRole("button", { name: /^1 Run make/ }) });
+  const remove = async () => {
+    await row.hover();
+    await form(page).getByRole("button", { name: "Remove Run make", exact: true }).click();
+  };
+  await remove();
+  await expect(question(page)).toContainText("steps of job nightly repeats it");
+  await question(page).getByRole("button", { name: "Cancel" }).click();
+  await expectYaml(page, text);
+  await remove();
+  await answer(page, "Change it for all").click();
+  await expectYaml(page, replaced(text, "      - run: make\n", ""));
+  await toast(page, /^Remove step/).getByRole("button", { name: "Undo" }).click();
+  await expectYaml(page, text);
+  await remove();
+  await answer(page, "Detach and change it here").click();
+  const alone = replaced(text, "    steps: &steps\n      - run: make\n", "    steps:\n");
+  await expectYaml(page, replaced(alone, "    steps: *steps\n", "    steps: &steps\n      - run: make\n      - run: make test\n"));
+});
+
+test("an edge that is drawn at an anchor asks, and one that would close a circle is drawn for that job alone", async ({ page }) => {
+  const needs = `on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps: [run: a]
+  c:
+    runs-on: ubuntu-latest
+    steps: [run: c]
+  g:
+    needs: &n [a]
+    runs-on: ubuntu-latest
+    steps: [run: g]
+  h:
+    needs: *n
+    runs-on: ubuntu-latest
+    steps: [run: h]
+`;
+  await openWorkflow(page, needs, "needs.yml");
+  await form(page).getByRole("button", { name: /^g \d+ step/ }).click();
+  const runsAfter = (job) => form(page).getByRole("checkbox", { name: job, exact: true });
+  await runsAfter("c").click();
+  await expect(question(page)).toContainText("needs of job h repeats it");
+  await answer(page, "Change it for all").click();
+  await expectYaml(page, replaced(needs, "&n [a]", "&n [a, c]"));
+  await page.keyboard.press("ControlOrMeta+z");
+  await expectYaml(page, needs);
+  await runsAfter("h").click();
+  await expectYaml(page, replaced(replaced(needs, "needs: &n [a]", "needs: [a, h]"), "*n", "&n [a]"));
+});

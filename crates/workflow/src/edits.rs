@@ -11,6 +11,7 @@ mod add_schedule;
 mod add_step;
 mod add_trigger;
 mod alias;
+mod apart;
 mod change_job_kind;
 mod change_step_kind;
 mod change_trigger;
@@ -61,6 +62,7 @@ pub use add_trigger::add_trigger;
 pub use alias::{
     Aliased, Shared, detach_alias, edit_at_anchor, edit_detached, edit_here, refused_for, shared,
 };
+pub use apart::{Spread, also_changed, edit_apart};
 pub use change_job_kind::{ToJob, change_job_kind, lost_with_kind};
 pub use change_step_kind::{ToKind, change_step_kind};
 pub use change_trigger::change_trigger;
@@ -104,6 +106,15 @@ pub struct Edit {
     pub label: String,
     /// What to select afterwards; `None`: leave the selection.
     pub select: Option<Path>,
+    /// Whether it is meant wherever it reaches, as a new name for all that read it is.
+    pub everywhere: bool,
+}
+
+impl Edit {
+    /// As it is, but meant wherever it reaches.
+    fn for_all(self) -> Self {
+        Self { everywhere: true, ..self }
+    }
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ mod wrap;
 
 use std::fmt;
 
-use crate::{Path, TextEdit, TextRange, Tree};
+use crate::{Node, Path, TextEdit, TextRange, Tree};
 
 use locate::written;
 
@@ -271,6 +271,20 @@ pub fn detach_alias(tree: &Tree, path: &Path) -> Outcome {
 /// As [`detach_alias`].
 pub fn hand_over_anchor(tree: &Tree, path: &Path) -> Outcome {
     alias::hand_over(tree, path)
+}
+
+/// Takes the anchor away from the value at `path`. Whatever repeats it must have been given another one before.
+///
+/// # Errors
+/// When there is no anchor at `path`, or an alias repeats it, or in broken lines.
+pub fn remove_anchor(tree: &Tree, path: &Path) -> Outcome {
+    alias::remove_anchor(tree, path)
+}
+
+/// Whether two values, of one tree or of two, mean the same, whatever their style, comments and anchors.
+#[must_use]
+pub fn mean_the_same(one: &Node<'_>, other: &Node<'_>) -> bool {
+    guard::Meaning::of(one).without_anchors() == guard::Meaning::of(other).without_anchors()
 }
 
 /// Replaces the comment above or behind the entry or item at `path`; `None` removes it. `text` is without `#`; a

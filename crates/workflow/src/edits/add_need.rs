@@ -1,19 +1,50 @@
 //! Makes a job wait for another.
 
-use stepladder_yaml::{Kind, Tree, edit, path};
+use stepladder_yaml::{Kind, Path, Tree, edit, path};
 
+use super::apart::take_apart;
+use super::compose::compose;
 use super::draft::{Draft, refuse};
 use super::ids::{check_job, jobs};
 use super::needs::{needs_of, way};
 use super::{Edit, Refusal, Value};
-use crate::Analysis;
+use crate::{Analysis, Env};
 
-/// Adds `need` to the `needs` of `job`. A single need becomes a list.
+/// Adds `need` to the `needs` of `job`. A single need becomes a list. Where these are written for others too, of which one
+/// would then wait for itself, they are written for `job` alone.
 ///
 /// # Errors
 /// When one of the jobs is missing, `job` needs it already, or a circle would close; the reason names the way.
 pub fn add_need(a: &Analysis, job: &str, need: &str) -> Result<Edit, Refusal> {
     can_need(a, job, need)?;
+    let (draft, caught) = with_need(a, job, need)?;
+    let Some(other) = caught else { return finish(draft, job, need) };
+    let refusal = || {
+        refuse(format!(
+            "`{other}` has its `needs` from the same anchor, and would wait for itself: change `{job}` here alone."
+        ))
+    };
+    let place = path!["jobs", job, "needs"];
+    let apart = (2..=place.steps().len())
+        .rev()
+        .find_map(|len| take_apart(a, &Path(place.steps()[..len].to_vec())).ok())
+        .ok_or_else(refusal)?;
+    let copy = Analysis::new(apart.edit.apply(a.tree.text()), &Env::default());
+    let (draft, caught) = with_need(&copy, job, need)?;
+    if caught.is_some() {
+        return Err(refusal());
+    }
+    let made = finish(draft, job, need)?;
+    let length = u32::try_from(a.tree.text().len()).unwrap_or(u32::MAX);
+    Ok(Edit { edit: compose(&apart.edit, &made.edit, length), ..made })
+}
+
+fn finish(draft: Draft<'_>, job: &str, need: &str) -> Result<Edit, Refusal> {
+    draft.finish(format!("make job {job} need {need}"), Some(path!["jobs", job]))
+}
+
+/// The need is added; and the job that waits for itself then, as it has the same needs.
+fn with_need<'a>(a: &'a Analysis, job: &str, need: &str) -> Result<(Draft<'a>, Option<String>), Refusal> {
     let mut draft = Draft::new(&a.tree);
     let place = path!["jobs", job, "needs"];
     let text = Value::Str(need.into());
@@ -28,12 +59,8 @@ pub fn add_need(a: &Analysis, job: &str, need: &str) -> Result<Edit, Refusal> {
             draft.insert_item(&place, len, &text)?;
         }
     }
-    if let Some(other) = caught_in_circle(&a.tree, draft.tree(), need) {
-        return Err(refuse(format!(
-            "`{other}` has its `needs` from the same anchor, and would wait for itself: change `{job}` here alone."
-        )));
-    }
-    draft.finish(format!("make job {job} need {need}"), Some(path!["jobs", job]))
+    let caught = caught_in_circle(&a.tree, draft.tree(), need);
+    Ok((draft, caught))
 }
 
 /// Whether [`add_need`] can do it; a graph asks while an edge is drawn.

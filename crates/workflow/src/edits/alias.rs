@@ -120,7 +120,7 @@ pub fn shared(a: &Analysis, path: &Path, within: &Path) -> Option<Shared> {
 }
 
 /// The aliases that repeat `node`: those of its own anchor and of those around it, and whatever repeats such an alias.
-fn repeats<'t>(tree: &'t Tree, node: Node<'t>) -> Vec<Node<'t>> {
+pub(super) fn repeats<'t>(tree: &'t Tree, node: Node<'t>) -> Vec<Node<'t>> {
     let mut found: Vec<Node<'t>> = Vec::new();
     let mut next = Some(node);
     let mut done = 0;

@@ -31,7 +31,7 @@ pub fn remove_job(a: &Analysis, id: &str) -> Result<Edit, Refusal> {
         ),
     };
     label.push_str(&handed_over(a, &path!["jobs", id]));
-    draft.finish(label, Some(path!["jobs"]))
+    Ok(draft.finish(label, Some(path!["jobs"]))?.for_all())
 }
 
 /// What comes of removing job `id`, in sentences, to be told before: who waits for it, who reads its outputs or its

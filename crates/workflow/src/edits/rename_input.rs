@@ -35,5 +35,5 @@ pub fn rename_input(a: &Analysis, name: &str, to: &str) -> Result<Edit, Refusal>
     if select.is_none() {
         return Err(refuse(format!("There is no input `{name}`.")));
     }
-    draft.finish(format!("rename input {name} to {to}"), select)
+    Ok(draft.finish(format!("rename input {name} to {to}"), select)?.for_all())
 }

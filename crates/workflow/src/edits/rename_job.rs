@@ -34,7 +34,7 @@ pub fn rename_job(a: &Analysis, id: &str, to: &str) -> Result<Edit, Refusal> {
     let mut draft = Draft::new(&a.tree);
     draft.replace_all(places, to)?;
     draft.rename_key(&path!["jobs", id], to)?;
-    draft.finish(format!("rename job {id} to {to}"), Some(path!["jobs", to]))
+    Ok(draft.finish(format!("rename job {id} to {to}"), Some(path!["jobs", to]))?.for_all())
 }
 
 /// The line, from 1, where text that could not be read still has the name `id` as a word: no edit reaches it there.

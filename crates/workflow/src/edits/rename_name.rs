@@ -48,7 +48,7 @@ pub fn rename_name(a: &Analysis, store: Store, name: &str, to: &str) -> Result<E
     if is_declared {
         draft.rename_key(&declared, to)?;
     }
-    draft.finish(format!("rename {word} {name} to {to}"), None)
+    Ok(draft.finish(format!("rename {word} {name} to {to}"), None)?.for_all())
 }
 
 /// Whether the file uses or declares one of that name; case does not count.

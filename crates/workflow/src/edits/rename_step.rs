@@ -42,7 +42,7 @@ pub fn rename_step(a: &Analysis, step: &Path, to: &str) -> Result<Edit, Refusal>
         None => format!("give {} the id {to}", describe::place(&a.tree, step)),
     };
     draft.set(&place, &Value::Str(to.into()))?;
-    draft.finish(label, Some(step.clone()))
+    Ok(draft.finish(label, Some(step.clone()))?.for_all())
 }
 
 /// What comes of taking the id of the step at `step` away, in a sentence, to be told before; `None`: nobody reads it.

@@ -7,6 +7,7 @@ use super::*;
 use crate::{Analysis, Env};
 
 mod aliases;
+mod apart;
 mod jobs;
 mod matrix;
 mod steps;

@@ -7,7 +7,7 @@ use super::render::{anchors, extract};
 use super::set::{is_in_brackets, replace};
 use super::style::Style;
 use super::{Outcome, Refusal, RefusalKind, Value};
-use crate::{CollectionStyle, Kind, Node, Path, TextRange, Tree};
+use crate::{Change, CollectionStyle, Kind, Node, Path, TextRange, Tree};
 
 pub(super) fn detach(tree: &Tree, path: &Path) -> Outcome {
     written_out(tree, path, false)
@@ -75,6 +75,30 @@ fn written_out(tree: &Tree, path: &Path, with_anchor: bool) -> Outcome {
         source.push_str(&comments_behind(&target));
     }
     finish(tree, replace(&alias, &Value::Source(source), &Style::of(tree))?, &expected)
+}
+
+pub(super) fn remove_anchor(tree: &Tree, path: &Path) -> Outcome {
+    let node = found(tree, path)?;
+    let Some(anchor) = node.anchor().filter(|_| node.kind() != Kind::Alias) else {
+        let message = format!("`{path}` has no anchor.");
+        return Err(Refusal::new(RefusalKind::Missing, node.range(), message));
+    };
+    let mut expected = Expected::of(tree);
+    if let Some(place) = expected.at(path.steps()) {
+        place.forget_name();
+    }
+    // With the blanks behind it, or those before it where nothing else follows in its line.
+    let behind = &tree.text()[anchor.range.end as usize..];
+    let blanks = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    let ends = matches!(behind[blanks..].bytes().next(), None | Some(b'\n' | b'\r'));
+    let before = &tree.text()[..anchor.range.start as usize];
+    let start = if ends { before.trim_end_matches([' ', '\t']).len() } else { before.len() };
+    let range = TextRange::new(index(start), anchor.range.end + index(blanks));
+    finish(tree, vec![Change { range, insert: String::new() }], &expected)
+}
+
+fn index(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 /// The comment behind the last line of a node, and those below it that are deeper than its key.

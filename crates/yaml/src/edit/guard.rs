@@ -101,6 +101,10 @@ impl Meaning {
         self.anchor = Some(anchor.to_owned());
     }
 
+    pub(super) fn forget_name(&mut self) {
+        self.anchor = None;
+    }
+
     pub(super) fn without_anchors(mut self) -> Self {
         self.anchor = None;
         match &mut self.what {

@@ -1,0 +1,94 @@
+//! What an edit at an anchor changes elsewhere, and the way to change it at the anchor alone.
+
+use stepladder_yaml::{Kind, Node, Path, Tree, edit};
+
+use super::alias::repeats;
+use super::compose::compose;
+use super::draft::{Draft, refuse};
+use super::{Edit, Refusal, describe};
+use crate::{Analysis, Env};
+
+/// Most anchors that one edit is taken apart from.
+const MAX_ANCHORS: usize = 32;
+
+/// What is written at an anchor that an edit changes, and who else gets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spread {
+    /// The anchor's name, without `&`.
+    pub anchor: String,
+    /// Where it stands.
+    pub path: Path,
+    /// Who repeats it, in words, in the order of the text.
+    pub by: Vec<String>,
+}
+
+/// What else `edit` changes, as it changes what an anchor holds that aliases repeat: the innermost such anchor. `None`:
+/// nothing, or the edit is meant wherever it reaches.
+#[must_use]
+pub fn also_changed(a: &Analysis, edit: &Edit) -> Option<Spread> {
+    if edit.everywhere || a.tree.aliases().next().is_none() {
+        return None;
+    }
+    let after = a.tree.parse_alike(edit.edit.apply(a.tree.text()));
+    let changed = repeated(&a.tree).into_iter().filter(|(name, number, node)| {
+        let same = repeated(&after).into_iter().find(|(other, at, _)| other == name && at == number);
+        same.is_some_and(|(.., now)| !edit::mean_the_same(node, &now))
+    });
+    let (anchor, _, node) = changed.min_by_key(|(.., node)| node.full_range().len())?;
+    let mut by: Vec<Path> = repeats(&a.tree, node).iter().map(Node::path).collect();
+    by.sort_by_key(|alias| a.tree.at(alias).map(|node| node.range().start));
+    let by = by.iter().map(|alias| describe::place(&a.tree, alias)).collect();
+    Some(Spread { anchor: anchor.to_owned(), path: node.path(), by })
+}
+
+/// The edit that `make` makes, for the place of an anchor alone: the first alias gets what is written there, with the
+/// anchor, before that is changed here. One edit in the end.
+///
+/// # Errors
+/// When `make` refuses, or what is at the anchor cannot be written at an alias.
+pub fn edit_apart(
+    a: &Analysis,
+    mut make: impl FnMut(&Analysis) -> Result<Edit, Refusal>,
+) -> Result<Edit, Refusal> {
+    let made = make(a)?;
+    let Some(spread) = also_changed(a, &made) else { return Ok(made) };
+    let mut apart = take_apart(a, &spread.path)?;
+    let length = u32::try_from(a.tree.text().len()).unwrap_or(u32::MAX);
+    for _ in 0..MAX_ANCHORS {
+        let copy = Analysis::new(apart.edit.apply(a.tree.text()), &Env::default());
+        let made = make(&copy)?;
+        let Some(spread) = also_changed(&copy, &made) else {
+            return Ok(Edit { edit: compose(&apart.edit, &made.edit, length), ..made });
+        };
+        let further = take_apart(&copy, &spread.path)?;
+        apart.edit = compose(&apart.edit, &further.edit, length);
+    }
+    Err(refuse("Too many anchors hold this; write it out in the text."))
+}
+
+/// Gives the anchor of what is at `path`, with a copy of that, to the first alias that repeats it.
+pub(super) fn take_apart(a: &Analysis, path: &Path) -> Result<Edit, Refusal> {
+    let node = a.tree.at(path).filter(|node| node.anchor().is_some());
+    let heir = node.and_then(|node| {
+        let mut own = a.tree.aliases().filter(|alias| alias.node.resolve().id() == node.id());
+        own.next().map(|alias| alias.node.path())
+    });
+    let Some(heir) = heir else {
+        return Err(refuse(format!("`{path}` has no anchor that an alias repeats; change it right away.")));
+    };
+    let mut draft = Draft::new(&a.tree);
+    draft.make(|tree| edit::hand_over_anchor(tree, &heir))?;
+    draft.make(|tree| edit::remove_anchor(tree, path))?;
+    draft.finish(format!("detach {} from its aliases", describe::place(&a.tree, path)), Some(path.clone()))
+}
+
+/// The values with anchors that aliases repeat: the name, how many anchors above have that name too, and the value.
+fn repeated(tree: &Tree) -> Vec<(&str, usize, Node<'_>)> {
+    let anchors: Vec<_> = tree.anchors().collect();
+    let number = |at: usize| anchors[..at].iter().filter(|other| other.name == anchors[at].name).count();
+    let is_value = |node: &Node<'_>| node.kind() != Kind::Alias && tree.at(&node.path()) == Some(*node);
+    let repeated = anchors.iter().enumerate().filter(|(_, anchor)| {
+        is_value(&anchor.node) && tree.aliases().any(|alias| alias.node.resolve() == anchor.node)
+    });
+    repeated.map(|(at, anchor)| (anchor.name, number(at), anchor.node)).collect()
+}
