@@ -102,6 +102,13 @@ impl Toaster {
         }
     }
 
+    /// Takes the message away that tells why an edit was refused, once nobody wants that edit any more.
+    pub(crate) fn forget_refusal(self) {
+        if self.current.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.refusal)) {
+            self.current.set(None);
+        }
+    }
+
     /// Takes the message away.
     pub(crate) fn clear(self) {
         self.current.set(None);

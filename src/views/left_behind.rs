@@ -1,6 +1,7 @@
-//! What a new name of a job does not reach.
+//! What a new name does not reach, or reaches beside what was meant.
 
 use stepladder_workflow::edits;
+use stepladder_yaml::{Path, Step, path};
 
 use crate::session::Session;
 use crate::ui::toast::Tone;
@@ -12,4 +13,29 @@ pub(crate) fn tell(session: Session, old: &str) {
             format!("`{old}` still stands in line {line}, which cannot be read; change it there by hand.");
         session.toaster.show(Tone::Warning, words, None);
     }
+}
+
+/// Tells, once the input of a trigger that was at `place` is called `new`, who else has it under that name: another
+/// trigger, as expressions read both alike, and the workflows that call this one.
+pub(crate) fn tell_of_input(session: Session, place: &Path, new: &str) {
+    let [Step::Key(on), Step::Key(event), Step::Key(inputs), Step::Key(_)] = place.steps() else { return };
+    if on != "on" || inputs != "inputs" {
+        return;
+    }
+    let has = |event: &str| {
+        let place = path!["on", event, "inputs", new];
+        session.analysis.with_untracked(|analysis| analysis.tree.at(&place).is_some())
+    };
+    let other = match event.as_str() {
+        "workflow_call" => "workflow_dispatch",
+        _ => "workflow_call",
+    };
+    let words = match (has(other), has("workflow_call")) {
+        (true, _) => format!(
+            "The input of `{other}` is called `{new}` now, too; workflows that call this one must follow."
+        ),
+        (false, true) => "Workflows that call this one must follow.".to_owned(),
+        (false, false) => return,
+    };
+    session.toaster.show(Tone::Warning, words, None);
 }

@@ -17,7 +17,7 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::marked::Marked;
 use crate::ui::paint::{growing, painted};
 use crate::ui::reach::{Reach, reach};
-use crate::views::form::free_events;
+use crate::views::form::{free_events, open_lone_trigger};
 use crate::views::perform::perform;
 
 /// The tab of the panel that was opened.
@@ -228,7 +228,9 @@ fn run(shell: Shell, target: Target) {
         }
         Target::Event(event) => {
             shell.reveal(Pane::Form);
-            perform(shell.session, Origin::Command, |analysis| edits::add_trigger(analysis, event));
+            if perform(shell.session, Origin::Command, |analysis| edits::add_trigger(analysis, event)) {
+                open_lone_trigger(shell.session, event, Origin::Command);
+            }
             reach(SUBJECT, Reach::Focus);
         }
         Target::Node(path) => {

@@ -1,5 +1,5 @@
 // Schedules: those of every few minutes, those that come too often, and those that are written as no cron.
-import { form, openWorkflow, shownYaml } from "./support/journey.mjs";
+import { form, graph, openWorkflow, shownYaml } from "./support/journey.mjs";
 import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -43,4 +43,28 @@ test("a schedule that is a text is shown as it stands, and mended at one press",
   await expect.poll(() => shownYaml(page)).toContain("  schedule:\n    - cron: 0 1 * * *\n    - cron: '0 2 * * *'\n");
   await expect(yaml).toHaveCount(0);
   await expect(form(page).getByRole("textbox", { name: /^Cron|^When|^Time/ }).first()).toHaveValue("0 1 * * *");
+});
+
+for (const [name, cron] of [["that no builder makes", "*/5 9-17 * * MON-FRI"], ["that is none", "nope"]]) {
+  test(`from a schedule ${name} another rhythm can be chosen`, async ({ page }) => {
+    await openSchedule(page, `\n    - cron: '${cron}'\n`);
+    const often = form(page).getByRole("combobox", { name: "How often" });
+    await expect(often).toHaveValue("written");
+    await expect(often.getByRole("option", { name: "As written below" })).toHaveCount(1);
+    await often.selectOption("daily");
+    await expect.poll(() => shownYaml(page)).toMatch(/- cron: '?17 6 \* \* \*'?\n/);
+    await expect(often).toHaveValue("daily");
+    await expect(often.getByRole("option", { name: "As written below" })).toHaveCount(0);
+  });
+}
+
+test("a schedule that is none is said to be none on the graph", async ({ page }) => {
+  await openWorkflow(page, workflow("\n    - cron: nope\n"));
+  await expect(graph(page).getByText("Not a valid schedule")).toBeVisible();
+  await expect(graph(page).getByText(/At nope|UTC/)).toHaveCount(0);
+});
+
+test("a leap day is said to be one", async ({ page }) => {
+  await openSchedule(page, "\n    - cron: '30 2 29 2 *'\n");
+  await expect(form(page).getByText("At 02:30, on 29 February in leap years")).toBeVisible();
 });

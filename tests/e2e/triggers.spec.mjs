@@ -1,5 +1,5 @@
 // Filters, schedules and inputs: what they mean is told while they are made.
-import { expectYaml, fixture, form, openWorkflow, pick, replaced, shownYaml } from "./support/journey.mjs";
+import { crumbs, expectYaml, fixture, form, graph, openWorkflow, pick, replaced, run, shownYaml, toast } from "./support/journey.mjs";
 import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -160,4 +160,83 @@ test("an input is added to an event of a list, and its form stays", async ({ pag
   await expect.poll(() => shownYaml(page)).toContain("  workflow_dispatch:\n    inputs:\n      target:\n        type: string\n");
   await expect(form(page).getByRole("region", { name: "How GitHub asks for the inputs" })).toContainText("target");
   await expect(form(page).getByRole("textbox", { name: "Name of the new input" })).toBeFocused();
+});
+
+for (const [name, on] of [["nothing", "on:\n"], ["no key", ""], ["an empty mapping", "on: {}\n"], ["an empty list", "on: []\n"]]) {
+  test(`a first trigger opens its form where there is ${name}`, async ({ page }) => {
+    const jobs = "jobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+    await openWorkflow(page, on + jobs);
+    await addTrigger(page, "push");
+    await expectYaml(page, `on: push\n${jobs}`);
+    await expect(crumbs(page).getByRole("button", { name: "push" })).toHaveAttribute("aria-current", "page");
+    const place = await page.evaluate(() => document.activeElement.className);
+    await crumbs(page).getByRole("button").first().click();
+    await addTrigger(page, "pull_request");
+    await expect(crumbs(page).getByRole("button", { name: "pull_request" })).toHaveAttribute("aria-current", "page");
+    expect(await page.evaluate(() => document.activeElement.className)).toBe(place);
+    await page.keyboard.press("ControlOrMeta+z");
+    await page.keyboard.press("ControlOrMeta+z");
+    await expectYaml(page, on + jobs);
+    await expect(form(page).getByRole("button", { name: "Add a trigger" })).toBeVisible();
+  });
+}
+
+test("a trigger that is alone is opened from the graph and by the palette", async ({ page }) => {
+  const jobs = "jobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+  await openWorkflow(page, `on: push\n${jobs}`);
+  await graph(page).getByText("Code is pushed").click();
+  await expect(form(page).getByRole("textbox", { name: "Branches", exact: true })).toBeVisible();
+  await openWorkflow(page, jobs);
+  await run(page, "workflow_dispatch");
+  await expect(form(page).getByRole("textbox", { name: "Name of the new input" })).toBeVisible();
+});
+
+test("several patterns are judged one by one while they are typed, as Enter takes them", async ({ page }) => {
+  await form(page).getByRole("button", { name: /^Code is pushed/ }).click();
+  const branches = form(page).getByRole("textbox", { name: "Branches", exact: true });
+  const told = form(page).locator(".glob-typing").filter({ hasText: /./ });
+  await branches.fill("dev, release/v*.*");
+  await expect(told).toHaveText("Matches for example release/v1.0, release/v2.2, release/v3.4");
+  await branches.fill("a b, dev");
+  await expect(told).toContainText("A space cannot stand in a branch or tag name");
+  await branches.fill("dev, test");
+  await expect(told).toHaveCount(0);
+  await branches.press("Enter");
+  await expectYaml(page, replaced(fixture("ci.yml"), "    branches: [main]\n", "    branches: [main, dev, test]\n"));
+  // What is changed stays one.
+  await form(page).getByRole("button", { name: "Change dev" }).click();
+  await branches.fill("dev, next");
+  await expect(told).toContainText("A space cannot stand in a branch or tag name");
+});
+
+test("who else has an input under its name is told once that is another one", async ({ page }) => {
+  const text = `on:
+  workflow_dispatch:
+    inputs:
+      target: {type: string}
+      other: {type: string}
+  workflow_call:
+    inputs:
+      target: {type: string}
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ./ship \${{ inputs.target }} \${{ inputs.other }}
+`;
+  await openWorkflow(page, text);
+  const rename = async (from, to) => {
+    await form(page).getByRole("button", { name: `Rename ${from}`, exact: true }).click();
+    await form(page).getByRole("textbox", { name: `New name of ${from}` }).fill(to);
+    await page.keyboard.press("Enter");
+  };
+  await form(page).getByRole("button", { name: /workflow_dispatch/ }).click();
+  await rename("other", "others");
+  await expect.poll(() => shownYaml(page)).toContain("inputs.others");
+  await expect(page.getByText("must follow")).toHaveCount(0);
+  await rename("target", "place");
+  await expect(toast(page, /^The input of/)).toContainText(
+    "The input of workflow_call is called place now, too; workflows that call this one must follow.",
+  );
+  expect((await shownYaml(page)).split("place: {type: string}")).toHaveLength(3);
 });

@@ -101,6 +101,8 @@ pub(super) struct List {
     pub(super) label: Option<String>,
     /// What is being typed.
     pub(super) draft: RwSignal<String>,
+    /// The place of the value that is being changed rather than added.
+    pub(super) editing: RwSignal<Option<usize>>,
     /// What may be typed.
     pub(super) known: Known,
     /// Whether the last value must stay.
@@ -122,8 +124,7 @@ pub(super) enum Ends {
 
 /// The chips, and the field that adds to them.
 pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView {
-    let List { id, title, label, draft, known, keeps_one, ends } = list;
-    let editing = RwSignal::new(None::<usize>);
+    let List { id, title, label, draft, editing, known, keeps_one, ends } = list;
     let field = NodeRef::<Input>::new();
     // The field takes the place of the chip that is edited, so that nothing jumps.
     let edit = move |at: usize, text: String| {

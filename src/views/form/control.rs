@@ -48,7 +48,7 @@ pub(super) fn control(at: &At) -> AnyView {
         match (field.widget, shape(&read::shown(analysis, &path), field)) {
             // One control shows both, and so it stays, with the focus, when one becomes the other.
             (Widget::Runner | Widget::Needs | Widget::List, Shape::Scalar) => Shape::List,
-            (Widget::Matrix, Shape::Scalar) => Shape::Mapping,
+            (Widget::Matrix | Widget::Permissions, Shape::Scalar) => Shape::Mapping,
             (_, shape) => shape,
         }
     });

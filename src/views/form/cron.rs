@@ -25,6 +25,9 @@ const PRESETS: [(&str, Rhythm); 5] = [
 
 const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
+/// What the builder is at for an expression that it cannot make, or none.
+const WRITTEN: &str = "written";
+
 /// The expression with its builder above and its meaning below it.
 pub(super) fn cron(at: &At) -> AnyView {
     let text = at.text();
@@ -41,8 +44,8 @@ pub(super) fn cron(at: &At) -> AnyView {
         })
         .collect();
     let rhythm = Memo::new(move |_| Rhythm::parse(text.get().trim()));
-    let kind = Memo::new(move |_| rhythm.get().map(Rhythm::name));
-    let builder = move || kind.get().map(|kind| builder(rhythm, kind, set.clone()));
+    let kind = Memo::new(move |_| rhythm.get().map_or(WRITTEN, Rhythm::name));
+    let builder = move || builder(rhythm, kind.get(), set.clone());
     view! {
         <div class="presets" role="group" aria-label="Common schedules">{presets}</div>
         {builder}
@@ -67,13 +70,20 @@ fn builder(
         ("weekly", "On weekdays of choice"),
         ("monthly", "Every month"),
     ];
-    let options: Vec<_> = kinds
-        .map(|(name, words)| view! { <option value=name selected=name == kind>{words}</option> })
+    // Another rhythm can be chosen all the same.
+    let written = (kind == WRITTEN).then_some((WRITTEN, "As written below"));
+    let options: Vec<_> = written
         .into_iter()
+        .chain(kinds)
+        .map(|(name, words)| view! { <option value=name selected=name == kind>{words}</option> })
         .collect();
     let choose = {
         let set = set.clone();
-        move |kind: String| set(now().into_kind(&kind))
+        move |kind: String| {
+            if kind != WRITTEN {
+                set(now().into_kind(&kind));
+            }
+        }
     };
     let days = (kind == "weekly").then(|| {
         let chips: Vec<_> = (0..7u8)
@@ -119,7 +129,7 @@ fn builder(
     });
     let step = (kind == "minutes" || kind == "hours").then(|| steps(rhythm, kind, set.clone()));
     let time = move || rhythm.get().map(Rhythm::time).unwrap_or_default();
-    let clock = if kind == "minutes" {
+    let clock = if kind == "minutes" || kind == WRITTEN {
         ().into_any()
     } else if kind == "hourly" || kind == "hours" {
         let change = move |event| {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use stepladder_workflow::glob::{self, Pattern, Target};
 use stepladder_yaml::{Path, Step};
 
+use super::parted::{parts, without_quotes};
 use super::prose::prose;
 use super::read;
 use crate::session::Session;
@@ -50,9 +51,13 @@ impl Filter {
     }
 }
 
-/// What is to be said of the pattern that is being typed for the filter at `path`: its mistakes, else what it matches.
-/// Nothing for a list that is no filter.
-pub(super) fn while_typing(path: &Path, draft: RwSignal<String>) -> AnyView {
+/// What is to be said of the patterns that are being typed for the filter at `path`: their mistakes, else what the last of
+/// them matches. Nothing for a list that is no filter.
+pub(super) fn while_typing(
+    path: &Path,
+    draft: RwSignal<String>,
+    editing: RwSignal<Option<usize>>,
+) -> AnyView {
     let target = match path.steps() {
         [Step::Key(on), Step::Key(_), Step::Key(key)] if on == "on" && is_filter(key) => {
             Target::of_filter(key)
@@ -60,14 +65,15 @@ pub(super) fn while_typing(path: &Path, draft: RwSignal<String>) -> AnyView {
         _ => return ().into_any(),
     };
     let words = move || {
-        let text = draft.get();
-        let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        let (_, problems) = Pattern::parse(text, target);
-        let told: Vec<_> = problems
+        // As Enter would take them: one that is changed stays one.
+        let patterns = draft.with(|text| match editing.get() {
+            Some(_) => Vec::from_iter(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
+            None => parts(text).iter().map(|part| without_quotes(part)).collect(),
+        });
+        let text = patterns.last()?.as_str();
+        let told: Vec<_> = patterns
             .iter()
+            .flat_map(|pattern| Pattern::parse(pattern, target).1)
             .map(|problem| {
                 let (class, glyph) = match problem.kind.is_error() {
                     true => ("field-problem is-error", Icon::Error),

@@ -15,6 +15,7 @@ use super::known::Known;
 use super::{control, globs, read, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
+use crate::views::left_behind;
 
 /// The texts of a list, each to be changed, moved and taken out, and a place to add more.
 pub(super) fn chips(at: &At, id: String, ends: Ends) -> AnyView {
@@ -32,7 +33,7 @@ pub(super) fn text_chips(
     texts: Memo<Vec<String>>,
     put: impl Fn(Vec<String>) -> bool + Clone + Send + Sync + 'static,
 ) -> AnyView {
-    let draft = RwSignal::new(String::new());
+    let (draft, editing) = (RwSignal::new(String::new()), RwSignal::new(None));
     let list = List {
         known: Known::new(
             at.session,
@@ -44,12 +45,13 @@ pub(super) fn text_chips(
         title: at.field.title.to_owned(),
         label: None,
         draft,
+        editing,
         keeps_one: false,
         ends,
     };
     let values = Memo::new(move |_| texts.get().into_iter().map(Chip::text).collect::<Vec<_>>());
     let acts = Acts::whole(move || texts.get_untracked(), put);
-    view! { {chips::chips(list, values, &acts)} {globs::while_typing(&at.path, draft)} }.into_any()
+    view! { {chips::chips(list, values, &acts)} {globs::while_typing(&at.path, draft, editing)} }.into_any()
 }
 
 /// Adds `text` to the list.
@@ -182,6 +184,9 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
         if is_new && !write::act_here(session, |analysis| edits::rename_field(analysis, &path, new)) {
             refused.try_set(true);
         } else {
+            if is_new {
+                left_behind::tell_of_input(session, &path, new);
+            }
             refused.try_set(false);
             renaming.try_set(false);
             if stays {

@@ -1,6 +1,7 @@
 //! Which jobs must be done first: one switch a job, closed for those that would make a circle. Of many jobs, only those
 //! that are needed are listed until somebody asks for the others.
 
+use leptos::ev::MouseEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 use stepladder_workflow::edits;
@@ -8,6 +9,7 @@ use stepladder_yaml::{Path, Step};
 use wasm_bindgen::JsCast;
 
 use super::controls::{self, At};
+use super::prose::plain;
 use super::write;
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
@@ -97,7 +99,8 @@ pub(super) fn jobs(at: &At) -> AnyView {
 /// Focuses the first job that could be needed as well.
 fn focus_first(group: NodeRef<Div>) {
     let group = group.get_untracked();
-    let first = group.and_then(|group| group.query_selector("input:enabled:not(:checked)").ok().flatten());
+    let first =
+        group.and_then(|group| group.query_selector("input:not([aria-disabled], :checked)").ok().flatten());
     if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = first.focus();
     }
@@ -110,7 +113,16 @@ fn candidate(session: Session, candidates: Memo<Vec<Candidate>>, job: String, ne
         Memo::new(move |_| candidates.with(|all| all.iter().find(|candidate| candidate.id == own).cloned()));
     let needed = move || state.with(|state| state.as_ref().is_some_and(|state| state.needed));
     let refused = move || state.with(|state| state.as_ref().and_then(|state| state.refused.clone()));
-    let shown = need.clone();
+    // Closed, it can be reached all the same, and says why when somebody presses it.
+    let closed = move || refused().map(|_| "true");
+    let stay_closed = move |event: MouseEvent| {
+        if let Some(why) = untrack(refused) {
+            event.prevent_default();
+            session.tell_refusal(why);
+        }
+    };
+    let (shown, why_id) = (need.clone(), format!("needs-{job}-{need}-why"));
+    let told = why_id.clone();
     let change = move |event| {
         let checked = event_target_checked(&event);
         write::act_here(session, |analysis| {
@@ -122,10 +134,18 @@ fn candidate(session: Session, candidates: Memo<Vec<Candidate>>, job: String, ne
         });
     };
     view! {
-        <label class="choice-chip" title=refused>
-            <input type="checkbox" prop:checked=needed disabled=move || refused().is_some() on:change=change />
+        <label class="choice-chip" title=move || refused().map(|why| plain(&why))>
+            <input
+                type="checkbox"
+                prop:checked=needed
+                aria-disabled=closed
+                aria-describedby=move || closed().map(|_| told.clone())
+                on:click=stay_closed
+                on:change=change
+            />
             <span>{shown}</span>
         </label>
+        <span id=why_id hidden>{move || refused().map(|why| plain(&why))}</span>
     }
     .into_any()
 }

@@ -63,10 +63,20 @@ pub(super) fn permissions(at: &At) -> AnyView {
     let whole = Memo::new(move |_| state.with(|(whole, _)| *whole));
     let names = Memo::new(move |_| state.with(|(_, names)| names.clone()));
     let by_scope = Memo::new(move |_| matches!(whole.get(), Whole::Nothing | Whole::Code | Whole::Chosen));
-    let owner = at.clone();
+    // All at once, the scopes have no rows yet, but each can be the first.
+    let at_once = Memo::new(move |_| matches!(whole.get(), Whole::Unset | Whole::ReadAll | Whole::WriteAll));
+    let (owner, own) = (at.clone(), at.clone());
     view! {
         {choice(at, whole)}
         <Show when=move || by_scope.get()>{scopes(&owner, names)}</Show>
+        <Show when=move || at_once.get()>
+            <div class="scopes">
+                <p class="field-note">
+                    "Or choose scope by scope: the first one takes all others away, until they are listed too."
+                </p>
+                {more(&own, names, "Choose scope by scope", true)}
+            </div>
+        </Show>
     }
     .into_any()
 }
@@ -120,8 +130,30 @@ fn choice(at: &At, whole: Memo<Whole>) -> AnyView {
 /// The scopes that are named, and a way to name more.
 fn scopes(at: &At, names: Memo<Vec<String>>) -> AnyView {
     let session = at.session;
-    let (place, owner) = (at.path.clone(), at.path.clone());
-    let more = move || {
+    let place = at.path.clone();
+    view! {
+        <div class="scopes">
+            <For
+                each=move || names.get()
+                key=Clone::clone
+                children=move |name| scope(session, &place, name)
+            />
+            <p class="field-note">
+                {move || {
+                    let none = names.with(Vec::is_empty);
+                    if none { "The token may do nothing." } else { "What is not listed here, the token may not do." }
+                }}
+            </p>
+            {more(at, names, "Let it do more", false)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The list, called `label`, of the scopes that have no row. What the first one takes away can be brought back.
+fn more(at: &At, names: Memo<Vec<String>>, label: &'static str, is_first: bool) -> AnyView {
+    let (session, owner) = (at.session, at.path.clone());
+    let free = move || {
         let named = names.get_untracked();
         let free =
             SCOPES.iter().filter(|scope| !scope.retired && !named.iter().any(|name| name == scope.name));
@@ -137,25 +169,12 @@ fn scopes(at: &At, names: Memo<Vec<String>>) -> AnyView {
         let Some(level) = permissions::scope(name).and_then(|scope| scope.levels().first()) else { return };
         if set(session, &owner, name, Some(*level)) {
             pairs::focus(format!("field-{}-{}", owner.child(name), level.name()));
+            if is_first {
+                session.offer_undo();
+            }
         }
     };
-    view! {
-        <div class="scopes">
-            <For
-                each=move || names.get()
-                key=Clone::clone
-                children=move |name| scope(session, &place, name)
-            />
-            <p class="field-note">
-                {move || {
-                    let none = names.with(Vec::is_empty);
-                    if none { "The token may do nothing." } else { "What is not listed here, the token may not do." }
-                }}
-            </p>
-            {pick("", "Let it do more", "Let it do more", more, add)}
-        </div>
-    }
-    .into_any()
+    pick("", label, label, free, add)
 }
 
 /// One scope: what it is about, its levels, and what the present one allows.

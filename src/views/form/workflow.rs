@@ -156,9 +156,19 @@ fn add_trigger(session: Session) -> AnyView {
         "Add a trigger",
         move || lines().collect(),
         move |name| {
-            write::act(session, |analysis| edits::add_trigger(analysis, name));
+            if write::act(session, |analysis| edits::add_trigger(analysis, name)) {
+                open_lone_trigger(session, name, Origin::Form);
+            }
         },
     )
+}
+
+/// Opens the form of the trigger `event` that was just added, where it is the only one: its name is then all that `on` is,
+/// and has no place of its own that the edit could have selected.
+pub(crate) fn open_lone_trigger(session: Session, event: &str, origin: Origin) {
+    if session.selection().with_untracked(|selection| selection.path == path!["on"]) {
+        session.select(path!["on", event], origin);
+    }
 }
 
 /// The events that do not start the workflow yet and can, those that most use first.

@@ -89,6 +89,7 @@ pub(super) fn duplicate_job(graph: Graph, id: &str) {
 
 /// Gives the job what was typed over its title: another name where that `is_name`, else another id.
 pub(super) fn rename(graph: Graph, id: &str, typed: &str, is_name: bool) {
+    graph.session.toaster.forget_refusal();
     graph.renaming.set(None);
     let Some(typed) = new_title(graph, id, typed, is_name) else { return };
     if is_name {

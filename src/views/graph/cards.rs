@@ -266,6 +266,7 @@ impl Found {
 }
 
 fn triggers(workflow: &Workflow, found: &Found) -> Triggers {
+    let on = &path!["on"];
     let mut lines: Vec<TriggerLine> = workflow
         .triggers
         .iter()
@@ -275,7 +276,12 @@ fn triggers(workflow: &Workflow, found: &Found) -> Triggers {
                 _ => Icon::Bolt,
             };
             trigger_in_words(trigger).into_iter().map(move |words| TriggerLine {
-                path: trigger.path.clone(),
+                // An event that is all of `on` has no place of its own; its form is found by its name.
+                path: if trigger.path == *on {
+                    on.child(trigger.event.value.as_str())
+                } else {
+                    trigger.path.clone()
+                },
                 icon,
                 title: words.title,
                 detail: words.detail,
@@ -284,7 +290,7 @@ fn triggers(workflow: &Workflow, found: &Found) -> Triggers {
         .collect();
     let more = lines.len().saturating_sub(TRIGGERS);
     lines.truncate(TRIGGERS);
-    Triggers { lines, more, problems: found.problems(&path!["on"]) }
+    Triggers { lines, more, problems: found.problems(on) }
 }
 
 fn job_card(a: &Analysis, job: &Job, found: &Found, expanded: bool) -> JobCard {

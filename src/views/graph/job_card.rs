@@ -283,7 +283,10 @@ fn rename_field(graph: Graph, id: String, title: String, of_name: Option<RwSigna
                     None => other(),
                 };
             }
-            "Escape" => graph.renaming.set(None),
+            "Escape" => {
+                graph.session.toaster.forget_refusal();
+                graph.renaming.set(None);
+            }
             _ => return,
         }
         // The field is gone; the keys go back to the card.

@@ -1,6 +1,6 @@
 //! A schedule in plain English.
 
-use super::{Base, Cron, Field, FieldName, Item};
+use super::{Base, Cron, Field, FieldName, Item, next};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -169,7 +169,13 @@ fn date_words(cron: &Cron, months: Option<&str>) -> String {
     let field = &cron.day_of_month;
     let days: Vec<u8> = field.values().collect();
     if let ([day], Some(months), 1) = (&days[..], months, cron.month.bits.count_ones()) {
-        return format!("on {day} {months} every year");
+        const LEAP_YEAR: i32 = 2000;
+        let last = |year| next::days_in_month(year, cron.month.values().next().unwrap_or(1));
+        return match *day {
+            day if day > last(LEAP_YEAR) => format!("on {day} {months}, which never comes"),
+            day if day > last(LEAP_YEAR + 1) => format!("on {day} {months} in leap years"),
+            day => format!("on {day} {months} every year"),
+        };
     }
     let of = months.unwrap_or("every month");
     match (field.items.as_slice(), span(&days)) {

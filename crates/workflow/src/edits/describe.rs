@@ -95,12 +95,38 @@ fn words(mut rest: &[Step]) -> Option<String> {
 /// " to VALUE" when the value is short enough to be read in a menu; else nothing.
 pub(super) fn to_value(value: &Value) -> String {
     let text = match value {
+        Value::Seq(items) => {
+            items.iter().map(plain).collect::<Option<Vec<_>>>().map(|items| items.join(", "))
+        }
+        Value::Map(entries) if entries.is_empty() => Some("nothing".to_owned()),
+        Value::Map(entries) => entries
+            .iter()
+            .map(|(name, value)| Some(format!("{name}: {}", plain(value)?)))
+            .collect::<Option<Vec<_>>>()
+            .map(|entries| entries.join(", ")),
+        value => plain(value),
+    };
+    text.and_then(|text| short(&text)).map(|text| format!(" to {text}")).unwrap_or_default()
+}
+
+/// A value of one word or line.
+fn plain(value: &Value) -> Option<String> {
+    match value {
         Value::Bool(value) => Some(value.to_string()),
         Value::Int(value) => Some(value.to_string()),
         Value::Str(text) => short(text),
         _ => None,
-    };
-    text.map(|text| format!(" to {text}")).unwrap_or_default()
+    }
+}
+
+/// Whether `path` is an entry of those that people add one by one and give names.
+pub(super) fn is_entry(path: &Path) -> bool {
+    match path.steps() {
+        [.., Step::Key(group), Step::Key(_)] => {
+            matches!(group.as_str(), "inputs" | "outputs" | "secrets" | "services")
+        }
+        _ => false,
+    }
 }
 
 /// A text that is short enough to be read in a menu.

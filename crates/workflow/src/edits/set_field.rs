@@ -13,7 +13,12 @@ use crate::Analysis;
 /// # Errors
 /// When the place comes from an alias, or holds something in which the value has no place.
 pub fn set_field(a: &Analysis, path: &Path, value: &Value) -> Result<Edit, Refusal> {
+    let place = describe::place(&a.tree, path);
+    let label = match value {
+        _ if describe::is_entry(path) && a.tree.at(path).is_none() => format!("add {place}"),
+        _ => format!("set {place}{}", describe::to_value(value)),
+    };
     let mut draft = Draft::new(&a.tree);
     draft.set(path, value)?;
-    draft.finish(format!("set {}{}", describe::place(&a.tree, path), describe::to_value(value)), None)
+    draft.finish(label, None)
 }

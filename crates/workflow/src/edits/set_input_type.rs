@@ -16,7 +16,8 @@ pub fn set_input_type(a: &Analysis, input: &Path, kind: &str) -> Result<Edit, Re
         return Err(refuse(format!("There is no input at `{input}` any more.")));
     }
     let mut draft = Draft::new(&a.tree);
-    let mut label = format!("make {} a {kind}", describe::place(&a.tree, input));
+    let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let mut label = format!("make {} {article} {kind}", describe::place(&a.tree, input));
     draft.set(&input.child("type"), &kind.into())?;
     let options = input.child("options");
     if kind != "choice" && draft.tree().at(&options).is_some() {

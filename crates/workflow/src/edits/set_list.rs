@@ -3,7 +3,7 @@
 use stepladder_yaml::Path;
 
 use super::draft::Draft;
-use super::{Edit, Refusal, describe};
+use super::{Edit, Refusal, Value, describe};
 use crate::Analysis;
 
 /// Makes the list at `path` hold `items`. Items that stay keep their line, quotes and comment; without items the list is
@@ -14,5 +14,10 @@ use crate::Analysis;
 pub fn set_list(a: &Analysis, path: &Path, items: &[String]) -> Result<Edit, Refusal> {
     let mut draft = Draft::new(&a.tree);
     draft.set_list(path, items)?;
-    draft.finish(format!("change {}", describe::place(&a.tree, path)), None)
+    let items = Value::Seq(items.iter().map(|item| item.as_str().into()).collect());
+    let words = match &items {
+        Value::Seq(all) if all.is_empty() => String::new(),
+        items => describe::to_value(items),
+    };
+    draft.finish(format!("change {}{words}", describe::place(&a.tree, path)), None)
 }

@@ -25,16 +25,16 @@ pub fn set_permission(
     let label = match level {
         Some(level) => {
             let value = Value::Str(level.into());
-            let is_word = draft
-                .tree()
-                .at(&place)
-                .is_some_and(|node| node.resolve().kind() == Kind::Scalar && !node.is_null());
-            if is_word {
+            let held = a.tree.at(&place).map(|node| node.resolve()).filter(|node| !node.is_null());
+            // Whatever else the token could do without a word for each scope, it can do no more.
+            let others =
+                if held.is_none_or(|node| node.kind() == Kind::Scalar) { ", nothing else" } else { "" };
+            if held.is_some_and(|node| node.kind() == Kind::Scalar) {
                 draft.set(&place, &Value::Map(vec![(scope.into(), value)]))?;
             } else {
                 draft.set(&place.child(scope), &value)?;
             }
-            format!("let {whose} {level} {scope}")
+            format!("let {whose} {level} {scope}{others}")
         }
         None => {
             draft.remove_with_empty_parents(&place.child(scope))?;

@@ -9,6 +9,7 @@ use crate::{Analysis, Env};
 mod aliases;
 mod apart;
 mod jobs;
+mod labels;
 mod matrix;
 mod steps;
 mod triggers;

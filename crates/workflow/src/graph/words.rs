@@ -22,7 +22,10 @@ pub fn trigger_in_words(trigger: &Trigger) -> Vec<Words> {
         .iter()
         .filter_map(|schedule| {
             let cron = &schedule.cron.as_ref()?.value;
-            let words = Cron::parse(cron).map_or_else(|_| format!("At {cron}"), |cron| in_words(&cron));
+            let Ok(parsed) = Cron::parse(cron) else {
+                return Some(Words { title: "Not a valid schedule".to_owned(), detail: cron.clone() });
+            };
+            let words = in_words(&parsed);
             let zone = schedule.timezone.as_ref().map_or("UTC", |zone| &zone.value);
             let (title, days) = words.split_once(", ").unwrap_or((&words, ""));
             let detail = if days.is_empty() { zone.to_owned() } else { format!("{days} · {zone}") };
@@ -103,7 +106,7 @@ mod tests {
             "on:\n  schedule:\n    - cron: '30 6 * * 1'\n      timezone: Europe/Berlin\n    - cron: never\n";
         let times = words(text);
         assert!(times[0].0.contains("06:30") && times[0].1.ends_with(" · Europe/Berlin"), "{times:?}");
-        assert_eq!(times[1], ("At never".to_owned(), "UTC".to_owned()));
+        assert_eq!(times[1], ("Not a valid schedule".to_owned(), "never".to_owned()));
     }
 
     #[test]

@@ -107,6 +107,7 @@ pub(super) fn chips(place: &Place, name: &str, path: &Path) -> AnyView {
         title: format!("Values of {name}"),
         label: Some(format!("Another value of {name}")),
         draft: RwSignal::new(String::new()),
+        editing: RwSignal::new(None),
         keeps_one: true,
         ends: Ends::Typed,
     };

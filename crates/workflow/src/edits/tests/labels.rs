@@ -1,0 +1,35 @@
+//! What edits are called in the undo list.
+
+use super::*;
+
+#[test]
+fn labels_tell_what_is_new_and_the_value() {
+    let text =
+        "on:\n  workflow_dispatch:\n    inputs:\n      a: {type: string}\njobs:\n  b:\n    runs-on: x\n";
+    let a = &analysis(text);
+    let label = |edit: Result<Edit, Refusal>| edit.unwrap().label;
+    let set = |path: &str, value: Value| label(set_field(a, &path.parse().unwrap(), &value));
+    assert_eq!(
+        set("on.workflow_call.secrets.token", Value::Null),
+        "add secret token of trigger workflow_call"
+    );
+    assert_eq!(set("jobs.b.outputs.x", "".into()), "add output x of job b");
+    assert_eq!(set("jobs.b.services.db", Value::Map(vec![])), "add service db of job b");
+    let read = Value::Map(vec![("contents".into(), "read".into())]);
+    assert_eq!(set("jobs.b.permissions", read), "set permissions of job b to contents: read");
+    assert_eq!(set("jobs.b.permissions", Value::Map(vec![])), "set permissions of job b to nothing");
+    let labels = ["self-hosted".to_owned(), "linux".to_owned()];
+    assert_eq!(
+        label(set_list(a, &"jobs.b.runs-on".parse().unwrap(), &labels)),
+        "change runs-on of job b to self-hosted, linux"
+    );
+    assert_eq!(
+        label(set_permission(a, Some("b"), "contents", Some("write"))),
+        "let job b write contents, nothing else"
+    );
+    let input = "on.workflow_dispatch.inputs.a".parse().unwrap();
+    assert_eq!(
+        label(set_input_type(a, &input, "environment")),
+        "make input a of trigger workflow_dispatch an environment"
+    );
+}

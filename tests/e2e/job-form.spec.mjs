@@ -1,0 +1,42 @@
+// The form of a job: what its token may do, which jobs it waits for, and what changes of it are called.
+import { expectYaml, form, openWorkflow, pick, shownYaml, toast } from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const workflow = (build, deploy = "") =>
+  `on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n${build}    steps:\n      - run: make\n  deploy:\n    needs: build\n    runs-on: ubuntu-latest\n${deploy}    steps:\n      - run: make\n`;
+const openJob = (page, id) => form(page).getByRole("button", { name: new RegExp(`^${id} \\d+ step`) }).click();
+
+for (const [name, before] of [["nothing is set", ""], ["all can be read", "    permissions: read-all\n"], ["all can be written", "    permissions: write-all\n"]]) {
+  test(`where ${name} a single scope is chosen, and what it takes away is told`, async ({ page }) => {
+    await openWorkflow(page, workflow(before));
+    await openJob(page, "build");
+    if (!before) await form(page).locator("[aria-labelledby=form-job]").getByText(/^More \(/).click();
+    await expect(form(page).getByText("the first one takes all others away", { exact: false })).toBeVisible();
+    await pick(page, "Choose scope by scope", "issues");
+    await expect.poll(() => shownYaml(page)).toContain("    permissions:\n      issues: read\n");
+    await expect(form(page).getByRole("group", { name: "Issues" }).getByRole("button", { name: "Read" })).toBeFocused();
+    await expect(form(page).getByText("What is not listed here, the token may not do.")).toBeVisible();
+    await expect(toast(page, "Let job build read issues, nothing else")).toBeVisible();
+    await form(page).getByRole("group", { name: "Issues" }).getByRole("button", { name: "Write" }).click();
+    await expect.poll(() => shownYaml(page)).toContain("      issues: write\n");
+    await page.keyboard.press("ControlOrMeta+z");
+    await page.keyboard.press("ControlOrMeta+z");
+    await expectYaml(page, workflow(before));
+  });
+}
+
+test("a job that would wait for itself is reached by the keys, and says why it is closed", async ({ page }) => {
+  const text = workflow("");
+  await openWorkflow(page, text);
+  await openJob(page, "build");
+  const box = form(page).getByRole("group", { name: "Jobs that must be done first" }).getByLabel("deploy");
+  await box.focus();
+  await expect(box).toBeFocused();
+  await expect(box).toHaveAccessibleDescription(/deploy.*build/);
+  expect(await box.evaluate((box) => box.closest("label").title)).not.toContain("`");
+  await page.keyboard.press("Space");
+  await expect(box).not.toBeChecked();
+  await expect(toast(page, /circle|wait/)).toBeVisible();
+  await expectYaml(page, text);
+  await expect(box).toBeFocused();
+});
