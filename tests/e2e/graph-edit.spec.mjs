@@ -56,6 +56,18 @@ test("why a name was refused is no longer told once another one is taken", async
   await expect(page.locator(".toast-error")).toHaveCount(0);
 });
 
+test("why a name was refused is no longer told once no other one is wanted", async ({ page }) => {
+  await openWorkflow(page, text);
+  await card(page, "b").focus();
+  await page.keyboard.press("F2");
+  await graph(page).getByRole("textbox", { name: "New name of job b" }).fill("x y");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".toast-error")).toContainText("x y");
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".toast-error")).toHaveCount(0);
+  await expect(card(page, "b")).toBeFocused();
+});
+
 test("a runner group stands on the card beside its labels", async ({ page }) => {
   await openWorkflow(page, "on: push\njobs:\n  a:\n    runs-on: {group: big, labels: [x, y]}\n    steps: [{run: z}]\n");
   await expect(card(page, "a").locator(".graph-card-below")).toHaveText("big: x, y");

@@ -40,3 +40,28 @@ test("a job that would wait for itself is reached by the keys, and says why it i
   await expectYaml(page, text);
   await expect(box).toBeFocused();
 });
+
+test("what stands below one another in a field does not touch", async ({ page }) => {
+  const gap = async (above, below) => {
+    const [one, other] = [await above.boundingBox(), await below.boundingBox()];
+    return other.y - one.y - one.height;
+  };
+  await openWorkflow(page, workflow("").replace("runs-on: ubuntu-latest", "runs-on: [self-hosted, linux]"));
+  await openJob(page, "build");
+  const runner = form(page).locator("[data-field='jobs.build.runs-on']");
+  expect(await gap(runner.getByRole("combobox", { name: /^Runner/ }), runner.locator(".chips"))).toBeGreaterThanOrEqual(6);
+  await openWorkflow(page, workflow("").replace("on: push", "on:\n  schedule:\n    - cron: nope"));
+  await form(page).getByRole("button", { name: /schedule/ }).first().click();
+  const cron = form(page).locator("[data-field='on.schedule[0].cron']");
+  const often = cron.getByRole("group", { name: "How often" });
+  expect(await gap(cron.locator(".presets"), often.getByRole("combobox"))).toBeGreaterThanOrEqual(6);
+  expect(await gap(often.getByRole("combobox"), cron.locator("input.field-input").last())).toBeGreaterThanOrEqual(6);
+});
+
+test("what is new and what is changed is called by its value", async ({ page }) => {
+  await openWorkflow(page, workflow(""));
+  await openJob(page, "build");
+  const undo = page.getByRole("button", { name: /^Undo/ }).first();
+  await form(page).getByRole("combobox", { name: /^Runner/ }).selectOption("windows-latest");
+  await expect(undo).toHaveAttribute("title", /set runs-on of job build to windows-latest/i);
+});

@@ -204,6 +204,7 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
         }
         "Escape" => {
             event.stop_propagation();
+            session.toaster.forget_refusal();
             refused.set(false);
             renaming.set(false);
             super::pairs::focus(button_id.clone());
