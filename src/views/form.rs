@@ -80,6 +80,7 @@ pub(crate) fn form(session: Session) -> AnyView {
     // What was selected is seen first where it was selected.
     let shown = settled(subject);
     let place = NodeRef::<Div>::new();
+    picker::Examples::provide();
     // Another subject is shown from its top; a field that is wanted comes into view when it gets the focus.
     Effect::new(move |before: Option<Subject>| {
         let now = shown.get();

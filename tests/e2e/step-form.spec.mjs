@@ -76,7 +76,8 @@ test("the builder of a chip stays within the form", async ({ page }) => {
   await step(page, "Use").click();
   for (const width of [1440, 768, 390]) {
     await page.setViewportSize({ width, height: 900 });
-    if (width < 1440) await page.getByRole("tab", { name: "Form" }).click();
+    const panes = page.getByRole("tab", { name: "Form" }).or(page.getByRole("button", { name: "Form", exact: true }));
+    if (width < 1440) await panes.first().click();
     const pane = form(page).locator(".pane-body");
     const weights = new Set();
     const look = async (open) => {
@@ -137,4 +138,32 @@ test("Escape closes the help and leaves the step open", async ({ page }) => {
     await expect(help).toBeFocused();
     await expect(form(page).getByRole("heading", { name: "Other" })).toBeVisible();
   }
+});
+
+test("what only a run tells can be given as an example", async ({ page }) => {
+  const start = replaced(text, "VALUE: before ${{ steps.out.outputs.x }}", "VALUE: ${{ steps.out.outputs.x == vars.REGION }}");
+  await openWorkflow(page, start);
+  await step(page, "Use").click();
+  const builder = page.getByRole("dialog", { name: "Insert an expression" });
+  const told = builder.getByRole("status");
+  const example = (name) => builder.getByRole("textbox", { name: `Example of ${name}` });
+  const chip = (expression) => form(page).getByRole("button", { name: `Change the expression ${expression}` });
+  await chip("steps.out.outputs.x == vars.REGION").click();
+  await expect(told).toContainText("known only in a run");
+  await example("vars.REGION").fill("eu");
+  await expect(told).toContainText("known only in a run");
+  await example("steps.out.outputs.x").pressSequentially("EU");
+  await expect(told).toContainText("→ true");
+  await example("steps.out.outputs.x").press("Backspace");
+  await expect(told).toContainText("→ false");
+  await expect(example("steps.out.outputs.x")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(builder).toBeHidden();
+  // They are kept while the form is open.
+  await chip("steps.out.outputs.x").first().click();
+  await expect(told).toContainText('→ "E"');
+  await expect(example("steps.out.outputs.x")).toHaveValue("E");
+  await expect(example("vars.REGION")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expectYaml(page, start);
 });

@@ -7,6 +7,7 @@ mod anchors;
 mod caret;
 mod complete;
 mod definition;
+mod example;
 mod expression;
 mod hover;
 mod inlays;
@@ -26,6 +27,7 @@ use stepladder_yaml::{TextEdit, TextRange};
 
 pub use complete::complete;
 pub use definition::{definition, references};
+pub use example::Read;
 pub use expression::{Example, Judged, judge};
 pub use hover::{Hover, hover};
 pub use inlays::{Inlay, inlays};

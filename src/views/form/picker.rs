@@ -1,6 +1,7 @@
 //! The builder of expressions: what may stand in a field, with its type, what is wrong with it, and what would come out;
 //! put where the caret is, or in the place of the one that is being changed.
 
+mod examples;
 mod judged;
 mod place;
 mod word;
@@ -13,6 +14,7 @@ use stepladder_workflow::schema::Widget;
 use stepladder_yaml::{Step, TextRange};
 use wasm_bindgen::JsCast;
 
+pub(super) use self::examples::Examples;
 use self::judged::{JUDGED, Judgement};
 use self::place::{Target, put};
 use self::word::{continued, is_expression, without_brackets, word_at};
@@ -343,7 +345,7 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
                     })
                 }}
             </div>
-            {judged.view()}
+            {judged.view(building)}
             <ul id=LIST class="offers" role="listbox" aria-label="What may be used here">{items}</ul>
         </div>
     }

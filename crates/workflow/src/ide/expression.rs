@@ -2,6 +2,7 @@
 
 use stepladder_yaml::Path;
 
+use super::example::{Read, reads, with_examples};
 use super::view::{exprs_in, place_of, read};
 use crate::edits::{self, Value};
 use crate::expr::{self, Layout};
@@ -22,6 +23,8 @@ pub struct Judged {
     pub refused: bool,
     /// What comes out.
     pub example: Example,
+    /// What it reads and somebody may give an example of.
+    pub reads: Vec<Read>,
 }
 
 /// The value of an expression for an example.
@@ -39,9 +42,16 @@ pub enum Example {
 }
 
 /// Judges the expression that would stand at byte `at` of `text`, were `text` the value at `path`. `event` gives the
-/// example.
+/// example, and `examples` the values of what [`Judged::reads`] names.
 #[must_use]
-pub fn judge(a: &Analysis, env: &Env, event: &Event, path: &Path, text: &str, at: usize) -> Judged {
+pub fn judge(
+    a: &Analysis,
+    env: &Env,
+    event: &Event,
+    path: &Path,
+    (text, at): (&str, usize),
+    examples: &[(String, String)],
+) -> Judged {
     let written = |a: &Analysis| edits::set_field(a, path, &Value::Str(text.to_owned()));
     let edit = match edits::edit_here(a, written) {
         Ok(edit) => edit.edit,
@@ -82,7 +92,9 @@ pub fn judge(a: &Analysis, env: &Env, event: &Event, path: &Path, text: &str, at
     };
     let ty = place.map(|place| expr::type_of(ast, &scope_at(&cx, place)));
     let ty = ty.filter(|ty| *ty != expr::Type::Any).map(|ty| ty.to_string()).unwrap_or_default();
-    let example = match expr::eval(ast, &contexts_at(&after, env, event, path)) {
+    let state = contexts_at(&after, env, event, path);
+    let reads = reads(ast, &found.source, &state);
+    let example = match expr::eval(ast, &with_examples(state, &reads, examples)) {
         // What is told as a problem is not told again.
         Err(error) if refused || problems.iter().any(|problem| same_words(problem, &error.message)) => {
             Example::Nothing
@@ -93,7 +105,7 @@ pub fn judge(a: &Analysis, env: &Env, event: &Event, path: &Path, text: &str, at
             None => Example::Value(shown(&value)),
         },
     };
-    Judged { ty, problems, goes_on: false, refused, example }
+    Judged { ty, problems, goes_on: false, refused, example, reads }
 }
 
 /// What GitHub refuses in an expression that is still being written: names that are not there or not available.
@@ -129,7 +141,7 @@ mod tests {
     fn judged(path: &Path, text: &str, at: usize) -> Judged {
         let analysis = Analysis::new(TEXT, &Env::default());
         let event = Event::usual("push", &analysis.workflow);
-        judge(&analysis, &Env::default(), &event, path, text, at)
+        judge(&analysis, &Env::default(), &event, path, (text, at), &[])
     }
 
     #[test]
@@ -196,7 +208,7 @@ mod tests {
         let event = Event::usual("push", &analysis.workflow);
         let judged = |path: &Path, source: &str| {
             let text = edits::with_expression("", *path == condition, None, source);
-            judge(&analysis, &env, &event, path, &text.text, text.at)
+            judge(&analysis, &env, &event, path, (&text.text, text.at), &[])
         };
         for source in ["github.event.commits[0].", "github.event.", "github.", "steps."] {
             let found = judged(&name, source);

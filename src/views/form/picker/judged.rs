@@ -1,11 +1,13 @@
 //! Type, mistakes and value of an expression that is being built.
 
 use leptos::prelude::*;
-use stepladder_workflow::ide::{self, Example, Judged};
+use stepladder_workflow::ide::{self, Example, Judged, Read};
 use stepladder_workflow::simulate::{Event, Preset, presets};
+use stepladder_yaml::Path;
 
 use super::super::controls::At;
 use super::super::prose;
+use super::examples::Examples;
 use super::place::{Target, text_with};
 use crate::ui::icon::{Icon, icon};
 
@@ -19,6 +21,9 @@ pub(super) struct Judgement {
     /// The events of which one gives the example, and which.
     events: StoredValue<Vec<Preset>>,
     chosen: RwSignal<usize>,
+    /// What somebody says of what is not known, at that place.
+    examples: Examples,
+    path: StoredValue<Path>,
 }
 
 impl Judgement {
@@ -27,6 +32,7 @@ impl Judgement {
         let session = at.session;
         let events = StoredValue::new(session.analysis.with_untracked(presets));
         let chosen = RwSignal::new(0usize);
+        let examples = Examples::of_form();
         let here = at.clone();
         let judged = Memo::new(move |_| {
             let source = subject.get()?;
@@ -37,11 +43,12 @@ impl Judgement {
             let inserted = text_with(&here, target, &source);
             session.form.with(|analysis| {
                 session.env.with(|env| {
-                    Some(ide::judge(analysis, env, &event, &here.path, &inserted.text, inserted.at))
+                    let written = (inserted.text.as_str(), inserted.at);
+                    Some(ide::judge(analysis, env, &event, &here.path, written, &examples.at(&here.path)))
                 })
             })
         });
-        Self { judged, events, chosen }
+        Self { judged, events, chosen, examples, path: StoredValue::new(at.path.clone()) }
     }
 
     /// Whether GitHub would refuse it.
@@ -54,9 +61,13 @@ impl Judgement {
         untrack(|| self.refuses())
     }
 
-    /// Type, mistakes and value.
-    pub(super) fn view(self) -> AnyView {
-        let Self { judged, events, chosen } = self;
+    /// Type, mistakes and value; while an expression `is_built`, examples can be given for what it reads.
+    pub(super) fn view(self, is_built: Memo<bool>) -> AnyView {
+        let Self { judged, events, chosen, examples, path } = self;
+        let reads = Memo::new(move |_| -> Vec<Read> {
+            let reads = || judged.with(|judged| judged.as_ref().map(|judged| judged.reads.clone()));
+            is_built.get().then(reads).flatten().unwrap_or_default()
+        });
         let titles: Vec<String> =
             events.with_value(|events| events.iter().map(|preset| preset.title.clone()).collect());
         let options: Vec<_> = titles
@@ -71,6 +82,7 @@ impl Judgement {
             <div id=JUDGED class="judged" role="status">
                 {move || judged.get().map(judged_view)}
             </div>
+            {path.with_value(|path| examples.fields(path, reads))}
             {has_events.then(|| view! {
                 <label class="judged-event">
                     <span>"For example when"</span>
