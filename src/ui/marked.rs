@@ -69,6 +69,45 @@ impl Marked {
         true
     }
 
+    /// As [`Marked::key`], for a list that stands in columns. To the sides it goes when the caret of the field has no use
+    /// for the key, and to either end while nothing is typed.
+    pub(crate) fn key_in_columns(self, event: &KeyboardEvent, count: usize) -> bool {
+        let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
+        let (Some(last), false) = (count.checked_sub(1), has_modifier) else { return false };
+        let caret = caret(event);
+        let columns = self.columns(count);
+        let (now, own) = (self.now(), self.now().unwrap_or_default());
+        // The last line that stands below `at`.
+        let lowest = |at: usize| at + (last.saturating_sub(at)) / columns * columns;
+        let to = match event.key().as_str() {
+            "ArrowDown" | "ArrowRight" | "PageDown" if now.is_none() => 0,
+            "ArrowDown" if own + columns <= last => own + columns,
+            // Below it the row is shorter.
+            "ArrowDown" if own / columns < last / columns => last,
+            "ArrowDown" => own % columns,
+            "ArrowUp" if own >= columns => own - columns,
+            "ArrowUp" => lowest(own % columns),
+            "PageDown" => (own + PAGE / columns.min(PAGE) * columns).min(lowest(own % columns)),
+            "PageUp" => own.saturating_sub(PAGE / columns.min(PAGE) * columns).max(own % columns),
+            "ArrowRight" if caret.is_at_end => (own + 1).min(last),
+            "ArrowLeft" if caret.is_at_start => own.saturating_sub(1),
+            "Home" if caret.is_at_start && caret.is_at_end => 0,
+            "End" if caret.is_at_start && caret.is_at_end => last,
+            _ => return false,
+        };
+        event.prevent_default();
+        self.mark(to);
+        true
+    }
+
+    /// How many of the lines stand beside each other.
+    fn columns(self, count: usize) -> usize {
+        let top =
+            |at: usize| Some(document().get_element_by_id(&self.id(at))?.get_bounding_client_rect().top());
+        let first = top(0);
+        1 + (1..count).take_while(|at| first.is_some() && top(*at) == first).count()
+    }
+
     /// The id of a line.
     pub(crate) fn id(self, at: usize) -> String {
         format!("{}-{at}", self.list)
@@ -92,6 +131,24 @@ impl Marked {
             line.scroll_into_view_with_scroll_into_view_options(&how);
         }
         line.is_some()
+    }
+}
+
+/// Where the caret of a field is.
+struct Caret {
+    is_at_start: bool,
+    is_at_end: bool,
+}
+
+/// The caret of the field that got the key; with something selected it is at neither end.
+fn caret(event: &KeyboardEvent) -> Caret {
+    let field = event_target::<web_sys::HtmlInputElement>(event);
+    let from = field.selection_start().ok().flatten();
+    let to = field.selection_end().ok().flatten();
+    let units = u32::try_from(field.value().encode_utf16().count()).unwrap_or(u32::MAX);
+    Caret {
+        is_at_start: from == Some(0) && to == Some(0),
+        is_at_end: from == Some(units) && to == Some(units),
     }
 }
 

@@ -23,7 +23,7 @@ test("arrows choose, Enter takes, and the dialog does not move", async ({ page }
   const options = library(page).getByRole("option");
   await expect(options.first()).toHaveAttribute("aria-selected", "true");
   await search(page).fill("setup-");
-  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
   await expect(options.nth(1)).toHaveAttribute("aria-selected", "true");
   await expect(options.first()).toHaveAttribute("aria-selected", "false");
   await expect(search(page)).toHaveAttribute("aria-activedescendant", await options.nth(1).getAttribute("id"));
@@ -37,6 +37,34 @@ test("arrows choose, Enter takes, and the dialog does not move", async ({ page }
   await search(page).fill("nothing is called so");
   await expect(library(page)).toContainText("No known action fits");
   await expect.poll(whole).toEqual(box);
+});
+
+test("arrows go where the cards stand", async ({ page }) => {
+  await openLibrary(page);
+  const options = library(page).getByRole("option");
+  const marked = library(page).locator('[role=option][aria-selected="true"]');
+  const box = async (line) => Object.fromEntries(Object.entries(await line.boundingBox()).map(([key, value]) => [key, Math.round(value)]));
+  await expect(options.first()).toHaveAttribute("aria-selected", "true");
+  const first = await box(options.first());
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(async () => (await box(marked)).y).toBeGreaterThan(first.y);
+  expect((await box(marked)).x).toBe(first.x);
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(async () => (await box(marked)).x).toBeGreaterThan(first.x);
+  await page.keyboard.press("ArrowUp");
+  await expect(options.nth(1)).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("ArrowLeft");
+  await expect(options.first()).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("End");
+  await expect(options.last()).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Home");
+  await expect(options.first()).toHaveAttribute("aria-selected", "true");
+  // What the caret needs it gets.
+  await search(page).fill("setup");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.type("x");
+  await expect(search(page)).toHaveValue("sxetup");
 });
 
 test("an action without a version takes its newest", async ({ page }) => {

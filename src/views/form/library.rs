@@ -218,7 +218,7 @@ fn picker(
         let key = {
             let pick = pick.clone();
             move |event: KeyboardEvent| {
-                if marked.key(&event, found.with_untracked(Vec::len)) || event.key() != "Enter" {
+                if marked.key_in_columns(&event, found.with_untracked(Vec::len)) || event.key() != "Enter" {
                     return;
                 }
                 event.prevent_default();
