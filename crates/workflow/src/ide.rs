@@ -31,7 +31,7 @@ pub use example::Read;
 pub use expression::{Example, Judged, judge};
 pub use hover::{Hover, hover};
 pub use inlays::{Inlay, inlays};
-pub use interfaces::{Declared, callable, declared};
+pub use interfaces::{Declared, callable, declared, inputs_of_image};
 pub use links::{Link, Target, links};
 pub use outline::{OutlineItem, OutlineKind, outline};
 pub use signature::{Signature, signature};

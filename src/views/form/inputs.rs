@@ -90,6 +90,10 @@ fn known(env: &Env, uses: &str, comment: Option<&str>) -> Option<Known> {
     if let Some(declared) = ide::declared(env, uses) {
         return Some(Known { inputs: declared.inputs, borrowed: None });
     }
+    let of_image = ide::inputs_of_image(uses);
+    if !of_image.is_empty() {
+        return Some(Known { inputs: of_image, borrowed: None });
+    }
     let (slug, git_ref) = library::split(uses);
     let action = env.catalogue.as_ref()?.action(slug)?;
     if let Some(version) = action.at(git_ref, comment) {

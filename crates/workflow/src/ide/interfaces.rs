@@ -5,13 +5,19 @@ use std::sync::Arc;
 use stepladder_yaml::Tree;
 
 use crate::Env;
-use crate::facts::actions::Input;
+use crate::facts::actions::{Input, InputKind};
 use crate::lint::Cx;
 use crate::lint::interface::{metadata, normal};
 use crate::model::{Action, Text, Uses, Workflow};
 
 use super::hover::declared_doc;
 use super::words;
+
+/// What `with` may give to a container image, and what that means.
+const OF_IMAGE: [(&str, &str); 2] = [
+    ("args", "The arguments of the program, in one line as a shell has them."),
+    ("entrypoint", "The program to start in place of the image's own."),
+];
 
 /// What a file of the same repository declares for those who use it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +48,24 @@ pub fn declared(env: &Env, uses: &str) -> Option<Declared> {
     let action = Action::new(&Tree::parse(text.as_ref()));
     let inputs = action.inputs.iter().map(|input| Arc::new(Input::declared(input))).collect();
     Some(Declared { inputs, secrets: Vec::new() })
+}
+
+/// The inputs of a step that runs a container image, where `uses` names one: any image takes the same two.
+#[must_use]
+pub fn inputs_of_image(uses: &str) -> Vec<Arc<Input>> {
+    let Uses::Docker { .. } = Uses::new(uses) else { return Vec::new() };
+    let input = |(name, doc): (&str, &str)| {
+        Arc::new(Input {
+            name: name.to_owned(),
+            doc: doc.to_owned(),
+            required: false,
+            has_default: false,
+            default: None,
+            deprecated: false,
+            kind: InputKind::Text,
+        })
+    };
+    OF_IMAGE.into_iter().map(input).collect()
 }
 
 /// The workflows among the files of the repository that a job can call, as its `uses` names them, in the order of their
@@ -117,7 +141,18 @@ pub(super) fn inputs(cx: &Cx<'_>, uses: &Text, is_call: bool) -> Vec<Offered> {
                 offered.collect()
             })
         }
-        Uses::Docker { .. } | Uses::Other => Vec::new(),
+        Uses::Docker { .. } => {
+            let offered = |(name, docs): (&str, &str)| Offered {
+                name: name.to_owned(),
+                docs: docs.to_owned(),
+                required: false,
+                deprecated: false,
+                boolean: false,
+                options: Vec::new(),
+            };
+            OF_IMAGE.into_iter().map(offered).collect()
+        }
+        Uses::Other => Vec::new(),
     }
 }
 
@@ -147,6 +182,10 @@ mod tests {
         assert!(to.must_be_given() && to.kind == InputKind::Text && to.doc == "Where");
         assert_eq!((dry.kind, dry.default.as_deref()), (InputKind::Boolean, Some("true")));
         assert_eq!(declared(&env, "./tools/a/").unwrap().inputs[0].kind, InputKind::Number);
+        let names =
+            |uses: &str| inputs_of_image(uses).iter().map(|input| input.name.clone()).collect::<Vec<_>>();
+        assert_eq!(names("docker://alpine:3"), ["args", "entrypoint"]);
+        assert!(names("o/r@v1").is_empty());
         for unknown in ["./.github/workflows/plain.yml", "./none", "o/r@v1", "docker://x", ""] {
             assert_eq!(declared(&env, unknown), None, "{unknown}");
         }
