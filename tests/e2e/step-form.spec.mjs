@@ -167,3 +167,24 @@ test("what only a run tells can be given as an example", async ({ page }) => {
   await page.keyboard.press("Escape");
   await expectYaml(page, start);
 });
+
+test("a script comes back from an action as it was written", async ({ page }) => {
+  const start = replaced(text, "        run: make\n", "        run: >-\n          make one\n          two\n");
+  await openWorkflow(page, start);
+  await step(page, "Other").click();
+  const kind = form(page).getByRole("group", { name: "What the step does" });
+  await kind.getByRole("button", { name: "Action" }).click();
+  const library = page.getByRole("dialog", { name: "Choose an action" });
+  await library.getByRole("combobox", { name: "Search actions" }).fill("docker://alpine:3");
+  await library.getByRole("option").first().click();
+  const image = replaced(text, "        run: make\n", "        uses: docker://alpine:3\n");
+  await expectYaml(page, image);
+  // An image takes these two, whatever is in it.
+  await expect(form(page).getByRole("textbox", { name: "entrypoint", exact: true })).toBeVisible();
+  await form(page).getByRole("textbox", { name: "args", exact: true }).fill("ls -l");
+  await expectYaml(page, replaced(image, "alpine:3\n", "alpine:3\n        with:\n          args: ls -l\n"));
+  await kind.getByRole("button", { name: "Script" }).click();
+  await expectYaml(page, start);
+  await kind.getByRole("button", { name: "Action" }).click();
+  await expectYaml(page, replaced(image, "alpine:3\n", "alpine:3\n        with:\n          args: ls -l\n"));
+});

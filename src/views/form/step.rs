@@ -129,7 +129,7 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
                     let place = former.step.get_value().child("uses");
                     write::set(session, &place, &Value::Str(uses.to_owned()));
                 } else {
-                    former.change(|_| Done { what: ToKind::Uses(uses.to_owned()), more: Vec::new(), order: Vec::new() });
+                    former.change(|_| Done { what: ToKind::Uses(uses.into()), more: Vec::new(), order: Vec::new() });
                 }
             })}
         }

@@ -9,12 +9,12 @@ use super::{Edit, Refusal, Value, describe};
 use crate::Analysis;
 
 /// What the step shall do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ToKind {
     /// Run this script.
-    Run(String),
+    Run(Value),
     /// Use this action.
-    Uses(String),
+    Uses(Value),
 }
 
 /// Changes what the step at `step` does, in the place of what it did. Keys that only the former
@@ -42,7 +42,6 @@ pub fn change_step_kind(
             draft.remove(&step.child(*key))?;
         }
     }
-    let value = Value::Str(value.clone());
     let (former, place) = (step.child(old), step.child(new));
     let says_both = draft.tree().at(&former).is_some() && draft.tree().at(&place).is_some();
     if says_both {
@@ -51,14 +50,14 @@ pub fn change_step_kind(
     match draft.tree().at(&former) {
         // A script over several lines gives way, a line keeps its comment.
         Some(node) if node.block_header().is_some() => {
-            draft.insert_entry(step, new, &value, &Place::Before(old.into()))?;
+            draft.insert_entry(step, new, value, &Place::Before(old.into()))?;
             draft.remove(&former)?;
         }
         Some(_) => {
             draft.rename_key(&former, new)?;
-            draft.set(&place, &value)?;
+            draft.set(&place, value)?;
         }
-        None => draft.set(&place, &value)?,
+        None => draft.set(&place, value)?,
     }
     // From the end, so that one can stand before the next.
     for (key, value) in more.iter().rev() {

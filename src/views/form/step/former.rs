@@ -31,7 +31,7 @@ impl Former {
     /// Nothing but a script that says hello, as long as the step at `step` has been of one kind.
     pub(super) fn new(session: Session, step: &Path) -> Self {
         let hello =
-            Done { what: ToKind::Run(edits::FIRST_SCRIPT.to_owned()), more: Vec::new(), order: Vec::new() };
+            Done { what: ToKind::Run(edits::FIRST_SCRIPT.into()), more: Vec::new(), order: Vec::new() };
         Self {
             session,
             step: StoredValue::new(step.clone()),
@@ -44,8 +44,7 @@ impl Former {
     pub(super) fn change(self, to: impl Fn(Self) -> Done) {
         let Done { what, more, order } = to(self);
         let step = self.step.get_value();
-        let (text, kept, keys) = self.session.analysis.with_untracked(|analysis| {
-            let text = |key: &str| read::shown(analysis, &step.child(key)).text();
+        let (did, kept, keys) = self.session.analysis.with_untracked(|analysis| {
             let kept = |keys: &[String]| {
                 let source = |key: &str| Value::Source(read::source(analysis, &step.child(key)));
                 keys.iter().map(|key| (key.clone(), source(key))).collect::<Vec<_>>()
@@ -57,21 +56,33 @@ impl Former {
                 ToKind::Uses(_) => matches!(key.as_str(), "shell" | "working-directory"),
             });
             let kept = kept(&only_here);
-            (text(if matches!(what, ToKind::Run(_)) { "uses" } else { "run" }), kept, keys)
+            let did = if matches!(what, ToKind::Run(_)) { "uses" } else { "run" };
+            (as_written(analysis, &step.child(did)), kept, keys)
         });
         let make = |analysis: &Analysis| edits::change_step_kind(analysis, &step, &what, &more, &order);
         if !write::act(self.session, make) {
             return;
         }
         self.session.offer_undo();
+        let Some(did) = did else { return };
         match what {
-            _ if text.is_empty() => {}
             ToKind::Run(_) => {
-                self.action.set_value(Some(Done { what: ToKind::Uses(text), more: kept, order: keys }))
+                self.action.set_value(Some(Done { what: ToKind::Uses(did), more: kept, order: keys }));
             }
             ToKind::Uses(_) => {
-                self.script.set_value(Done { what: ToKind::Run(text), more: kept, order: keys })
+                self.script.set_value(Done { what: ToKind::Run(did), more: kept, order: keys });
             }
         }
     }
+}
+
+/// The text at `path` as it is written, with its quotes and line breaks, so that it comes back the same. What an alias
+/// repeats, or has an anchor that may have moved elsewhere, comes back as its text.
+fn as_written(analysis: &Analysis, path: &Path) -> Option<Value> {
+    let text = read::shown(analysis, path).text();
+    if text.is_empty() {
+        return None;
+    }
+    let source = read::source(analysis, path);
+    Some(if source.starts_with(['&', '*', '!']) { Value::Str(text) } else { Value::Source(source) })
 }

@@ -135,6 +135,29 @@ fn a_script_becomes_an_action_and_back() {
 }
 
 #[test]
+fn a_script_comes_back_as_it_was_written() {
+    let file = |what: &str| {
+        format!("jobs:\n  a:\n    runs-on: x\n    steps:\n      - name: n\n        {what}\n        id: i\n")
+    };
+    for script in [
+        "run: >-\n          one\n          two",
+        "run: |\n          one\n            two",
+        "run: 'one'",
+        "run: \"one\\n\"",
+        "run: one\n          two",
+        "run: |2\n            one",
+    ] {
+        let source = script.strip_prefix("run: ").unwrap_or_default().replace("\n        ", "\n");
+        let to = ToKind::Run(Value::Source(source));
+        check(
+            &file("uses: x/y@v1"),
+            |a| change_step_kind(a, &path!["jobs", "a", "steps", 0], &to, &[], &[]),
+            &file(script),
+        );
+    }
+}
+
+#[test]
 fn a_new_id_is_followed() {
     check(
         TWO,
