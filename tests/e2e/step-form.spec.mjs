@@ -72,11 +72,13 @@ test("a new id of a step takes along what reads it", async ({ page }) => {
 
 test("the builder of a chip stays within the form", async ({ page }) => {
   const builder = page.getByRole("dialog", { name: "Insert an expression" });
-  await openWorkflow(page, text);
+  // The second chip of a field stands further right.
+  const two = "VALUE: ${{ github.ref_name }} ${{ steps.out.outputs.x }}";
+  await openWorkflow(page, replaced(text, "VALUE: before ${{ steps.out.outputs.x }}", two));
   await step(page, "Use").click();
   for (const width of [1440, 768, 390]) {
     await page.setViewportSize({ width, height: 900 });
-    const panes = page.getByRole("tab", { name: "Form" }).or(page.getByRole("button", { name: "Form", exact: true }));
+    const panes = page.getByRole("tab", { name: "Form" }).or(page.getByRole("radio", { name: "Form", exact: true }));
     if (width < 1440) await panes.first().click();
     const pane = form(page).locator(".pane-body");
     const weights = new Set();
