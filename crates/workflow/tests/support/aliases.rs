@@ -1,8 +1,7 @@
 //! Edits of what an alias repeats.
 
 use serde_json::Value as Json;
-use stepladder_workflow::Analysis;
-use stepladder_workflow::edits;
+use stepladder_workflow::{Analysis, Env, edits};
 use stepladder_yaml::{Kind, Node, Path};
 
 use super::json::{at_mut, differ, json_of, meaning_of, set_json, without_empty};
@@ -92,4 +91,50 @@ pub(super) fn elsewhere(
         differ(&old, &new)
     }));
     Some(Trial { kind, way: Way::AtAnchor, edit, expected, may_lose, places })
+}
+
+/// The edit that `make` draws from the numbers of `state`, which would change what aliases elsewhere repeat, made for the
+/// place of the anchor alone. `None`: it changes nothing that is repeated, or the aliases stand elsewhere afterwards.
+pub(super) fn apart(make: Make, state: u64, a: &Analysis, trial: &Trial) -> Option<Trial> {
+    let straight = trial.edit.as_ref().ok()?;
+    edits::also_changed(a, straight)?;
+    let after = Analysis::new(straight.edit.apply(a.tree.text()), &Env::default());
+    let aliases = paths(a, |node| node.kind() == Kind::Alias);
+    let (before, mut wanted) = (meaning_of(a), meaning_of(&after));
+    let mut places = trial.places.clone();
+    for alias in aliases {
+        let (old, now) = (a.tree.at(&alias)?, after.tree.at(&alias)?);
+        if now.alias_name() != old.alias_name() {
+            return None;
+        }
+        // Where it stands all is as it was.
+        set_json(&mut wanted, &alias, at_mut(&mut before.clone(), alias.steps())?.take());
+        places.extend([alias, old.resolve().path()]);
+    }
+    // A longer text has more to draw from; only the very same edit is looked at.
+    let mut is_same = true;
+    let edit = edits::edit_apart(a, |a| match make(&mut Rng(state), a) {
+        Some(again) => {
+            is_same &= again.kind == trial.kind && again.places == trial.places;
+            again.edit
+        }
+        None => {
+            is_same = false;
+            Err(edits::rename_job(a, "", "").expect_err("there is no such job"))
+        }
+    });
+    if !is_same {
+        return None;
+    }
+    let expected = Expected::Holds(Box::new(move |after, _| {
+        differ(&without_empty(&wanted), &without_empty(&meaning_of(after)))
+    }));
+    Some(Trial {
+        kind: trial.kind,
+        way: Way::Apart,
+        edit,
+        expected,
+        may_lose: trial.may_lose.clone(),
+        places,
+    })
 }

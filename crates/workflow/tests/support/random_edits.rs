@@ -65,6 +65,8 @@ pub enum Way {
     AtAnchor,
     /// For this place alone.
     Detached,
+    /// At the place of an anchor, for that alone.
+    Apart,
 }
 
 /// An edit that was asked for.
@@ -140,6 +142,8 @@ pub fn random(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let alias = trial.edit.as_ref().err().and_then(|refusal| edits::refused_for(a, refusal));
     match alias {
         Some(alias) => aliases::elsewhere(make, state, a, &alias.path, rng.below(2) == 0),
+        // What aliases elsewhere repeat is changed for them too, or here alone.
+        None if rng.below(2) == 0 => aliases::apart(make, state, a, &trial).or(Some(trial)),
         None => Some(trial),
     }
 }
@@ -313,6 +317,7 @@ impl Trial {
         match self.way {
             Way::Straight => self.kind.to_owned(),
             Way::AtAnchor => format!("{} at the anchor", self.kind),
+            Way::Apart => format!("{} apart from its aliases", self.kind),
             Way::Detached => format!("{} where its alias stood", self.kind),
         }
     }

@@ -1,6 +1,6 @@
 use crate::expr;
 use crate::lint::{Cx, Rule};
-use crate::model::{Job, Legs};
+use crate::model::{Job, Legs, Matrix, StepKind};
 use crate::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for job in cx.workflow.jobs.iter().filter(|job| !job.outputs.is_empty()) {
-        let several = match job.matrix.as_ref().map(crate::model::Matrix::legs) {
+        let several = match job.matrix.as_ref().map(Matrix::legs) {
             Some(Legs::Known(legs)) => legs.len() > 1,
             Some(Legs::Unknown(_)) | None => false,
         };
@@ -38,14 +38,45 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 
 /// Whether the value depends on the variant, or the step behind it runs in some variants only.
 fn chosen(job: &Job, value: &str) -> bool {
-    if value.contains("matrix.") {
-        return true;
-    }
     expr::expressions(value, false).into_iter().any(|inner| {
         let Some(ast) = value.get(inner.to_usize()).and_then(|source| expr::parse(source).ast) else { return true };
-        expr::used(&ast).iter().filter(|used| used.root.is("steps")).any(|used| {
+        expr::used(&ast).iter().any(|used| {
+            if !used.root.is("steps") {
+                return used.root.is("matrix");
+            }
             let step = used.first().and_then(|(id, _)| job.step(id));
-            step.is_none_or(|step| step.condition.is_some() || matches!(&step.kind, crate::model::StepKind::Run { script, .. } if script.value.contains("matrix")))
+            step.is_none_or(|step| step.condition.is_some() || matches!(&step.kind, StepKind::Run { script, .. } if script.value.contains("matrix")))
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn a_step_that_is_called_after_the_matrix_does_not_read_it() {
+        check(
+            r#"on: push
+jobs:
+  build:
+    strategy:
+      matrix:
+        node: [20, 22]
+    runs-on: ubuntu-latest
+    outputs:
+      size: ${{ steps.the-matrix.outputs.size }}
+      ^^^^ matrix-output: Each variant of the matrix writes `size`
+      node: ${{ matrix.node == 22 && steps.the-matrix.outputs.size }}
+    steps:
+      - id: the-matrix
+        run: echo "size=1" >> "$GITHUB_OUTPUT"
+  test:
+    needs: build
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo ${{ needs.build.outputs.size }} ${{ needs.build.outputs.node }}
+"#,
+        );
+    }
 }
