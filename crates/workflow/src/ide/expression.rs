@@ -93,7 +93,7 @@ pub fn judge(
     let ty = place.map(|place| expr::type_of(ast, &scope_at(&cx, place)));
     let ty = ty.filter(|ty| *ty != expr::Type::Any).map(|ty| ty.to_string()).unwrap_or_default();
     let state = contexts_at(&after, env, event, path);
-    let reads = reads(ast, &found.source, &state);
+    let reads = reads(ast, found.source, &state);
     let example = match expr::eval(ast, &with_examples(state, &reads, examples)) {
         // What is told as a problem is not told again.
         Err(error) if refused || problems.iter().any(|problem| same_words(problem, &error.message)) => {
