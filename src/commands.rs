@@ -5,6 +5,7 @@ pub(crate) mod keys;
 pub(crate) mod looks;
 pub(crate) mod problems;
 pub(crate) mod settle;
+mod travel;
 pub(crate) mod words;
 
 use leptos::prelude::*;
@@ -40,7 +41,7 @@ impl PartialEq for Command {
 
 /// All commands, in the palette's order.
 pub(crate) fn all() -> impl Iterator<Item = &'static Command> {
-    COMMANDS.iter().chain(looks::LOOKS).chain(looks::PANES).chain(editing::EDITING)
+    COMMANDS.iter().chain(looks::LOOKS).chain(looks::PANES).chain(travel::TRAVEL).chain(editing::EDITING)
 }
 
 static COMMANDS: &[Command] = &[

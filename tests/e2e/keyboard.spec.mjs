@@ -114,3 +114,23 @@ test("commands are found by other words for them, and lead to what they show", a
   await run(page, "cron");
   await expect(form(page).getByRole("combobox", { name: "Add a trigger" })).toBeFocused();
 });
+
+test("F6 goes from pane to pane, and back", async ({ page }) => {
+  await openWorkflow(page, fixture("ci.yml"));
+  const inside = (pane) => page.evaluate((pane) => document.activeElement?.closest(pane) !== null, pane);
+  await page.keyboard.press("F6");
+  await expect.poll(() => inside(".pane-graph")).toBe(true);
+  await expect(focused(page)).toHaveRole("treeitem");
+  await page.keyboard.press("F6");
+  await expect.poll(() => inside(".pane-form")).toBe(true);
+  await page.keyboard.press("F6");
+  await expect.poll(() => inside(".pane-code")).toBe(true);
+  // The editor takes text, and still these keys lead out of it.
+  await page.keyboard.press("F6");
+  await expect.poll(() => inside(".drawer")).toBe(true);
+  await page.keyboard.press("F6");
+  await expect.poll(() => inside(".pane-graph")).toBe(true);
+  await page.keyboard.press("Shift+F6");
+  await page.keyboard.press("Shift+F6");
+  await expect.poll(() => inside(".pane-code")).toBe(true);
+});
