@@ -59,6 +59,8 @@ struct Graph {
     camera: RwSignal<Camera>,
     /// Width and height of the view in CSS pixels.
     size: RwSignal<(f64, f64)>,
+    /// The camera that was last set to take in what it shall, and how much that is.
+    framed: StoredValue<Option<(camera::Camera, framing::Framed)>>,
     /// Whether the camera moves smoothly, as after a key, rather than with the hand.
     glide: RwSignal<bool>,
     /// The card that the keys act on, by job id; empty for the triggers.
@@ -191,6 +193,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
         flow,
         camera: RwSignal::new(Camera::default()),
         size: RwSignal::new((0.0, 0.0)),
+        framed: StoredValue::new(None),
         glide: RwSignal::new(false),
         focus,
         hovered: RwSignal::new(None),

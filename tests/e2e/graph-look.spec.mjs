@@ -150,3 +150,29 @@ for (const colorScheme of ["light", "dark"]) {
     });
   });
 }
+
+test("what nobody has moved stays in view when its pane shrinks, and what somebody has moved stays where it is", async ({ page }) => {
+  const jobs = ["a", "b", "c", "d"].map((id) => `  ${id}:\n    runs-on: ubuntu-latest\n    steps: [run: ${id}]\n`).join("");
+  await openWorkflow(page, `on: push\njobs:\n${jobs}`);
+  const within = async () => {
+    const pane = await page.locator(".graph-view").boundingBox();
+    for (const id of ["a", "b", "c", "d"]) {
+      const box = await card(page, id).boundingBox();
+      if (box.x < pane.x || box.x + box.width > pane.x + pane.width || box.y + box.height > pane.y + pane.height) return false;
+    }
+    return true;
+  };
+  await expect.poll(within).toBe(true);
+  await page.setViewportSize({ width: 1000, height: 560 });
+  await expect.poll(within).toBe(true);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect.poll(within).toBe(true);
+  // Moved by hand, it keeps its place.
+  const view = await page.locator(".graph-view").boundingBox();
+  await page.mouse.move(view.x + view.width / 2, view.y + view.height - 20);
+  await page.mouse.wheel(40, 0);
+  const before = await card(page, "a").boundingBox();
+  await page.setViewportSize({ width: 1440, height: 700 });
+  await page.waitForTimeout(300);
+  expect((await card(page, "a").boundingBox()).y).toBeCloseTo(before.y, 0);
+});

@@ -18,18 +18,29 @@ const READABLE: f64 = 0.55;
 pub(super) fn follow(graph: Graph) {
     turn(graph);
     look(graph);
-    keep_note(graph);
+    keep_framed(graph);
     follow_selection(graph);
 }
 
-/// Keeps the triggers and what stands below them while there is no job in the middle of a view that changes its size.
-fn keep_note(graph: Graph) {
+/// How much of the graph is in view as long as nobody has moved it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Framed {
+    /// All of it.
+    Whole,
+    /// All of it, or its beginning where that would be too small to read.
+    Readable,
+}
+
+/// Keeps in view what was, when the view changes its size before anybody has moved the graph.
+fn keep_framed(graph: Graph) {
     Effect::new(move |before: Option<(f64, f64)>| {
         let size = graph.size.get();
         let has_note = graph.model.with_untracked(|model| model.note.is_some());
-        if has_note && before.is_some_and(|before| before != size) {
+        let framed = graph.framed.get_value().filter(|(at, _)| *at == graph.camera.get_untracked());
+        let framed = framed.map(|(_, how)| how).or(has_note.then_some(Framed::Whole));
+        if let Some(how) = framed.filter(|_| size.0 > 0.0 && before.is_some_and(|before| before != size)) {
             graph.glide.set(false);
-            graph.camera.set(Camera::fit(graph.content(), size, graph.flow.get_untracked()));
+            graph.frame(how);
         }
         size
     });
@@ -96,7 +107,21 @@ impl Graph {
     /// All of the graph in view.
     pub(super) fn fit(self) {
         self.glide.set(true);
-        self.camera.set(Camera::fit(self.content(), self.size.get_untracked(), self.flow.get_untracked()));
+        self.frame(Framed::Whole);
+    }
+
+    /// Takes so much of the graph into view.
+    fn frame(self, how: Framed) {
+        let (content, size, flow) = (self.content(), self.size.get_untracked(), self.flow.get_untracked());
+        let camera = match how {
+            Framed::Whole => Camera::fit(content, size, flow),
+            Framed::Readable => {
+                let start = self.rect(0).unwrap_or(Rect { x: 0.0, y: 0.0, width: 0.0, height: 0.0 });
+                Camera::readable(content, size, flow, READABLE, start)
+            }
+        };
+        self.camera.set(camera);
+        self.framed.set_value(Some((camera, how)));
     }
 
     /// Lets the graph run the other way from now on; back on the way that fits the pane, that one is chosen again by itself.
@@ -191,14 +216,7 @@ fn look(graph: Graph) {
             }
             _ if sized => {
                 graph.glide.set(false);
-                let start = graph.rect(0).unwrap_or(Rect { x: 0.0, y: 0.0, width: 0.0, height: 0.0 });
-                graph.camera.set(Camera::readable(
-                    graph.content(),
-                    graph.size.get_untracked(),
-                    graph.flow.get_untracked(),
-                    READABLE,
-                    start,
-                ));
+                graph.frame(Framed::Readable);
             }
             _ => {}
         }
