@@ -14,10 +14,10 @@ use leptos::wasm_split::SplitLoaderError;
 use stepladder_content::lesson::Lesson;
 use stepladder_content::{Checked, IndexEntry, Scenario, Template};
 use stepladder_workflow::simulate::Plan;
-use stepladder_workflow::{Analysis, Env};
+use stepladder_workflow::{Analysis, Env, FileKind};
 
 use crate::drafts::{Drafts, Kept};
-use crate::session::Session;
+use crate::session::{Origin, Session};
 use crate::shell::{Screen, Shell};
 use crate::ui::toast::{Action, Tone};
 use crate::{bench, facts, panes, share, views};
@@ -52,6 +52,10 @@ pub(crate) struct Part {
     pub(crate) presets: fn(&Analysis) -> Vec<Scenario>,
     /// What an event would do.
     pub(crate) plan: fn(&Scenario, &Analysis, &Env) -> Plan,
+    /// The events that the workflow does not wait for yet, in words and by their names.
+    pub(crate) free_events: fn(&Analysis) -> Vec<(&'static str, &'static str)>,
+    /// Lets the workflow start at that event too, and opens the form of it.
+    pub(crate) add_trigger: fn(Session, &str, Origin),
     /// Drafts in the browser's database.
     pub(crate) kept: Kept,
     /// [`share::copy_link`].
@@ -82,6 +86,13 @@ static PART: Part = Part {
     starters: stepladder_content::starters,
     presets: views::plan::suggested,
     plan: views::plan::outcome,
+    free_events: |analysis| match analysis.kind {
+        FileKind::Workflow => {
+            views::form::free_events(analysis).into_iter().map(|event| (event.title, event.name)).collect()
+        }
+        FileKind::Action => Vec::new(),
+    },
+    add_trigger: views::form::add_trigger,
     kept: Kept::new(),
     copy_link: share::copy_link,
     open_link: share::open,

@@ -50,7 +50,7 @@ use stepladder_yaml::{Path, Step, path};
 use wasm_bindgen::JsCast;
 
 pub(crate) use self::script::begin as begin_script;
-pub(crate) use self::workflow::{free_events, open_lone_trigger};
+pub(crate) use self::workflow::{add_trigger, free_events};
 use crate::session::{Origin, Session};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::paint::settled;

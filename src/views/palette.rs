@@ -2,7 +2,6 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use stepladder_workflow::{FileKind, edits};
 use stepladder_yaml::Path;
 
 use crate::commands::editing::key_elsewhere;
@@ -17,8 +16,6 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::marked::Marked;
 use crate::ui::paint::{growing, painted};
 use crate::ui::reach::{Reach, reach};
-use crate::views::form::{free_events, open_lone_trigger};
-use crate::views::perform::perform;
 
 /// The tab of the panel that was opened.
 const DRAWER_TAB: &str = ".drawer [role=tab][aria-selected=true]";
@@ -175,12 +172,12 @@ fn lines(shell: Shell) -> Vec<Line> {
                 add(Icon::Step, step.title(), format!("step of {}", job.id.value), &step.path);
             }
         }
-        let events = if analysis.kind == FileKind::Workflow { free_events(analysis) } else { Vec::new() };
-        lines.extend(events.into_iter().map(|event| Line {
-            target: Target::Event(event.name),
+        let events = shell.session.model.get().map(|part| (part.free_events)(analysis));
+        lines.extend(events.into_iter().flatten().map(|(title, name)| Line {
+            target: Target::Event(name),
             icon: Icon::Bolt,
-            title: format!("Add trigger: {}", event.title),
-            note: event.name.to_owned(),
+            title: format!("Add trigger: {title}"),
+            note: name.to_owned(),
         }));
     });
     lines
@@ -228,8 +225,8 @@ fn run(shell: Shell, target: Target) {
         }
         Target::Event(event) => {
             shell.reveal(Pane::Form);
-            if perform(shell.session, Origin::Command, |analysis| edits::add_trigger(analysis, event)) {
-                open_lone_trigger(shell.session, event, Origin::Command);
+            if let Some(part) = shell.session.model.get_untracked() {
+                (part.add_trigger)(shell.session, event, Origin::Command);
             }
             reach(SUBJECT, Reach::Focus);
         }

@@ -13,6 +13,7 @@ use crate::session::{Origin, Session};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::pick::{Line, pick};
+use crate::views::perform::perform;
 use crate::views::perform::{new_job, remove_job};
 
 /// Events that most workflows use, offered first.
@@ -93,7 +94,7 @@ fn triggers(session: Session) -> AnyView {
     });
     view! {
         {sortable.list("items", list, move |(event, words), _| trigger_item(session, event, words))}
-        {add_trigger(session)}
+        {triggers_to_add(session)}
     }
     .into_any()
 }
@@ -141,7 +142,7 @@ fn summary(trigger: &stepladder_workflow::model::Trigger) -> String {
     parts.join(" · ")
 }
 
-fn add_trigger(session: Session) -> AnyView {
+fn triggers_to_add(session: Session) -> AnyView {
     let lines = move || {
         session.form.with_untracked(free_events).into_iter().map(|event| Line {
             value: event.name.to_owned(),
@@ -155,18 +156,15 @@ fn add_trigger(session: Session) -> AnyView {
         "Add a trigger",
         "Add a trigger",
         move || lines().collect(),
-        move |name| {
-            if write::act(session, |analysis| edits::add_trigger(analysis, name)) {
-                open_lone_trigger(session, name, Origin::Form);
-            }
-        },
+        move |name| add_trigger(session, name, Origin::Form),
     )
 }
 
-/// Opens the form of the trigger `event` that was just added, where it is the only one: its name is then all that `on` is,
-/// and has no place of its own that the edit could have selected.
-pub(crate) fn open_lone_trigger(session: Session, event: &str, origin: Origin) {
-    if session.selection().with_untracked(|selection| selection.path == path!["on"]) {
+/// Lets the workflow start at `event` too, and opens the form of that. Where it is the only one its name is all that `on`
+/// is, and has no place of its own that the edit could have selected.
+pub(crate) fn add_trigger(session: Session, event: &str, origin: Origin) {
+    let is_added = perform(session, origin, |analysis| edits::add_trigger(analysis, event));
+    if is_added && session.selection().with_untracked(|selection| selection.path == path!["on"]) {
         session.select(path!["on", event], origin);
     }
 }
