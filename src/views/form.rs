@@ -98,7 +98,9 @@ pub(crate) fn form(session: Session) -> AnyView {
     // or what is typed into would move.
     let is_held = StoredValue::new(false);
     let hold = move |held: bool| {
-        let Some(form) = place.get_untracked().filter(|_| held != is_held.get_value()) else { return };
+        // A field loses the focus also when the form goes, and with it all that it knows.
+        let form = place.try_get_untracked().flatten().filter(|_| is_held.try_get_value() == Some(!held));
+        let Some(form) = form else { return };
         is_held.set_value(held);
         let told = form.query_selector_all(".field-problems").into_iter().flat_map(|told| {
             (0..told.length()).filter_map(move |at| told.item(at)?.dyn_into::<web_sys::HtmlElement>().ok())
@@ -126,7 +128,8 @@ pub(crate) fn form(session: Session) -> AnyView {
             on:input=move |_| hold(true)
             on:focusout=move |event| {
                 let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
-                if to.is_none_or(|to| !place.get_untracked().is_some_and(|form| form.contains(Some(&to)))) {
+                let form = place.try_get_untracked().flatten();
+                if to.is_none_or(|to| !form.is_some_and(|form| form.contains(Some(&to)))) {
                     hold(false);
                 }
             }

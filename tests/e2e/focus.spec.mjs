@@ -173,3 +173,20 @@ test("a step that is dragged in its list keeps it, and the last change taken bac
   await expectYaml(page, text);
   await expect(drawer(page).getByRole("tab", { name: /^Changes/ })).toBeFocused();
 });
+
+test("who leaves a field for another screen leaves no complaint behind", async ({ page }) => {
+  const leave = async () => {
+    await page.evaluate(() => (location.hash = "learn"));
+    await expect(page.getByRole("heading", { name: /Learn/ }).first()).toBeVisible();
+    await page.goBack();
+    await expect(form(page)).toBeVisible();
+  };
+  await openWorkflow(page, "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n");
+  await form(page).getByRole("textbox", { name: "Name", exact: true }).pressSequentially("x");
+  await leave();
+  await form(page).getByRole("button", { name: /^a \d+ step/ }).click();
+  await form(page).getByRole("button", { name: /^1 Run make/ }).click();
+  await form(page).locator(".script-editor").click();
+  await page.keyboard.type("x");
+  await leave();
+});

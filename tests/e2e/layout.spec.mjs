@@ -126,6 +126,7 @@ test("the palette shows and hides each pane, adds a trigger, and builds an expre
   const palette = page.getByRole("dialog", { name: "Find a command, job or step" });
   await page.keyboard.press("ControlOrMeta+k");
   await palette.getByRole("combobox").fill("system's colours");
+  await expect(palette.getByRole("option")).toHaveCount(1);
   await expect(palette.getByRole("option")).toContainText("in use");
   await palette.getByRole("combobox").fill("pull_request");
   await expect(palette.getByRole("option").first()).toContainText("Add trigger: A pull request");

@@ -118,7 +118,7 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
     });
     // Who puts something into the script from elsewhere asks for the caret, and gives the focus back.
     let tell = move |_| {
-        let Some(place) = place.get_untracked() else { return };
+        let Some(place) = place.try_get_untracked().flatten() else { return };
         with(&|editor| {
             if let Some(caret) = editor.caret() {
                 let _ = place.set_attribute(CARET, &caret.to_string());
