@@ -124,7 +124,8 @@ impl Graph {
 
     /// Whether the title of that job is being changed.
     fn is_renaming(self, id: &String) -> bool {
-        self.renamed.with_value(|renamed| renamed.selected(id))
+        // No job is one without an id.
+        !id.is_empty() && self.renamed.with_value(|renamed| renamed.selected(id))
     }
 
     /// Selects what is at `path` in all views.

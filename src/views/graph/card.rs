@@ -194,7 +194,7 @@ fn triggers_lines(graph: Graph, triggers: Triggers) -> AnyView {
         </div>
         <ul class="graph-triggers" role="presentation">
             {triggers.lines.into_iter().map(line).collect::<Vec<_>>()}
-            {none.then(|| view! { <li class="graph-more">"Nothing yet. Choose an event."</li> })}
+            {none.then(|| view! { <li class="graph-more">"No event chosen yet"</li> })}
             {(triggers.more > 0).then(|| view! { <li class="graph-more">{format!("and {} more", triggers.more)}</li> })}
         </ul>
     }
