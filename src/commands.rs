@@ -39,6 +39,17 @@ impl PartialEq for Command {
     }
 }
 
+/// A command without a shortcut.
+const fn unkeyed(
+    id: &'static str,
+    title: &'static str,
+    icon: Icon,
+    enabled: fn(Shell) -> bool,
+    run: fn(Shell),
+) -> Command {
+    Command { id, title, icon, keys: "", enabled, run }
+}
+
 /// All commands, in the palette's order.
 pub(crate) fn all() -> impl Iterator<Item = &'static Command> {
     COMMANDS.iter().chain(looks::LOOKS).chain(looks::PANES).chain(travel::TRAVEL).chain(editing::EDITING)

@@ -6,7 +6,7 @@ use stepladder_yaml::{Path, path};
 use wasm_bindgen::JsCast;
 
 use super::keys::is_mac;
-use super::{Command, editing};
+use super::{Command, editing, unkeyed};
 use crate::monaco::leave;
 use crate::session::{Origin, job_of};
 use crate::shell::{Pane, Shell, Wish};
@@ -14,26 +14,18 @@ use crate::ui::icon::Icon;
 use crate::ui::keep_focus;
 use crate::ui::reach::{Reach, reach};
 
-const fn wish(
-    id: &'static str,
-    title: &'static str,
-    icon: Icon,
-    enabled: fn(Shell) -> bool,
-    run: fn(Shell),
-) -> Command {
-    Command { id, title, icon, keys: "", enabled, run }
-}
-
 /// They follow those of [`super::COMMANDS`].
 pub(super) static EDITING: &[Command] = &[
-    wish("add-job", "Add a job", Icon::Plus, in_workflow, |shell| shell.wish(Wish::AddJob)),
-    wish("add-step", "Add a step to the selected job", Icon::Plus, in_job, |shell| shell.wish(Wish::AddStep)),
-    wish("add-trigger", "Add a trigger", Icon::Bolt, in_workflow, |shell| {
+    unkeyed("add-job", "Add a job", Icon::Plus, in_workflow, |shell| shell.wish(Wish::AddJob)),
+    unkeyed("add-step", "Add a step to the selected job", Icon::Plus, in_job, |shell| {
+        shell.wish(Wish::AddStep)
+    }),
+    unkeyed("add-trigger", "Add a trigger", Icon::Bolt, in_workflow, |shell| {
         shell.reveal(Pane::Form);
         shell.session.select(Path::root(), Origin::Command);
         reach(".form .add-trigger .pick-open", Reach::Press);
     }),
-    wish(
+    unkeyed(
         "insert-expression",
         "Insert an expression into the field",
         Icon::Code,
@@ -44,26 +36,30 @@ pub(super) static EDITING: &[Command] = &[
             }
         },
     ),
-    wish("add-action", "Add an action to the selected job", Icon::Search, in_job, |shell| {
+    unkeyed("add-action", "Add an action to the selected job", Icon::Search, in_job, |shell| {
         let job =
             shell.session.selection().with_untracked(|selection| job_of(&selection.path).map(str::to_owned));
         shell.reveal(Pane::Form);
         shell.session.select(path!["jobs", job.unwrap_or_default()], Origin::Command);
         reach(".form .add-action", Reach::Press);
     }),
-    wish("duplicate", "Duplicate the selected job or step", Icon::Copy, in_job, |shell| {
+    unkeyed("duplicate", "Duplicate the selected job or step", Icon::Copy, in_job, |shell| {
         shell.wish(Wish::Duplicate);
     }),
-    wish("rename", "Rename the selected job", Icon::Fix, in_job, |shell| shell.wish(Wish::Rename)),
-    wish("toggle", "Switch the selected job or step off, or on again", Icon::Hide, in_job, |shell| {
+    unkeyed("rename", "Rename the selected job", Icon::Fix, in_job, |shell| shell.wish(Wish::Rename)),
+    unkeyed("toggle", "Switch the selected job or step off, or on again", Icon::Hide, in_job, |shell| {
         shell.wish(Wish::Toggle);
     }),
-    wish("remove", "Remove the selected job or step", Icon::Trash, in_job, |shell| shell.wish(Wish::Remove)),
-    wish("move-up", "Move the selected job or step up", Icon::Up, in_job, |shell| shell.wish(Wish::MoveUp)),
-    wish("move-down", "Move the selected job or step down", Icon::Down, in_job, |shell| {
+    unkeyed("remove", "Remove the selected job or step", Icon::Trash, in_job, |shell| {
+        shell.wish(Wish::Remove)
+    }),
+    unkeyed("move-up", "Move the selected job or step up", Icon::Up, in_job, |shell| {
+        shell.wish(Wish::MoveUp)
+    }),
+    unkeyed("move-down", "Move the selected job or step down", Icon::Down, in_job, |shell| {
         shell.wish(Wish::MoveDown);
     }),
-    wish(
+    unkeyed(
         "connect",
         "Draw an edge from the selected job to one that shall wait",
         Icon::Right,
@@ -72,25 +68,31 @@ pub(super) static EDITING: &[Command] = &[
             shell.wish(Wish::Connect);
         },
     ),
-    wish("former-step", "Go to the former step of the selected job", Icon::Up, in_job, |shell| {
+    unkeyed("former-step", "Go to the former step of the selected job", Icon::Up, in_job, |shell| {
         shell.wish(Wish::FormerStep);
     }),
-    wish("next-step", "Go to the next step of the selected job", Icon::Down, in_job, |shell| {
+    unkeyed("next-step", "Go to the next step of the selected job", Icon::Down, in_job, |shell| {
         shell.wish(Wish::NextStep);
     }),
-    wish("fold", "Show all steps of the selected job, or only the first ones", Icon::Step, in_job, |shell| {
-        shell.wish(Wish::Fold);
-    }),
-    wish("show-all", "Show the whole graph", Icon::Graph, editing, |shell| shell.wish(Wish::ShowAll)),
-    wish("turn", "Turn the graph: left to right, or top to bottom", Icon::Graph, editing, |shell| {
+    unkeyed(
+        "fold",
+        "Show all steps of the selected job, or only the first ones",
+        Icon::Step,
+        in_job,
+        |shell| {
+            shell.wish(Wish::Fold);
+        },
+    ),
+    unkeyed("show-all", "Show the whole graph", Icon::Graph, editing, |shell| shell.wish(Wish::ShowAll)),
+    unkeyed("turn", "Turn the graph: left to right, or top to bottom", Icon::Graph, editing, |shell| {
         shell.wish(Wish::Turn);
     }),
-    wish("zoom-in", "Zoom the graph in", Icon::Plus, editing, |shell| shell.wish(Wish::ZoomIn)),
-    wish("zoom-out", "Zoom the graph out", Icon::Search, editing, |shell| shell.wish(Wish::ZoomOut)),
-    wish("tab", "In the YAML, let Tab move the focus, or indent again", Icon::Right, editing, |shell| {
+    unkeyed("zoom-in", "Zoom the graph in", Icon::Plus, editing, |shell| shell.wish(Wish::ZoomIn)),
+    unkeyed("zoom-out", "Zoom the graph out", Icon::Search, editing, |shell| shell.wish(Wish::ZoomOut)),
+    unkeyed("tab", "In the YAML, let Tab move the focus, or indent again", Icon::Right, editing, |shell| {
         leave::toggle(shell.session);
     }),
-    wish(
+    unkeyed(
         "preflight",
         "Show what the workflow needs from its repository (preflight)",
         Icon::GitHub,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Command, editing};
+use super::{Command, editing, unkeyed};
 use crate::shell::{Mode, Pane, Shell, Theme, Width};
 use crate::ui::icon::Icon;
 
@@ -74,49 +74,39 @@ pub(super) static LOOKS: &[Command] = &[
     },
 ];
 
-const fn pane(
-    id: &'static str,
-    title: &'static str,
-    icon: Icon,
-    enabled: fn(Shell) -> bool,
-    run: fn(Shell),
-) -> Command {
-    Command { id, title, icon, keys: "", enabled, run }
-}
-
 /// Each pane by itself, and the drawer below them. They follow [`LOOKS`].
 pub(super) static PANES: &[Command] = &[
-    pane(
+    unkeyed(
         "show-graph",
         "Show the graph",
         Icon::Graph,
         |s| can(s, Pane::Graph, true),
         |s| s.reveal(Pane::Graph),
     ),
-    pane(
+    unkeyed(
         "hide-graph",
         "Hide the graph",
         Icon::Graph,
         |s| can(s, Pane::Graph, false),
         |s| s.show_pane(Pane::Graph, false),
     ),
-    pane("show-form", "Show the form", Icon::Form, |s| can(s, Pane::Form, true), |s| s.reveal(Pane::Form)),
-    pane(
+    unkeyed("show-form", "Show the form", Icon::Form, |s| can(s, Pane::Form, true), |s| s.reveal(Pane::Form)),
+    unkeyed(
         "hide-form",
         "Hide the form",
         Icon::Form,
         |s| can(s, Pane::Form, false),
         |s| s.show_pane(Pane::Form, false),
     ),
-    pane("show-code", "Show the YAML", Icon::Code, |s| can(s, Pane::Code, true), |s| s.reveal(Pane::Code)),
-    pane(
+    unkeyed("show-code", "Show the YAML", Icon::Code, |s| can(s, Pane::Code, true), |s| s.reveal(Pane::Code)),
+    unkeyed(
         "hide-code",
         "Hide the YAML",
         Icon::Code,
         |s| can(s, Pane::Code, false),
         |s| s.show_pane(Pane::Code, false),
     ),
-    pane(
+    unkeyed(
         "open-drawer",
         "Open the drawer",
         Icon::Up,
@@ -126,7 +116,7 @@ pub(super) static PANES: &[Command] = &[
             s.reveal(tab);
         },
     ),
-    pane(
+    unkeyed(
         "close-drawer",
         "Close the drawer",
         Icon::Down,

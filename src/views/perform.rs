@@ -109,7 +109,11 @@ fn ask_at_anchor(
     edit: &Edit,
     make: impl Fn(&Analysis) -> Result<Edit, Refusal>,
 ) -> Option<Question> {
-    let Spread { anchor, by, .. } = edits::also_changed(analysis, edit).filter(|_| pace == Pace::Acts)?;
+    // To find out takes a parse, which is not for every letter.
+    if pace != Pace::Acts {
+        return None;
+    }
+    let Spread { anchor, by, .. } = edits::also_changed(analysis, edit)?;
     let answer = answers_for(session, origin);
     let alone = edits::edit_apart(analysis, &make);
     let answers = [answer("Change it for all", Ok(edit.clone())), answer("Detach and change it here", alone)];
