@@ -156,14 +156,17 @@ pub(crate) fn insert_at_caret(session: Session, path: &Path, expression: &str) {
     }
 }
 
-/// Remembers which field somebody is in.
+/// Remembers which field somebody is in: the root for one that is no value of the text. A button beside it is none.
 fn came_to(session: Session, event: &FocusEvent) {
     let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let field = element.and_then(|element| {
-        let own = element.id().strip_prefix("field-").map(str::to_owned);
-        own.or_else(|| element.closest("[data-field]").ok().flatten()?.get_attribute("data-field"))
-    });
+    let Some(element) = element else { return };
+    let own = element.id().strip_prefix("field-").map(str::to_owned);
+    let field = own.or_else(|| element.closest("[data-field]").ok().flatten()?.get_attribute("data-field"));
     let path = field.and_then(|field| field.parse::<Path>().ok());
+    if path.is_none() && !element.matches("input, textarea, select").unwrap_or_default() {
+        return;
+    }
+    let path = path.or_else(|| Some(Path::root()));
     if session.field.with_untracked(|known| *known != path) {
         session.field.set(path);
     }

@@ -100,6 +100,29 @@ test("a name goes where the caret of the script is, and a condition says why it 
   await expect(row(page, "REGION").getByRole("button", { name: "Insert" })).toBeEnabled();
 });
 
+test("a name goes nowhere but into the value that somebody was in last", async ({ page }) => {
+  const named =
+    "on: push\njobs:\n  build:\n    name: Build it\n    runs-on: ubuntu-latest\n    env:\n      TOKEN: ${{ secrets.API_KEY }}\n" +
+    "    steps:\n      - run: make\n";
+  await openWorkflow(page, named);
+  await run(page, "Show secrets and variables");
+  const insert = row(page, "API_KEY").getByRole("button", { name: "Insert" });
+  await row(page, "API_KEY").getByRole("button", { name: "build", exact: true }).click();
+  await expect(insert).toBeEnabled();
+  const name = form(page).getByRole("textbox", { name: "Name", exact: true });
+  await name.click();
+  await expect(insert).toBeDisabled();
+  await expect(insert).toHaveAttribute("title", "Secrets are not allowed in this field");
+  // A button is no value: who presses one was in the name last.
+  await form(page).getByRole("button", { name: "What is Name?" }).click();
+  await expect(insert).toBeDisabled();
+  await expectYaml(page, named);
+  await form(page).getByRole("textbox", { name: "Value of TOKEN" }).click();
+  await page.keyboard.press("Home");
+  await insert.click();
+  await expectYaml(page, replaced(named, "TOKEN: ", "TOKEN: ${{ secrets.API_KEY }}"));
+});
+
 test("the token of the run, what a caller passes and who reads a variable are told", async ({ page }) => {
   const called = (on) =>
     `on:\n${on}  workflow_call:\n    secrets:\n      DEPLOY_KEY:\n        required: true\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n` +

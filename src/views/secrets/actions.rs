@@ -61,9 +61,9 @@ pub(super) fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal
 /// The value into which a name would be put now.
 fn target(session: Session, secret: bool) -> Option<Path> {
     let context = if secret { "secrets" } else { "vars" };
-    let selected = session.selection().with(|selection| selection.path.clone());
-    let mut places = session.field.get().into_iter().chain([selected]);
-    session.analysis.with(|analysis| places.find(|path| takes(analysis, path, context)))
+    // What was selected before somebody went to a field is not meant any more, also where the field takes no name.
+    let place = session.field.get().unwrap_or_else(|| session.selection().get().path);
+    session.analysis.with(|analysis| takes(analysis, &place, context)).then_some(place)
 }
 
 fn why_not(session: Session, secret: bool) -> &'static str {
