@@ -1,6 +1,6 @@
 // Every view in both themes, judged by axe.
 import { expectAccessible } from "./support/axe.mjs";
-import { card, chooseFile, drawer, editorIsReady, fixture, form, openWorkflow, run, step } from "./support/journey.mjs";
+import { card, chooseFile, crumbs, drawer, editorIsReady, fixture, form, openWorkflow, run, step } from "./support/journey.mjs";
 import { expect, open, test } from "./support/test.mjs";
 
 for (const colorScheme of ["light", "dark"]) {
@@ -80,6 +80,10 @@ for (const colorScheme of ["light", "dark"]) {
         await expect(drawer(page).getByRole("tabpanel", { name })).toBeVisible();
         await expectAccessible(page);
       }
+      await drawer(page).getByRole("tab", { name: "Explain" }).click();
+      await drawer(page).getByRole("button", { name: /“Unit tests” runs npm test/ }).click();
+      await expectAccessible(page);
+      await crumbs(page).getByRole("button").first().click();
       await form(page).getByRole("textbox", { name: "Name", exact: true }).fill("Changed");
       await drawer(page).getByRole("tab", { name: "Changes" }).click();
       await expect(drawer(page).getByRole("button", { name: "Take all back" })).toBeVisible();
