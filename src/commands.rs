@@ -13,7 +13,7 @@ use stepladder_yaml::{Path, path};
 
 use self::problems::{fix, fix_all, go_to_problem, has_problems, next_safe_fix, problem_at_selection};
 use crate::files;
-use crate::session::{Origin, Session, job_of, step_of};
+use crate::session::{Origin, Session, job_of, step_path};
 use crate::shell::{GitHubDialog, Pane, Screen, Shell};
 use crate::ui::icon::Icon;
 
@@ -360,8 +360,7 @@ fn several(shell: Shell) -> bool {
 /// From anything in a step to the step, to its job, to the workflow.
 fn select_up(session: Session) {
     let path = session.selection().with_untracked(|selection| selection.path.clone());
-    let step = job_of(&path).zip(step_of(&path)).map(|(id, at)| path!["jobs", id, "steps", at]);
     let job = job_of(&path).map(|id| path!["jobs", id]);
-    let up = [step, job].into_iter().flatten().find(|up| *up != path).unwrap_or_default();
+    let up = [step_path(&path), job].into_iter().flatten().find(|up| *up != path).unwrap_or_default();
     session.select(up, Origin::Command);
 }

@@ -19,7 +19,7 @@ use stepladder_yaml::{Path, TextEdit, TextRange};
 use self::followed::Followed;
 use self::log::Log;
 use self::places::{Places, Way};
-pub(crate) use self::selection::{Flash, Origin, Selection, job_of, step_of};
+pub(crate) use self::selection::{Flash, Origin, Selection, job_of, step_of, step_path};
 use crate::model::Part;
 use crate::ui::question::Question;
 use crate::ui::toast::{Action, Toaster, Tone};

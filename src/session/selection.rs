@@ -58,13 +58,23 @@ pub(crate) fn job_of(path: &Path) -> Option<&str> {
     }
 }
 
-/// The step that `path` lies in, from 0.
+/// The step that `path` lies in, from 0: of a job, or of a composite action.
 #[must_use]
 pub(crate) fn step_of(path: &Path) -> Option<usize> {
-    match path.steps() {
-        [Step::Key(jobs), _, Step::Key(steps), Step::Index(at), ..] if jobs == "jobs" && steps == "steps" => {
-            Some(*at)
-        }
+    match step_path(path)?.last() {
+        Some(Step::Index(at)) => Some(*at),
         _ => None,
     }
+}
+
+/// The path of the step that `path` lies in, which of a parallel group is the group.
+#[must_use]
+pub(crate) fn step_path(path: &Path) -> Option<Path> {
+    let steps = path.steps();
+    let len = match steps {
+        [Step::Key(jobs), _, Step::Key(list), Step::Index(_), ..] if jobs == "jobs" && list == "steps" => 4,
+        [Step::Key(runs), Step::Key(list), Step::Index(_), ..] if runs == "runs" && list == "steps" => 3,
+        _ => return None,
+    };
+    Some(Path(steps[..len].to_vec()))
 }

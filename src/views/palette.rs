@@ -172,6 +172,9 @@ fn lines(shell: Shell) -> Vec<Line> {
                 add(Icon::Step, step.title(), format!("step of {}", job.id.value), &step.path);
             }
         }
+        for step in &analysis.action.steps {
+            add(Icon::Step, step.title(), "step of this action".to_owned(), &step.path);
+        }
         let events = shell.session.model.get().map(|part| (part.free_events)(analysis));
         lines.extend(events.into_iter().flatten().map(|(title, name)| Line {
             target: Target::Event(name),

@@ -1,9 +1,12 @@
 //! The line at the foot: where the selection is, and whether the draft is safe.
 
 use leptos::prelude::*;
+use stepladder_workflow::FileKind;
+use stepladder_workflow::model::Step;
+use stepladder_yaml::Step::Key;
 use stepladder_yaml::path;
 
-use crate::session::{Origin, job_of, step_of};
+use crate::session::{Origin, job_of, step_of, step_path};
 use crate::shell::Shell;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::paint::painted;
@@ -12,19 +15,22 @@ use crate::ui::paint::painted;
 pub(crate) fn status(shell: Shell) -> AnyView {
     let session = shell.session;
     let place = painted(Memo::new(move |_| session.selection().with(|selection| selection.path.clone())));
+    let kind = session.echo.derive(|analysis| analysis.kind);
     let crumbs = move || {
         let path = place.get();
-        let mut crumbs = vec![("Workflow".to_owned(), path![])];
+        let root = match kind.get() {
+            FileKind::Workflow => "Workflow",
+            FileKind::Action => "Action",
+        };
+        let mut crumbs = vec![(root.to_owned(), path![])];
         if let Some(id) = job_of(&path) {
             crumbs.push((id.to_owned(), path!["jobs", id]));
-            if let Some(at) = step_of(&path) {
-                let title = session.echo.with(|analysis| {
-                    analysis.workflow.job(id).and_then(|job| Some(job.steps.get(at)?.title()))
-                });
-                let title = title.unwrap_or_else(|| format!("step {}", at + 1));
-                crumbs.push((title, path!["jobs", id, "steps", at]));
-            }
-        } else if let Some(stepladder_yaml::Step::Key(key)) = path.steps().first() {
+        }
+        if let Some(step) = step_path(&path) {
+            let title = session.echo.with(|analysis| analysis.step(&step).map(Step::title));
+            let number = || format!("step {}", step_of(&path).unwrap_or_default() + 1);
+            crumbs.push((title.unwrap_or_else(number), step));
+        } else if let Some(Key(key)) = path.steps().first().filter(|_| job_of(&path).is_none()) {
             crumbs.push((key.clone(), path![key.as_str()]));
         }
         let crumbs = crumbs.into_iter().enumerate().map(|(at, (title, path))| {

@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use stepladder_yaml::Tree;
+use stepladder_yaml::{Path, Tree};
 
-use crate::model::{Action, Workflow};
+use crate::model::{Action, Step, Workflow};
 use crate::{Env, Finding};
 
 /// What a file is.
@@ -89,6 +89,13 @@ impl Analysis {
             judge: |_| Vec::new(),
             findings: OnceLock::from(Vec::new()),
         }
+    }
+
+    /// The step at `path`, of a job or of a composite action.
+    #[must_use]
+    pub fn step(&self, path: &Path) -> Option<&Step> {
+        let of_jobs = self.workflow.jobs.iter().flat_map(|job| &job.steps);
+        of_jobs.chain(&self.action.steps).find(|step| step.path == *path)
     }
 
     /// The secrets and configuration variables that the file names, secrets first, each sorted by name.

@@ -11,6 +11,7 @@ use stepladder_yaml::{Path, Step, TextRange};
 use wasm_bindgen::JsValue;
 
 use super::{Positions, Shared, monaco_range, object};
+use crate::session::step_path;
 
 /// How long lines that were just written stay lit, in milliseconds; as long as the animation in the style sheet.
 const FLASH: u64 = 1_600;
@@ -78,12 +79,13 @@ impl Shared {
 
 /// The smallest thing with lines of its own that `path` lies in: a step, a job, or an entry at the root.
 fn unit_of(path: &Path) -> Path {
-    let depth = match path.steps() {
-        [Step::Key(jobs), _, Step::Key(steps), Step::Index(_), ..] if jobs == "jobs" && steps == "steps" => 4,
-        [Step::Key(first), _, ..] if first == "jobs" || first == "on" => 2,
-        steps => steps.len().min(1),
-    };
-    Path(path.steps()[..depth].to_vec())
+    step_path(path).unwrap_or_else(|| {
+        let depth = match path.steps() {
+            [Step::Key(first), _, ..] if first == "jobs" || first == "on" => 2,
+            steps => steps.len().min(1),
+        };
+        Path(path.steps()[..depth].to_vec())
+    })
 }
 
 fn lines(positions: &Positions, ranges: &[TextRange], class: &str) -> Array {

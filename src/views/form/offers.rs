@@ -2,10 +2,11 @@
 
 use stepladder_workflow::expr::contexts::{self, CONTEXTS, Property, Shape};
 use stepladder_workflow::expr::functions::{FUNCTIONS, Function, Place};
-use stepladder_workflow::model::{Job, Matrix};
+use stepladder_workflow::model::{Job, Matrix, Step, StepKind};
 use stepladder_workflow::{Analysis, Env, NameKind};
 
 use super::controls::At;
+use crate::session::{job_of, step_of};
 
 /// Something that can be inserted.
 #[derive(Clone, PartialEq)]
@@ -79,8 +80,20 @@ pub(super) fn offers(analysis: &Analysis, env: &Env, at: &At) -> Vec<Offer> {
         for input in workflow.triggers.iter().flat_map(|trigger| &trigger.inputs) {
             add(format!("inputs.{}", input.name.value), "input of this workflow");
         }
+        for input in &analysis.action.inputs {
+            add(format!("inputs.{}", input.name.value), "input of this action");
+        }
     }
-    let job = crate::session::job_of(&at.path).and_then(|id| workflow.job(id));
+    if may("jobs") {
+        for job in &workflow.jobs {
+            let id = &job.id.value;
+            for (output, _) in &job.outputs {
+                add(format!("jobs.{id}.outputs.{}", output.value), "output of a job");
+            }
+            add(format!("jobs.{id}.result"), "success, failure, cancelled or skipped");
+        }
+    }
+    let job = job_of(&at.path).and_then(|id| workflow.job(id));
     if let Some(job) = job {
         if may("matrix")
             && let Some(matrix) = &job.matrix
@@ -98,23 +111,26 @@ pub(super) fn offers(analysis: &Analysis, env: &Env, at: &At) -> Vec<Offer> {
                 add(format!("needs.{id}.result"), "success, failure, cancelled or skipped");
             }
         }
-        if may("steps") {
-            let before = crate::session::step_of(&at.path).unwrap_or(usize::MAX);
-            for step in job.steps.iter().filter(|step| step.index < before) {
-                let Some(id) = &step.id else { continue };
-                let id = &id.value;
-                for output in outputs(env, step) {
-                    add(format!("steps.{id}.outputs.{output}"), "output of an earlier step");
-                }
-                add(
-                    format!("steps.{id}.outcome"),
-                    "how the step really ended: success, failure, cancelled or skipped",
-                );
-                add(
-                    format!("steps.{id}.conclusion"),
-                    "how the step counts, after `continue-on-error` is applied",
-                );
+    }
+    if may("steps") {
+        let before = step_of(&at.path).unwrap_or(usize::MAX);
+        let all = job.map_or(&analysis.action.steps, |job| &job.steps);
+        // Those of a parallel group end with it.
+        let is_over = |step: &&Step| step_of(&step.path).is_some_and(|at| at < before);
+        for step in all.iter().filter(is_over) {
+            let Some(id) = &step.id else { continue };
+            let id = &id.value;
+            for output in outputs(env, step) {
+                add(format!("steps.{id}.outputs.{output}"), "output of an earlier step");
             }
+            add(
+                format!("steps.{id}.outcome"),
+                "how the step really ended: success, failure, cancelled or skipped",
+            );
+            add(
+                format!("steps.{id}.conclusion"),
+                "how the step counts, after `continue-on-error` is applied",
+            );
         }
     }
     if may("env") {
@@ -236,11 +252,9 @@ fn means_something(name: &str) -> bool {
 }
 
 /// The outputs of a step that its script writes or that the catalogue knows.
-fn outputs(env: &Env, step: &stepladder_workflow::model::Step) -> Vec<String> {
+fn outputs(env: &Env, step: &Step) -> Vec<String> {
     match (&env.catalogue, &step.kind) {
-        (Some(catalogue), stepladder_workflow::model::StepKind::Uses(uses)) => {
-            super::library::outputs(catalogue, &uses.value)
-        }
+        (Some(catalogue), StepKind::Uses(uses)) => super::library::outputs(catalogue, &uses.value),
         _ => step.written_outputs().into_iter().map(str::to_owned).collect(),
     }
 }

@@ -58,11 +58,7 @@ pub(super) fn panel(session: Session, path: Path) -> AnyView {
 fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
     let here = path.clone();
     let title = session.form.derive(move |analysis| {
-        let steps = analysis.workflow.jobs.iter().flat_map(|job| &job.steps);
-        steps
-            .into_iter()
-            .find(|step| step.path == here)
-            .map_or_else(|| "Step".to_owned(), |step| step.title())
+        analysis.step(&here).map_or_else(|| "Step".to_owned(), stepladder_workflow::model::Step::title)
     });
     let here = path.clone();
     let disabled = session.form.derive(move |analysis| edits::is_disabled(analysis, &here));

@@ -1,5 +1,6 @@
 //! Values that somebody gives as an example for what an expression reads and the file does not tell.
 
+use crate::FileKind;
 use crate::expr::{self, Contexts, Expr, PathStep, State, Unknown, Value};
 
 /// Contexts of which each value can be another one in another run.
@@ -47,15 +48,23 @@ fn now(name: &str, state: &State) -> Option<Value> {
     expr::eval(&expr::parse(name).ast?, state).ok()
 }
 
-/// `state` with the examples, which are pairs of a name and its value as a text.
-pub(super) fn with_examples(mut state: State, reads: &[Read], examples: &[(String, String)]) -> State {
+/// `state` with the examples, which are pairs of a name and its value as a text. The inputs of an action are texts,
+/// whatever they look like.
+pub(super) fn with_examples(
+    mut state: State,
+    kind: FileKind,
+    reads: &[Read],
+    examples: &[(String, String)],
+) -> State {
     for read in reads {
         let Some((_, text)) = examples.iter().find(|(name, _)| *name == read.name) else { continue };
         let Some(ast) = expr::parse(&read.name).ast else { continue };
         let Some(used) = expr::path(&ast) else { continue };
         let names = used.names();
         let [root, rest @ ..] = names.as_slice() else { continue };
-        let value = typed(root, now(&read.name, &state).as_ref(), text);
+        let is_text = kind == FileKind::Action && root.eq_ignore_ascii_case("inputs");
+        let value =
+            if is_text { text.as_str().into() } else { typed(root, now(&read.name, &state).as_ref(), text) };
         let base = state.context(root).unwrap_or_else(|| Unknown::new(root).into());
         let value = put(&base, rest, root, value);
         state.contexts.retain(|(known, _)| !known.eq_ignore_ascii_case(root));
@@ -175,6 +184,26 @@ jobs:
             &[("needs.first.outputs.tag", "[\"v1\"]")],
             "\"v1\"",
         );
+    }
+
+    #[test]
+    fn the_inputs_of_an_action_are_texts() {
+        let text = "name: a\ndescription: b\ninputs:\n  who: {description: x, required: true}\nruns:\n  using: composite\n  \
+                    steps:\n    - run: echo\n      shell: bash\n";
+        let env = Env::default();
+        let analysis = Analysis::new(text, &env);
+        let event = Event::usual("push", &analysis.workflow);
+        let judged = |source: &str, examples: &[(String, String)]| {
+            let text = format!("${{{{ {source} }}}}");
+            judge(&analysis, &env, &event, &path!["runs", "steps", 0, "run"], (&text, 4), examples)
+        };
+        let found = judged("inputs.who", &[]);
+        assert_eq!(found.example, Example::Unknown("inputs.who".to_owned()));
+        assert_eq!(found.reads.first().map(|read| read.start.clone()), Some(None));
+        let given = [("inputs.who".to_owned(), "true".to_owned())];
+        assert_eq!(judged("inputs.who", &given).example, Example::Value("\"true\"".to_owned()));
+        assert_eq!(judged("inputs.who == 'true'", &given).example, Example::Value("true".to_owned()));
+        assert_eq!(judged("inputs.who == true", &given).example, Example::Value("false".to_owned()));
     }
 
     #[test]

@@ -94,7 +94,7 @@ pub fn judge(
     let ty = ty.filter(|ty| *ty != expr::Type::Any).map(|ty| ty.to_string()).unwrap_or_default();
     let state = contexts_at(&after, env, event, path);
     let reads = reads(ast, found.source, &state);
-    let example = match expr::eval(ast, &with_examples(state, &reads, examples)) {
+    let example = match expr::eval(ast, &with_examples(state, after.kind, &reads, examples)) {
         // What is told as a problem is not told again.
         Err(error) if refused || problems.iter().any(|problem| same_words(problem, &error.message)) => {
             Example::Nothing

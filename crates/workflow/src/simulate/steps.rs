@@ -81,11 +81,19 @@ pub(super) fn steps(scope: &Scope<'_>, job: &Job, state: &State, of: &Legs, resu
 /// What the step at position `before` of the job sees, in the first variant, when all before it succeeds.
 pub(super) fn state_at(scope: &Scope<'_>, job: &Job, state: &State, of: &Legs, before: usize) -> State {
     let mut cases = cases(scope, job, state, of, 1, SUCCESS);
-    let Some(mut case) = cases.pop() else { return state.clone() };
-    for step in job.steps.iter().take(before) {
+    cases.pop().map_or_else(|| state.clone(), |case| before_step(case, &job.steps, before))
+}
+
+/// What the step at position `before` of a composite action sees, when all before it succeeds.
+pub(super) fn state_in_action(all: &[Step], state: State, before: usize) -> State {
+    before_step(Case { shared: state.contexts.len(), state, env: Vec::new(), steps: Vec::new() }, all, before)
+}
+
+fn before_step(mut case: Case, all: &[Step], before: usize) -> State {
+    for step in all.iter().take(before) {
         remember(&mut case, step, Answer::Yes, SUCCESS);
     }
-    let own = job.steps.get(before).map_or(&[][..], |step| &step.env);
+    let own = all.get(before).map_or(&[][..], |step| &step.env);
     let mut env = case.env.clone();
     case.state.contexts.push(("env".to_owned(), Value::open_object(env.clone(), Unknown::new("env"))));
     env.extend(environment(&[own], &case.state));
