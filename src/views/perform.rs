@@ -113,22 +113,32 @@ fn ask_at_anchor(
     if pace != Pace::Acts {
         return None;
     }
-    let Spread { anchor, by, .. } = edits::also_changed(analysis, edit)?;
+    let spreads = edits::also_changed(analysis, edit);
+    if spreads.is_empty() {
+        return None;
+    }
     let answer = answers_for(session, origin);
     let alone = edits::edit_apart(analysis, &make);
     let answers = [answer("Change it for all", Ok(edit.clone())), answer("Detach and change it here", alone)];
-    let repeat = if by.len() == 1 { "repeats" } else { "repeat" };
+    let where_else: Vec<_> = spreads
+        .iter()
+        .map(|Spread { anchor, by, .. }| format!("at the anchor `&{anchor}`, and {} it", who_repeat(by)))
+        .collect();
     Some(Question {
         title: "Change it everywhere, or here alone?".to_owned(),
         text: format!(
-            "This is written here at the anchor `&{anchor}`, and {} {repeat} it. A change for all holds there too; \
-             detached, this place gets a copy of its own.",
-            all_of(&by)
+            "This is written here {}. A change for all holds there too; detached, this place gets a copy of its own.",
+            where_else.join(", and ")
         ),
         answers: answers.into_iter().flatten().collect(),
         otherwise: Action::new("Cancel", || {}),
         unasked: false,
     })
+}
+
+/// "a repeats", "a and b repeat".
+fn who_repeat(by: &[String]) -> String {
+    format!("{} {}", all_of(by), if by.len() == 1 { "repeats" } else { "repeat" })
 }
 
 /// "a, b and c", and how many more where they are many.
@@ -166,9 +176,39 @@ fn ask(
 ) -> Option<Question> {
     let Aliased { anchor, uses, path } = edits::refused_for(analysis, refusal)?;
     let answer = answers_for(session, origin);
-    let everywhere = answer("Change it at the anchor", edits::edit_at_anchor(analysis, &make));
-    let alone = answer("Detach and change it here", edits::edit_detached(analysis, &path, &make));
-    let answers: Vec<_> = [everywhere, alone].into_iter().flatten().collect();
+    let everywhere = edits::edit_at_anchor(analysis, &make);
+    let alone = edits::edit_detached(analysis, &path, &make);
+    // The change may reach further than to the place that is asked about: as where a step comes from, or goes to, others.
+    let own = analysis.tree.at(&path).map(|node| node.resolve().path());
+    let spreads = |edit: &Result<Edit, Refusal>| -> Vec<Spread> {
+        edit.as_ref().map(|edit| edits::also_changed(analysis, edit)).unwrap_or_default()
+    };
+    let further = spreads(&alone);
+    let is_told = |spread: &Spread| further.iter().any(|known| known.path == spread.path);
+    let of_all = spreads(&everywhere)
+        .into_iter()
+        .filter(|spread| Some(&spread.path) != own.as_ref() && !is_told(spread));
+    let reaches: String = further
+        .iter()
+        .cloned()
+        .chain(of_all)
+        .map(|Spread { anchor, place, by, .. }| {
+            format!(" The change reaches {place}, too, at the anchor `&{anchor}`, which {}.", who_repeat(&by))
+        })
+        .collect();
+    let (apart, then) = if further.is_empty() {
+        (None, "")
+    } else {
+        let apart = edits::edit_apart(analysis, |a| edits::edit_here(a, &make));
+        (
+            answer("Detach and change it here", apart),
+            " Detached, that gets a copy of its own as well, unless it is meant for all there.",
+        )
+    };
+    let label =
+        if further.is_empty() { "Detach and change it here" } else { "Detach here, change it there for all" };
+    let answers = [answer("Change it at the anchor", everywhere), apart, answer(label, alone)];
+    let answers: Vec<_> = answers.into_iter().flatten().collect();
     let places = match uses {
         1 => format!("repeated here by the alias `*{anchor}`"),
         _ => format!("repeated in {uses} places, of which this is one"),
@@ -177,7 +217,7 @@ fn ask(
         title: "Change it everywhere, or here alone?".to_owned(),
         text: format!(
             "This is written once, at the anchor `&{anchor}`, and {places}. A change at the anchor holds for all of them; \
-             detached, this place gets a copy of its own."
+             detached, this place gets a copy of its own.{reaches}{then}"
         ),
         answers,
         otherwise: Action::new("Cancel", || {}),

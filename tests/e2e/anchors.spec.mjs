@@ -1,5 +1,5 @@
 // What an alias repeats is changed for all that repeat it, or for one place alone: the person is asked.
-import { card, expectYaml, form, openWorkflow, replaced, take, toast } from "./support/journey.mjs";
+import { card, expectYaml, form, openWorkflow, pick, replaced, shownYaml, take, toast } from "./support/journey.mjs";
 import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -318,4 +318,40 @@ jobs:
   await expectYaml(page, needs);
   await runsAfter("h").click();
   await expectYaml(page, replaced(replaced(needs, "needs: &n [a]", "needs: [a, h]"), "*n", "&n [a]"));
+});
+
+test("a step that moves between two jobs of one anchor changes a third one only when that is said", async ({ page }) => {
+  const shared = `on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps: &steps
+      - run: make
+      - run: make test
+  three:
+    runs-on: ubuntu-latest
+    steps: *steps
+  four:
+    runs-on: ubuntu-latest
+    steps: *steps
+`;
+  await openWorkflow(page, shared, "shared.yml");
+  const move = async () => {
+    await card(page, "four").getByText("make test").click();
+    await pick(page, "Move this step to another job", "build");
+  };
+  await move();
+  await expect(question(page)).toContainText("reaches steps of job build, too, at the anchor &steps, which steps of job three repeats.");
+  await answer(page, "Detach and change it here").click();
+  const three = replaced(shared, "&steps\n      - run: make\n      - run: make test\n", "\n      - run: make\n      - run: make test\n      - run: make test\n")
+    .replace("steps: \n", "steps:\n")
+    .replace("three:\n    runs-on: ubuntu-latest\n    steps: *steps", "three:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n      - run: make test");
+  const four = replaced(three, "    steps: *steps\n", "    steps:\n      - run: make\n");
+  await expect.poll(async () => (await shownYaml(page)).replace("steps: &steps", "steps:")).toBe(four);
+  await page.keyboard.press("ControlOrMeta+z");
+  await expectYaml(page, shared);
+  await move();
+  await answer(page, "Detach here, change it there for all").click();
+  const all = replaced(shared, "      - run: make test\n", "      - run: make test\n      - run: make test\n");
+  await expectYaml(page, all.replace("four:\n    runs-on: ubuntu-latest\n    steps: *steps", "four:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make"));
 });

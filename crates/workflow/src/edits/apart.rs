@@ -18,27 +18,42 @@ pub struct Spread {
     pub anchor: String,
     /// Where it stands.
     pub path: Path,
-    /// Who repeats it, in words, in the order of the text.
+    /// The same in words.
+    pub place: String,
+    /// Who repeats it once the edit is made, in words, in the order of the text.
     pub by: Vec<String>,
 }
 
-/// What else `edit` changes, as it changes what an anchor holds that aliases repeat: the innermost such anchor. `None`:
-/// nothing, or the edit is meant wherever it reaches.
+/// What else `edit` changes, as it changes what anchors hold that aliases repeat: each such anchor that holds no other, the
+/// shortest first. Nothing where the edit is meant wherever it reaches.
 #[must_use]
-pub fn also_changed(a: &Analysis, edit: &Edit) -> Option<Spread> {
+pub fn also_changed(a: &Analysis, edit: &Edit) -> Vec<Spread> {
     if edit.everywhere || a.tree.aliases().next().is_none() {
-        return None;
+        return Vec::new();
     }
     let after = a.tree.parse_alike(edit.edit.apply(a.tree.text()));
-    let changed = repeated(&a.tree).into_iter().filter(|(name, number, node)| {
-        let same = repeated(&after).into_iter().find(|(other, at, _)| other == name && at == number);
-        same.is_some_and(|(.., now)| !edit::mean_the_same(node, &now))
+    let still = repeated(&after);
+    let changed = repeated(&a.tree).into_iter().filter_map(|(name, number, node)| {
+        let (.., now) = still.iter().find(|(other, at, _)| *other == name && *at == number)?;
+        (!edit::mean_the_same(&node, now)).then(|| (name, node.path(), node.full_range().len(), *now))
     });
-    let (anchor, _, node) = changed.min_by_key(|(.., node)| node.full_range().len())?;
-    let mut by: Vec<Path> = repeats(&a.tree, node).iter().map(Node::path).collect();
-    by.sort_by_key(|alias| a.tree.at(alias).map(|node| node.range().start));
-    let by = by.iter().map(|alias| describe::place(&a.tree, alias)).collect();
-    Some(Spread { anchor: anchor.to_owned(), path: node.path(), by })
+    let mut changed: Vec<_> = changed.collect();
+    changed.sort_by_key(|(_, _, len, _)| *len);
+    let holds_another =
+        |path: &Path| changed.iter().any(|(_, inner, ..)| inner != path && path.contains(inner));
+    let innermost = changed.iter().filter(|(_, path, ..)| !holds_another(path));
+    innermost
+        .map(|(anchor, path, _, now)| {
+            let mut by: Vec<Path> = repeats(&after, *now).iter().map(Node::path).collect();
+            by.sort_by_key(|alias| after.at(alias).map(|node| node.range().start));
+            Spread {
+                anchor: (*anchor).to_owned(),
+                path: path.clone(),
+                place: describe::place(&a.tree, path),
+                by: by.iter().map(|alias| describe::place(&after, alias)).collect(),
+            }
+        })
+        .collect()
 }
 
 /// The edit that `make` makes, for the place of an anchor alone: the first alias gets what is written there, with the
@@ -51,13 +66,13 @@ pub fn edit_apart(
     mut make: impl FnMut(&Analysis) -> Result<Edit, Refusal>,
 ) -> Result<Edit, Refusal> {
     let made = make(a)?;
-    let Some(spread) = also_changed(a, &made) else { return Ok(made) };
+    let Some(spread) = also_changed(a, &made).into_iter().next() else { return Ok(made) };
     let mut apart = take_apart(a, &spread.path)?;
     let length = u32::try_from(a.tree.text().len()).unwrap_or(u32::MAX);
     for _ in 0..MAX_ANCHORS {
         let copy = Analysis::new(apart.edit.apply(a.tree.text()), &Env::default());
         let made = make(&copy)?;
-        let Some(spread) = also_changed(&copy, &made) else {
+        let Some(spread) = also_changed(&copy, &made).into_iter().next() else {
             return Ok(Edit { edit: compose(&apart.edit, &made.edit, length), ..made });
         };
         let further = take_apart(&copy, &spread.path)?;

@@ -97,7 +97,7 @@ pub(super) fn elsewhere(
 /// place of the anchor alone. `None`: it changes nothing that is repeated, or the aliases stand elsewhere afterwards.
 pub(super) fn apart(make: Make, state: u64, a: &Analysis, trial: &Trial) -> Option<Trial> {
     let straight = trial.edit.as_ref().ok()?;
-    edits::also_changed(a, straight)?;
+    edits::also_changed(a, straight).first()?;
     let after = Analysis::new(straight.edit.apply(a.tree.text()), &Env::default());
     let aliases = paths(a, |node| node.kind() == Kind::Alias);
     let (before, mut wanted) = (meaning_of(a), meaning_of(&after));

@@ -30,7 +30,7 @@ const FILE: &str = "jobs:
 fn spreads(make: impl Fn(&Analysis) -> Result<Edit, Refusal>, by: &[&str], after: &str) {
     let a = analysis(FILE);
     let edit = make(&a).expect("made");
-    let spread = also_changed(&a, &edit).expect("it reaches others");
+    let spread = also_changed(&a, &edit).into_iter().next().expect("it reaches others");
     assert_eq!(spread.by, by);
     check(FILE, |a| edit_apart(a, &make), after);
 }
@@ -65,7 +65,7 @@ fn what_is_changed_at_an_anchor_is_told_with_those_who_repeat_it_and_can_be_chan
     // The innermost goes first, then what is around it.
     let edit = |a: &Analysis| set_field(a, &path!["jobs", "a", "env", "A"], &text("two"));
     let a = analysis(FILE);
-    let spread = also_changed(&a, &edit(&a).expect("made")).expect("it reaches others");
+    let spread = also_changed(&a, &edit(&a).expect("made")).into_iter().next().expect("it reaches others");
     assert_eq!((spread.anchor.as_str(), spread.by.len()), ("v", 2));
     let alone = edit_apart(&a, edit).expect("made").edit.apply(FILE);
     assert!(alone.contains("    env: {A: two}\n"), "{alone}");
@@ -73,9 +73,53 @@ fn what_is_changed_at_an_anchor_is_told_with_those_who_repeat_it_and_can_be_chan
 }
 
 #[test]
+fn a_move_between_two_jobs_of_one_anchor_leaves_the_third_alone() {
+    let file = "jobs:\n  build:\n    runs-on: x\n    steps: &steps\n      - run: a\n      - run: b\n  three:\n    runs-on: x\n    \
+                steps: *steps\n  four:\n    runs-on: x\n    steps: *steps\n";
+    for (from, third) in [("four", "three"), ("three", "four")] {
+        let step = path!["jobs", from, "steps", 1_usize];
+        let make = |a: &Analysis| move_step(a, &step, "build", usize::MAX);
+        let a = analysis(file);
+        let aliased = refused_for(&a, &make(&a).unwrap_err()).expect("it is asked about");
+        let detached = edit_detached(&a, &aliased.path, make).expect("made");
+        // What is at the anchor gets the step, and the third job with it.
+        let [spread] = &also_changed(&a, &detached)[..] else { panic!("it reaches others") };
+        assert_eq!(
+            (spread.place.as_str(), &spread.by[..]),
+            ("steps of job build", &[format!("steps of job {third}")][..])
+        );
+        let apart = edit_apart(&a, |a| edit_here(a, make)).expect("made");
+        assert_eq!(also_changed(&a, &apart), []);
+        let after = analysis(&apart.edit.apply(file));
+        let steps = |job: &str| {
+            let job = after.workflow.job(job).expect("a job");
+            job.steps.iter().map(crate::model::Step::title).collect::<Vec<_>>()
+        };
+        assert_eq!(steps("build"), ["Run a", "Run b", "Run b"]);
+        assert_eq!(
+            (steps(from), steps(third)),
+            (vec!["Run a".to_owned()], vec!["Run a".to_owned(), "Run b".to_owned()])
+        );
+    }
+}
+
+#[test]
+fn each_anchor_that_an_edit_changes_is_told() {
+    let file = "jobs:\n  a:\n    runs-on: x\n    steps: &one\n      - run: a\n      - run: b\n  b:\n    runs-on: x\n    steps: &two\n      \
+                - run: c\n  c:\n    runs-on: x\n    steps: *one\n  d:\n    runs-on: x\n    steps: *two\n";
+    let a = analysis(file);
+    let edit = move_step(&a, &path!["jobs", "a", "steps", 0_usize], "b", 0).expect("made");
+    let mut told: Vec<_> =
+        also_changed(&a, &edit).into_iter().map(|spread| (spread.anchor, spread.by.join(", "))).collect();
+    told.sort();
+    let words = |anchor: &str, by: &str| (anchor.to_owned(), by.to_owned());
+    assert_eq!(told, [words("one", "steps of job c"), words("two", "steps of job d")]);
+}
+
+#[test]
 fn names_versions_and_what_is_elsewhere_spread_to_nobody() {
     let a = analysis(FILE);
-    let none = |edit: Result<Edit, Refusal>| also_changed(&a, &edit.expect("made")).is_none();
+    let none = |edit: Result<Edit, Refusal>| also_changed(&a, &edit.expect("made")).is_empty();
     assert!(none(rename_job(&a, "g", "h")));
     assert!(none(remove_job(&a, "g")));
     assert!(none(remove_job(&a, "a")));
