@@ -107,15 +107,21 @@ fn choice(at: &At, whole: Memo<Whole>) -> AnyView {
     let here = at.clone();
     let change = move |chosen: String| {
         let session = here.session;
+        // Scopes that were chosen one by one are easily lost, so the way back is offered.
+        let loses = whole.get_untracked() == Whole::Chosen;
         let value = match chosen.as_str() {
-            "" => return write::unset(session, &here.path),
+            "" => {
+                let gone = write::act(session, |analysis| edits::remove_field(analysis, &here.path));
+                return if gone && loses {
+                    session.offer_undo()
+                };
+            }
             "nothing" => Value::Map(Vec::new()),
             "code" => Value::Map(vec![("contents".to_owned(), Value::Str("read".to_owned()))]),
             word @ ("read-all" | "write-all") => Value::Str(word.to_owned()),
             _ => return,
         };
-        // Scopes that were chosen one by one are easily lost, so the way back is offered.
-        if write::set(session, &here.path, &value) && whole.get_untracked() == Whole::Chosen {
+        if write::set(session, &here.path, &value) && loses {
             session.offer_undo();
         }
     };
