@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use stepladder_yaml::{TextEdit, TextRange};
+use stepladder_yaml::{Path, TextEdit, TextRange};
 
 /// How bad it is. The order is from worst to mildest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +48,9 @@ pub struct Finding {
     pub severity: Severity,
     /// Where, in bytes; may be empty.
     pub range: TextRange,
+    /// What it is about, where the range can only point at something near it: a key that is missing, or a whole mapping of
+    /// which one key is marked.
+    pub about: Option<Path>,
     /// One sentence or two: what, why, what to do.
     pub message: String,
     /// A change that makes the finding go away.

@@ -31,7 +31,7 @@ pub(crate) mod testing;
 
 use std::collections::{HashMap, HashSet};
 
-use stepladder_yaml::TextRange;
+use stepladder_yaml::{Path, TextRange};
 
 use crate::facts::limits::WORKFLOW_FILE_BYTES;
 use crate::{Finding, Fix, RuleSetting, Severity};
@@ -66,7 +66,14 @@ impl Rule {
     /// A finding of this rule.
     #[must_use]
     pub fn at(&self, range: TextRange, message: impl Into<String>) -> Finding {
-        Finding { rule: self.id, severity: self.severity, range, message: message.into(), fix: None }
+        Finding {
+            rule: self.id,
+            severity: self.severity,
+            range,
+            about: None,
+            message: message.into(),
+            fix: None,
+        }
     }
 }
 
@@ -75,6 +82,13 @@ impl Finding {
     #[must_use]
     pub fn with_severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
+        self
+    }
+
+    /// The same, about what is at `path` though it points elsewhere.
+    #[must_use]
+    pub fn about(mut self, path: Path) -> Self {
+        self.about = Some(path);
         self
     }
 

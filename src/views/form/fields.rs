@@ -177,7 +177,6 @@ pub(super) fn whole(session: Session, path: &Path, what: &'static str) -> AnyVie
         view! {
             <p class="field-note">"It is written when you leave the field, or with Ctrl+Enter."</p>
             {controls::source(session, &here, format!("{what} as YAML"), true)}
-            {notes::source_problems(session, &here)}
         }
         .into_any()
     };

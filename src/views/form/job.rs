@@ -56,7 +56,7 @@ pub(super) fn panel(session: Session, id: String) -> AnyView {
         }
     };
     view! {
-        <section class="form-section">{head}{kind}{notes::repeated(session, &path)}</section>
+        <section class="form-section">{head}{notes::own_problems(session, &path)}{kind}{notes::repeated(session, &path)}</section>
         {body}
         {fields::whole(session, &path, "This job")}
     }
@@ -90,7 +90,7 @@ fn strategy(session: Session, job: &Path) -> AnyView {
         if !is_form.get() {
             return fields::row(&At { session, path: path.clone(), field });
         }
-        let path = path.clone();
+        let (path, own) = (path.clone(), path.clone());
         let rest = move || {
             begun
                 .get()
@@ -100,8 +100,10 @@ fn strategy(session: Session, job: &Path) -> AnyView {
             <div class="field" data-field=at.path.to_string()>
                 {notes::repeated(session, &at.path)}
                 {control::control(&at)}
+                {notes::own_problems(session, &at.path)}
             </div>
             {rest}
+            {notes::own_problems(session, &own)}
         }
         .into_any()
     };

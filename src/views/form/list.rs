@@ -12,7 +12,7 @@ use super::chips::{self, Acts, Chip, Ends, List};
 use super::controls::At;
 use super::fresh::{Fresh, Typed};
 use super::known::Known;
-use super::{control, globs, read, write};
+use super::{control, globs, notes, read, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
 use crate::views::left_behind;
@@ -149,13 +149,30 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
                                 {icon(Icon::Trash)}
                             </button>
                         </header>
+                        {image_label(&at)}
                         {control::control(&at)}
+                        {notes::problems(&at)}
                     </section>
                 }
             }
         />
         {fresh.view(make, |_| None)}
     }
+    .into_any()
+}
+
+/// What the field of a service is called that says no more than its image.
+fn image_label(at: &At) -> AnyView {
+    let path = at.path.clone();
+    let is_image = at.session.form.derive(move |analysis| {
+        matches!(read::shown(analysis, &path), read::Shown::Scalar(_) | read::Shown::Absent)
+    });
+    let id = at.id();
+    let is_container = at.field.widget == Widget::Container;
+    (move || {
+        (is_container && is_image.get())
+            .then(|| view! { <div class="field-head"><label for=id.clone()>"Image"</label></div> })
+    })
     .into_any()
 }
 

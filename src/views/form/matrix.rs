@@ -14,7 +14,7 @@ use stepladder_yaml::Path;
 
 use self::unread::Unread;
 use super::controls::{self, At};
-use super::{control, named, picker, read, write};
+use super::{control, named, notes, picker, read, write};
 use crate::session::{Session, job_of};
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
@@ -69,6 +69,7 @@ fn row(place: &Place, name: String, unread: Memo<Vec<Unread>>) -> AnyView {
     let gone = path.clone();
     let remove = move |_| write::act_aloud(session, |analysis| edits::remove_field(analysis, &gone));
     let free = map.free;
+    let wrong = path.clone();
     let body = {
         let (place, name, path) = (place.clone(), name.clone(), path.clone());
         move || match (shape.get(), free) {
@@ -77,6 +78,9 @@ fn row(place: &Place, name: String, unread: Memo<Vec<Unread>>) -> AnyView {
             (values::Shape::Computed, Some(field)) => {
                 let at = At { session, path: path.clone(), field };
                 control::computed(&at, format!("Values of {name}"))
+            }
+            (values::Shape::Other, _) => {
+                controls::source(session, &path, format!("Values of {name} as YAML"), true)
             }
             (values::Shape::Computed, None) => ().into_any(),
         }
@@ -104,6 +108,11 @@ fn row(place: &Place, name: String, unread: Memo<Vec<Unread>>) -> AnyView {
             {body}
             {picker}
             {icon_button(Icon::Trash, format!("Remove the row {name}"), || false, remove)}
+            <div class="matrix-notes">
+                {notes::repeated(session, &path)}
+                {move || (shape.get() != values::Shape::Entries).then(|| notes::source_problems(session, &wrong))}
+                {values::no_list(session, &name, &path)}
+            </div>
             {unread::note(place, &name, unread)}
         </div>
     }

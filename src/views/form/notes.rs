@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use stepladder_workflow::Severity;
 use stepladder_workflow::edits::{self, Shared};
+use stepladder_workflow::schema::Widget;
 use stepladder_yaml::Path;
 
 use super::controls::At;
 use super::fields::is_group;
 use super::prose::{plain, prose};
-use super::read::{self, Problem};
+use super::read::{self, Problem, Told};
 use super::write;
 use crate::commands::problems::fix as repair;
 use crate::session::Session;
@@ -17,7 +18,7 @@ use crate::ui::icon::{Icon, icon};
 
 /// What an alias has to do with a value.
 #[derive(Clone, PartialEq)]
-enum Told {
+enum Repeat {
     /// It repeats what stands at the anchor of that name.
     Repeats(String),
     /// It is repeated: who else changes with it.
@@ -33,12 +34,12 @@ pub(super) fn repeated(session: Session, path: &Path) -> AnyView {
 pub(super) fn repeated_within(session: Session, path: &Path, outer: &Path) -> AnyView {
     let (here, outer) = (path.clone(), outer.clone());
     let told = session.form.derive(move |analysis| match read::anchor(analysis, &here) {
-        Some(anchor) => Some(Told::Repeats(anchor)),
-        None => edits::shared(analysis, &here, &outer).map(Told::Shared),
+        Some(anchor) => Some(Repeat::Repeats(anchor)),
+        None => edits::shared(analysis, &here, &outer).map(Repeat::Shared),
     });
     let path = path.clone();
     (move || match told.get()? {
-        Told::Repeats(anchor) => {
+        Repeat::Repeats(anchor) => {
             let path = path.clone();
             let detach = move |_| {
                 if write::act_here(session, |analysis| edits::detach_alias(analysis, &path)) {
@@ -55,7 +56,7 @@ pub(super) fn repeated_within(session: Session, path: &Path, outer: &Path) -> An
                 .into_any(),
             )
         }
-        Told::Shared(Shared { anchor, by }) => Some(
+        Repeat::Shared(Shared { anchor, by }) => Some(
             view! {
                 <p class="field-note field-repeated">
                     "Written once, at the anchor " <code>{format!("&{anchor}")}</code>
@@ -78,16 +79,47 @@ fn listed(names: &[String]) -> String {
     }
 }
 
+/// So many are told at a field; the first of them are the worst.
+const AT_A_FIELD: usize = 3;
+
 /// What is wrong with the value, below it.
 pub(super) fn problems(at: &At) -> AnyView {
-    // A group shows its problems at its own fields.
-    if is_group(at.field) { ().into_any() } else { source_problems(at.session, &at.path) }
+    // A group, and the runners of one, show what is wrong in it at its own fields.
+    let told = match at.field.widget {
+        Widget::Runner => Told::OwnOfMapping,
+        _ if is_group(at.field) => Told::Own,
+        _ => Told::All,
+    };
+    told_at(at.session, &at.path, told, AT_A_FIELD)
 }
 
 /// What is wrong at `path`.
 pub(super) fn source_problems(session: Session, path: &Path) -> AnyView {
+    told_at(session, path, Told::All, AT_A_FIELD)
+}
+
+/// What is wrong with what is at `path` itself, above or below all that it is made of.
+pub(super) fn own_problems(session: Session, path: &Path) -> AnyView {
+    told_at(session, path, Told::Own, usize::MAX)
+}
+
+/// What is wrong with the parts of what is at `path`, where they have no fields.
+pub(super) fn inner_problems(session: Session, path: &Path) -> AnyView {
+    told_at(session, path, Told::Inner, AT_A_FIELD)
+}
+
+fn told_at(session: Session, path: &Path, told: Told, most: usize) -> AnyView {
     let here = path.clone();
-    let found = session.echo.derive(move |analysis| read::problems(analysis, &here));
+    let found = session.echo.derive(move |analysis| {
+        let mut found = read::problems(analysis, &here, told);
+        found.truncate(most);
+        found
+    });
+    listed_problems(session, path, found)
+}
+
+/// These problems, which are all at `path`.
+pub(super) fn listed_problems(session: Session, path: &Path, found: Memo<Vec<Problem>>) -> AnyView {
     let path = path.clone();
     let told = move || {
         let told = found.get().into_iter().map(|Problem { severity, message, fix }| {

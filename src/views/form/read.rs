@@ -1,7 +1,7 @@
 //! What stands in the text at a path, without places, so that a form changes only when the value does.
 
 use stepladder_workflow::{Analysis, Finding, Severity};
-use stepladder_yaml::{CollectionStyle, Kind, Path, Scalar};
+use stepladder_yaml::{CollectionStyle, Kind, Path, Scalar, Step, TextRange, path};
 
 /// A value as a form sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,9 +114,22 @@ pub(super) struct Problem {
     pub(super) fix: Option<String>,
 }
 
-/// The findings at the value or the key of `path`, worst first, at most three.
-pub(super) fn problems(analysis: &Analysis, path: &Path) -> Vec<Problem> {
-    let mut found: Vec<Problem> = findings(analysis, path)
+/// Which of the findings in a value are told at the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// All of them: nothing in it has a place of its own in the form.
+    All,
+    /// Those of none of its keys and items, which tell their own.
+    Own,
+    /// Those that `Own` leaves out.
+    Inner,
+    /// As `Own` where it is a mapping, and otherwise as `All`.
+    OwnOfMapping,
+}
+
+/// The findings at the value or the key of `path`, worst first.
+pub(super) fn problems(analysis: &Analysis, path: &Path, told: Told) -> Vec<Problem> {
+    let mut found: Vec<Problem> = findings(analysis, path, told)
         .map(|finding| Problem {
             severity: finding.severity,
             message: finding.message.clone(),
@@ -124,23 +137,62 @@ pub(super) fn problems(analysis: &Analysis, path: &Path) -> Vec<Problem> {
         })
         .collect();
     found.sort_by_key(|problem| problem.severity);
-    found.truncate(3);
     found
 }
 
 /// How bad the worst finding at `path` is.
 pub(super) fn worst(analysis: &Analysis, path: &Path) -> Option<Severity> {
-    findings(analysis, path).map(|finding| finding.severity).min()
+    findings(analysis, path, Told::All).map(|finding| finding.severity).min()
 }
 
 /// The finding at `path` with that message, in the present text.
 pub(super) fn finding(analysis: &Analysis, path: &Path, message: &str) -> Option<Finding> {
-    findings(analysis, path).find(|finding| finding.message == message).cloned()
+    findings(analysis, path, Told::All).find(|finding| finding.message == message).cloned()
 }
 
-fn findings<'a>(analysis: &'a Analysis, path: &Path) -> impl Iterator<Item = &'a Finding> {
+fn findings<'a>(analysis: &'a Analysis, path: &Path, told: Told) -> impl Iterator<Item = &'a Finding> {
     let tree = &analysis.tree;
-    let range = tree.entry_at(path).map(|entry| entry.range()).or_else(|| tree.at(path).map(|n| n.range()));
-    let all = if range.is_some() { analysis.findings() } else { &[] };
-    all.iter().filter(move |finding| range.is_some_and(|range| range.covers(finding.range)))
+    let node = tree.at(path);
+    let places = places(analysis, path);
+    // A key that is missing is told where it would stand.
+    let around = match path.parent() {
+        Some(parent) if places.is_empty() => self::places(analysis, &parent),
+        _ => places.clone(),
+    };
+    let is_mapping = node.is_some_and(|node| node.resolve().kind() == Kind::Mapping);
+    let [own, inner] = match told {
+        Told::All => [true, true],
+        Told::Own => [true, false],
+        Told::Inner => [false, true],
+        Told::OwnOfMapping => [true, !is_mapping],
+    };
+    let parts: Vec<TextRange> = node.filter(|_| own != inner).map_or_else(Vec::new, |node| {
+        node.entries().map(|entry| entry.range()).chain(node.items().map(|item| item.entry_range())).collect()
+    });
+    let path = path.clone();
+    let all = if around.is_empty() { &[] } else { analysis.findings() };
+    all.iter().filter(move |finding| {
+        let within = |ranges: &[TextRange]| ranges.iter().any(|range| range.covers(finding.range));
+        let (is_here, is_own) = match &finding.about {
+            Some(about) => (path.contains(about) && within(&around), *about == path),
+            None => (within(&places), !within(&parts)),
+        };
+        is_here && (own && inner || if is_own { own } else { inner })
+    })
+}
+
+/// Where what is at `path` stands. A key that is there twice, which it may not be, has one field; a job whose id is taken is
+/// another job.
+fn places(analysis: &Analysis, path: &Path) -> Vec<TextRange> {
+    let tree = &analysis.tree;
+    let named = |parent: Path, key: &str| {
+        let all = tree.at(&parent)?.entries().filter(|entry| entry.name() == Some(key));
+        let most = if parent == path!["jobs"] { 1 } else { usize::MAX };
+        Some(all.take(most).map(|entry| entry.range()).collect())
+    };
+    match (path.parent(), path.last()) {
+        (None, _) => vec![TextRange::new(0, u32::try_from(tree.text().len()).unwrap_or(u32::MAX))],
+        (Some(parent), Some(Step::Key(key))) => named(parent, key).unwrap_or_default(),
+        _ => tree.at(path).map(|node| node.entry_range()).into_iter().collect(),
+    }
 }

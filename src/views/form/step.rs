@@ -182,7 +182,13 @@ fn body(session: Session, path: &Path, kind: Kind) -> AnyView {
         let field = steps_field();
         return field.map_or_else(
             || ().into_any(),
-            |field| view! { <section class="form-section">{controls::yaml(&At { session, path: path.clone(), field })}</section> }.into_any(),
+            |field| {
+                let at = At { session, path: path.clone(), field };
+                view! {
+                    <section class="form-section">{controls::yaml(&at)}{notes::source_problems(session, path)}</section>
+                }
+                .into_any()
+            },
         );
     };
     let settings =
@@ -191,8 +197,10 @@ fn body(session: Session, path: &Path, kind: Kind) -> AnyView {
         let field = map.named(key)?;
         Some(fields::row(&At { session, path: path.child(key), field }))
     };
+    let own = notes::own_problems(session, path);
     match kind {
         Kind::Run => view! {
+            {own}
             <section class="form-section"><div class="fields">{row("name")}{row("run")}</div></section>
             <section class="form-section" aria-labelledby="form-step">
                 <h2 id="form-step">"Settings"</h2>
@@ -202,6 +210,7 @@ fn body(session: Session, path: &Path, kind: Kind) -> AnyView {
         .into_any(),
         Kind::Uses => {
             view! {
+                {own}
                 <section class="form-section"><div class="fields">{row("name")}{uses(session, path, map)}</div></section>
                 <section class="form-section" aria-labelledby="form-inputs">
                     <h2 id="form-inputs">"Inputs"</h2>
@@ -214,7 +223,7 @@ fn body(session: Session, path: &Path, kind: Kind) -> AnyView {
             }
             .into_any()
         }
-        Kind::Other => view! { <section class="form-section">{settings(&[])}</section> }.into_any(),
+        Kind::Other => view! { {own} <section class="form-section">{settings(&[])}</section> }.into_any(),
     }
 }
 
@@ -231,8 +240,13 @@ fn with(session: Session, path: &Path, map: &'static Map) -> AnyView {
         _ => false,
     });
     let step = path.clone();
-    (move || if is_listed.get() { inputs::inputs(session, &step, inner) } else { fields::row(&at) })
-        .into_any()
+    (move || {
+        if !is_listed.get() {
+            return fields::row(&at);
+        }
+        view! { {inputs::inputs(session, &step, inner)} {notes::own_problems(session, &at.path)} }.into_any()
+    })
+    .into_any()
 }
 
 fn steps_field() -> Option<&'static schema::Field> {

@@ -46,10 +46,12 @@ fn steps_at<'a>(analysis: &'a Analysis, list: &Path) -> Vec<&'a Step> {
 
 /// The steps of a job as a section of its form.
 pub(super) fn section(session: Session, job: &str) -> AnyView {
+    let list = path!["jobs", job, "steps"];
     view! {
         <section class="form-section" aria-labelledby="form-steps">
             <h2 id="form-steps">"Steps"</h2>
-            {steps(session, &path!["jobs", job, "steps"])}
+            {notes::own_problems(session, &list)}
+            {steps(session, &list)}
         </section>
     }
     .into_any()

@@ -31,13 +31,25 @@ pub(super) fn panel(session: Session, event: String) -> AnyView {
         </header>
         {facts.map(|facts| view! { <p class="form-doc">{prose(facts.doc)}</p> })}
     };
+    let own = own_problems(session, &event);
     let body = if event == "schedule" {
         schedules(session)
     } else {
         event_map(&event)
             .map_or_else(|| without_settings(session, &path), |map| settings(session, &path, &event, map))
     };
-    view! { <section class="form-section">{head}{notes::repeated(session, &path)}{body}</section> }.into_any()
+    view! { <section class="form-section">{head}{own}{notes::repeated(session, &path)}{body}</section> }
+        .into_any()
+}
+
+/// What is wrong with the trigger itself, wherever its name stands: as a key, in a list or alone.
+fn own_problems(session: Session, event: &str) -> AnyView {
+    let event = event.to_owned();
+    let place = session.form.derive(move |analysis| {
+        let trigger = analysis.workflow.triggers.iter().find(|trigger| trigger.event.value == event);
+        trigger.map_or_else(|| path!["on", event.as_str()], |trigger| trigger.path.clone())
+    });
+    (move || notes::own_problems(session, &place.get())).into_any()
 }
 
 /// What an event is given that takes nothing, as YAML.
@@ -52,7 +64,7 @@ fn without_settings(session: Session, path: &Path) -> AnyView {
         }
         view! {
             {controls::source(session, &path, "Settings as YAML".to_owned(), false)}
-            {notes::source_problems(session, &path)}
+            {notes::inner_problems(session, &path)}
         }
         .into_any()
     })
@@ -252,7 +264,9 @@ fn schedules(session: Session) -> AnyView {
         {move || if is_list.get() {
             button("", Some(Icon::Plus), "Add a schedule", add).into_any()
         } else {
-            unread(session, &path!["on", "schedule"], "All schedules")
+            let list = path!["on", "schedule"];
+            let problems = notes::inner_problems(session, &list);
+            unread(session, &list, "All schedules", problems)
         }}
     }
     .into_any()
@@ -284,17 +298,18 @@ fn entry(session: Session, path: &Path, map: &'static Map) -> AnyView {
                 button("button-small button-quiet", Some(Icon::Fix), words, mend.clone())
             })
         };
-        view! { {unread(session, &path, "This schedule")} {offer} }.into_any()
+        let problems = notes::source_problems(session, &path);
+        view! { {unread(session, &path, "This schedule", problems)} {offer} }.into_any()
     })
     .into_any()
 }
 
 /// What no field can show, as YAML with what is wrong with it.
-fn unread(session: Session, path: &Path, what: &'static str) -> AnyView {
+fn unread(session: Session, path: &Path, what: &'static str, problems: AnyView) -> AnyView {
     view! {
         <div class="field" data-field=path.to_string()>
             {controls::source(session, path, format!("{what} as YAML"), true)}
-            {notes::source_problems(session, path)}
+            {problems}
         </div>
     }
     .into_any()

@@ -8,7 +8,7 @@ use stepladder_yaml::{Path, path};
 
 use super::controls::At;
 use super::sortable::{Item, Sortable};
-use super::{fields, write};
+use super::{fields, notes, write};
 use crate::session::{Origin, Session};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
@@ -51,6 +51,7 @@ pub(super) fn panel(session: Session) -> AnyView {
         FileKind::Action => view! {
             <section class="form-section">
                 <h2>"Action"</h2>
+                {notes::own_problems(session, &Path::root())}
                 {fields::fields(session, &Path::root(), schema::ACTION, &[], &["name", "description"])}
             </section>
         }
@@ -64,13 +65,15 @@ fn workflow(session: Session) -> AnyView {
     let name =
         schema::WORKFLOW.named("name").map(|field| fields::row(&At { session, path: path!["name"], field }));
     view! {
-        <section class="form-section">{name}</section>
+        <section class="form-section">{notes::own_problems(session, &Path::root())}{name}</section>
         <section class="form-section" aria-labelledby="form-triggers">
             <h2 id="form-triggers">"Starts when"</h2>
+            {notes::own_problems(session, &path!["on"])}
             {triggers(session)}
         </section>
         <section class="form-section" aria-labelledby="form-jobs">
             <h2 id="form-jobs">"Jobs"</h2>
+            {notes::own_problems(session, &path!["jobs"])}
             {jobs(session)}
         </section>
         <section class="form-section" aria-labelledby="form-workflow">

@@ -47,7 +47,7 @@ pub fn add_matrix_row(a: &Analysis, job: &str, name: &str, values: &[Value]) -> 
 pub fn add_matrix_value(a: &Analysis, job: &str, name: &str, value: &Value) -> Result<Edit, Refusal> {
     let place = rows(job).child(name);
     let count = match a.tree.at(&place) {
-        Some(node) if node.kind() == Kind::Sequence => node.len(),
+        Some(node) if node.resolve().kind() == Kind::Sequence => node.resolve().len(),
         _ => return Err(refuse(format!("`{name}` is no list of values here; change it in the text."))),
     };
     let mut draft = Draft::new(&a.tree);

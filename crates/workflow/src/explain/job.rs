@@ -144,6 +144,7 @@ fn matrix(cx: &Cx<'_>, job: &Job) -> Option<Sentence> {
             };
             format!("It runs {} at the same time{by}: {}{tail}.", counted(legs.len(), "time"), few.join("; "))
         }
+        Legs::Unknown(_) if matrix.wrong => return None,
         Legs::Unknown(_) => {
             "It runs several times at once; how often is computed while the workflow runs.".to_owned()
         }

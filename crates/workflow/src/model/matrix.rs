@@ -3,6 +3,7 @@
 use stepladder_yaml::{Kind, Node};
 
 use super::{Data, Spanned, Text};
+use crate::expr::has_expression;
 
 /// Most legs that are computed. GitHub runs at most 256.
 const MAX_LEGS: usize = 4_096;
@@ -26,6 +27,8 @@ pub type Combination = Vec<(Text, Spanned<Data>)>;
 pub struct Matrix {
     /// Whether an expression computes all of it.
     pub dynamic: bool,
+    /// Whether something else than an expression stands where a list or the rows belong, which GitHub rejects.
+    pub wrong: bool,
     /// The dimensions, in the order of the text.
     pub rows: Vec<Row>,
     /// `include`; `None` when an expression computes it.
@@ -74,6 +77,12 @@ fn combinations(node: Option<Node<'_>>) -> Option<Vec<Combination>> {
         .collect()
 }
 
+/// Whether what stands where a list or a mapping belongs is there, and no expression.
+fn is_wrong(node: Node<'_>) -> bool {
+    let node = node.resolve();
+    !node.is_null() && !node.as_str().is_some_and(has_expression)
+}
+
 fn combination(item: Node<'_>) -> Combination {
     item.entries()
         .filter_map(|entry| {
@@ -97,8 +106,10 @@ impl Matrix {
             return None;
         }
         if node.resolve().kind() != Kind::Mapping {
-            return Some(Self { dynamic: true, ..Self::default() });
+            return Some(Self { dynamic: true, wrong: is_wrong(node), ..Self::default() });
         }
+        let parts = node.entries().map(|entry| entry.value);
+        let wrong = parts.into_iter().any(|part| part.resolve().kind() != Kind::Sequence && is_wrong(part));
         let rows = node
             .entries()
             .filter_map(|entry| {
@@ -116,6 +127,7 @@ impl Matrix {
             .collect();
         Some(Self {
             dynamic: false,
+            wrong,
             rows,
             include: combinations(node.get("include")),
             exclude: combinations(node.get("exclude")),
@@ -153,7 +165,11 @@ impl Matrix {
     /// The variants, each with what it comes from; else why they cannot be told.
     fn expand(&self) -> Result<Vec<(Leg, From)>, &'static str> {
         const COMPUTED: &str = "an expression computes the matrix when the workflow runs";
+        const WRONG: &str = "something stands in the matrix where a list belongs";
         const TOO_MANY: &str = "the matrix has too many combinations";
+        if self.wrong {
+            return Err(WRONG);
+        }
         let (false, Some(include), Some(exclude)) = (self.dynamic, &self.include, &self.exclude) else {
             return Err(COMPUTED);
         };
@@ -315,6 +331,22 @@ mod tests {
         {
             assert!(matches!(legs(text), Legs::Unknown(_)), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_no_list_is_not_said_to_be_computed() {
+        let why = |text: &str| match legs(text) {
+            Legs::Unknown(why) => why,
+            Legs::Known(_) => "known",
+        };
+        for text in ["{os: a}", "{os: {a: 1}}", "{os: [a], include: b}", "os"] {
+            assert!(why(text).contains("where a list belongs"), "{text}");
+        }
+        assert!(why("{os: '${{ x }}'}").contains("an expression computes"));
+        let tree = Tree::parse("n: &n [1, 2]\nm: {k: *n}\n");
+        assert!(
+            matches!(Matrix::new(tree.at(&path!["m"]).unwrap()).unwrap().legs(), Legs::Known(legs) if legs.len() == 2)
+        );
     }
 
     #[test]

@@ -67,11 +67,11 @@ pub(super) fn combinations(
     let at = At { session, path: path.clone(), field };
     let body = move || {
         if computed.get() {
-            return control::computed(&at, title.to_owned());
+            return view! { {control::computed(&at, title.to_owned())} {notes::problems(&at)} }.into_any();
         }
         let body = move |path: &Path| {
             let keys = entry.free.map(|free| pairs::free_pairs(session, path, entry, free, &[]));
-            view! { <div class="pairs">{keys}</div> }.into_any()
+            view! { {notes::own_problems(session, path)} <div class="pairs">{keys}</div> }.into_any()
         };
         entries::entries(Entries {
             session,
@@ -91,7 +91,6 @@ pub(super) fn combinations(
             </header>
             {body}
             {move || (!computed.get()).then(|| button("button-small button-quiet", Some(Icon::Plus), more, add.clone()))}
-            {notes::problems(&At { session, path: path.clone(), field })}
         </section>
     }
     .into_any()

@@ -10,7 +10,8 @@ use stepladder_workflow::model::Data;
 use stepladder_workflow::{Severity, edits};
 use stepladder_yaml::{Node, Path};
 
-use super::super::{notes, pairs, read, write};
+use super::super::read::{self, Problem, Told};
+use super::super::{notes, pairs, write};
 use crate::session::Session;
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
@@ -120,6 +121,36 @@ impl Gist {
     }
 }
 
+/// What is wrong with the list at `path` and with those of it that are closed; one that is open tells its own.
+fn closed_problems(session: Session, path: &Path, state: State) -> AnyView {
+    let here = path.clone();
+    // For each of the list what is wrong in it, behind what is wrong with the list itself.
+    let all = session.echo.derive(move |analysis| {
+        let count = analysis.tree.at(&here).map_or(0, |node| node.resolve().len());
+        let own = read::problems(analysis, &here, Told::Own);
+        let parts = (0..count).map(|at| read::problems(analysis, &here.child(at), Told::All));
+        (own, parts.collect::<Vec<_>>())
+    });
+    let found = Memo::new(move |_| {
+        let open = state.open.get();
+        let mut found: Vec<Problem> = Vec::new();
+        all.with(|(own, parts)| {
+            let closed =
+                parts.iter().enumerate().filter(|(at, _)| !open.contains(at)).flat_map(|(_, all)| all);
+            for problem in own.iter().chain(closed) {
+                // What is wrong with several in the same way is said once.
+                if !found.iter().any(|known| known.message == problem.message) {
+                    found.push(problem.clone());
+                }
+            }
+        });
+        found.sort_by_key(|problem| problem.severity);
+        found.truncate(3);
+        found
+    });
+    notes::listed_problems(session, path, found)
+}
+
 /// The id of the button that opens the entry at `path`.
 pub(super) fn head_id(path: &Path) -> String {
     format!("entry-{path}")
@@ -154,6 +185,7 @@ pub(super) fn entries(list: Entries) -> AnyView {
     let words = move || {
         if state.all.get() { format!("Show the first {FIRST}") } else { format!("Show all {}", count()) }
     };
+    let wrong = closed_problems(session, &list.path, state);
     let children = move |at: usize| entry(&list, at, gists, worst);
     view! {
         <ol class="values" aria-label=title>
@@ -162,6 +194,7 @@ pub(super) fn entries(list: Entries) -> AnyView {
         <Show when=move || is_long.get()>
             {button("button-small button-quiet values-more", None, Signal::derive(words), more.clone())}
         </Show>
+        {wrong}
     }
     .into_any()
 }

@@ -27,23 +27,57 @@ pub(super) enum Shape {
     Words,
     /// Some have keys, or take several lines: none of them could be typed anew without a loss.
     Entries,
-    /// No list: an expression computes it.
+    /// No list: an expression computes it, or a single value that is no list yet.
     Computed,
+    /// Neither: it can only be written as YAML.
+    Other,
 }
 
 /// What the values of the row at `path` are.
 pub(super) fn shape(session: Session, path: &Path) -> Memo<Shape> {
     let here = path.clone();
     session.form.derive(move |analysis| match analysis.tree.at(&here) {
-        Some(node) if node.kind() == Kind::Sequence => {
+        Some(node) if node.resolve().kind() == Kind::Sequence => {
             if node.items().all(|item| is_word(&item)) {
                 Shape::Words
             } else {
                 Shape::Entries
             }
         }
+        Some(node) if node.resolve().kind() != Kind::Scalar => Shape::Other,
         _ => Shape::Computed,
     })
+}
+
+/// Below a single value in the place of the list: what is wrong, and what makes it the list of one.
+pub(super) fn no_list(session: Session, name: &str, path: &Path) -> AnyView {
+    let here = path.clone();
+    let value = session.form.derive(move |analysis| {
+        let node = analysis.tree.at(&here)?.resolve();
+        let is_single = node.kind() == Kind::Scalar && !node.is_null();
+        let data = is_single.then(|| Data::new(node)).filter(|data| !data.is_dynamic())?;
+        // In brackets as it stands, where nothing in it means something there.
+        let source = node.source();
+        let whole = Some(source).filter(|source| !source.contains([',', '[', ']', '{', '}', '\n']));
+        Some(whole.map_or_else(
+            || Value::Seq(vec![edits::value_of(&data)]),
+            |source| Value::Source(format!("[{source}]")),
+        ))
+    });
+    let is_single = Memo::new(move |_| value.with(Option::is_some));
+    let (label, place) = (format!("Make {name} a list"), path.clone());
+    let listed = move |_| {
+        let Some(value) = value.get_untracked() else { return };
+        if write::set(session, &place, &value) {
+            pairs::focus(format!("field-{place}"));
+        }
+    };
+    view! {
+        <Show when=move || is_single.get()>
+            {button("button-small button-quiet", Some(Icon::Form), label.clone(), listed.clone())}
+        </Show>
+    }
+    .into_any()
 }
 
 fn is_word(item: &Node<'_>) -> bool {
@@ -173,7 +207,8 @@ fn value(session: Session, path: &Path, keys: &'static Map, free: &'static Field
     (move || {
         if has_keys.get() {
             let pairs = pairs::free_pairs(session, &path, keys, free, &[]);
-            return view! { <div class="pairs">{pairs}</div> }.into_any();
+            return view! { {notes::own_problems(session, &path)} <div class="pairs">{pairs}</div> }
+                .into_any();
         }
         let at = At { session, path: path.clone(), field: free };
         view! {

@@ -35,6 +35,16 @@ fn values_and_combinations_are_added_to_a_matrix() {
 }
 
 #[test]
+fn a_value_is_added_to_the_list_that_an_alias_repeats_when_that_is_meant() {
+    let file = "jobs:\n  z:\n    strategy:\n      matrix: {n: &n [1, 2]}\n    runs-on: x\n  a:\n    strategy:\n      matrix: {k: *n}\n    runs-on: x\n";
+    assert!(refused(file, |a| add_matrix_value(a, "a", "k", &Value::Int(3))).contains("`&n`"));
+    let a = analysis(file);
+    let add = |a: &Analysis| add_matrix_value(a, "a", "k", &Value::Int(3));
+    assert_eq!(edit_at_anchor(&a, add).unwrap().edit.apply(file), file.replace("[1, 2]", "[1, 2, 3]"));
+    assert_eq!(edit_here(&a, add).unwrap().edit.apply(file), file.replace("*n", "[1, 2, 3]"));
+}
+
+#[test]
 fn what_is_read_at_an_anchor_for_others_too_keeps_its_name() {
     let file = "jobs:\n  a:\n    strategy:\n      matrix:\n        os: [x]\n    steps: &s\n      - run: echo ${{ matrix.os }}\n  b:\n    strategy:\n      matrix:\n        os: [y]\n    steps: *s\n";
     for job in ["a", "b"] {

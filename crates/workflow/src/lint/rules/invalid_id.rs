@@ -42,7 +42,13 @@ fn report(what: &str, id: &str, range: TextRange, out: &mut Vec<Finding>) {
     } else if !id.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
         "it must begin with a letter or `_`".to_owned()
     } else if let Some(c) = id.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))) {
-        format!("it has `{c}`, but only letters, digits, `-` and `_` are allowed")
+        let which = match c {
+            ' ' => "a space".to_owned(),
+            '\t' => "a tab".to_owned(),
+            c if c.is_whitespace() || c.is_control() => "a character that is not seen".to_owned(),
+            c => format!("`{c}`"),
+        };
+        format!("it has {which}, but only letters, digits, `-` and `_` are allowed")
     } else if id.starts_with("__") && what != "input" {
         "GitHub keeps ids that begin with `__` for itself".to_owned()
     } else if id.len() >= ID_CHARS {
@@ -79,6 +85,11 @@ jobs:
       - id: a.b
             ^^^ invalid-id: it has `.`
         run: make
+  my job:
+  ^^^^^^ invalid-id: it has a space,
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
   ${{ github.ref }}:
   ^^^^^^^^^^^^^^^^^ invalid-id: before it works out any expression
     runs-on: ubuntu-latest

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    for place in cx.places() {
+    for (at, place) in cx.places().iter().enumerate() {
         let Some(map) = place.map.filter(|map| {
             matches!(map.name, "jobs.<job_id>.container" | "jobs.<job_id>.services.<service_id>")
         }) else {
@@ -25,7 +25,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let node = place.node.resolve();
         if node.kind() == Kind::Mapping && node.get("image").is_none() && !node.is_empty() {
             let which = if map.title == "service" { "This service" } else { "This container" };
-            out.push(RULE.at(head(place), format!("{which} has no `image` to start from; name one.")));
+            let message = format!("{which} has no `image` to start from; name one.");
+            out.push(RULE.at(head(place), message).about(cx.tags.path(at).child("image")));
         }
     }
 }

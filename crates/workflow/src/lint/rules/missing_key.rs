@@ -48,7 +48,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     format!("This {title} does nothing: it needs one of {}.", list(kinds, 8))
                 };
                 let inside = mapping.entries().next().filter(|_| place.name() == Some("runs"));
-                out.push(RULE.at(inside.map_or_else(|| head(place), |entry| entry.key.range()), message));
+                let range = inside.map_or_else(|| head(place), |entry| entry.key.range());
+                out.push(RULE.at(range, message).about(cx.tags.path(at)));
             }
             continue;
         };
@@ -79,7 +80,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     before(map, field.key),
                 )
             });
-            out.push(RULE.at(using.unwrap_or_else(|| head(place)), message).with_fix(fix));
+            let about = cx.tags.path(at).child(field.key);
+            out.push(RULE.at(using.unwrap_or_else(|| head(place)), message).about(about).with_fix(fix));
         }
     }
 }

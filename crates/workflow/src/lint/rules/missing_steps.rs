@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    for place in cx.places() {
+    for (at, place) in cx.places().iter().enumerate() {
         if place.map.is_none_or(|map| map.name != "jobs.<job_id>{normal}") {
             continue;
         }
@@ -29,7 +29,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             steps.kind() != Kind::Sequence || steps.is_empty()
         });
         if none && !cx.is_broken(place.node.entry_range()) {
-            out.push(RULE.at(key.range(), format!("The job `{id}` has no `steps`, so it does nothing.")));
+            let message = format!("The job `{id}` has no `steps`, so it does nothing.");
+            out.push(RULE.at(key.range(), message).about(cx.tags.path(at).child("steps")));
         }
     }
 }
