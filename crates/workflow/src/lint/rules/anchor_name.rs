@@ -31,4 +31,32 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let message = format!("GitHub does not take `+` in the name of an anchor: call `&{}` otherwise.", anchor.name);
         out.push(RULE.at(anchor.range, message).with_fix(fix));
     }
+    for alias in cx.tree.aliases().filter(|alias| alias.name.contains('+')) {
+        let message = format!("GitHub does not take `+` in the name that `*{}` repeats: call both otherwise.", alias.name);
+        out.push(RULE.at(alias.range, message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn every_place_of_the_name_is_told() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: &linux+x64 ubuntu-latest
+             ^^^^^^^^^^ anchor-name: GitHub does not take `+`
+    steps:
+      - run: make
+  test:
+    runs-on: *linux+x64
+             ^^^^^^^^^^ anchor-name: GitHub does not take `+`
+    steps:
+      - run: make test
+",
+        );
+    }
 }

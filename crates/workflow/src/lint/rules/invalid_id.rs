@@ -56,8 +56,8 @@ fn report(what: &str, id: &str, range: TextRange, out: &mut Vec<Finding>) {
     } else {
         return;
     };
-    // The workflow runs, and `inputs['…']` reaches it.
-    let severity = if what == "input" { Severity::Hint } else { Severity::Error };
+    // The workflow runs, and `inputs['…']` reaches it; but without any name GitHub refuses the file.
+    let severity = if what == "input" && !id.is_empty() { Severity::Hint } else { Severity::Error };
     let message = format!("`{id}` cannot be the id of {} {what}: {why}.", article(what));
     out.push(RULE.at(range, message).with_severity(severity));
 }
@@ -68,7 +68,23 @@ fn article(what: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::testing::check;
+    use super::RULE;
+    use crate::Severity;
+    use crate::lint::testing::{analyse, check, env};
+
+    #[test]
+    fn an_input_must_have_some_name() {
+        let severity = |name: &str| {
+            let text = format!(
+                "on:\n  workflow_dispatch:\n    inputs:\n      '{name}': {{type: string}}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n"
+            );
+            let found = analyse(&text, &env());
+            found.findings().iter().find(|found| found.rule == RULE.id).map(|found| found.severity)
+        };
+        assert_eq!(severity(""), Some(Severity::Error));
+        assert_eq!(severity("a b"), Some(Severity::Hint));
+        assert_eq!(severity("a"), None);
+    }
 
     #[test]
     fn says_why() {

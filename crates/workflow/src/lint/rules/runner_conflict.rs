@@ -1,4 +1,4 @@
-use super::runner_label::{axis, values};
+use super::runner_label::{axis, values, written};
 use crate::facts::runners::{Conflict, conflict, is_self_hosted_preset};
 use crate::lint::{Cx, Rule};
 use crate::{Finding, Severity};
@@ -17,12 +17,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for job in &cx.workflow.jobs {
-        let groups: Vec<_> = job
-            .runs_on
-            .iter()
+        let groups: Vec<_> = written(job)
+            .into_iter()
             .map(|label| match axis(&label.value) {
                 Some(axis) => values(job, axis),
-                None => vec![label.clone()],
+                None => vec![label],
             })
             .collect();
         for (index, group) in groups.iter().enumerate() {

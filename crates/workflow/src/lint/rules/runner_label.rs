@@ -1,5 +1,6 @@
 use stepladder_yaml::TextEdit;
 
+use crate::expr::{self, Value};
 use crate::facts::runners::{
     HOSTED, Status, hosted, is_of_service, is_self_hosted_preset, os_of_label, removed, successor,
 };
@@ -28,7 +29,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         // A runner has all labels of the list, but of a row of the matrix only one.
         let preset = |label: &Text| is_self_hosted_preset(&label.value) || is_of_service(&label.value);
-        let by_entry: Vec<Vec<Text>> = job.runs_on.iter().map(|entry| labels_of(job, entry)).collect();
+        let by_entry: Vec<Vec<Text>> = written(job).iter().map(|entry| labels_of(job, entry)).collect();
         for (at, labels) in by_entry.iter().enumerate() {
             let others = by_entry.iter().enumerate().filter(|(other, _)| *other != at);
             let own = others.flat_map(|(_, labels)| labels).any(preset);
@@ -37,6 +38,22 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// The entries of `runs-on`, with the labels that an expression gives which no run can change, as `fromJSON('["linux"]')`.
+pub(super) fn written(job: &Job) -> Vec<Text> {
+    let fixed = |entry: &Text| -> Option<Vec<Text>> {
+        let source = entry.value.get(expr::whole(&entry.value)?.to_usize())?;
+        let given = expr::fold(expr::parse(source).ast.as_ref()?)?;
+        let labels = match &given {
+            Value::Array(labels) => labels.items(),
+            Value::String(_) => std::slice::from_ref(&given),
+            _ => return None,
+        };
+        let text = |label: &Value| Some(Spanned::new(label.to_text()?.to_string(), entry.range));
+        labels.iter().map(text).collect()
+    };
+    job.runs_on.iter().flat_map(|entry| fixed(entry).unwrap_or_else(|| vec![entry.clone()])).collect()
 }
 
 /// The label that an entry of `runs-on` is, or those that come from the matrix for it.
@@ -91,8 +108,7 @@ fn judge(cx: &Cx<'_>, label: &Text, own: bool, out: &mut Vec<Finding>) {
         let message = format!(
             "`{name}` is no longer there: GitHub retired it in {since}, and jobs wait for it in vain. Use `{new}`."
         );
-        let fix = Fix::risky(format!("Write `{new}`"), TextEdit::replace(label.range, new));
-        out.push(RULE.at(label.range, message).with_fix(fix));
+        out.push(RULE.at(label.range, message).with_fix(writing(cx, label, new)));
         return;
     }
     if let Some(known) = hosted(name) {
@@ -112,12 +128,18 @@ fn judge(cx: &Cx<'_>, label: &Text, own: bool, out: &mut Vec<Finding>) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "if it is one of your own, list it under `runner-labels` in the configuration.".to_owned(),
     };
-    let fix =
-        meant.map(|meant| Fix::risky(format!("Write `{meant}`"), TextEdit::replace(label.range, meant)));
+    let fix = meant.and_then(|meant| writing(cx, label, meant));
     out.push(
         RULE.at(label.range, format!("The label `{name}` is unknown: no runner of GitHub has it; {ask}"))
             .with_fix(fix),
     );
+}
+
+/// Writes another label in the place of one, where it is not in the midst of an expression.
+fn writing(cx: &Cx<'_>, label: &Text, new: &str) -> Option<Fix> {
+    let source = cx.tree.text().get(label.range.to_usize())?;
+    let edit = TextEdit::replace(label.range, new);
+    (!expr::has_expression(source)).then(|| Fix::risky(format!("Write `{new}`"), edit))
 }
 
 /// Whether `text` fits a pattern with `*` and `?`; case does not count.
@@ -161,6 +183,40 @@ jobs:
     runs-on: ${{ matrix.os }}
     steps:
       - run: make
+",
+        );
+    }
+
+    #[test]
+    fn in_a_list_of_json() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ${{ fromJSON('[\"ubuntu-lastest\"]') }}
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ runner-label: did you mean `ubuntu-latest`
+    steps:
+      - run: make
+  own:
+    runs-on: ${{ fromJSON('[\"self-hosted\", \"rack-2\"]') }}
+    steps:
+      - run: make
+  either:
+    runs-on: ${{ github.ref_protected && fromJSON('[\"rack-2\"]') || 'ubuntu-latest' }}
+    steps:
+      - run: dir
+        shell: powershell
+  windows:
+    runs-on: ${{ fromJSON('[\"windows-latest\", \"ubuntu-latest\"]') }}
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ runner-conflict: No runner has both
+    steps:
+      - run: make
+  linux:
+    runs-on: ${{ fromJSON('\"ubuntu-latest\"') }}
+    steps:
+      - run: dir
+        shell: cmd
+               ^^^ shell-not-on-system: not on Linux
 ",
         );
     }

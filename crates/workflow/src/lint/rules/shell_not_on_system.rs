@@ -1,3 +1,4 @@
+use super::runner_label::written;
 use crate::facts::runners::{Os, os_of_labels, shell};
 use crate::lint::suggest::list;
 use crate::lint::{Cx, Rule};
@@ -44,7 +45,8 @@ fn system(cx: &Cx<'_>, job: &Job) -> Option<Os> {
         let image = container.get("image").unwrap_or(container);
         return image.as_str().filter(|image| !image.is_empty() && !image.contains("${{")).map(|_| Os::Linux);
     }
-    let labels: Vec<&str> = job.runs_on.iter().map(|label| label.value.as_str()).collect();
+    let labels = written(job);
+    let labels: Vec<&str> = labels.iter().map(|label| label.value.as_str()).collect();
     if labels.is_empty() || labels.iter().any(|label| label.contains("${{")) {
         return None;
     }

@@ -95,8 +95,10 @@ fn mismatch(place: &Place<'_>, field: &Field) -> Option<&'static str> {
         Kind::Scalar if types.has(Types::STRING) => None,
         Kind::Scalar => {
             let text = node.as_str().unwrap_or_default();
-            if field.ctx.allows_expressions() && expr::whole(text.trim_end()).is_some() {
-                return None;
+            if field.ctx.allows_expressions() && expr::whole(text.trim()).is_some() {
+                // Even a blank or a line break beside the braces makes a text of what the expression gives.
+                let whole = expr::whole(text).is_some();
+                return (!whole).then_some("an expression with a blank or a line break beside it, which makes a text");
             }
             match node.scalar()? {
                 // Emptiness has a rule of its own.
@@ -113,6 +115,29 @@ fn mismatch(place: &Place<'_>, field: &Field) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use crate::lint::testing::check;
+
+    #[test]
+    fn a_blank_makes_a_text_of_an_expression() {
+        check(
+            "on: push
+env: '${{ fromJSON(vars.ALL) }} '
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ wrong-type: with a blank or a line break beside it
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    timeout-minutes: ' ${{ 5 }}'
+                     ^^^^^^^^^^^ wrong-type: with a blank or a line break beside it
+    strategy:
+      fail-fast: |-
+        ${{ true }}
+      matrix: >
+              ^ wrong-type: with a blank or a line break beside it
+        ${{ fromJSON(vars.ALL) }}
+    steps:
+      - run: make
+",
+        );
+    }
 
     #[test]
     fn a_slip_in_the_yaml_is_told_once() {
