@@ -244,7 +244,7 @@ fn is_taken(event: &KeyboardEvent, id: &str) -> bool {
     let dialog = document().query_selector("dialog[open]").ok().flatten().is_some();
     match id {
         "palette" => dialog && !within(".palette"),
-        "undo" | "redo" => dialog || within("[data-own-undo]"),
+        "undo" | "redo" => dialog || within("[data-own-undo]") || is_unwritten(event),
         "fix" => dialog || within(".monaco-editor"),
         // There it is a letter.
         "shortcuts" => {
@@ -253,6 +253,17 @@ fn is_taken(event: &KeyboardEvent, id: &str) -> bool {
         "up" => dialog || within("input, textarea, select, .monaco-editor"),
         _ => dialog,
     }
+}
+
+/// Whether the event is of a field that holds something else than what of it is written: that is taken back first.
+fn is_unwritten(event: &KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return false;
+    };
+    let Some(written) = target.get_attribute("data-written") else { return false };
+    let holds = target.dyn_ref::<web_sys::HtmlInputElement>().map(web_sys::HtmlInputElement::value);
+    let holds = holds.or_else(|| Some(target.dyn_ref::<web_sys::HtmlTextAreaElement>()?.value()));
+    holds.is_some_and(|holds| holds != written)
 }
 
 /// Whether the event is of an element that matches `selector`, or of one in it.

@@ -8,6 +8,7 @@ mod followed;
 mod log;
 mod places;
 mod selection;
+mod unwritten;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +21,7 @@ use self::followed::Followed;
 use self::log::Log;
 use self::places::{Places, Way};
 pub(crate) use self::selection::{Flash, Origin, Selection, job_of, step_of, step_path};
+use self::unwritten::Unwritten;
 use crate::model::Part;
 use crate::ui::question::Question;
 use crate::ui::toast::{Action, Toaster, Tone};
@@ -62,6 +64,8 @@ pub(crate) struct Session {
     pub(crate) question: RwSignal<Option<Question>>,
     /// What is done once that is answered, and forgotten when it is not.
     pub(crate) afterwards: RwSignal<Option<Action>>,
+    /// What was typed into the form and is not written.
+    pub(crate) unwritten: Unwritten,
     /// The field of the form that somebody was in last; nothing once something is selected.
     pub(crate) field: RwSignal<Option<Path>>,
     document: RwSignal<Document>,
@@ -114,6 +118,7 @@ impl Session {
             said: RwSignal::new(String::new()),
             question: RwSignal::new(None),
             afterwards: RwSignal::new(None),
+            unwritten: Unwritten::new(),
             field: RwSignal::new(None),
             document,
             selection: RwSignal::new(Selection {

@@ -15,6 +15,22 @@ pub(crate) fn tell(session: Session, old: &str) {
     }
 }
 
+/// Tells, once the variable at `place` is called `new`, which scripts look as if they still read it as `old`.
+pub(crate) fn tell_of_variable(session: Session, place: &Path, old: &str) {
+    let Some(env) = place.parent() else { return };
+    let lines = session.analysis.with_untracked(|analysis| edits::scripts_that_read(analysis, &env, old));
+    let (which, read) = match lines.as_slice() {
+        [] => return,
+        [line] => (format!("The script in line {line}"), "reads"),
+        [all @ .., last] => {
+            let all: Vec<_> = all.iter().map(ToString::to_string).collect();
+            (format!("The scripts in lines {} and {last}", all.join(", ")), "read")
+        }
+    };
+    let words = format!("{which} still {read} `{old}`; change it there by hand.");
+    session.toaster.show(Tone::Warning, words, None);
+}
+
 /// Tells, once the input of a trigger that was at `place` is called `new`, who else has it under that name: another
 /// trigger, as expressions read both alike, and the workflows that call this one.
 pub(crate) fn tell_of_input(session: Session, place: &Path, new: &str) {

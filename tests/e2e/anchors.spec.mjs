@@ -355,3 +355,20 @@ jobs:
   const all = replaced(shared, "      - run: make test\n", "      - run: make test\n      - run: make test\n");
   await expectYaml(page, all.replace("four:\n    runs-on: ubuntu-latest\n    steps: *steps", "four:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make"));
 });
+
+test("what is typed at the anchor can be for here alone", async ({ page }) => {
+  await card(page, "build").click({ position: { x: 40, y: 16 } });
+  const note = form(page).getByText("Written once, at the anchor &shared.");
+  await expect(note).toContainText("A change here holds for env of job nightly too.");
+  await note.getByRole("button", { name: "Change it here alone" }).click();
+  await expect(note).toHaveCount(0);
+  await field(page, "Value of NODE_ENV").fill("dev");
+  await expectYaml(
+    page,
+    replaced(
+      replaced(text, "    env: &shared\n      NODE_ENV: test # for both\n", "    env:\n      NODE_ENV: dev # for both\n"),
+      "    env: *shared\n",
+      "    env: &shared\n      NODE_ENV: test # for both\n",
+    ),
+  );
+});

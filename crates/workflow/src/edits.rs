@@ -62,7 +62,7 @@ pub use add_trigger::add_trigger;
 pub use alias::{
     Aliased, Shared, detach_alias, edit_at_anchor, edit_detached, edit_here, refused_for, shared,
 };
-pub use apart::{Spread, also_changed, edit_apart};
+pub use apart::{Spread, also_changed, detach_anchor, edit_apart};
 pub use change_job_kind::{ToJob, change_job_kind, lost_with_kind};
 pub use change_step_kind::{ToKind, change_step_kind};
 pub use change_trigger::change_trigger;
@@ -96,6 +96,7 @@ pub use set_permission::set_permission;
 pub use set_version::{NewVersion, set_versions, use_version};
 pub use stepladder_yaml::edit::{Refusal, Value};
 pub use toggle::{is_disabled, set_enabled};
+pub use variables::scripts_that_read;
 
 /// A change of the text with a name, ready for one undo step.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -9,7 +9,7 @@ use stepladder_yaml::{Path, path};
 
 use super::controls::{self, At};
 use super::known::Known;
-use super::{pairs, read, write};
+use super::{pairs, read, source, write};
 use crate::session::Session;
 use crate::ui::button::button;
 use crate::ui::icon::Icon;
@@ -106,6 +106,7 @@ fn choose(session: Session, id: &str, choosing: RwSignal<bool>) -> AnyView {
                     autocomplete="off"
                     list=move || list.get()
                     placeholder="./.github/workflows/FILE.yml"
+                    data-written=""
                     prop:value=move || name.get()
                     on:input=move |event| name.set(event_target_value(&event))
                     on:keydown=key
@@ -175,10 +176,10 @@ pub(super) fn secrets(at: &At) -> AnyView {
     let at = at.clone();
     let body = move || match handed.get() {
         Handed::None | Handed::All => ().into_any(),
-        Handed::Other => controls::yaml(&at),
+        Handed::Other => source::yaml(&at),
         Handed::Some => {
             let Some((map, free)) = at.field.maps.first().and_then(|map| Some((*map, map.free?))) else {
-                return controls::yaml(&at);
+                return source::yaml(&at);
             };
             view! {
                 <div class="pairs">{pairs::free_pairs(at.session, &at.path, map, free, &[])}</div>

@@ -273,6 +273,7 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
                 list=move || list_id.get()
                 size=wide
                 placeholder=ghost
+                data-written=""
                 prop:value=move || draft.get()
                 on:input=move |event| draft.set(event_target_value(&event))
                 on:keydown=key

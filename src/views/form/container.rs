@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use stepladder_workflow::edits;
 use stepladder_yaml::edit::Value;
 
-use super::controls::{self, At};
-use super::{fields, health, list, pairs, read, write};
+use super::controls::At;
+use super::{fields, health, list, pairs, read, source, write};
 use crate::ui::button::button;
 use crate::ui::icon::Icon;
 
@@ -83,7 +83,7 @@ impl Common {
 /// The services of a job: common ones at one press, then those that there are.
 pub(super) fn services(at: &At) -> AnyView {
     let Some((map, free)) = at.field.maps.first().and_then(|map| Some((*map, map.free?))) else {
-        return controls::yaml(at);
+        return source::yaml(at);
     };
     let here = at.path.clone();
     let taken = at.session.form.derive(move |analysis| {
@@ -117,7 +117,7 @@ pub(super) fn services(at: &At) -> AnyView {
 
 /// More about a container than its image.
 pub(super) fn container(at: &At) -> AnyView {
-    let Some(map) = at.field.maps.first().copied() else { return controls::yaml(at) };
+    let Some(map) = at.field.maps.first().copied() else { return source::yaml(at) };
     // A job does not wait for its own container.
     let is_service = map.named("entrypoint").is_some();
     let options = map.named("options").filter(|_| is_service);
@@ -134,7 +134,7 @@ pub(super) fn container(at: &At) -> AnyView {
 
 /// The sign-in to the registry of the container's image: nothing, or a name and a password from a secret.
 pub(super) fn credentials(at: &At) -> AnyView {
-    let Some(map) = at.field.maps.first().copied() else { return controls::yaml(at) };
+    let Some(map) = at.field.maps.first().copied() else { return source::yaml(at) };
     let here = at.path.clone();
     let there = at.session.form.derive(move |analysis| read::exists(analysis, &here));
     let owner = at.clone();

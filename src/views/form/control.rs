@@ -10,8 +10,8 @@ use super::fields::{self, is_group};
 use super::prose::prose;
 use super::read::{self, Shown};
 use super::{
-    call, container, cron, dispatch, inputs, list, matrix, needs, pairs, permissions, picker, runner, script,
-    step, steps, write,
+    call, container, cron, dispatch, inputs, lines, list, matrix, needs, pairs, permissions, picker, runner,
+    script, source, step, steps, write,
 };
 use crate::ui::button::button;
 use crate::ui::folded::folded;
@@ -78,7 +78,7 @@ pub(super) fn control(at: &At) -> AnyView {
         (Widget::Number, Shape::Scalar) => controls::number(&at),
         (Widget::Choice, Shape::Scalar) => controls::choice(&at),
         (Widget::Toggle, Shape::Scalar) => controls::toggle(&at),
-        (Widget::LongText, Shape::Scalar) => controls::script(&at, ""),
+        (Widget::LongText, Shape::Scalar) => lines::field(&at, ""),
         (Widget::Script, Shape::Scalar) => script::run(&at),
         (Widget::Cron, Shape::Scalar) => cron::cron(&at),
         (Widget::Matrix, Shape::Mapping) => matrix_or_expression(&at),
@@ -89,7 +89,7 @@ pub(super) fn control(at: &At) -> AnyView {
         (Widget::Runner, Shape::Mapping) => runner::of_group(&at, group(&at)),
         (Widget::Form, Shape::Mapping) => group(&at),
         (Widget::Form | Widget::Container | Widget::Pairs, Shape::Scalar) => scalar_or_group(&at),
-        _ => controls::yaml(&at),
+        _ => source::yaml(&at),
     })
     .into_any()
 }
@@ -204,7 +204,7 @@ fn scalar_or_group(at: &At) -> AnyView {
 fn group(at: &At) -> AnyView {
     /// So many fields are not folded once more.
     const FEW: usize = 6;
-    let Some(map) = at.field.maps.first().copied() else { return controls::yaml(at) };
+    let Some(map) = at.field.maps.first().copied() else { return source::yaml(at) };
     let here = at.clone();
     let map = at.session.analysis.with_untracked(|analysis| super::map_at(analysis, &here.path, map));
     // An entry that the person has just named is there to be filled in, though it says nothing yet.

@@ -1,6 +1,5 @@
 //! Controls for single values: text, script, number, choice, switch, and the YAML itself for all that has no control.
 
-use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use stepladder_workflow::edits;
 use stepladder_workflow::schema::Field;
@@ -9,7 +8,7 @@ use stepladder_yaml::edit::Value;
 use wasm_bindgen::JsCast;
 
 use super::known::Known;
-use super::{dispatch, picker, read, write};
+use super::{dispatch, lines, picker, read, write};
 use crate::session::Session;
 use crate::ui::settle::settling;
 
@@ -47,7 +46,8 @@ pub(super) fn show(path: &Path, text: &str) {
     if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
         input.set_value(text);
     } else if let Some(area) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
-        area.set_value(text);
+        // A text over several lines is shown without the line break at its end.
+        area.set_value(if area.class_list().contains("field-script") { lines::shown(text) } else { text });
     }
 }
 
@@ -99,7 +99,7 @@ pub(super) fn line_with(
     });
     let at = at.clone();
     (move || match is_long.get() {
-        true => script(&at, ""),
+        true => lines::field(&at, ""),
         false => short(&at, mode, class, ghost.clone(), known.clone()),
     })
     .into_any()
@@ -160,34 +160,6 @@ fn short(at: &At, mode: &'static str, class: &'static str, ghost: String, known:
             on:change=end
         />
         {list}
-    }
-    .into_any()
-}
-
-/// Several lines of text; it grows with them.
-pub(super) fn script(at: &At, hint: &'static str) -> AnyView {
-    let value = at.text();
-    let rows = Memo::new(move |_| value.with(|text| text.lines().count().clamp(2, 24) + 1));
-    let (here, there) = (at.clone(), at.clone());
-    let input = move |event| {
-        write::set_text(here.session, &here.path, here.field, &event_target_value(&event));
-    };
-    let end = move |event| {
-        write::end_text(there.session, &there.path, there.field, &event_target_value(&event));
-    };
-    view! {
-        <textarea
-            id=at.id()
-            class="field-input mono field-script"
-            aria-required=at.field.required.then_some("true")
-            spellcheck="false"
-            wrap="off"
-            placeholder=hint
-            rows=move || rows.get().to_string()
-            prop:value=move || value.get()
-            on:input=input
-            on:change=end
-        ></textarea>
     }
     .into_any()
 }
@@ -277,56 +249,5 @@ pub(super) fn toggle_from(at: &At, default: bool) -> AnyView {
         }
         .into_any()
     })
-    .into_any()
-}
-
-/// The value's YAML, written when the person leaves the field or presses Ctrl+Enter.
-pub(super) fn yaml(at: &At) -> AnyView {
-    source(at.session, &at.path, format!("{} as YAML", at.field.title), at.field.required)
-}
-
-/// The YAML of whatever is at `path`; an empty text takes it away, unless it is `required`: then what holds is shown again.
-pub(super) fn source(session: Session, path: &Path, label: String, required: bool) -> AnyView {
-    let here = path.clone();
-    let source = session.form.derive(move |analysis| read::source(analysis, &here));
-    let rows = Memo::new(move |_| source.with(|text| text.lines().count().clamp(1, 20) + 1));
-    let here = path.clone();
-    let commit = StoredValue::new(move |text: String| {
-        if text == source.get_untracked() {
-            return;
-        }
-        let is_empty = text.trim().is_empty();
-        if is_empty && required {
-            show(&here, &source.get_untracked());
-            return session.tell_refusal(
-                "This cannot be empty. To take it out of the workflow, remove it as a whole.".to_owned(),
-            );
-        }
-        let value = (!is_empty).then_some(Value::Source(text));
-        write::set_left(session, &here, value.as_ref());
-    });
-    // What is written may take this very field away, which then loses the focus.
-    let take = move |text: String| _ = commit.try_with_value(|commit| commit(text));
-    let leave = move |event: FocusEvent| take(event_target_value(&event));
-    let key = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
-            event.prevent_default();
-            take(event_target_value(&event));
-        }
-    };
-    view! {
-        <textarea
-            id=format!("field-{path}")
-            class="field-input mono field-yaml"
-            spellcheck="false"
-            wrap="off"
-            placeholder="YAML"
-            aria-label=label
-            rows=move || rows.get().to_string()
-            prop:value=move || source.get()
-            on:blur=leave
-            on:keydown=key
-        ></textarea>
-    }
     .into_any()
 }

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use stepladder_workflow::schema::{Field, Map, Widget};
 use stepladder_yaml::Path;
 
-use super::controls::{self, At};
+use super::controls::At;
 use super::help::help_button;
 use super::prose::{plain, prose};
 use super::read;
-use super::{control, notes, picker};
+use super::{control, notes, picker, source};
 use crate::session::Session;
 use crate::ui::folded::{folded, folded_as};
 
@@ -104,7 +104,7 @@ fn others(session: Session, path: &Path, map: &'static Map, skip: &'static [&'st
                 <div class="field-head">
                     <label for=format!("field-{path}")><code>{name.clone()}</code></label>
                 </div>
-                {controls::source(session, &path, format!("{name} as YAML"), false)}
+                {source::source(session, &path, format!("{name} as YAML"), false)}
                 {notes::source_problems(session, &path)}
             </div>
         }
@@ -176,7 +176,7 @@ pub(super) fn whole(session: Session, path: &Path, what: &'static str) -> AnyVie
     let body = move || {
         view! {
             <p class="field-note">"It is written when you leave the field, or with Ctrl+Enter."</p>
-            {controls::source(session, &here, format!("{what} as YAML"), true)}
+            {source::source(session, &here, format!("{what} as YAML"), true)}
         }
         .into_any()
     };

@@ -122,6 +122,7 @@ impl Fresh {
                     aria-invalid=move || untaken.mark()
                     aria-describedby=told.clone()
                     placeholder=move || placeholder.get()
+                    data-written=""
                     prop:value=move || draft.get()
                     on:input=move |event| type_into(draft, event)
                     on:keydown=key
@@ -135,6 +136,7 @@ impl Fresh {
                         autocomplete="off"
                         aria-label="Its values, with commas between them"
                         placeholder=move || placeholder.get()
+                        data-written=""
                         prop:value=move || values.get()
                         on:input=move |event| type_into(values, event)
                         on:keydown=key

@@ -12,7 +12,7 @@ use stepladder_yaml::Path;
 use super::controls::{self, At};
 use super::help::help_button;
 use super::prose::{plain, prose};
-use super::{library, notes, pairs, picker, read, script, write};
+use super::{library, lines, notes, pairs, picker, read, script, source, write};
 use crate::session::Session;
 use crate::ui::folded::folded;
 
@@ -122,7 +122,7 @@ fn input_row(at: &At, input: &Input) -> AnyView {
     let control = |at: &At, input: &Input| match input.kind {
         _ if is_javascript(at) => script::script(at, "", Memo::new(|_| "javascript")),
         InputKind::Boolean => controls::toggle_from(at, input.default.as_deref() == Some("true")),
-        InputKind::Lines => controls::script(at, ""),
+        InputKind::Lines => lines::field(at, ""),
         InputKind::Number => controls::line(at, "decimal", "field-input field-number", ghost(input)),
         InputKind::Text => controls::line(at, "text", "field-input", ghost(input)),
     };
@@ -132,7 +132,7 @@ fn input_row(at: &At, input: &Input) -> AnyView {
         matches!(read::shown(analysis, &here), read::Shown::Absent | read::Shown::Scalar(_))
     });
     let (own, kind) = (at.clone(), input.clone());
-    let control = move || if is_text.get() { control(&own, &kind) } else { controls::yaml(&own) };
+    let control = move || if is_text.get() { control(&own, &kind) } else { source::yaml(&own) };
     // Its row stays without a value, so the input is not given any more when somebody leaves it empty.
     let (id, path) = (at.id(), at.path.clone());
     let left = move |event: FocusEvent| {

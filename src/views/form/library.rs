@@ -250,6 +250,7 @@ fn picker(
                     aria-controls=LIST
                     aria-activedescendant=move || marked.active(found.with(Vec::len))
                     placeholder="Search: python, cache, deploy … or type owner/name, ./folder …"
+                    data-written=""
                     prop:value=move || query.get()
                     on:input=move |event| {
                         query.set(event_target_value(&event));

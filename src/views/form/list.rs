@@ -243,6 +243,7 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
                     autocomplete="off"
                     aria-label=words
                     aria-invalid=move || refused.get().then_some("true")
+                    data-written=name.clone()
                     prop:value=name.clone()
                     on:blur=move |event: FocusEvent| leave(event_target_value(&event), false)
                     on:keydown=key

@@ -13,8 +13,8 @@ use stepladder_workflow::schema::Map;
 use stepladder_yaml::Path;
 
 use self::unread::Unread;
-use super::controls::{self, At};
-use super::{control, named, notes, picker, read, write};
+use super::controls::At;
+use super::{control, named, notes, picker, read, source, write};
 use crate::session::{Session, job_of};
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
@@ -31,7 +31,7 @@ struct Place {
 /// The editor; `at` holds a mapping, or nothing yet.
 pub(super) fn matrix(at: &At) -> AnyView {
     let (Some(job), Some(map)) = (job_of(&at.path), at.field.maps.first().copied()) else {
-        return controls::yaml(at);
+        return source::yaml(at);
     };
     let place = Place { session: at.session, path: at.path.clone(), job: job.to_owned(), map };
     let here = at.path.clone();
@@ -80,7 +80,7 @@ fn row(place: &Place, name: String, unread: Memo<Vec<Unread>>) -> AnyView {
                 control::computed(&at, format!("Values of {name}"))
             }
             (values::Shape::Other, _) => {
-                controls::source(session, &path, format!("Values of {name} as YAML"), true)
+                source::source(session, &path, format!("Values of {name} as YAML"), true)
             }
             (values::Shape::Computed, None) => ().into_any(),
         }

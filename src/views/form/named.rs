@@ -86,6 +86,7 @@ impl Named {
                 aria-label=label.clone()
                 title=label
                 aria-invalid=move || refused.get().then_some("true")
+                data-written=move || name.get()
                 prop:value=shown
                 on:blur=move |event: FocusEvent| taken(event_target_value(&event))
                 on:keydown=key

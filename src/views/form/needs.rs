@@ -8,9 +8,9 @@ use stepladder_workflow::edits;
 use stepladder_yaml::{Path, Step};
 use wasm_bindgen::JsCast;
 
-use super::controls::{self, At};
+use super::controls::At;
 use super::prose::plain;
-use super::write;
+use super::{source, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
 
@@ -28,7 +28,7 @@ struct Candidate {
 
 /// The other jobs of the workflow.
 pub(super) fn jobs(at: &At) -> AnyView {
-    let Some(job) = job_id(&at.path) else { return controls::yaml(at) };
+    let Some(job) = job_id(&at.path) else { return source::yaml(at) };
     let session = at.session;
     let own = job.clone();
     let all = RwSignal::new(false);

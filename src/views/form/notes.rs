@@ -56,15 +56,21 @@ pub(super) fn repeated_within(session: Session, path: &Path, outer: &Path) -> An
                 .into_any(),
             )
         }
-        Repeat::Shared(Shared { anchor, by }) => Some(
+        Repeat::Shared(Shared { anchor, path, by }) => Some({
+            let detach = move |_| {
+                if write::act_here(session, |analysis| edits::detach_anchor(analysis, &path)) {
+                    session.offer_undo();
+                }
+            };
             view! {
                 <p class="field-note field-repeated">
                     "Written once, at the anchor " <code>{format!("&{anchor}")}</code>
-                    {format!(". A change here holds for {} too.", listed(&by))}
+                    {format!(". A change here holds for {} too. ", listed(&by))}
+                    <button type="button" class="link" on:click=detach>"Change it here alone"</button>
                 </p>
             }
-            .into_any(),
-        ),
+            .into_any()
+        }),
     })
     .into_any()
 }

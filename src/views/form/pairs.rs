@@ -11,13 +11,14 @@ use wasm_bindgen::JsCast;
 use super::controls::{self, At};
 use super::fresh::Fresh;
 use super::named::name_field;
-use super::{fields, notes, picker, read, write};
+use super::{fields, notes, picker, read, source, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
+use crate::views::left_behind;
 
 /// The entries of the mapping at `at`; keys that the table names get controls of their own.
 pub(super) fn pairs(at: &At) -> AnyView {
-    let Some(map) = at.field.maps.first().copied() else { return controls::yaml(at) };
+    let Some(map) = at.field.maps.first().copied() else { return source::yaml(at) };
     let named = (!map.fields.is_empty()).then(|| fields::fields(at.session, &at.path, map, &[], &[]));
     let free = map.free.map(|free| free_pairs(at.session, &at.path, map, free, &[]));
     view! { <div class="pairs">{named}{free}</div> }.into_any()
@@ -52,9 +53,14 @@ pub(super) fn free_pairs(
 
 fn pair(at: &At, name: &str) -> AnyView {
     let session = at.session;
-    let renamed = at.path.clone();
-    let rename =
-        move |new: &str| write::act(session, |analysis| edits::rename_field(analysis, &renamed, new));
+    let (renamed, old) = (at.path.clone(), name.to_owned());
+    let rename = move |new: &str| {
+        let is_renamed = write::act(session, |analysis| edits::rename_field(analysis, &renamed, new));
+        if is_renamed {
+            left_behind::tell_of_variable(session, &renamed, &old);
+        }
+        is_renamed
+    };
     let gone = at.path.clone();
     let label = format!("Remove {name}");
     view! {
@@ -103,7 +109,7 @@ pub(super) fn value(at: &At) -> AnyView {
             Some(Step::Key(name)) => format!("Value of {name} as YAML"),
             _ => "Value as YAML".to_owned(),
         };
-        controls::source(at.session, &at.path, label, at.field.required)
+        source::source(at.session, &at.path, label, at.field.required)
     })
     .into_any()
 }

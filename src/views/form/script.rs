@@ -15,7 +15,8 @@ use stepladder_workflow::{Analysis, Env, ide};
 use stepladder_yaml::Path;
 use wasm_bindgen::JsCast;
 
-use super::controls::{self, At};
+use super::controls::At;
+use super::lines::{self, meant, shown};
 use super::{read, write};
 use crate::monaco::editor::load;
 use crate::monaco::script::{Help, Moment, ScriptEditor};
@@ -36,8 +37,7 @@ pub(super) fn script(at: &At, hint: &'static str, language: Memo<&'static str>) 
     let shell = expect_context::<Shell>();
     let plain = Memo::new(move |_| shell.layout.get().plain);
     let at = at.clone();
-    (move || if plain.get() { controls::script(&at, hint) } else { full(shell, &at, hint, language) })
-        .into_any()
+    (move || if plain.get() { lines::field(&at, hint) } else { full(shell, &at, hint, language) }).into_any()
 }
 
 fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>) -> AnyView {
@@ -161,7 +161,7 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
             on:focusout=tell
         ></div>
         <div class="script-field" node_ref=field on:focusout=leave>
-            {move || (!ready.get()).then(|| controls::script(&at, hint))}
+            {move || (!ready.get()).then(|| lines::field(&at, hint))}
         </div>
     }
     .into_any()
@@ -219,27 +219,12 @@ fn begin_within(path: Path, frames: u32) {
     });
 }
 
-/// A script without the line break at its end, which every block of lines has and nobody types.
-fn shown(text: &str) -> &str {
-    text.strip_suffix('\n').unwrap_or(text)
-}
-
-/// The script that was typed over `before`: with its line break again when it had one, or when it has several lines now
-/// and had not.
-fn meant(mut typed: String, before: &str) -> String {
-    let becomes_several = typed.contains('\n') && !before.contains('\n');
-    if !typed.is_empty() && (before.ends_with('\n') || becomes_several) {
-        typed.push('\n');
-    }
-    typed
-}
-
 /// Takes what is typed into the editor, and what it holds when somebody leaves it.
 fn typed_into(at: At, editor: Weak<RefCell<Option<ScriptEditor>>>) -> impl Fn(String, Moment) {
     move |typed: String, moment: Moment| {
         let now = move |at: &At| at.session.analysis.with_untracked(|a| read::shown(a, &at.path).text());
         let before = now(&at);
-        let text = meant(typed, &before);
+        let text = meant(&typed, &before);
         // A bracket that is typed over the one that stands there changes nothing.
         if text == before && moment == Moment::Typed {
             return;
@@ -327,16 +312,6 @@ fn of_shell(shell: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_line_break_at_the_end_stays() {
-        for text in ["a", "a\n", "a\nb\n", "", "a\n\n"] {
-            assert_eq!(meant(shown(text).to_owned(), text), text);
-        }
-        assert_eq!(meant("a\nb".to_owned(), "a"), "a\nb\n");
-        // `|-` has no line break at its end, whatever is typed.
-        assert_eq!(meant("a\nbc".to_owned(), "a\nb"), "a\nbc");
-    }
 
     #[test]
     fn a_script_is_written_in_the_language_of_its_shell() {

@@ -12,8 +12,8 @@ use stepladder_yaml::edit::Value;
 
 use self::former::{Done, Former};
 pub(super) use self::id::{id, is_id};
-use super::controls::{self, At};
-use super::{fields, inputs, library, lookup, notes, read, write};
+use super::controls::At;
+use super::{fields, inputs, library, lookup, notes, read, source, write};
 use crate::session::Session;
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
@@ -185,7 +185,7 @@ fn body(session: Session, path: &Path, kind: Kind) -> AnyView {
             |field| {
                 let at = At { session, path: path.clone(), field };
                 view! {
-                    <section class="form-section">{controls::yaml(&at)}{notes::source_problems(session, path)}</section>
+                    <section class="form-section">{source::yaml(&at)}{notes::source_problems(session, path)}</section>
                 }
                 .into_any()
             },

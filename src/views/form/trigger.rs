@@ -8,10 +8,10 @@ use stepladder_workflow::schema::{self, Map};
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Kind, Path, Step, path};
 
-use super::controls::{self, At};
+use super::controls::At;
 use super::prose::prose;
 use super::read::Shown;
-use super::{dispatch, fields, globs, list, notes, read, write};
+use super::{dispatch, fields, globs, list, notes, read, source, write};
 use crate::session::Session;
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
@@ -63,7 +63,7 @@ fn without_settings(session: Session, path: &Path) -> AnyView {
             return view! { <p class="field-empty">"This event has no settings."</p> }.into_any();
         }
         view! {
-            {controls::source(session, &path, "Settings as YAML".to_owned(), false)}
+            {source::source(session, &path, "Settings as YAML".to_owned(), false)}
             {notes::inner_problems(session, &path)}
         }
         .into_any()
@@ -308,7 +308,7 @@ fn entry(session: Session, path: &Path, map: &'static Map) -> AnyView {
 fn unread(session: Session, path: &Path, what: &'static str, problems: AnyView) -> AnyView {
     view! {
         <div class="field" data-field=path.to_string()>
-            {controls::source(session, path, format!("{what} as YAML"), true)}
+            {source::source(session, path, format!("{what} as YAML"), true)}
             {problems}
         </div>
     }

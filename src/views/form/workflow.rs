@@ -31,7 +31,7 @@ const COMMON: [&str; 7] = [
 pub(super) fn empty(session: Session) -> AnyView {
     let begin = move |_| {
         let old = session.text_untracked();
-        let edit = stepladder_yaml::TextEdit::between(&old, crate::files::NEW);
+        let edit = stepladder_yaml::TextEdit::between(&old, &begun(&old));
         session.apply(edit, "begin a workflow", Origin::Form);
     };
     view! {
@@ -42,6 +42,16 @@ pub(super) fn empty(session: Session) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// A small workflow below the comments that stand in `old`, with line breaks of its kind.
+fn begun(old: &str) -> String {
+    let line = if old.contains("\r\n") { "\r\n" } else { "\n" };
+    let new = crate::files::NEW.replace('\n', line);
+    match old.trim_end_matches(char::is_whitespace) {
+        "" => new,
+        kept => format!("{kept}{line}{line}{new}"),
+    }
 }
 
 /// The form.
@@ -233,4 +243,20 @@ fn job_item(session: Session, id: String, title: String, note: String) -> Item {
         move |_| remove_job(session, Origin::Form, &gone, || {}),
     );
     Item { name, main: main.into_any(), actions: remove }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::NEW;
+
+    #[test]
+    fn a_first_workflow_stands_below_the_comments() {
+        assert_eq!(begun(""), NEW);
+        assert_eq!(begun(" \n"), NEW);
+        assert_eq!(begun("# ours\n"), format!("# ours\n\n{NEW}"));
+        let windows = begun("# a\r\n# b");
+        assert_eq!(windows.replace("\r\n", "\n"), format!("# a\n# b\n\n{NEW}"));
+        assert_eq!(windows.matches('\n').count(), windows.matches("\r\n").count());
+    }
 }

@@ -144,7 +144,8 @@ pub(super) fn end_line(session: Session, path: &Path, field: &schema::Field, tex
     end_text(session, path, field, &ended_as(&held(session, path), text));
 }
 
-fn held(session: Session, path: &Path) -> String {
+/// The text at `path` as it is.
+pub(super) fn held(session: Session, path: &Path) -> String {
     session.analysis.with_untracked(|analysis| read::shown(analysis, path).text())
 }
 

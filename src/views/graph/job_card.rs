@@ -295,6 +295,7 @@ fn rename_field(graph: Graph, id: String, title: String, of_name: Option<RwSigna
     view! {
         <input
             class="graph-rename"
+            data-own-undo=""
             node_ref=field
             aria-label=label.clone()
             title=label

@@ -2,7 +2,7 @@
 
 use stepladder_yaml::{Kind, Path, Tree, edit, path};
 
-use super::apart::take_apart;
+use super::apart::detach_anchor;
 use super::compose::compose;
 use super::draft::{Draft, refuse};
 use super::ids::{check_job, jobs};
@@ -27,7 +27,7 @@ pub fn add_need(a: &Analysis, job: &str, need: &str) -> Result<Edit, Refusal> {
     let place = path!["jobs", job, "needs"];
     let apart = (2..=place.steps().len())
         .rev()
-        .find_map(|len| take_apart(a, &Path(place.steps()[..len].to_vec())).ok())
+        .find_map(|len| detach_anchor(a, &Path(place.steps()[..len].to_vec())).ok())
         .ok_or_else(refusal)?;
     let copy = Analysis::new(apart.edit.apply(a.tree.text()), &Env::default());
     let (draft, caught) = with_need(&copy, job, need)?;

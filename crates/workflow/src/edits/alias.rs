@@ -98,6 +98,8 @@ pub fn refused_for(a: &Analysis, refusal: &Refusal) -> Option<Aliased> {
 pub struct Shared {
     /// The anchor's name, without `&`.
     pub anchor: String,
+    /// Where it can be detached from its aliases: it, or an anchor around it that is repeated itself.
+    pub path: Path,
     /// Who repeats it, in words, in the order of the text.
     pub by: Vec<String>,
 }
@@ -115,7 +117,9 @@ pub fn shared(a: &Analysis, path: &Path, within: &Path) -> Option<Shared> {
         let mut by: Vec<Path> = repeats(&a.tree, node).iter().map(Node::path).collect();
         by.sort_by_key(|alias| a.tree.at(alias).map(|node| node.range().start));
         let by: Vec<_> = by.iter().map(|alias| describe::place(&a.tree, alias)).collect();
-        (!by.is_empty()).then_some(Shared { anchor, by })
+        let mut around = std::iter::successors(Some(node), Node::parent);
+        let own = around.find(|node| a.tree.aliases().any(|alias| alias.node.resolve().id() == node.id()))?;
+        (!by.is_empty()).then(|| Shared { anchor, path: own.path(), by })
     })
 }
 

@@ -67,7 +67,7 @@ pub fn edit_apart(
 ) -> Result<Edit, Refusal> {
     let made = make(a)?;
     let Some(spread) = also_changed(a, &made).into_iter().next() else { return Ok(made) };
-    let mut apart = take_apart(a, &spread.path)?;
+    let mut apart = detach_anchor(a, &spread.path)?;
     let length = u32::try_from(a.tree.text().len()).unwrap_or(u32::MAX);
     for _ in 0..MAX_ANCHORS {
         let copy = Analysis::new(apart.edit.apply(a.tree.text()), &Env::default());
@@ -75,14 +75,18 @@ pub fn edit_apart(
         let Some(spread) = also_changed(&copy, &made).into_iter().next() else {
             return Ok(Edit { edit: compose(&apart.edit, &made.edit, length), ..made });
         };
-        let further = take_apart(&copy, &spread.path)?;
+        let further = detach_anchor(&copy, &spread.path)?;
         apart.edit = compose(&apart.edit, &further.edit, length);
     }
     Err(refuse("Too many anchors hold this; write it out in the text."))
 }
 
-/// Gives the anchor of what is at `path`, with a copy of that, to the first alias that repeats it.
-pub(super) fn take_apart(a: &Analysis, path: &Path) -> Result<Edit, Refusal> {
+/// Gives the anchor of what is at `path`, with a copy of that, to the first alias that repeats it: what is at `path` stays
+/// as it is, and changes alone from then on.
+///
+/// # Errors
+/// When nothing there has an anchor that an alias repeats, or it cannot be written at the alias.
+pub fn detach_anchor(a: &Analysis, path: &Path) -> Result<Edit, Refusal> {
     let node = a.tree.at(path).filter(|node| node.anchor().is_some());
     let heir = node.and_then(|node| {
         let mut own = a.tree.aliases().filter(|alias| alias.node.resolve().id() == node.id());

@@ -6,6 +6,7 @@ use super::draft::refuse;
 use super::ids::jobs;
 use super::references::references;
 use super::{Refusal, describe};
+use crate::Analysis;
 
 /// What has the `env` at `path`: the workflow, a job or a step. `None`: it sets no variables, such as a job of that name.
 pub(super) fn owner(path: &Path) -> Option<Path> {
@@ -31,6 +32,43 @@ pub(super) fn readers(tree: &Tree, owner: &Path, name: &str) -> Vec<TextRange> {
             && !hidden.iter().any(|inner| is_read_in(tree, inner, *read))
     });
     found
+}
+
+/// The lines of scripts, numbered from 1, that look as if they read the variable `name` which the `env` at `place` sets or
+/// has set: `$NAME`, `${NAME}`, `$env:NAME`, `%NAME%`, `process.env.NAME`, or the name in quotes as Python has it. What a script
+/// means is its own affair: they are told, not changed.
+#[must_use]
+pub fn scripts_that_read(a: &Analysis, place: &Path, name: &str) -> Vec<u32> {
+    let Some(owner) = owner(place) else { return Vec::new() };
+    let tree = &a.tree;
+    let hidden: Vec<_> = within(tree, &owner).into_iter().filter(|inner| sets(tree, inner, name)).collect();
+    let runs = within(tree, &owner).into_iter().chain([owner]).filter(is_step).map(|step| step.child("run"));
+    let mut lines: Vec<u32> = runs
+        .filter_map(|run| tree.at(&run))
+        .map(|run| run.range())
+        .filter(|range| !hidden.iter().any(|inner| is_read_in(tree, inner, *range)))
+        .flat_map(|range| {
+            let script = tree.slice(range);
+            let found = script.match_indices(name).filter(|(at, _)| is_read_at(script, *at, name.len()));
+            let places: Vec<_> = found.map(|(at, _)| range.start as usize + at).collect();
+            places.into_iter().filter_map(|at| u32::try_from(at).ok()).map(|at| tree.line_col(at).line)
+        })
+        .collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
+/// Whether the name at `at` of a script stands as a variable does.
+fn is_read_at(script: &str, at: usize, len: usize) -> bool {
+    const MARKS: [&str; 8] = ["$", "${", "$env:", "${env:", "%", "process.env.", "\"", "'"];
+    let (before, behind) = (&script[..at], &script[at + len..]);
+    !behind.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+        && MARKS.iter().any(|mark| {
+            before
+                .get(before.len().saturating_sub(mark.len())..)
+                .is_some_and(|end| end.eq_ignore_ascii_case(mark))
+        })
 }
 
 /// Refuses the name `to` for the variable `name` of `owner` where it would mean another variable, or hide one.
@@ -121,4 +159,20 @@ fn steps(tree: &Tree, owner: &Path) -> Vec<Path> {
             std::iter::once(step).chain(inner)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Env;
+
+    #[test]
+    fn scripts_that_read_a_variable_are_found() {
+        let text = "env:\n  X: 1\njobs:\n  a:\n    env:\n      X: 2\n    steps:\n      - run: echo $X\n  b:\n    steps:\n      - run: |\n          echo ${X:-1} $XY\n          echo X\n          echo $env:X\n      - run: print(os.environ[\"X\"])\n      - run: echo $X\n        env: {X: 3}\n      - uses: x/y@v1\n        with:\n          a: $X\n";
+        let a = Analysis::new(text, &Env::default());
+        assert_eq!(scripts_that_read(&a, &path!["env"], "X"), [12, 14, 15]);
+        assert_eq!(scripts_that_read(&a, &path!["jobs", "a", "env"], "X"), [8]);
+        assert_eq!(scripts_that_read(&a, &path!["jobs", "b", "steps", 2_usize, "env"], "X"), [16]);
+        assert!(scripts_that_read(&a, &path!["jobs"], "X").is_empty());
+    }
 }

@@ -32,6 +32,19 @@ pub(super) fn detach_alias(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     trial("detach_alias", edit, expected, place)
 }
 
+pub(super) fn detach_anchor(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
+    let is_repeated = |node: &Node<'_>| a.tree.aliases().any(|alias| alias.node.resolve().id() == node.id());
+    let anchors = paths(a, |node| node.kind() != Kind::Alias && node.anchor().is_some() && is_repeated(node));
+    let place = rng.pick(&anchors)?.clone();
+    let before = meaning_of(a);
+    let edit = edits::detach_anchor(a, &place);
+    let aliases = paths(a, |node| node.kind() == Kind::Alias);
+    let expected = Expected::Holds(Box::new(move |after, _| differ(&before, &meaning_of(after))));
+    let mut made = trial("detach_anchor", edit, expected, place)?;
+    made.places.extend(aliases);
+    Some(made)
+}
+
 /// The edit that `make` draws from the numbers of `state`, which was refused for the alias at `alias`: made at the anchor
 /// instead, or for the place of the alias alone.
 pub(super) fn elsewhere(

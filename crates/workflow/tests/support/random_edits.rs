@@ -108,6 +108,7 @@ pub fn random(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         jobs::move_job,
         triggers::move_trigger,
         aliases::detach_alias,
+        aliases::detach_anchor,
         jobs::add_need,
         jobs::remove_need,
         steps::add_step,

@@ -143,3 +143,20 @@ fn who_would_wait_for_itself_through_an_anchor_keeps_its_needs() {
         "jobs:\n  a:\n    needs: b\n    runs-on: x\n  b: &a\n    runs-on: x\n",
     );
 }
+
+#[test]
+fn what_is_at_an_anchor_gets_its_own_text() {
+    let after =
+        FILE.replace("env: &e {A: &v one}", "env: {A: &v one}").replace("env: *e", "env: &e {A: one}");
+    let a = analysis(FILE);
+    let env = path!["jobs", "a", "env"];
+    let place = shared(&a, &env, &env).map(|shared| shared.path);
+    assert_eq!(place, Some(env.clone()));
+    let step = path!["jobs", "a", "steps", 1_usize, "run"];
+    assert_eq!(
+        shared(&a, &step, &path!["jobs", "a"]).map(|shared| shared.path),
+        Some(path!["jobs", "a", "steps"])
+    );
+    check(FILE, |a| detach_anchor(a, &env), &after);
+    assert!(detach_anchor(&a, &path!["jobs", "b", "env"]).is_err());
+}

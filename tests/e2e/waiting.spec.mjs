@@ -1,0 +1,150 @@
+// What somebody has typed and is not written yet: it stays where it is, and is taken back before anything else.
+import { card, editorIsReady, expectYaml, form, openWorkflow, replaced, shownYaml, step } from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const text = `# Ours.
+on:
+  push:
+    branches: [main]
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    x-own: {a: 1}
+    steps:
+      - name: Several
+        run: |
+          echo a
+          echo b
+      - name: One
+        run: echo one
+      - name: Up
+        uses: actions/upload-artifact@v4
+        with:
+          path: |
+            a
+            b
+`;
+
+// Where its title stands: its middle is a step.
+const openJob = (page) => card(page, "build").click({ position: { x: 40, y: 16 } });
+const script = (page) => form(page).getByRole("textbox", { name: "Script, in an editor" });
+
+/** All YAML texts that the page has while `act` is done. */
+async function writtenWhile(page, act) {
+  await page.evaluate(() => {
+    const lines = () => document.querySelector(".pane-code .view-lines")?.textContent.replaceAll("\u00a0", " ") ?? "";
+    window.seenYaml = [lines()];
+    window.seenYamlEnd = new MutationObserver(() => window.seenYaml.push(lines()));
+    window.seenYamlEnd.observe(document.querySelector(".pane-code"), { subtree: true, childList: true, characterData: true });
+  });
+  await act();
+  return page.evaluate(() => {
+    window.seenYamlEnd.disconnect();
+    return window.seenYaml;
+  });
+}
+
+test("a script stays a block while lines are added at its end", async ({ page }) => {
+  await openWorkflow(page, text);
+  await editorIsReady(page);
+  await step(page, "Several").click();
+  await form(page).locator(".script-editor").click();
+  await expect(script(page)).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+End");
+  const seen = await writtenWhile(page, async () => {
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("if true; then", { delay: 20 });
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("  echo c ", { delay: 20 });
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => shownYaml(page)).toContain("            echo c\n");
+  });
+  expect(seen.filter((yaml) => yaml.includes('run: "'))).toEqual([]);
+  await form(page).getByRole("textbox", { name: "Name", exact: true }).focus();
+  await expectYaml(page, replaced(text, "          echo b\n", "          echo b\n          if true; then\n            echo c\n"));
+});
+
+test("a script of one line stays plain until there is a second one", async ({ page }) => {
+  await openWorkflow(page, text);
+  await editorIsReady(page);
+  await step(page, "One").click();
+  await form(page).locator(".script-editor").click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type(" ");
+  await page.keyboard.press("Enter");
+  await expectYaml(page, text);
+  await page.keyboard.type("ls");
+  await expect.poll(() => shownYaml(page)).toMatch(/run: \|\n {10}echo one ?\n {10}ls\n/);
+});
+
+test("an input of several lines keeps its form at Enter", async ({ page }) => {
+  await openWorkflow(page, text);
+  await step(page, "Up").click();
+  const path = form(page).getByRole("textbox", { name: /^path/ });
+  await path.press("ControlOrMeta+End");
+  await path.press("Enter");
+  await expectYaml(page, text);
+  await page.keyboard.type("c");
+  await expectYaml(page, replaced(text, "            b\n", "            b\n            c\n"));
+});
+
+test("what is not YAML stays in its field with the reason, also for who comes back", async ({ page }) => {
+  await openWorkflow(page, text);
+  await openJob(page);
+  const field = form(page).getByRole("textbox", { name: "x-own as YAML" });
+  await field.fill("{a: [1, 2}");
+  await page.keyboard.press("Tab");
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(form(page).getByRole("alert")).toContainText("This is not written yet.");
+  await expectYaml(page, text);
+  await step(page, "One").click();
+  await expect(form(page).getByRole("heading", { name: "One" })).toBeVisible();
+  await openJob(page);
+  await expect(field).toHaveValue("{a: [1, 2}");
+  await expect(form(page).getByRole("alert")).toBeVisible();
+  await field.fill("{a: [1, 2]}");
+  await expect(form(page).getByRole("alert")).toHaveCount(0);
+  await page.keyboard.press("Tab");
+  await expectYaml(page, replaced(text, "{a: 1}", "{a: [1, 2]}"));
+  await field.fill("{");
+  await page.keyboard.press("Tab");
+  await form(page).getByRole("button", { name: "Show what the file has" }).click();
+  await expect(field).toHaveValue("{a: [1, 2]}");
+  await expect(form(page).getByRole("alert")).toHaveCount(0);
+});
+
+test("what is typed and not written is taken back before what is", async ({ page }) => {
+  await openWorkflow(page, text);
+  await openJob(page);
+  await form(page).getByRole("textbox", { name: "Name", exact: true }).fill("Build it");
+  const named = replaced(text, "  build:\n", "  build:\n    name: Build it\n");
+  await expectYaml(page, named);
+  for (const [label, typed] of [["Name of the new row", "zz"], ["x-own as YAML", "zz"]]) {
+    const field = form(page).getByRole("textbox", { name: label, exact: true });
+    const before = await field.inputValue();
+    await field.focus();
+    await page.keyboard.press("End");
+    await page.keyboard.type(typed);
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect(field, label).toHaveValue(before);
+    await expectYaml(page, named);
+  }
+  await page.keyboard.press("ControlOrMeta+z");
+  await expectYaml(page, text);
+});
+
+test("a first workflow is written below what the file says of itself", async ({ page }) => {
+  await openWorkflow(page, "# Copyright ACME\r\n# Ask us.\r\n");
+  await form(page).getByRole("button", { name: "Begin a workflow" }).click();
+  await expect.poll(() => shownYaml(page)).toMatch(/^# Copyright ACME\n# Ask us\.\n\nname: /);
+});
+
+test("a renamed variable tells which scripts still read the old name", async ({ page }) => {
+  await openWorkflow(page, replaced(replaced(text, "    x-own: {a: 1}\n", "    env:\n      WHO: me\n"), "echo a\n", "echo a $WHO\n"));
+  await openJob(page);
+  const name = form(page).getByRole("textbox", { name: "Name of variable WHO" });
+  await name.fill("WHOM");
+  await name.press("Enter");
+  await expect(page.getByText("The script in line 13 still reads")).toBeVisible();
+});
