@@ -229,6 +229,12 @@ impl Checker<'_> {
 
     /// Whether a value can stand where it stands.
     fn fits(&mut self, part: &Expr, ty: &Type, expected: Expected) {
+        if let (Type::Scalar, Expected::Kinds(kinds)) = (ty, expected)
+            && kinds.lacks_all(Kinds::SCALAR)
+        {
+            let message = format!("`{part}` is a single value, but {} is needed here.", kinds.describe());
+            self.error(part.range, Code::WrongKind, message);
+        }
         let Some(kind) = ty.kind() else { return };
         match expected {
             Expected::Text if !Kinds::SCALAR.has(kind) => {

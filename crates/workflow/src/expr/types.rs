@@ -307,6 +307,12 @@ impl Kinds {
         self.0 & 1 << kind as u8 != 0
     }
 
+    /// Whether none of the others is among them.
+    #[must_use]
+    pub const fn lacks_all(self, others: Self) -> bool {
+        self.0 & others.0 == 0
+    }
+
     /// For a person: `a string or a number`.
     #[must_use]
     pub fn describe(self) -> String {

@@ -289,7 +289,7 @@ impl<'c, 'a> Scopes<'c, 'a> {
                 None if cx
                     .tree
                     .at(&job.path.child("strategy"))
-                    .is_some_and(|node| node.as_str().is_some_and(|text| !text.is_empty())) =>
+                    .is_some_and(|node| node.as_str().is_some_and(expr::has_expression)) =>
                 {
                     Type::Any
                 }

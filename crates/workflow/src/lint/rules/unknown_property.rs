@@ -96,6 +96,32 @@ jobs:
     }
 
     #[test]
+    fn a_plain_text_adds_nothing_to_a_matrix() {
+        check(
+            "on: push
+jobs:
+  build:
+    strategy:
+      matrix:
+        os: [ubuntu-latest]
+        include: latest
+                 ^^^^^^ wrong-type: must be a list
+    runs-on: ${{ matrix.os }}
+    steps:
+      - run: make ${{ matrix.fast }}
+                      ^^^^^^^^^^^ unknown-property: use `os`
+  test:
+    strategy: fast
+              ^^^^ wrong-type: must be a mapping
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ matrix.fast }}
+                      ^^^^^^^^^^^ unknown-property: add it to
+",
+        );
+    }
+
+    #[test]
     fn an_empty_strategy_has_no_matrix() {
         check(
             "on: push

@@ -56,6 +56,30 @@ jobs:
     }
 
     #[test]
+    fn values_of_a_matrix_are_known() {
+        check(
+            "on: push
+jobs:
+  build:
+    strategy:
+      matrix:
+        mixed: [a, 5, '${{ github.ref == 1 }}']
+        names: ['${{ github.ref_name }}', 'v${{ vars.LAST }}']
+        open: [a, '${{ fromJSON(vars.LAST) }}']
+    runs-on: ubuntu-latest
+    env: ${{ matrix.mixed }}
+             ^^^^^^^^^^^^ wrong-kind: is a single value, but an object is needed
+    steps:
+      - run: make
+        env: ${{ matrix.names }}
+                 ^^^^^^^^^^^^ wrong-kind: is a string, but an object is needed
+      - run: make
+        env: ${{ matrix.open }}
+",
+        );
+    }
+
+    #[test]
     fn a_start_by_hand_sends_texts() {
         check(
             "on:

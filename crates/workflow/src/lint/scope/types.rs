@@ -191,9 +191,13 @@ pub(super) fn matrix(cx: &Cx<'_>, job: &Job, matrix: &Matrix) -> Type {
     Type::strict_object(props)
 }
 
-/// The entries of `include` when some of the list are no mappings, but no expression either: those add nothing.
+/// The entries of `include` when some of the list are no mappings, but no expression either: those add nothing, as little
+/// as a plain text in the place of the list does.
 fn written_include(cx: &Cx<'_>, job: &Job) -> Option<Vec<Combination>> {
     let node = cx.tree.at(&job.path.child("strategy").child("matrix").child("include"))?;
+    if node.as_str().is_some_and(|text| !expr::has_expression(text)) {
+        return Some(Vec::new());
+    }
     let plain = |item: Node<'_>| item.resolve().as_str().is_none_or(|text| !text.contains("${{"));
     (node.resolve().kind() == Kind::Sequence && node.items().all(plain)).then(|| written_combinations(node))
 }
@@ -227,6 +231,16 @@ fn constant_text(text: &str) -> Option<Type> {
     Some(Type::of(&expr::fold(parsed.ast.as_ref()?)?))
 }
 
+/// The type of a value with expressions: what a single one gives, and a text when there is anything beside it.
+fn computed(text: &str) -> Type {
+    let Some(source) = expr::whole(text).and_then(|range| text.get(range.to_usize())) else {
+        return Type::String;
+    };
+    let parsed = expr::parse(source);
+    let Some(ast) = parsed.ast.as_ref().filter(|_| parsed.errors.is_empty()) else { return Type::Any };
+    expr::fold(ast).map_or_else(|| expr::type_of(ast, &Scope::everything()), |value| Type::of(&value))
+}
+
 fn item_of(list: &Type) -> Option<Type> {
     if let Type::Array(item) = list { Some((**item).clone()) } else { None }
 }
@@ -241,6 +255,6 @@ fn data(value: &Data) -> Type {
         Data::Object(fields) => {
             Type::strict_object(fields.iter().map(|(name, value)| (name.clone(), data(value))))
         }
-        Data::Expression(text) => constant_text(text).unwrap_or(Type::Any),
+        Data::Expression(text) => computed(text),
     }
 }
