@@ -112,6 +112,7 @@ pub(crate) fn explain(shell: Shell) -> AnyView {
 }
 
 fn section(shell: Shell, part: &Part) -> AnyView {
+    let kind = shell.session.echo.with_untracked(|analysis| analysis.kind);
     let glyph = match part.kind {
         SectionKind::Whole => Icon::File,
         SectionKind::Triggers => Icon::Bolt,
@@ -130,7 +131,7 @@ fn section(shell: Shell, part: &Part) -> AnyView {
     view! {
         <section class="explain-part">
             <h2>
-                {icon(glyph)} {part.title.clone()} {docs(documentation(&part.path), &part.title)}
+                {icon(glyph)} {part.title.clone()} {docs(documentation(kind, &part.path), &part.title)}
             </h2>
             <ul>{lines}</ul>
         </section>

@@ -1,6 +1,7 @@
 //! Where the file goes: the panel that opens after a download.
 
 use leptos::prelude::*;
+use stepladder_workflow::FileKind;
 
 use super::secrets;
 use crate::files;
@@ -17,6 +18,7 @@ pub(crate) fn export(shell: Shell) -> AnyView {
 fn content(shell: Shell) -> AnyView {
     let path = shell.session.file_path();
     let name = shell.session.file_name();
+    let is_action = shell.session.echo.with(|analysis| analysis.kind == FileKind::Action);
     let errors = shell.session.echo.with(|analysis| super::problems::counts(analysis.findings())[0]);
     let needed = shell.session.echo.with(secrets::count);
     let commands = format!("git add {path}\ngit commit -m \"Add {name}\"\ngit push");
@@ -40,7 +42,7 @@ fn content(shell: Shell) -> AnyView {
         <ol class="export-steps">
             <li>
                 <h3>"Save the file in your repository as"</h3>
-                <p class="export-path"><code>{path}</code></p>
+                <p class="export-path"><code>{path.clone()}</code></p>
                 <div class="export-actions">
                     {button(
                         "button-primary",
@@ -49,10 +51,12 @@ fn content(shell: Shell) -> AnyView {
                         move |_| files::download(shell),
                     )} {button("", Some(Icon::Copy), "Copy the YAML", move |_| files::copy_yaml(shell))}
                 </div>
-                <p class="note">
-                    "Make the folders " <code>".github"</code> " and " <code>"workflows"</code>
-                    " if they are not there yet; the first one starts with a dot."
-                </p>
+                {(!is_action).then(|| view! {
+                    <p class="note">
+                        "Make the folders " <code>".github"</code> " and " <code>"workflows"</code>
+                        " if they are not there yet; the first one starts with a dot."
+                    </p>
+                })}
             </li>
             <li>
                 <h3>"Commit and push it"</h3>
@@ -70,11 +74,26 @@ fn content(shell: Shell) -> AnyView {
                 </p>
             </li>
             <li>
-                <h3>"Watch it run"</h3>
-                <p>
-                    "GitHub picks the file up by itself; its runs are listed in the repository's " <b>"Actions"</b>
-                    " tab."
-                </p>
+                <h3>{if is_action { "Use it" } else { "Watch it run" }}</h3>
+                {if is_action {
+                    let folder = path.rsplit_once('/').map(|(folder, _)| format!("./{folder}"));
+                    let own = folder.unwrap_or_else(|| "./".to_owned());
+                    view! {
+                        <p>
+                            "A step of a workflow in the same repository uses it with "
+                            <code>{format!("uses: {own}")}</code> ", once the repository is checked out."
+                        </p>
+                    }
+                    .into_any()
+                } else {
+                    view! {
+                        <p>
+                            "GitHub picks the file up by itself; its runs are listed in the repository's "
+                            <b>"Actions"</b> " tab."
+                        </p>
+                    }
+                    .into_any()
+                }}
                 {(needed > 0)
                     .then(|| {
                         let show = move |_| {

@@ -1,6 +1,6 @@
 //! What a new name does not reach, or reaches beside what was meant.
 
-use stepladder_workflow::edits;
+use stepladder_workflow::{FileKind, edits};
 use stepladder_yaml::{Path, Step, path};
 
 use crate::session::Session;
@@ -31,9 +31,17 @@ pub(crate) fn tell_of_variable(session: Session, place: &Path, old: &str) {
     session.toaster.show(Tone::Warning, words, None);
 }
 
-/// Tells, once the input of a trigger that was at `place` is called `new`, who else has it under that name: another
-/// trigger, as expressions read both alike, and the workflows that call this one.
+/// Tells, once the input of a trigger, or an input or output of an action, that was at `place` is called `new`, who else
+/// has it under that name: another trigger, as expressions read both alike, and the workflows that use this file.
 pub(crate) fn tell_of_input(session: Session, place: &Path, new: &str) {
+    let is_action = session.analysis.with_untracked(|analysis| analysis.kind == FileKind::Action);
+    if let [Step::Key(group), Step::Key(_)] = place.steps()
+        && is_action
+        && matches!(group.as_str(), "inputs" | "outputs")
+    {
+        let words = "Workflows that use this action must follow.";
+        return session.toaster.show(Tone::Warning, words.to_owned(), None);
+    }
     let [Step::Key(on), Step::Key(event), Step::Key(inputs), Step::Key(_)] = place.steps() else { return };
     if on != "on" || inputs != "inputs" {
         return;

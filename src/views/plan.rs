@@ -8,6 +8,7 @@ mod scenarios;
 mod trial;
 
 use leptos::prelude::*;
+use stepladder_workflow::FileKind;
 use stepladder_workflow::simulate::{Answer, Note, Place, Verdict};
 
 pub(crate) use self::trial::{Look, Looks, Trial, on_graph, outcome, suggested};
@@ -22,26 +23,32 @@ pub(crate) fn plan(shell: Shell) -> AnyView {
     // The graph shows the plan from now on, also when a phone shows it later.
     shell.trial.kept.set(true);
     let any = shell.session.echo.derive(|analysis| !analysis.workflow.triggers.is_empty());
+    let kind = shell.session.echo.derive(|analysis| analysis.kind);
     view! {
         <div class="plan">
-            {move || if any.get() { presets(shell) } else { no_trigger() }}
-            <div class="plan-columns">
-                <section class="plan-event" aria-label="The event">{form::form(shell)}</section>
-                <section class="plan-answer" aria-label="What happens">{verdict(shell)} {jobs::jobs(shell)}</section>
-                <section class="plan-scenarios" aria-labelledby="scenarios-title">{scenarios::scenarios(shell)}</section>
-            </div>
+            {move || if any.get() { presets(shell) } else { no_trigger(kind.get()) }}
+            <Show when=move || kind.get() == FileKind::Workflow>
+                <div class="plan-columns">
+                    <section class="plan-event" aria-label="The event">{form::form(shell)}</section>
+                    <section class="plan-answer" aria-label="What happens">{verdict(shell)} {jobs::jobs(shell)}</section>
+                    <section class="plan-scenarios" aria-labelledby="scenarios-title">{scenarios::scenarios(shell)}</section>
+                </div>
+            </Show>
         </div>
     }
     .into_any()
 }
 
-fn no_trigger() -> AnyView {
-    view! {
-        <p class="banner">
-            {icon(Icon::Hint)} <span>"The workflow waits for no event yet: choose one in the graph, under “Starts when”."</span>
-        </p>
-    }
-    .into_any()
+fn no_trigger(kind: FileKind) -> AnyView {
+    let words = match kind {
+        FileKind::Workflow => {
+            "The workflow waits for no event yet: choose one in the graph, under “Starts when”."
+        }
+        FileKind::Action => {
+            "An action waits for no event: it runs when a step of a workflow uses it. Try the event there."
+        }
+    };
+    view! { <p class="banner">{icon(Icon::Hint)} <span>{words}</span></p> }.into_any()
 }
 
 /// Events in plain words, made from what the workflow waits for.

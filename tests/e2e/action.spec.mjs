@@ -1,5 +1,5 @@
 // An action's own file, action.yml: its steps by their names, and what its expressions may use.
-import { code, crumbs, expectMarked, form, openWorkflow, replaced, expectYaml, run } from "./support/journey.mjs";
+import { code, crumbs, drawer, expectMarked, expectYaml, form, openWorkflow, replaced, run, shownYaml, toast } from "./support/journey.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const composite = `name: Greet
@@ -66,4 +66,77 @@ test("a step of an action is told by its name, and alone marked in the YAML", as
   await expectMarked(page, 17, 19);
   await trail(page).getByRole("button", { name: "Action" }).click();
   await expect(crumbs(page).getByRole("button", { name: "Action" })).toHaveAttribute("aria-current", "page");
+});
+
+test("the kind of an action is chosen from all there are, and brings its fields", async ({ page }) => {
+  await openWorkflow(page, composite, "action.yml");
+  const kind = form(page).getByRole("combobox", { name: "Kind" });
+  await kind.focus();
+  await kind.selectOption("docker");
+  await expect(form(page).getByRole("textbox", { name: "Image", exact: true })).toBeVisible();
+  await expect(kind).toBeFocused();
+  await form(page).getByRole("textbox", { name: "Image", exact: true }).fill("Dockerfile");
+  await expect.poll(() => shownYaml(page)).toContain("using: docker\n  image: Dockerfile");
+  await kind.selectOption("composite");
+  await expect(form(page).getByRole("button", { name: "Add a script" })).toBeVisible();
+});
+
+test("an input of an action is renamed where its steps read it, and a step goes by its name", async ({ page }) => {
+  const reads = replaced(composite, "run: make", "run: make ${{ inputs.who }}");
+  await openWorkflow(page, reads, "action.yml");
+  await form(page).getByRole("button", { name: "Rename who" }).click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("whom");
+  await page.keyboard.press("Enter");
+  await expect(toast(page, "Workflows that use this action must follow.")).toBeVisible();
+  const renamed = replaced(reads, "  who:", "  whom:").replace("inputs.who", "inputs.whom");
+  await expectYaml(page, renamed);
+  await form(page).getByRole("button", { name: /^2 Say it/ }).click();
+  await form(page).getByRole("button", { name: "Remove this step" }).click();
+  await expect(toast(page, "Remove step Say it")).toBeVisible();
+});
+
+test("what is said of runs and folders of workflows is not said of an action", async ({ page }) => {
+  await openWorkflow(page, composite, "action.yml");
+  await run(page, "Show what an event would run");
+  await expect(drawer(page)).toContainText("it runs when a step of a workflow uses it");
+  await expect(drawer(page)).not.toContainText("Starts when");
+  await run(page, "Where to put the file");
+  const told = page.getByRole("dialog", { name: "Put it on GitHub" });
+  await expect(told).toContainText("uses it with uses: ./");
+  await expect(told).not.toContainText("Make the folders");
+  await page.keyboard.press("Escape");
+  await drawer(page).getByRole("tab", { name: "Explain" }).click();
+  const docs = drawer(page).getByRole("link", { name: "GitHub's documentation about The action" });
+  await expect(docs).toHaveAttribute("href", /metadata-syntax$/);
+});
+
+test("a reusable workflow is offered what its jobs give and what its callers pass", async ({ page }) => {
+  const called = `on:
+  workflow_call:
+    outputs:
+      tag:
+        value: ""
+    secrets:
+      DEPLOY_KEY:
+        required: true
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    outputs:
+      tag: x
+    steps:
+      - run: make
+`;
+  await openWorkflow(page, called);
+  await run(page, "workflow_call");
+  await form(page).getByRole("button", { name: /another expression into Value$/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("tag");
+  await expect(offers(page).first()).toHaveText("jobs.build.outputs.tag");
+  await page.keyboard.press("Enter");
+  await expectYaml(page, replaced(called, '""', "${{ jobs.build.outputs.tag }}"));
+  await run(page, "Run make");
+  await build(page, "Script");
+  await expect(builder(page).locator(".offer").first()).toContainText("secrets.DEPLOY_KEYsecret that a calling workflow passes");
 });

@@ -315,6 +315,22 @@ pub fn field_at(path: &Path, tree: &Tree) -> Option<&'static Field> {
     lookup(path, tree)?.0
 }
 
+/// The values of `using`, of all shapes that `runs` of an action can have, outdated ones last.
+#[must_use]
+pub fn kinds_of_action() -> Vec<&'static str> {
+    let shapes = ACTION.named("runs").map_or(&[][..], |field| field.maps);
+    let fields = shapes.iter().filter_map(|shape| shape.named("using"));
+    let mut kinds: Vec<&str> = fields.flat_map(|field| field.values.list()).collect();
+    kinds.sort_by_key(|kind| is_outdated_kind(kind));
+    kinds
+}
+
+/// Whether GitHub runs actions of that kind in another way than they say.
+#[must_use]
+pub fn is_outdated_kind(kind: &str) -> bool {
+    matches!(kind, "node12" | "node16")
+}
+
 /// Whether `tree` is an action's metadata: it has `runs` and neither `on` nor `jobs`.
 #[must_use]
 pub fn looks_like_action(tree: &Tree) -> bool {

@@ -202,6 +202,19 @@ fn scalar_or_group(at: &At) -> AnyView {
 
 /// The fields of a mapping inside of a field, folded while it is empty.
 fn group(at: &At) -> AnyView {
+    let [first, _, ..] = at.field.maps else { return group_of_kind(at) };
+    // What stands in it tells which fields it has, as the kind of an action does.
+    let here = at.path.clone();
+    let kind = at.session.form.derive(move |analysis| super::map_at(analysis, &here, first).name);
+    let at = at.clone();
+    (move || {
+        let _ = kind.get();
+        group_of_kind(&at)
+    })
+    .into_any()
+}
+
+fn group_of_kind(at: &At) -> AnyView {
     /// So many fields are not folded once more.
     const FEW: usize = 6;
     let Some(map) = at.field.maps.first().copied() else { return source::yaml(at) };

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use stepladder_workflow::edits;
-use stepladder_workflow::schema::Field;
-use stepladder_yaml::Path;
+use stepladder_workflow::schema::{self, Field};
 use stepladder_yaml::edit::Value;
+use stepladder_yaml::{Path, path};
 use wasm_bindgen::JsCast;
 
 use super::known::Known;
@@ -170,7 +170,9 @@ pub(super) fn choice(at: &At) -> AnyView {
         return text(at);
     }
     let value = at.text();
-    let values = at.field.values.list();
+    // The kind of an action tells which table holds, so that the table has that kind alone.
+    let is_kind = at.path == path!["runs", "using"];
+    let values = if is_kind { schema::kinds_of_action() } else { at.field.values.list() };
     let known = values.clone();
     let none = match at.field.default {
         Some(default) => format!("Not set ({default})"),

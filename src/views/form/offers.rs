@@ -53,16 +53,20 @@ pub(super) fn offers(analysis: &Analysis, env: &Env, at: &At) -> Vec<Offer> {
     let may = |context: &str| allowed.contains(&context);
     let mut offers = Vec::new();
     let mut add = |text: String, note: &str| {
-        let offer = Offer::new(text, note);
-        if !offers.contains(&offer) {
-            offers.push(offer);
+        if offers.iter().all(|known: &Offer| known.text != text) {
+            offers.push(Offer::new(text, note));
         }
     };
+    let workflow = &analysis.workflow;
     let names = analysis.names();
     let named =
         |kind: NameKind| names.iter().filter(move |name| name.kind == kind).map(|name| name.name.clone());
     if may("secrets") {
         let known = env.secrets.iter().flatten().cloned();
+        let triggers = workflow.triggers.iter();
+        for (name, _) in triggers.filter_map(|trigger| trigger.secrets.as_ref()).flatten() {
+            add(format!("secrets.{}", name.value), "secret that a calling workflow passes");
+        }
         for name in named(NameKind::Secret).chain(known) {
             let note = if name == "GITHUB_TOKEN" { "made by GitHub for each run" } else { "secret" };
             add(format!("secrets.{name}"), note);
@@ -75,7 +79,6 @@ pub(super) fn offers(analysis: &Analysis, env: &Env, at: &At) -> Vec<Offer> {
             add(format!("vars.{name}"), "configuration variable");
         }
     }
-    let workflow = &analysis.workflow;
     if may("inputs") {
         for input in workflow.triggers.iter().flat_map(|trigger| &trigger.inputs) {
             add(format!("inputs.{}", input.name.value), "input of this workflow");

@@ -34,13 +34,13 @@ fn owner<'p>(tree: &Tree, steps: &'p [Step]) -> (String, &'p [Step]) {
         [Step::Key(jobs), Step::Key(id), Step::Key(list), Step::Index(at), rest @ ..]
             if jobs == "jobs" && list == "steps" =>
         {
-            let step = tree.at(&Path(steps[..4].to_vec()));
-            // The name is no name for what is done to itself.
-            let renames = matches!(rest, [Step::Key(key)] if key == "name");
-            let step = step.filter(|_| !renames);
-            let name = step.and_then(|step| short(step.resolve().get("name")?.as_str()?));
-            let step = name.unwrap_or_else(|| (at + 1).to_string());
+            let step = step_name(tree, &steps[..4], *at, rest);
             (format!("step {step} of job {id}"), rest)
+        }
+        [Step::Key(runs), Step::Key(list), Step::Index(at), rest @ ..]
+            if runs == "runs" && list == "steps" =>
+        {
+            (format!("step {}", step_name(tree, &steps[..3], *at, rest)), rest)
         }
         [Step::Key(jobs), Step::Key(id), rest @ ..] if jobs == "jobs" => (format!("job {id}"), rest),
         [Step::Key(on), Step::Key(schedule), Step::Index(at), rest @ ..]
@@ -51,6 +51,14 @@ fn owner<'p>(tree: &Tree, steps: &'p [Step]) -> (String, &'p [Step]) {
         [Step::Key(on), Step::Key(event), rest @ ..] if on == "on" => (format!("trigger {event}"), rest),
         _ => (String::new(), steps),
     }
+}
+
+/// The name of the step, else its number: the name is no name for what is done to itself.
+fn step_name(tree: &Tree, step: &[Step], at: usize, rest: &[Step]) -> String {
+    let renames = matches!(rest, [Step::Key(key)] if key == "name");
+    let step = tree.at(&Path(step.to_vec())).filter(|_| !renames);
+    let name = step.and_then(|step| short(step.resolve().get("name")?.as_str()?));
+    name.unwrap_or_else(|| (at + 1).to_string())
 }
 
 /// The way from an owner to something in it, the nearest first: "cron", "item 2 of branches", "matrix row node".
@@ -161,6 +169,17 @@ mod tests {
             assert_eq!(place(&tree, &path.parse().unwrap()), words, "{path}");
         }
         assert_eq!(place(&tree, &Path::root()), "the file");
+        let action = Tree::parse(
+            "runs:\n  using: composite\n  steps:\n    - name: Say it\n      run: x\n    - run: y\n",
+        );
+        for (path, words) in [
+            ("runs.steps[0]", "step Say it"),
+            ("runs.steps[1].shell", "shell of step 2"),
+            ("runs.steps[0].name", "name of step 1"),
+            ("inputs.who.default", "default of input who"),
+        ] {
+            assert_eq!(place(&action, &path.parse().unwrap()), words, "{path}");
+        }
         let row = "jobs.test.strategy.matrix.node[0]".parse().unwrap();
         assert_eq!(removed(&tree, &row), "18 from matrix row node of job test");
     }

@@ -3,15 +3,15 @@
 use stepladder_yaml::{Path, Step, path};
 
 use super::draft::{Draft, refuse};
-use super::ids::jobs;
+use super::ids::{check, jobs};
 use super::references::references;
 use super::rename_input::rename_input;
 use super::{Edit, Refusal, describe, variables};
-use crate::Analysis;
+use crate::{Analysis, FileKind};
 
 /// Renames the last key of `path` to `to` in its place. What reads it follows: `env.NAME` where that variable is meant
 /// (not in scripts, whose language is their own), `needs.JOB.outputs.NAME` and `jobs.JOB.outputs.NAME` for a job's output,
-/// `inputs.NAME`, `secrets.NAME` for what a call hands over, and `job.services.NAME`.
+/// `inputs.NAME` of a workflow or of an action, `secrets.NAME` for what a call hands over, and `job.services.NAME`.
 ///
 /// # Errors
 /// When there is no such key, `to` is empty or stands there already, names a variable that this one would hide or be
@@ -35,6 +35,9 @@ pub fn rename_field(a: &Analysis, path: &Path, to: &str) -> Result<Edit, Refusal
     {
         return rename_input(a, name, to);
     }
+    if is_input_of_action(a, &parent) {
+        check(to)?;
+    }
     if let Some(owner) = variables::owner(&parent) {
         variables::check_name(&a.tree, &owner, name, to)?;
     }
@@ -45,9 +48,17 @@ pub fn rename_field(a: &Analysis, path: &Path, to: &str) -> Result<Edit, Refusal
     draft.finish(format!("rename {place} to {to}"), Some(parent.child(to)))
 }
 
+/// Whether the entries at `parent` are the inputs of an action, which the workflows that use it give.
+fn is_input_of_action(a: &Analysis, parent: &Path) -> bool {
+    a.kind == FileKind::Action && *parent == path!["inputs"]
+}
+
 fn readers(a: &Analysis, parent: &Path, name: &str) -> Vec<stepladder_yaml::TextRange> {
     if let Some(owner) = variables::owner(parent) {
         return variables::readers(&a.tree, &owner, name);
+    }
+    if is_input_of_action(a, parent) {
+        return a.tree.root().map(|root| references(root, &["inputs"], name)).unwrap_or_default();
     }
     match parent.steps() {
         [Step::Key(top), Step::Key(job), Step::Key(outputs)] if top == "jobs" && outputs == "outputs" => {

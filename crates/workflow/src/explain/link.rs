@@ -2,12 +2,14 @@
 
 use stepladder_yaml::{Path, Step};
 
+use crate::FileKind;
+
 /// The reference of workflows, actions, contexts and events.
 const REFERENCE: &str = "https://docs.github.com/en/actions/reference/workflows-and-actions/";
 
-/// The page and heading of GitHub's documentation about the node at `path` of a workflow.
+/// The page and heading of GitHub's documentation about the node at `path` of a file of that kind.
 #[must_use]
-pub fn documentation(path: &Path) -> String {
+pub fn documentation(kind: FileKind, path: &Path) -> String {
     let keys: Vec<&str> = path
         .steps()
         .iter()
@@ -16,6 +18,9 @@ pub fn documentation(path: &Path) -> String {
             Step::Index(_) => None,
         })
         .collect();
+    if kind == FileKind::Action {
+        return page("metadata-syntax", keys.first().unwrap_or(&""));
+    }
     match keys[..] {
         [] => page("workflow-syntax", ""),
         ["on"] => page("workflow-syntax", "on"),
@@ -25,7 +30,6 @@ pub fn documentation(path: &Path) -> String {
         ["jobs", _, "steps", key, ..] => page("workflow-syntax", &format!("jobsjob_idsteps{key}")),
         ["jobs", _, "strategy", key, ..] => page("workflow-syntax", &format!("jobsjob_idstrategy{key}")),
         ["jobs", _, key, ..] => page("workflow-syntax", &format!("jobsjob_id{key}")),
-        [key @ ("runs" | "inputs" | "outputs" | "branding"), ..] => page("metadata-syntax", key),
         [key, ..] => page("workflow-syntax", key),
     }
 }
@@ -52,7 +56,7 @@ mod tests {
     #[test]
     fn every_key_has_its_heading() {
         let ends = |path: Path, end: &str| {
-            let address = documentation(&path);
+            let address = documentation(FileKind::Workflow, &path);
             assert!(address.ends_with(end), "{address} for {path:?}");
         };
         ends(path!["jobs", "a", "steps", 2, "uses"], "workflow-syntax#jobsjob_idstepsuses");
@@ -61,6 +65,10 @@ mod tests {
         ends(path!["on", "pull_request", "types", 0], "events-that-trigger-workflows#pull_request");
         ends(path!["permissions", "contents"], "workflow-syntax#permissions");
         ends(Path::root(), "workflow-syntax");
+        let of_action = |path: Path| documentation(FileKind::Action, &path);
+        assert!(of_action(Path::root()).ends_with("metadata-syntax"));
+        assert!(of_action(path!["runs", "steps", 0, "run"]).ends_with("metadata-syntax#runs"));
+        assert!(of_action(path!["name"]).ends_with("metadata-syntax#name"));
         assert!(context("github").ends_with("contexts#github-context"));
         assert!(function("hashFiles").ends_with("expressions#hashfiles"));
     }

@@ -58,7 +58,7 @@ fn add(words: &mut Vec<Word>, word: Word) {
 fn key(cx: &Cx<'_>, path: &Path, words: &mut Vec<Word>) {
     let tree = &cx.analysis.tree;
     let Some(name) = tree.entry_at(path).and_then(|entry| entry.name()) else { return };
-    let link = link::documentation(path);
+    let link = link::documentation(cx.analysis.kind, path);
     let is_event =
         path.steps().len() == 2 && path.parent().is_some_and(|parent| parent == Path::root().child("on"));
     if let Some(event) = events::event(name).filter(|_| is_event) {

@@ -5,7 +5,7 @@ use stepladder_yaml::{Kind, Node, TextRange};
 use crate::cron;
 use crate::facts::{events, permissions, runners};
 use crate::model::{Data, Job};
-use crate::schema::{Field, Place, Types, Values, Widget};
+use crate::schema::{self, Field, Place, Types, Values, Widget};
 
 use super::super::interfaces;
 use super::super::view::{job_of, parent, parent_key, step_of, steps_of, uses_of};
@@ -129,7 +129,7 @@ impl At<'_, '_> {
             "wait" | "cancel" => self.background(at),
             "environment" => self.environments(),
             "name" if section == "environment" => self.environments(),
-            "using" => self.kinds_of_action(place),
+            "using" => self.kinds_of_action(),
             "default" if section == "<input_id>" => self.defaults(place),
             _ if section == "with" => self.input_values(at, name),
             _ if field.key == "<axis>" => self.axis_values(at, place, name),
@@ -137,17 +137,9 @@ impl At<'_, '_> {
         }
     }
 
-    /// The values of `using`, of all shapes that `runs` can have.
-    fn kinds_of_action(&self, place: &Place<'_>) -> Vec<Completion> {
-        let shapes = parent(self.cx, place).and_then(|runs| runs.field).map_or(&[][..], |field| field.maps);
-        let mut words: Vec<&str> = Vec::new();
-        for field in shapes.iter().filter_map(|shape| shape.named("using")) {
-            words.extend(field.values.list());
-        }
-        let outdated = |word: &str| matches!(word, "node12" | "node16");
-        words.sort_by_key(|word| outdated(word));
-        let mut found = self.words(&words);
-        found.iter_mut().for_each(|offer| offer.deprecated = outdated(&offer.label));
+    fn kinds_of_action(&self) -> Vec<Completion> {
+        let mut found = self.words(&schema::kinds_of_action());
+        found.iter_mut().for_each(|offer| offer.deprecated = schema::is_outdated_kind(&offer.label));
         found
     }
 
