@@ -19,6 +19,7 @@ use crate::ui::icon::{Icon, icon};
 /// The form of the event named `event`.
 pub(super) fn panel(session: Session, event: String) -> AnyView {
     let facts = events::event(&event);
+    let is_known = facts.is_some();
     let path = path!["on", event.as_str()];
     let gone = event.clone();
     let head = view! {
@@ -35,8 +36,10 @@ pub(super) fn panel(session: Session, event: String) -> AnyView {
     let body = if event == "schedule" {
         schedules(session)
     } else {
-        event_map(&event)
-            .map_or_else(|| without_settings(session, &path), |map| settings(session, &path, &event, map))
+        event_map(&event).map_or_else(
+            || without_settings(session, &path, is_known),
+            |map| settings(session, &path, &event, map),
+        )
     };
     view! { <section class="form-section">{head}{own}{notes::repeated(session, &path)}{body}</section> }
         .into_any()
@@ -53,14 +56,18 @@ fn own_problems(session: Session, event: &str) -> AnyView {
 }
 
 /// What an event is given that takes nothing, as YAML.
-fn without_settings(session: Session, path: &Path) -> AnyView {
+fn without_settings(session: Session, path: &Path, is_known: bool) -> AnyView {
     let here = path.clone();
     let is_given =
         session.form.derive(move |analysis| analysis.tree.at(&here).is_some_and(|value| !value.is_null()));
     let path = path.clone();
     (move || {
         if !is_given.get() {
-            return view! { <p class="field-empty">"This event has no settings."</p> }.into_any();
+            let words = match is_known {
+                true => "This event has no settings.",
+                false => "GitHub has no event of this name, so nothing starts by it.",
+            };
+            return view! { <p class="field-empty">{words}</p> }.into_any();
         }
         view! {
             {source::source(session, &path, "Settings as YAML".to_owned(), false)}
