@@ -20,7 +20,7 @@ use stepladder_yaml::{Path, TextEdit, TextRange};
 use self::followed::Followed;
 use self::log::Log;
 use self::places::{Places, Way};
-pub(crate) use self::selection::{Flash, Origin, Selection, job_of, step_of, step_path};
+pub(crate) use self::selection::{Flash, Origin, Selection, job_of, shown_id, step_of, step_path};
 use self::unwritten::Unwritten;
 use crate::model::Part;
 use crate::ui::question::Question;
@@ -315,9 +315,7 @@ impl Session {
     /// The path of the deepest node at `offset` of the present text; the root when there is none.
     #[must_use]
     pub(crate) fn path_at(self, offset: u32) -> Path {
-        self.analysis
-            .with_untracked(|analysis| analysis.tree.node_at(offset).map(|node| node.path()))
-            .unwrap_or_default()
+        self.analysis.with_untracked(|analysis| analysis.path_at(offset))
     }
 
     /// What was just written by anything but the code view.

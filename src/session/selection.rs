@@ -1,6 +1,6 @@
 //! What is selected and lit up, and who said so.
 
-use stepladder_yaml::{Path, Step, TextRange};
+use stepladder_yaml::{Path, Step, TextRange, twin_of};
 
 /// Where a change or a selection comes from. A view ignores selections that came from itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,12 @@ pub(crate) fn job_of(path: &Path) -> Option<&str> {
         [Step::Key(jobs), Step::Key(id), ..] if jobs == "jobs" => Some(id),
         _ => None,
     }
+}
+
+/// The id of the job of that key, as people read it.
+#[must_use]
+pub(crate) fn shown_id(key: &str) -> &str {
+    twin_of(key).map_or(key, |(id, _)| id)
 }
 
 /// The step that `path` lies in, from 0: of a job, or of a composite action.

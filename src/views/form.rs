@@ -39,6 +39,7 @@ mod source;
 mod step;
 mod steps;
 mod trigger;
+mod twin;
 mod workflow;
 mod write;
 mod zone;
@@ -53,7 +54,7 @@ use wasm_bindgen::JsCast;
 
 pub(crate) use self::script::begin as begin_script;
 pub(crate) use self::workflow::{add_trigger, free_events};
-use crate::session::{Origin, Session};
+use crate::session::{Origin, Session, shown_id};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::paint::settled;
 
@@ -68,6 +69,8 @@ enum Subject {
     Trigger(String),
     /// The job of that id.
     Job(String),
+    /// The job of that key, whose id another job above has, or a step of it.
+    Twin(String),
     /// A step, by its path.
     Step(Path),
 }
@@ -142,6 +145,7 @@ pub(crate) fn form(session: Session) -> AnyView {
                 Subject::Root => workflow::panel(session),
                 Subject::Trigger(event) => trigger::panel(session, event),
                 Subject::Job(id) => job::panel(session, id),
+                Subject::Twin(key) => twin::panel(session, key),
                 Subject::Step(path) => step::panel(session, path),
             }}
         </div>
@@ -198,8 +202,10 @@ fn subject(analysis: &Analysis, path: &Path) -> Subject {
         }
         return Subject::Root;
     };
-    if analysis.workflow.jobs.iter().all(|job| job.id.value != *id) {
-        return Subject::Root;
+    match analysis.workflow.jobs.iter().find(|job| job.key() == id) {
+        None => return Subject::Root,
+        Some(job) if job.is_twin() => return Subject::Twin(id.clone()),
+        Some(_) => {}
     }
     let step = if is(2, "steps") { step_subject(analysis, path, 4) } else { None };
     step.unwrap_or_else(|| Subject::Job(id.clone()))
@@ -224,12 +230,12 @@ fn crumbs(session: Session, subject: &Subject) -> AnyView {
             analysis.workflow.name.as_ref().map_or_else(|| "Workflow".to_owned(), |name| name.value.clone())
         }
     });
-    let job = |id: &str| (Icon::Job, id.to_owned(), path!["jobs", id]);
+    let job = |id: &str| (Icon::Job, shown_id(id).to_owned(), path!["jobs", id]);
     let parts = match subject {
         Subject::Empty => return ().into_any(),
         Subject::Root => Vec::new(),
         Subject::Trigger(event) => vec![(Icon::Bolt, event.clone(), path!["on", event.as_str()])],
-        Subject::Job(id) => vec![job(id)],
+        Subject::Job(id) | Subject::Twin(id) => vec![job(id)],
         Subject::Step(path) => {
             let mut parts = Vec::new();
             if let [_, Step::Key(id), Step::Key(_), ..] = path.steps() {

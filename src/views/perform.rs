@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use stepladder_workflow::Analysis;
 use stepladder_workflow::edits::{self, Aliased, Edit, NewJob, Refusal, Spread};
 use stepladder_workflow::facts::actions;
+use stepladder_yaml::edit::RefusalKind;
 use stepladder_yaml::path;
 
-use crate::session::{Origin, Session};
+use crate::session::{Origin, Session, shown_id};
 use crate::ui::keep_focus::visit;
 use crate::ui::paint::when_idle;
 use crate::ui::question::Question;
@@ -64,7 +65,10 @@ pub(crate) fn perform_or(
                         ..question
                     }));
                 }
-                None => session.tell_refusal(refusal.message),
+                None => session.tell_refusal(match &refusal.kind {
+                    RefusalKind::Twin { key } => edits::id_is_taken(key),
+                    _ => refusal.message,
+                }),
             }
             false
         }
@@ -244,7 +248,7 @@ pub(crate) fn remove_job(
 ) {
     let id = id.to_owned();
     let told = session.analysis.with_untracked(|analysis| edits::removal_of_job(analysis, &id));
-    let title = format!("Remove the job {id}?");
+    let title = format!("Remove the job {}?", shown_id(&id));
     let remove = move || {
         if perform(session, origin, |analysis| edits::remove_job(analysis, &id)) {
             session.offer_undo();

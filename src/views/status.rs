@@ -6,7 +6,7 @@ use stepladder_workflow::model::Step;
 use stepladder_yaml::Step::Key;
 use stepladder_yaml::path;
 
-use crate::session::{Origin, job_of, step_of, step_path};
+use crate::session::{Origin, job_of, shown_id, step_of, step_path};
 use crate::shell::Shell;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::paint::painted;
@@ -24,7 +24,7 @@ pub(crate) fn status(shell: Shell) -> AnyView {
         };
         let mut crumbs = vec![(root.to_owned(), path![])];
         if let Some(id) = job_of(&path) {
-            crumbs.push((id.to_owned(), path!["jobs", id]));
+            crumbs.push((shown_id(id).to_owned(), path!["jobs", id]));
         }
         if let Some(step) = step_path(&path) {
             let title = session.echo.with(|analysis| analysis.step(&step).map(Step::title));

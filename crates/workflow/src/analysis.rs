@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use stepladder_yaml::{Path, Tree};
+use stepladder_yaml::{Path, TextRange, Tree};
 
 use crate::model::{Action, Step, Workflow};
 use crate::{Env, Finding};
@@ -96,6 +96,19 @@ impl Analysis {
     pub fn step(&self, path: &Path) -> Option<&Step> {
         let of_jobs = self.workflow.jobs.iter().flat_map(|job| &job.steps);
         of_jobs.chain(&self.action.steps).find(|step| step.path == *path)
+    }
+
+    /// The path of the deepest node at `offset`; the root when there is none.
+    #[must_use]
+    pub fn path_at(&self, offset: u32) -> Path {
+        let Some(mut path) = self.tree.node_at(offset).map(|node| node.path()) else { return Path::root() };
+        let here = TextRange::empty(offset);
+        if let Some(twin) = self.workflow.jobs.iter().find(|job| job.is_twin() && job.range.covers(here))
+            && path.steps().len() > 1
+        {
+            path.0.splice(..2, twin.path.0.iter().cloned());
+        }
+        path
     }
 
     /// The secrets and configuration variables that the file names, secrets first, each sorted by name.

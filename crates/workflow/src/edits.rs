@@ -49,6 +49,7 @@ mod set_permission;
 mod set_version;
 mod shape;
 mod toggle;
+mod twin;
 mod variables;
 
 use stepladder_yaml::{Path, TextEdit};
@@ -96,6 +97,7 @@ pub use set_permission::set_permission;
 pub use set_version::{NewVersion, set_versions, use_version};
 pub use stepladder_yaml::edit::{Refusal, Value};
 pub use toggle::{is_disabled, set_enabled};
+pub use twin::{free_id, id_is_taken};
 pub use variables::scripts_that_read;
 
 /// A change of the text with a name, ready for one undo step.

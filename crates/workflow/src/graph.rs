@@ -81,7 +81,7 @@ pub enum Card<'w> {
 pub struct GraphNode {
     /// Position in [`Workflow::jobs`]; `None` for the triggers.
     pub job: Option<usize>,
-    /// The job's id; empty for the triggers.
+    /// The job's [key](Job::key), mostly its id; empty for the triggers.
     pub id: String,
     /// The job's path, or `on`.
     pub path: Path,
@@ -205,7 +205,7 @@ impl Graph {
         }];
         cards.extend(workflow.jobs.iter().enumerate().map(|(at, job)| Input {
             job: Some(at),
-            id: job.id.value.clone(),
+            id: job.key().to_owned(),
             path: job.path.clone(),
             needs: job.needs.iter().map(|need| need.value.clone()).collect(),
             size: size(Card::Job(job)),

@@ -225,6 +225,21 @@ pub struct Job {
 }
 
 impl Job {
+    /// What names the job among all: its id, but for one whose id an earlier job has.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        match self.path.last() {
+            Some(stepladder_yaml::Step::Key(key)) => key,
+            _ => &self.id.value,
+        }
+    }
+
+    /// Whether an earlier job has the same id.
+    #[must_use]
+    pub fn is_twin(&self) -> bool {
+        self.key() != self.id.value
+    }
+
     /// What GitHub shows: the name, else the id.
     #[must_use]
     pub fn title(&self) -> &str {

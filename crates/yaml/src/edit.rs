@@ -105,6 +105,11 @@ pub enum RefusalKind {
         /// Its name, without `&`.
         anchor: String,
     },
+    /// An entry above has the same key, so that this one cannot be told by its own.
+    Twin {
+        /// The key.
+        key: String,
+    },
     /// There is nothing at the path.
     Missing,
     /// What is there is of another kind, such as a text where a mapping is needed.

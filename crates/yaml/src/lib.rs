@@ -21,7 +21,7 @@ mod path;
 mod text;
 mod tree;
 
-pub use path::{Path, Step};
+pub use path::{Path, Step, twin_of};
 pub use text::{Change, LineCol, LineIndex, TextEdit, TextRange};
 pub use tree::{
     Anchor, BlockHeader, Chomp, CollectionStyle, Comment, Entry, IsRootKey, Kind, Named, Node, NodeId,

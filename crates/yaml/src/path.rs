@@ -11,6 +11,25 @@ pub enum Step {
     Index(usize),
 }
 
+/// Between the key and the number of a [twin](Step::twin); in no key that anybody types.
+const TWIN: char = '\u{1f}';
+
+impl Step {
+    /// Into the value of the entry that is the `number`th, from 2, with this key in its mapping. No mapping may hold a key
+    /// twice, but while somebody writes one may; such an entry can be looked at, and no edit reaches it by its path.
+    #[must_use]
+    pub fn twin(key: &str, number: usize) -> Self {
+        Self::Key(format!("{key}{TWIN}{number}"))
+    }
+}
+
+/// The key and the number of a key that [`Step::twin`] has made.
+#[must_use]
+pub fn twin_of(key: &str) -> Option<(&str, usize)> {
+    let (key, number) = key.rsplit_once(TWIN)?;
+    Some((key, number.parse().ok().filter(|number| *number > 1)?))
+}
+
 impl From<&str> for Step {
     fn from(key: &str) -> Self {
         Self::Key(key.to_owned())
@@ -155,6 +174,7 @@ mod tests {
     #[test]
     fn display_reads_back() {
         for path in [
+            Path(vec![Step::from("jobs"), Step::twin("a", 2)]),
             Path::root(),
             path!["jobs", "build", "steps", 2, "with"],
             path!["on", "a.b", "it's [x]", 0, 1],

@@ -308,7 +308,7 @@ impl Tree {
         let mut node = self.documents().first().map(|id| self.node(*id))?;
         for step in path.steps() {
             node = match step {
-                Step::Key(key) => node.get(key)?,
+                Step::Key(key) => node.entry_or_twin(key)?.value,
                 Step::Index(index) => node.items().nth(*index)?,
             };
         }
@@ -319,7 +319,7 @@ impl Tree {
     #[must_use]
     pub fn entry_at(&self, path: &Path) -> Option<Entry<'_>> {
         let Some(Step::Key(key)) = path.last() else { return None };
-        self.at(&path.parent()?)?.entry(key)
+        self.at(&path.parent()?)?.entry_or_twin(key)
     }
 
     /// Places that are not YAML, in the order of the text.

@@ -34,7 +34,7 @@ pub(super) fn jobs(at: &At) -> AnyView {
     let all = RwSignal::new(false);
     let candidates = session.form.derive(move |analysis| {
         let Some(this) = analysis.workflow.job(&own) else { return Vec::new() };
-        let others = analysis.workflow.jobs.iter().filter(|job| job.id.value != own);
+        let others = analysis.workflow.jobs.iter().filter(|job| !job.is_twin() && job.id.value != own);
         let listed = all.get() || analysis.workflow.jobs.len() <= FEW;
         others
             .map(|other| {

@@ -6,6 +6,7 @@ mod versions;
 
 use leptos::prelude::*;
 use stepladder_workflow::edits::{self, ToKind};
+use stepladder_workflow::model::Job;
 use stepladder_workflow::schema::{self, Map};
 use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
@@ -145,7 +146,8 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
 fn move_to(session: Session, path: &Path) -> AnyView {
     let own = crate::session::job_of(path).unwrap_or_default().to_owned();
     let others = session.form.derive(move |analysis| {
-        let jobs = analysis.workflow.jobs.iter().filter(|job| job.uses.is_none() && job.id.value != own);
+        let is_other = |job: &&Job| job.uses.is_none() && !job.is_twin() && job.id.value != own;
+        let jobs = analysis.workflow.jobs.iter().filter(is_other);
         jobs.map(|job| job.id.value.clone()).collect::<Vec<_>>()
     });
     let path = path.clone();

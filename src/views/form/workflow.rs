@@ -9,7 +9,7 @@ use stepladder_yaml::{Path, path};
 use super::controls::At;
 use super::sortable::{Item, Sortable};
 use super::{fields, notes, write};
-use crate::session::{Origin, Session};
+use crate::session::{Origin, Session, shown_id};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::pick::{Line, pick};
@@ -203,7 +203,7 @@ fn jobs(session: Session) -> AnyView {
                     None if job.steps.len() == 1 => "1 step".to_owned(),
                     None => format!("{} steps", job.steps.len()),
                 };
-                (job.id.value.clone(), job.title().to_owned(), note)
+                (job.key().to_owned(), job.title().to_owned(), note)
             })
             .collect::<Vec<_>>()
     });
@@ -226,6 +226,7 @@ fn jobs(session: Session) -> AnyView {
 fn job_item(session: Session, id: String, title: String, note: String) -> Item {
     let path = path!["jobs", id.as_str()];
     let gone = id.clone();
+    let id = shown_id(&id).to_owned();
     let name = format!("the job {id}");
     let own_id = (title != id).then(|| view! { <code>{id}</code> });
     let main = view! {

@@ -6,7 +6,7 @@ use stepladder_workflow::edits::{self, Edit, NewStep, Refusal};
 use stepladder_yaml::{Path, path};
 
 use super::Graph;
-use crate::session::Origin;
+use crate::session::{Origin, shown_id};
 use crate::shell::Pane;
 use crate::ui::reach::seen;
 use crate::views::form::begin_script;
@@ -114,7 +114,7 @@ fn new_title<'t>(graph: Graph, id: &str, typed: &'t str, is_name: bool) -> Optio
     let typed = typed.trim();
     graph.model.with_untracked(|model| {
         let card = model.jobs.iter().find(|card| card.id == id)?;
-        let held = if is_name { &card.title } else { &card.id };
+        let held = if is_name { &card.title } else { shown_id(&card.id) };
         (!typed.is_empty() && held != typed).then_some(typed)
     })
 }

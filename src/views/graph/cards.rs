@@ -165,7 +165,7 @@ pub(super) struct Problems {
 pub(super) fn model(a: &Analysis, flow: Flow, found: &Found, expanded: &BTreeSet<String>) -> Model {
     let workflow = &a.workflow;
     let jobs: Vec<JobCard> =
-        workflow.jobs.iter().map(|job| job_card(a, job, found, expanded.contains(&job.id.value))).collect();
+        workflow.jobs.iter().map(|job| job_card(a, job, found, expanded.contains(job.key()))).collect();
     let triggers = triggers(workflow, found);
     // Where it runs down, width is scarce.
     let metrics = match flow {
@@ -229,10 +229,7 @@ impl Found {
         let at = a
             .findings()
             .iter()
-            .filter_map(|finding| {
-                let path = a.tree.node_at(finding.range.start)?.path();
-                Some((path, finding.severity, finding.message.clone()))
-            })
+            .map(|finding| (a.path_at(finding.range.start), finding.severity, finding.message.clone()))
             .collect();
         Self { at }
     }
@@ -312,7 +309,7 @@ fn job_card(a: &Analysis, job: &Job, found: &Found, expanded: bool) -> JobCard {
     let problems = found.problems(&job.path);
     let disabled = job.condition.is_some() && edits::is_disabled(a, &job.path);
     let mut card = JobCard {
-        id: job.id.value.clone(),
+        id: job.key().to_owned(),
         path: job.path.clone(),
         title,
         named,

@@ -9,6 +9,7 @@ use super::card::{Whole, pick, problems, severity_class};
 use super::cards::{JobCard, Mark, MatrixMark, Problems, StepLine, System};
 use super::glyph::{Glyph, glyph};
 use super::{Graph, act, gestures, hold, legs};
+use crate::session::shown_id;
 use crate::ui::icon::icon;
 use crate::ui::paint::after_paint_or_hurry;
 
@@ -87,9 +88,10 @@ fn picture(card: &JobCard) -> Glyph {
 
 /// What stands below the title.
 fn below(card: &JobCard) -> String {
+    let id = shown_id(&card.id);
     match (card.named, card.runner.is_empty()) {
-        (true, false) => format!("{} · {}", card.id, card.runner),
-        (true, true) => card.id.clone(),
+        (true, false) => format!("{id} · {}", card.runner),
+        (true, true) => id.to_owned(),
         (false, false) => card.runner.clone(),
         (false, true) if card.calls.is_some() => "calls a workflow".to_owned(),
         (false, true) => "no runner chosen".to_owned(),
@@ -214,7 +216,7 @@ fn step_line(graph: Graph, step: &StepLine) -> AnyView {
 /// The title as a field: Enter and leaving it keep what was typed, Escape does not. It is the id; of a job that has a name
 /// it is that, while `of_name` holds, and F2 leads to the other.
 fn rename_field(graph: Graph, id: String, title: String, of_name: Option<RwSignal<bool>>) -> AnyView {
-    let own = id.clone();
+    let own = shown_id(&id).to_owned();
     let label = move || match of_name.map(|of_name| of_name.get()) {
         Some(true) => format!("Name of job {own}, as people see it; F2 for its id"),
         Some(false) => format!("Id of job {own}; F2 for its name"),

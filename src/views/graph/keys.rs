@@ -2,8 +2,9 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use stepladder_workflow::edits::id_is_taken;
 use stepladder_workflow::graph::Direction;
-use stepladder_yaml::Step;
+use stepladder_yaml::{Step, twin_of};
 use wasm_bindgen::JsCast;
 
 use super::camera::STEP;
@@ -89,6 +90,9 @@ fn acted(graph: Graph, event: &KeyboardEvent) -> bool {
 /// Begins an edge at a job; the arrows lead its end.
 pub(super) fn draw_edge(graph: Graph, node: usize) {
     let id = graph.id_of(node);
+    if let Some((id, _)) = twin_of(&id) {
+        return graph.session.tell_refusal(id_is_taken(id));
+    }
     graph.said.set(format!("Go to the job that shall wait for {id} and press Enter; Escape leaves"));
     let connection =
         Connection { from: node, forwards: true, end: None, over: None, at_home: true, refused: None };

@@ -197,7 +197,7 @@ fn lines(graph: Graph, about: &About) -> Vec<Line> {
 fn other_jobs(graph: Graph, path: &Path) -> Vec<(String, usize)> {
     let own = job_of(path).map(str::to_owned);
     graph.session.analysis.with_untracked(|analysis| {
-        let jobs = analysis.workflow.jobs.iter().map(|job| job.id.value.clone());
+        let jobs = analysis.workflow.jobs.iter().filter(|job| !job.is_twin()).map(|job| job.id.value.clone());
         jobs.filter(|job| Some(job) != own.as_ref())
             .filter_map(|job| {
                 let steps = analysis.tree.at(&stepladder_yaml::path!["jobs", job.as_str(), "steps"])?.len();

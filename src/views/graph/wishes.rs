@@ -66,7 +66,7 @@ pub(super) fn moved(graph: Graph, job: &str, step: Option<&Path>, down: bool) {
             Some(Step::Index(at)) => {
                 (Some(*at), analysis.tree.at(&path!["jobs", job, "steps"]).map_or(0, |steps| steps.len()))
             }
-            _ => (jobs.iter().position(|known| known.id.value == job), jobs.len()),
+            _ => (jobs.iter().position(|known| known.key() == job), jobs.len()),
         }
     });
     let to = at.and_then(|at| if down { Some(at + 1) } else { at.checked_sub(1) }).filter(|to| *to < count);

@@ -1,6 +1,6 @@
 //! Ids: which are taken, which are allowed, which is free.
 
-use stepladder_yaml::{Path, Tree, path};
+use stepladder_yaml::{Path, Tree, path, twin_of};
 
 use super::Refusal;
 use super::draft::refuse;
@@ -67,8 +67,11 @@ pub(super) fn check_new_job(tree: &Tree, id: &str) -> Result<(), Refusal> {
     }
 }
 
-/// Refuses when there is no such job.
+/// Refuses when there is no such job, or another one has its id.
 pub(super) fn check_job(tree: &Tree, id: &str) -> Result<(), Refusal> {
+    if let Some((id, _)) = twin_of(id) {
+        return Err(refuse(super::id_is_taken(id)));
+    }
     match tree.at(&path!["jobs", id]) {
         Some(_) => Ok(()),
         None => Err(refuse(format!("There is no job `{id}`."))),

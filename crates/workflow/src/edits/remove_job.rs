@@ -7,7 +7,7 @@ use super::handed_over::{Heir, anchors_of, handed_over};
 use super::ids::{check_job, jobs};
 use super::needs::dependents_of;
 use super::references::references;
-use super::{Edit, Refusal, remove_need};
+use super::{Edit, Refusal, remove_need, twin};
 use crate::Analysis;
 
 /// Removes job `id` with its comments; jobs that waited for it no longer do, and the label names them.
@@ -15,6 +15,9 @@ use crate::Analysis;
 /// # Errors
 /// When there is no such job, or it comes from an alias.
 pub fn remove_job(a: &Analysis, id: &str) -> Result<Edit, Refusal> {
+    if twin::shared_id(id).is_some() {
+        return twin::remove(a, id);
+    }
     check_job(&a.tree, id)?;
     let mut draft = Draft::new(&a.tree);
     let waiting: Vec<String> = dependents(a, id).into_iter().filter(|job| job != id).collect();

@@ -6,14 +6,18 @@ use super::draft::{Draft, refuse};
 use super::ids::{check, check_job, jobs};
 use super::needs::needs_of;
 use super::references::references;
-use super::{Edit, Refusal};
+use super::{Edit, Refusal, twin};
 use crate::Analysis;
 
-/// Renames job `id` to `to`: its key, every `needs` that names it, and `needs.ID` and `jobs.ID` in expressions.
+/// Renames job `id` to `to`: its key, every `needs` that names it, and `needs.ID` and `jobs.ID` in expressions. Of a job whose
+/// id another one above has its key alone.
 ///
 /// # Errors
 /// When there is no such job, `to` is no id or is taken.
 pub fn rename_job(a: &Analysis, id: &str, to: &str) -> Result<Edit, Refusal> {
+    if twin::shared_id(id).is_some() {
+        return twin::rename(a, id, to);
+    }
     check_job(&a.tree, id)?;
     check(to)?;
     if let Some(taken) = jobs(&a.tree).iter().find(|known| known.eq_ignore_ascii_case(to) && *known != id) {

@@ -1,5 +1,7 @@
 //! From the tree to the model.
 
+use std::collections::HashMap;
+
 use stepladder_yaml::{Entry, Kind, Node, Path, Tree, path};
 
 use super::{
@@ -16,10 +18,7 @@ impl Workflow {
             name: text_of(&root, "name"),
             run_name: text_of(&root, "run-name"),
             triggers: root.get("on").map(triggers).unwrap_or_default(),
-            jobs: root
-                .get("jobs")
-                .map(|jobs| jobs.entries().filter_map(|entry| job(&entry)).collect())
-                .unwrap_or_default(),
+            jobs: root.get("jobs").map(jobs).unwrap_or_default(),
             permissions: root.get("permissions").and_then(permissions),
             env: pairs_of(&root, "env"),
             concurrency: root.get("concurrency").and_then(concurrency),
@@ -238,10 +237,22 @@ fn defaults<'t>(node: &impl Keyed<'t>) -> Defaults {
     })
 }
 
-fn job(entry: &Entry<'_>) -> Option<Job> {
+/// The jobs. One whose id an earlier one has is no part of that, and has a path of its own.
+fn jobs(node: Node<'_>) -> Vec<Job> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    node.entries()
+        .filter_map(|entry| {
+            let name = entry.name()?;
+            let number = *seen.entry(name).and_modify(|number| *number += 1).or_insert(1);
+            let step = if number > 1 { stepladder_yaml::Step::twin(name, number) } else { name.into() };
+            job(&entry, Path(vec!["jobs".into(), step]))
+        })
+        .collect()
+}
+
+fn job(entry: &Entry<'_>, path: Path) -> Option<Job> {
     let id = text(entry.key)?;
     let node = Fields::of(entry.value);
-    let path = path!["jobs", id.value.as_str()];
     let runs_on = node.get("runs-on");
     let labels = runs_on
         .filter(|node| node.resolve().kind() == Kind::Mapping)

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Refusal, RefusalKind};
-use crate::{Kind, Node, Path, Step, TextRange, Tree};
+use crate::{Kind, Node, Path, Step, TextRange, Tree, twin_of};
 
 pub(super) enum Located<'t> {
     Found(Node<'t>),
@@ -19,6 +19,11 @@ pub(super) fn locate<'t>(tree: &'t Tree, path: &Path) -> Result<Located<'t>, Ref
     let Some(root) = tree.documents().first() else { return Ok(Located::Missing { node: None, depth: 0 }) };
     let mut node = tree.node(*root);
     for (depth, step) in path.steps().iter().enumerate() {
+        if let Step::Key(key) = step
+            && let Some((key, _)) = twin_of(key)
+        {
+            return Err(twin(&node, key));
+        }
         let next = match (node.kind(), step) {
             (Kind::Alias, _) => return Err(behind_alias(&node)),
             (Kind::Mapping, Step::Key(key)) => node.get(key),
@@ -94,6 +99,11 @@ pub(super) fn behind_alias(alias: &Node<'_>) -> Refusal {
         "This comes from the anchor `&{anchor}`{place}: change it there for all its uses, or detach the alias `*{anchor}` here first."
     );
     Refusal::new(RefusalKind::Alias { anchor }, alias.range(), message)
+}
+
+fn twin(mapping: &Node<'_>, key: &str) -> Refusal {
+    let message = format!("Another `{key}` stands above: give this one a name of its own first.");
+    Refusal::new(RefusalKind::Twin { key: key.to_owned() }, mapping.range(), message)
 }
 
 pub(super) fn wrong_kind(node: &Node<'_>, wanted: &str) -> Refusal {

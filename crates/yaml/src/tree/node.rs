@@ -254,6 +254,14 @@ impl<'t> Node<'t> {
         self.entries().find(|entry| entry.key.is(key))
     }
 
+    /// As [`Self::entry`], also for the key of a later entry that [`Step::twin`](crate::Step::twin) has made.
+    pub(crate) fn entry_or_twin(&self, key: &str) -> Option<Entry<'t>> {
+        match crate::twin_of(key) {
+            Some((key, number)) => self.entries().filter(|entry| entry.key.is(key)).nth(number - 1),
+            None => self.entry(key),
+        }
+    }
+
     /// Number of entries or items; 0 for anything else. Follows aliases.
     #[must_use]
     pub fn len(&self) -> usize {

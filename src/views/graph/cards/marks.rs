@@ -91,7 +91,10 @@ pub(super) fn marks(job: &Job, disabled: bool) -> Vec<Mark> {
 pub(super) fn label(card: &JobCard, job: &Job, steps: usize) -> String {
     let mut parts = vec![format!("Job {}", card.title)];
     if card.named {
-        parts.push(format!("id {}", card.id));
+        parts.push(format!("id {}", job.id.value));
+    }
+    if job.is_twin() {
+        parts.push("another job has its id".into());
     }
     if card.disabled {
         parts.push("switched off".into());

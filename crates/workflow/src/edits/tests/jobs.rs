@@ -174,3 +174,45 @@ fn a_call_becomes_a_job_with_a_first_step() {
         ),
     );
 }
+
+#[test]
+fn a_job_whose_id_is_taken_gets_another_or_goes_and_nothing_else_reaches_it() {
+    let file = "jobs:\n  a:\n    runs-on: x\n    steps:\n      - run: one\n  # the second\n  'a': # pasted\n    runs-on: y\n    steps:\n      - run: two\n  b:\n    needs: a\n    runs-on: z\n";
+    let a = analysis(file);
+    let keys: Vec<&str> = a.workflow.jobs.iter().map(|job| job.key()).collect();
+    let twin = keys[1];
+    assert!(keys[0] == "a" && keys[2] == "b" && a.workflow.jobs[1].is_twin());
+    assert_eq!(
+        a.tree.at(&a.workflow.jobs[1].steps[0].path.child("run")).and_then(|run| run.as_str()),
+        Some("two")
+    );
+    let at = u32::try_from(file.find("two").unwrap()).unwrap();
+    assert_eq!(a.path_at(at), a.workflow.jobs[1].steps[0].path.child("run"));
+
+    let renamed = check(file, |a| rename_job(a, twin, "c"), &file.replace("'a'", "c"));
+    assert_eq!(renamed.select, Some(path!["jobs", "c"]));
+    let without =
+        file.replace("  # the second\n  'a': # pasted\n    runs-on: y\n    steps:\n      - run: two\n", "");
+    check(file, |a| remove_job(a, twin), &without);
+    assert!(refused(file, |a| rename_job(a, twin, "b")).contains("`b`"));
+
+    let path = a.workflow.jobs[1].path.clone();
+    let step = a.workflow.jobs[1].steps[0].path.clone();
+    let value = text("x");
+    let acts: [(&str, Result<Edit, Refusal>); 8] = [
+        ("duplicate", duplicate_job(&a, twin)),
+        ("move", move_job(&a, twin, 0)),
+        ("need", add_need(&a, "b", twin)),
+        ("needs", add_need(&a, twin, "b")),
+        ("set", set_field(&a, &path.child("name"), &value)),
+        ("step", duplicate_step(&a, &step)),
+        ("gone", remove_step(&a, &step)),
+        ("off", set_enabled(&a, &step, false)),
+    ];
+    for (act, made) in acts {
+        let refusal = made.err().unwrap_or_else(|| panic!("{act} is made"));
+        assert!(refusal.message.contains("Another"), "{act}: {}", refusal.message);
+    }
+    assert!(refused(file, |a| move_step(a, &path!["jobs", "a", "steps", 0], twin, 0)).contains("Another"));
+    assert!(refused(file, |a| move_step(a, &step, "b", 0)).contains("Another"));
+}
