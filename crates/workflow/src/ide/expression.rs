@@ -92,13 +92,15 @@ pub fn judge(
     };
     let ty = place.map(|place| expr::type_of(ast, &scope_at(&cx, place)));
     let ty = ty.filter(|ty| *ty != expr::Type::Any).map(|ty| ty.to_string()).unwrap_or_default();
+    // No run comes to what GitHub refuses.
+    if refused {
+        return Judged { ty, problems, refused, ..Judged::default() };
+    }
     let state = contexts_at(&after, env, event, path);
     let reads = reads(ast, found.source, &state);
     let example = match expr::eval(ast, &with_examples(state, after.kind, &reads, examples)) {
         // What is told as a problem is not told again.
-        Err(error) if refused || problems.iter().any(|problem| same_words(problem, &error.message)) => {
-            Example::Nothing
-        }
+        Err(error) if problems.iter().any(|problem| same_words(problem, &error.message)) => Example::Nothing,
         Err(error) => Example::Failed(error.message),
         Ok(value) => match value.unknown() {
             Some(unknown) => Example::Unknown(unknown.what.to_string()),
@@ -189,6 +191,13 @@ mod tests {
             println!("{source} {found:?}");
             assert!(found.problems.iter().any(|problem| problem.contains(words)), "{source} {found:?}");
         }
+    }
+
+    #[test]
+    fn what_is_refused_has_no_value_and_asks_for_no_example() {
+        let found = judged(&path!["jobs", "a", "if"], "secrets.KEY == 'x'", 0);
+        assert!(found.refused && found.reads.is_empty(), "{found:?}");
+        assert_eq!(found.example, Example::Nothing);
     }
 
     #[test]
