@@ -5,6 +5,7 @@
 
 mod file;
 mod followed;
+mod formers;
 mod log;
 mod places;
 mod selection;
@@ -18,6 +19,8 @@ use stepladder_workflow::{Analysis, Applied, Document, Env, Merge};
 use stepladder_yaml::{Path, TextEdit, TextRange};
 
 use self::followed::Followed;
+pub(crate) use self::formers::Former;
+use self::formers::Formers;
 use self::log::Log;
 use self::places::{Places, Way};
 pub(crate) use self::selection::{Flash, Origin, Selection, job_of, shown_id, step_of, step_path};
@@ -72,6 +75,7 @@ pub(crate) struct Session {
     selection: RwSignal<Selection>,
     flash: RwSignal<Flash>,
     log: StoredValue<Log>,
+    formers: StoredValue<Formers>,
     places: StoredValue<Places>,
 }
 
@@ -129,6 +133,7 @@ impl Session {
             }),
             flash: RwSignal::new(Flash::default()),
             log: StoredValue::new(Log::default()),
+            formers: StoredValue::new(Formers::default()),
             places: StoredValue::new(Places::default()),
         }
     }
@@ -262,14 +267,19 @@ impl Session {
 
     /// Tells what was just done, with a button that takes it back.
     pub(crate) fn offer_undo(self) {
-        let Some(label) = self.document.with_untracked(|d| d.undo_label().map(str::to_owned)) else { return };
+        let label = self.document.with_untracked(|d| d.undo_label().map(str::to_owned));
+        label.into_iter().for_each(|label| self.offer_undo_of(&label));
+    }
+
+    /// As [`Self::offer_undo`], in other words than those of the history.
+    pub(crate) fn offer_undo_of(self, label: &str) {
         let revision = self.revision();
         let undo = move || {
             if self.revision() == revision {
                 self.undo();
             }
         };
-        self.toaster.show(Tone::Done, sentence(&label), Some(Action::new("Undo", undo)));
+        self.toaster.show(Tone::Done, sentence(label), Some(Action::new("Undo", undo)));
     }
 
     /// Tells a failure in one sentence.
@@ -341,6 +351,7 @@ impl Session {
 
     fn after(self, edit: &TextEdit, origin: Origin) {
         self.log.update_value(|log| log.add(edit.clone()));
+        self.formers.update_value(|formers| formers.follow(edit));
         if origin != Origin::Code {
             self.light_ranges(edit.written_lines(&self.text_untracked()));
         }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use stepladder_workflow::Document;
 use stepladder_yaml::Path;
 
+use super::formers::Formers;
 use super::log::Log;
 use super::{Origin, Session};
 
@@ -31,6 +32,7 @@ impl Session {
     pub(crate) fn unpark(self, document: Document, original: Arc<str>, file_name: &str) {
         let file_name = repository_path(file_name);
         self.log.update_value(Log::forget);
+        self.formers.update_value(Formers::forget);
         self.original.set(original);
         self.env.update(|env| env.file_name = Some(file_name));
         self.document.set(document);

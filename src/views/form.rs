@@ -241,11 +241,17 @@ fn crumbs(session: Session, subject: &Subject) -> AnyView {
             if let [_, Step::Key(id), Step::Key(_), ..] = path.steps() {
                 parts.push(job(id));
             }
-            let number = match path.last() {
+            let number = |path: &Path| match path.last() {
                 Some(Step::Index(at)) => format!("Step {}", at + 1),
                 _ => "Step".to_owned(),
             };
-            parts.push((Icon::Step, number, path.clone()));
+            if let Some(group) =
+                path.parent().filter(|list| list.last() == Some(&Step::Key("parallel".to_owned())))
+                && let Some(group) = group.parent()
+            {
+                parts.push((Icon::Step, format!("{} (group)", number(&group)), group));
+            }
+            parts.push((Icon::Step, number(path), path.clone()));
             parts
         }
     };

@@ -5,9 +5,9 @@ use stepladder_workflow::Analysis;
 use stepladder_workflow::edits::{self, Aliased, Edit, NewJob, Refusal, Spread};
 use stepladder_workflow::facts::actions;
 use stepladder_yaml::edit::RefusalKind;
-use stepladder_yaml::path;
+use stepladder_yaml::{Path, path};
 
-use crate::session::{Origin, Session, shown_id};
+use crate::session::{Origin, Session, job_of, shown_id};
 use crate::ui::keep_focus::visit;
 use crate::ui::paint::when_idle;
 use crate::ui::question::Question;
@@ -239,6 +239,72 @@ pub(crate) fn new_job(session: Session, need: Option<String>) -> NewJob {
     NewJob { id: None, after: need.clone(), needs: need.into_iter().collect(), uses: checkout }
 }
 
+/// Removes the step at `path`; when others read it, that is told first. `then` is done once it is gone.
+pub(crate) fn remove_step(
+    session: Session,
+    origin: Origin,
+    path: &Path,
+    then: impl Fn() + Send + Sync + 'static,
+) {
+    let (told, title) = about_step(session, path);
+    let path = path.clone();
+    told_first(session, format!("Remove {title}?"), told, "Remove it", move || {
+        if perform(session, origin, |analysis| edits::remove_step(analysis, &path)) {
+            session.offer_undo();
+            then();
+        }
+    });
+}
+
+/// Moves the step at `path` to position `to` of `job`; when it goes to another job and others read it in its own, that is
+/// told first. `then` is done once it is there.
+pub(crate) fn move_step(
+    session: Session,
+    origin: Origin,
+    path: &Path,
+    (job, to): (&str, usize),
+    then: impl Fn() + Send + Sync + 'static,
+) {
+    let leaves = job_of(path) != Some(job);
+    let (told, title) = if leaves { about_step(session, path) } else { Default::default() };
+    let (path, job) = (path.clone(), job.to_owned());
+    told_first(session, format!("Move {title} to the job {job}?"), told, "Move it", move || {
+        if perform(session, origin, |analysis| edits::move_step(analysis, &path, &job, to)) {
+            session.offer_undo();
+            then();
+        }
+    });
+}
+
+/// What comes of taking a step away, and what it is called in a question.
+fn about_step(session: Session, path: &Path) -> (Vec<String>, String) {
+    session.analysis.with_untracked(|analysis| {
+        let title =
+            analysis.step(path).map_or_else(|| "this step".to_owned(), |step| format!("“{}”", step.title()));
+        (edits::removal_of_step(analysis, path), title)
+    })
+}
+
+/// Does something once what comes of it is told and wanted; at once when there is nothing to tell.
+fn told_first(
+    session: Session,
+    title: String,
+    told: Vec<String>,
+    label: &str,
+    act: impl Fn() + Send + Sync + 'static,
+) {
+    if told.is_empty() {
+        return act();
+    }
+    session.question.set(Some(Question {
+        title,
+        text: told.join(" "),
+        answers: vec![Action::new(label, act)],
+        otherwise: Action::new("Cancel", || {}),
+        unasked: false,
+    }));
+}
+
 /// Removes the job `id`; when that means something for others it is told first. `then` is done once it is gone.
 pub(crate) fn remove_job(
     session: Session,
@@ -255,14 +321,5 @@ pub(crate) fn remove_job(
             then();
         }
     };
-    if told.is_empty() {
-        return remove();
-    }
-    session.question.set(Some(Question {
-        title,
-        text: told.join(" "),
-        answers: vec![Action::new("Remove it", remove)],
-        otherwise: Action::new("Cancel", || {}),
-        unasked: false,
-    }));
+    told_first(session, title, told, "Remove it", remove);
 }

@@ -195,3 +195,19 @@ test("the graph is pinched and dragged @phone", async ({ page }) => {
   await touch("touchEnd");
   await expect.poll(async () => Number((await percent.innerText()).replace("%", ""))).toBeGreaterThan(before * 1.3);
 });
+
+test("where a secret has gone is told, with a way back @phone", async ({ page }) => {
+  await openSecrets(page);
+  await card(page, "train").getByText("train", { exact: true }).tap();
+  await tab(page, "Form").tap();
+  await form(page).getByRole("textbox", { name: "Name", exact: true }).tap();
+  await showRarer(page, /^Secrets/);
+  const panel = page.getByRole("tabpanel", { name: "Secrets & variables" });
+  const row = panel.getByRole("listitem").filter({ has: page.locator(".row-name", { hasText: /^REGION$/ }) });
+  await row.getByRole("button", { name: "Insert" }).tap();
+  const told = toast(page, "Inserted vars.REGION into name of job train");
+  await expect(told).toBeVisible();
+  await told.getByRole("button", { name: "Undo" }).tap();
+  await tab(page, "YAML").tap();
+  await expect(code(page).getByText("name: ${{ vars.REGION }}")).toHaveCount(0);
+});

@@ -1,5 +1,5 @@
 // The form of a step: its id with all that reads it, its inputs however they are written, its help and its builder.
-import { expectYaml, form, openWorkflow, replaced, shownYaml, step } from "./support/journey.mjs";
+import { expectYaml, form, openWorkflow, replaced, shownYaml, step, toast } from "./support/journey.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const text = `on: push
@@ -189,4 +189,71 @@ test("a script comes back from an action as it was written", async ({ page }) =>
   await expectYaml(page, start);
   await kind.getByRole("button", { name: "Action" }).click();
   await expectYaml(page, replaced(image, "alpine:3\n", "alpine:3\n        with:\n          args: ls -l\n"));
+});
+
+test("a step that is neither a script nor an action becomes one and comes back", async ({ page }) => {
+  const server = "      - id: server\n        run: npm start\n        background: true\n";
+  const group = "      - parallel:\n          # both\n          - run: one # first\n          - run: two\n";
+  const start = `on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n${server}      - wait: [server] # up\n${group}      - run: last\n`;
+  await openWorkflow(page, start);
+  const kind = form(page).getByRole("group", { name: "What the step does" });
+  const button = (name) => kind.getByRole("button", { name, exact: true });
+  for (const [title, words, back, yaml] of [
+    ["Parallel steps", "a group of 2 steps that run at the same time", "Parallel steps", group],
+    ["Wait for server", "waits until steps that run in the background have ended", "Wait", "      - wait: [server] # up\n"],
+  ]) {
+    await step(page, title).click();
+    await expect(form(page).getByText(words)).toBeVisible();
+    for (const name of ["Script", "Action"]) await expect(button(name)).toHaveAttribute("aria-pressed", "false");
+    await button("Script").click();
+    await expectYaml(page, replaced(start, yaml, '      - run: echo "Hello"\n'));
+    await expect(button("Script")).toHaveAttribute("aria-pressed", "true");
+    await expect(toast(page, /^Make step \d of job build run a script$/)).toBeVisible();
+    await button(back).click();
+    await expectYaml(page, start);
+    await expect(form(page).getByText(words)).toBeVisible();
+    await expect(button(back)).toHaveCount(0);
+    await button("Action").click();
+    const library = page.getByRole("dialog", { name: "Choose an action" });
+    await library.getByRole("combobox", { name: "Search actions" }).fill("golang");
+    await library.getByRole("option").first().click();
+    await expect.poll(() => shownYaml(page)).toContain("      - uses: actions/setup-go@");
+    await expect.poll(() => shownYaml(page)).not.toContain(yaml);
+    await toast(page, /use an action$/).getByRole("button", { name: "Undo" }).click();
+    await expectYaml(page, start);
+  }
+});
+
+test("what a step was is remembered while another one is looked at", async ({ page }) => {
+  const script = "        # why\n        run: |\n          one\n          two\n        env:\n          A: b\n        shell: bash\n";
+  const start = replaced(text, "        run: make\n", script);
+  await openWorkflow(page, start);
+  const kind = form(page).getByRole("group", { name: "What the step does" });
+  const use = async (query) => {
+    await kind.getByRole("button", { name: "Action" }).click();
+    const library = page.getByRole("dialog", { name: "Choose an action" });
+    await library.getByRole("combobox", { name: "Search actions" }).fill(query);
+    await library.getByRole("option").first().click();
+  };
+  await step(page, "Other").click();
+  await use("docker://alpine:3");
+  const image = replaced(start, script, "        uses: docker://alpine:3\n        env:\n          A: b\n");
+  await expectYaml(page, image);
+  await form(page).getByRole("textbox", { name: "args", exact: true }).fill("ls");
+  const args = replaced(image, "        env:\n          A: b\n", "        with:\n          args: ls\n        env:\n          A: b\n");
+  await expectYaml(page, args);
+  // Another step before it, that goes again.
+  await step(page, "Compute").click();
+  await form(page).getByRole("button", { name: "Duplicate this step" }).click();
+  await expect.poll(() => shownYaml(page)).toContain("id: out-2");
+  // The copy takes over nothing.
+  await kind.getByRole("button", { name: "Action" }).click();
+  await page.keyboard.press("Escape");
+  await step(page, "Other").click();
+  await kind.getByRole("button", { name: "Script" }).click();
+  await expect.poll(() => shownYaml(page)).toContain(script);
+  await step(page, "Use").click();
+  await step(page, "Other").click();
+  await kind.getByRole("button", { name: "Action" }).click();
+  await expect.poll(() => shownYaml(page)).toContain("        uses: docker://alpine:3\n        with:\n          args: ls\n        env:\n          A: b\n");
 });

@@ -1,5 +1,5 @@
 // Steps: dragged on the graph, moved by keys, of every kind, and jobs that call a workflow in their place.
-import { card, chooseFile, expectYaml, fixture, form, graph, openWorkflow, pick, replaced, shownYaml, step, toast } from "./support/journey.mjs";
+import { card, chooseFile, crumbs, expectYaml, fixture, form, graph, openWorkflow, pick, replaced, shownYaml, step, toast } from "./support/journey.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const text = fixture("ci.yml");
@@ -205,4 +205,45 @@ test("a job becomes the call of a workflow that is open beside it, with its inpu
     .toContain('  deploy:\n    needs: test\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo "Hello"');
   await toast(page, "make job deploy run steps").getByRole("button", { name: "Undo" }).click();
   await expect.poll(() => shownYaml(page)).toContain(called);
+});
+
+test("who reads a step is told before it goes, and a group is on the way to its steps", async ({ page }) => {
+  const start =
+    "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - name: Make\n        id: p\n        run: make\n" +
+    "      - name: Use\n        run: echo ${{ steps.p.outputs.v }}\n      - parallel:\n          - run: one\n          - run: two\n" +
+    "  other:\n    runs-on: ubuntu-latest\n    steps:\n      - run: last\n";
+  const gone = replaced(start, "      - name: Make\n        id: p\n        run: make\n", "");
+  const reads = "steps.p is read in step Use of job build (1 place)";
+  await openWorkflow(page, start);
+  await step(page, "Make").click();
+  const removal = page.getByRole("dialog", { name: "Remove “Make”?" });
+  await form(page).getByRole("button", { name: "Remove this step" }).click();
+  await expect(removal).toContainText(reads);
+  await removal.getByRole("button", { name: "Cancel" }).click();
+  await expectYaml(page, start);
+  await step(page, "Make").focus();
+  await page.keyboard.press("Delete");
+  await removal.getByRole("button", { name: "Remove it" }).click();
+  await expectYaml(page, gone);
+  await toast(page, /^Remove step Make of job build$/).getByRole("button", { name: "Undo" }).click();
+  await expectYaml(page, start);
+
+  await step(page, "Make").click();
+  await pick(page, "Move this step to another job", "other");
+  const move = page.getByRole("dialog", { name: "Move “Make” to the job other?" });
+  await expect(move).toContainText(reads);
+  await move.getByRole("button", { name: "Move it" }).click();
+  await expectYaml(page, `${gone}      - name: Make\n        id: p\n        run: make\n`);
+  // Nobody reads the other one.
+  await step(page, "Use").click();
+  await form(page).getByRole("button", { name: "Remove this step" }).click();
+  await expect(page.getByRole("dialog", { name: "Remove “Use”?" })).toHaveCount(0);
+  await expect.poll(() => shownYaml(page)).not.toContain("name: Use");
+
+  await step(page, "Parallel steps").click();
+  await form(page).getByRole("button", { name: /^2 Run two/ }).click();
+  await expect(crumbs(page).getByRole("listitem")).toHaveText(["Workflow", "build", "Step 1 (group)", "Step 2"]);
+  await crumbs(page).getByRole("button", { name: "Step 1 (group)" }).click();
+  await expect(form(page).getByRole("heading", { name: "Parallel steps" })).toBeVisible();
+  await expect(crumbs(page).getByRole("listitem")).toHaveText(["Workflow", "build", "Step 1"]);
 });

@@ -30,6 +30,7 @@ mod move_step;
 mod move_trigger;
 mod needs;
 mod references;
+mod removal_of_step;
 mod remove_field;
 mod remove_job;
 mod remove_need;
@@ -48,6 +49,7 @@ mod set_list;
 mod set_permission;
 mod set_version;
 mod shape;
+mod step_text;
 mod toggle;
 mod twin;
 mod variables;
@@ -65,7 +67,7 @@ pub use alias::{
 };
 pub use apart::{Spread, also_changed, detach_anchor, edit_apart};
 pub use change_job_kind::{ToJob, change_job_kind, lost_with_kind};
-pub use change_step_kind::{ToKind, change_step_kind};
+pub use change_step_kind::{ToKind, change_step_kind, kind_of_step};
 pub use change_trigger::change_trigger;
 pub use duplicate_job::duplicate_job;
 pub use duplicate_step::duplicate_step;
@@ -78,6 +80,7 @@ pub use matrix::{
 pub use move_job::move_job;
 pub use move_step::move_step;
 pub use move_trigger::move_trigger;
+pub use removal_of_step::removal_of_step;
 pub use remove_field::remove_field;
 pub use remove_job::{dependents, removal_of_job, remove_job};
 pub use remove_need::remove_need;
@@ -95,6 +98,7 @@ pub use set_input_type::set_input_type;
 pub use set_list::set_list;
 pub use set_permission::set_permission;
 pub use set_version::{NewVersion, set_versions, use_version};
+pub use step_text::{StepText, restore_step};
 pub use stepladder_yaml::edit::{Refusal, Value};
 pub use toggle::{is_disabled, set_enabled};
 pub use twin::{free_id, id_is_taken};
@@ -111,6 +115,12 @@ pub struct Edit {
     pub select: Option<Path>,
     /// Whether it is meant wherever it reaches, as a new name for all that read it is.
     pub everywhere: bool,
+}
+
+/// What a person calls the thing at `path`: "step Unit tests of job build", "name of job build".
+#[must_use]
+pub fn name_of(a: &crate::Analysis, path: &Path) -> String {
+    describe::place(&a.tree, path)
 }
 
 impl Edit {

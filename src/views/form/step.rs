@@ -2,50 +2,34 @@
 
 mod former;
 mod id;
+mod kind;
 mod versions;
 
 use leptos::prelude::*;
-use stepladder_workflow::edits::{self, ToKind};
+use stepladder_workflow::edits;
 use stepladder_workflow::model::Job;
 use stepladder_workflow::schema::{self, Map};
 use stepladder_yaml::Path;
-use stepladder_yaml::edit::Value;
 
-use self::former::{Done, Former};
 pub(super) use self::id::{id, is_id};
+use self::kind::Kind;
 use super::controls::At;
 use super::{fields, inputs, library, lookup, notes, read, source, write};
-use crate::session::Session;
+use crate::session::{Origin, Session};
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
 use crate::ui::pick::{Line, pick};
 use crate::ui::reach::{Reach, reach};
+use crate::views::perform;
 
 /// Where somebody is when a step is gone: at the next one, where no key removes that, too; without one, at what adds one.
 const NEXT: &str = ".form:not([aria-busy]) :is(.step-title, [aria-labelledby=form-steps] .field-line button)";
 /// Where somebody is who has moved a step: where they were, in the form of that step.
 const MOVED: &str = ".form:not([aria-busy]) .step-move .pick-open";
 
-/// What a step does.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Run,
-    Uses,
-    Other,
-}
-
 /// The form of the step at `path`.
 pub(super) fn panel(session: Session, path: Path) -> AnyView {
-    let here = path.clone();
-    let kind = session.form.derive(move |analysis| {
-        if read::exists(analysis, &here.child("uses")) {
-            Kind::Uses
-        } else if read::exists(analysis, &here.child("run")) {
-            Kind::Run
-        } else {
-            Kind::Other
-        }
-    });
+    let kind = Kind::of(session, &path);
     let here = path.clone();
     view! {
         {head(session, &path, kind)}
@@ -67,35 +51,9 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
     let has_job = path.steps().len() == 4;
     let actions = {
         let (copied, gone, toggled) = (path.clone(), path.clone(), path.clone());
-        let library_open = RwSignal::new(false);
-        let former = Former::new(session, path);
-        let to_run = move |_| {
-            if kind.get_untracked() != Kind::Run {
-                former.change(|former| former.script.get_value());
-            }
-        };
-        let to_uses = move |_| match former.action.get_value().filter(|_| kind.get_untracked() == Kind::Run) {
-            Some(action) => former.change(move |_| action.clone()),
-            None => library_open.set(true),
-        };
         view! {
             <div class="form-actions">
-                <div class="segmented" role="group" aria-label="What the step does">
-                    <button
-                        type="button"
-                        aria-pressed=move || if kind.get() == Kind::Run { "true" } else { "false" }
-                        on:click=to_run
-                    >
-                        "Script"
-                    </button>
-                    <button
-                        type="button"
-                        aria-pressed=move || if kind.get() == Kind::Uses { "true" } else { "false" }
-                        on:click=to_uses
-                    >
-                        "Action"
-                    </button>
-                </div>
+                {kind::choice(session, path, kind)}
                 <label class="switch">
                     <input
                         type="checkbox"
@@ -115,20 +73,10 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
                     write::act(session, |analysis| edits::duplicate_step(analysis, &copied));
                 })}
                 {icon_button(Icon::Trash, "Remove this step", || false, move |_| {
-                    if write::act(session, |analysis| edits::remove_step(analysis, &gone)) {
-                        session.offer_undo();
-                        reach(NEXT, Reach::Focus);
-                    }
+                    perform::remove_step(session, Origin::Form, &gone, || reach(NEXT, Reach::Focus));
                 })}
             </div>
-            {library::changer(session, library_open, move |uses| {
-                if kind.get_untracked() == Kind::Uses {
-                    let place = former.step.get_value().child("uses");
-                    write::set(session, &place, &Value::Str(uses.to_owned()));
-                } else {
-                    former.change(|_| Done { what: ToKind::Uses(uses.into()), more: Vec::new(), order: Vec::new() });
-                }
-            })}
+            {kind::words(session, path, kind)}
         }
     };
     view! {
@@ -159,10 +107,8 @@ fn move_to(session: Session, path: &Path) -> AnyView {
         }
         let step = path.clone();
         let take = move |job: &str| {
-            if write::act(session, |analysis| edits::move_step(analysis, &step, job, usize::MAX)) {
-                session.offer_undo();
-                reach(MOVED, Reach::Focus);
-            }
+            let there = || reach(MOVED, Reach::Focus);
+            perform::move_step(session, Origin::Form, &step, (job, usize::MAX), there);
         };
         let lines = move || {
             let line = |job: &String| Line {
@@ -225,7 +171,7 @@ fn body(session: Session, path: &Path, kind: Kind) -> AnyView {
             }
             .into_any()
         }
-        Kind::Other => view! { {own} <section class="form-section">{settings(&[])}</section> }.into_any(),
+        Kind::Other(_) => view! { {own} <section class="form-section">{settings(&[])}</section> }.into_any(),
     }
 }
 

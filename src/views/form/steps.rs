@@ -13,6 +13,7 @@ use crate::session::{Origin, Session, job_of};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::pick::{Line, pick};
+use crate::views::perform;
 
 /// A step as the list shows it.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -77,9 +78,7 @@ pub(super) fn steps(session: Session, list: &Path) -> AnyView {
                 return;
             };
             let step = from_list.child(from);
-            if write::act(session, |analysis| edits::move_step(analysis, &step, &target, usize::MAX)) {
-                session.offer_undo();
-            }
+            perform::move_step(session, Origin::Form, &step, (&target, usize::MAX), || {});
         })
     } else {
         sortable
@@ -203,7 +202,7 @@ fn item(session: Session, list: &Path, place: Place, row: Row) -> Item {
             write::act(session, |analysis| edits::duplicate_step(analysis, &copied()));
         })}
         {icon_button(Icon::Trash, format!("Remove {title}"), || false, move |_| {
-            write::act_aloud(session, |analysis| edits::remove_step(analysis, &gone()));
+            perform::remove_step(session, Origin::Form, &gone(), || {});
         })}
     };
     Item { name: title, main: main.into_any(), actions: actions.into_any() }

@@ -139,13 +139,17 @@ pub(super) fn add_step(graph: Graph, id: &str) {
 
 /// Puts a step elsewhere: at position `to` of `job`, counted without it.
 pub(super) fn move_step(graph: Graph, step: &Path, job: &str, to: usize) {
-    let Some(path) = edit_aloud(graph, |analysis| edits::move_step(analysis, step, job, to)) else { return };
-    if let Some(node) = graph.model.with_untracked(|model| model.graph.node_at(&path)) {
-        graph.give_keys(node);
-    }
-    if let Some(stepladder_yaml::Step::Index(at)) = path.last() {
-        graph.said.set(format!("It is step {} of {job} now", at + 1));
-    }
+    graph.edge.set(None);
+    let name = job.to_owned();
+    perform::move_step(graph.session, Origin::Graph, step, (job, to), move || {
+        let path = graph.session.selection().with_untracked(|selection| selection.path.clone());
+        if let Some(node) = graph.model.with_untracked(|model| model.graph.node_at(&path)) {
+            graph.give_keys(node);
+        }
+        if let Some(stepladder_yaml::Step::Index(at)) = path.last() {
+            graph.said.set(format!("It is step {} of {name} now", at + 1));
+        }
+    });
 }
 
 /// Shows all steps on the card of a job, or only the first ones again.
@@ -164,7 +168,8 @@ pub(super) fn duplicate_step(graph: Graph, path: &Path) {
 
 /// Removes a step.
 pub(super) fn remove_step(graph: Graph, path: &Path) {
-    edit_aloud(graph, |analysis| edits::remove_step(analysis, path));
+    graph.edge.set(None);
+    perform::remove_step(graph.session, Origin::Graph, path, || {});
 }
 
 /// Shows the form of what is selected, and gives it the keyboard.

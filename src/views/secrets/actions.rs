@@ -24,7 +24,13 @@ pub(super) fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal
     let expression = format!("{context}.{name}");
     let insert = move |_| {
         if let Some(path) = target.get_untracked() {
+            let before = session.revision();
             insert_at_caret(session, &path, &expression);
+            // On a small screen, nothing else tells where it has gone.
+            if session.revision() != before {
+                let place = session.analysis.with_untracked(|analysis| edits::name_of(analysis, &path));
+                session.offer_undo_of(&format!("inserted {expression} into {place}"));
+            }
         }
     };
     let rename_place = place_of_rename(secret, name);

@@ -122,6 +122,7 @@ fn plain(value: &Value) -> Option<String> {
     match value {
         Value::Bool(value) => Some(value.to_string()),
         Value::Int(value) => Some(value.to_string()),
+        Value::Float(value) => Some(value.to_string()),
         Value::Str(text) => short(text),
         _ => None,
     }

@@ -4,7 +4,7 @@ use stepladder_yaml::{Path, Step, edit, path};
 
 use super::draft::{Draft, refuse};
 use super::ids::check_job;
-use super::{Edit, Refusal, describe};
+use super::{Edit, Refusal, describe, shape};
 use crate::Analysis;
 
 /// Moves the step at `step`, with its comments, to position `to` (from 0, counted without the moved step; beyond the end:
@@ -32,7 +32,12 @@ pub fn move_step(a: &Analysis, step: &Path, job: &str, to: usize) -> Result<Edit
     }
     let target = path!["jobs", job, "steps"];
     let to = to.min(draft.tree().at(&target).map_or(0, |node| node.len()));
-    draft.make(|tree| edit::move_between(tree, step, &target, to))?;
+    if let Err(refusal) = draft.make(|tree| edit::move_between(tree, step, &target, to)) {
+        // Brackets have no room for a comment or for several lines; the list gets dashes then.
+        let dashed = draft.tree().at(&target).and_then(|list| shape::flow_to_block(&list)).ok_or(refusal)?;
+        draft.set(&target, &dashed)?;
+        draft.make(|tree| edit::move_between(tree, step, &target, to))?;
+    }
     draft.finish(format!("move {what} to job {job}"), Some(target.child(to)))
 }
 

@@ -86,7 +86,8 @@ pub fn dependents(a: &Analysis, id: &str) -> Vec<String> {
     dependents_of(&a.tree, id)
 }
 
-fn list(jobs: &[String]) -> String {
+/// "a, b and c".
+pub(super) fn list(jobs: &[String]) -> String {
     match jobs {
         [] => String::new(),
         [one] => one.clone(),

@@ -67,12 +67,12 @@ pub fn removal_of_id(a: &Analysis, step: &Path) -> Option<String> {
 }
 
 /// Where the step at `step` can be read: the outputs of a composite action read its steps, beside `runs`.
-fn readers_of<'a>(a: &'a Analysis, step: &Path) -> Option<Node<'a>> {
+pub(super) fn readers_of<'a>(a: &'a Analysis, step: &Path) -> Option<Node<'a>> {
     if job_of(step).is_some() { a.tree.at(&scope_of(step)) } else { a.tree.root() }
 }
 
 /// Where the steps of `scope` name the step `id` in `wait` and `cancel`.
-fn waiting(scope: Node<'_>, id: &str) -> Vec<TextRange> {
+pub(super) fn waiting(scope: Node<'_>, id: &str) -> Vec<TextRange> {
     let mut found = Vec::new();
     for step in scope.get("steps").into_iter().flat_map(all_items) {
         let group = step.get("parallel").map(all_items).unwrap_or_default();
@@ -87,7 +87,7 @@ fn waiting(scope: Node<'_>, id: &str) -> Vec<TextRange> {
 }
 
 /// The items of a list; a single value is a list of one.
-fn all_items(list: Node<'_>) -> Vec<Node<'_>> {
+pub(super) fn all_items(list: Node<'_>) -> Vec<Node<'_>> {
     let list = list.resolve();
     if list.kind() == Kind::Scalar {
         return vec![list];

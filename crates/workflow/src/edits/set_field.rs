@@ -16,6 +16,7 @@ pub fn set_field(a: &Analysis, path: &Path, value: &Value) -> Result<Edit, Refus
     let place = describe::place(&a.tree, path);
     let label = match value {
         _ if describe::is_entry(path) && a.tree.at(path).is_none() => format!("add {place}"),
+        Value::Str(text) if text.is_empty() => format!("empty {place}"),
         _ => format!("set {place}{}", describe::to_value(value)),
     };
     let mut draft = Draft::new(&a.tree);

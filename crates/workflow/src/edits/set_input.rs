@@ -16,7 +16,11 @@ pub fn set_input(a: &Analysis, path: &Path, name: &str, value: Option<&Value>) -
     let label = match value {
         Some(value) => {
             draft.set(&place, value)?;
-            format!("set input {name} of {}{}", describe::place(&a.tree, path), describe::to_value(value))
+            let owner = describe::place(&a.tree, path);
+            match value {
+                Value::Str(text) if text.is_empty() => format!("empty input {name} of {owner}"),
+                _ => format!("set input {name} of {owner}{}", describe::to_value(value)),
+            }
         }
         None => {
             draft.remove_with_empty_parents(&place)?;

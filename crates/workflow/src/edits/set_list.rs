@@ -15,9 +15,10 @@ pub fn set_list(a: &Analysis, path: &Path, items: &[String]) -> Result<Edit, Ref
     let mut draft = Draft::new(&a.tree);
     draft.set_list(path, items)?;
     let items = Value::Seq(items.iter().map(|item| item.as_str().into()).collect());
-    let words = match &items {
-        Value::Seq(all) if all.is_empty() => String::new(),
-        items => describe::to_value(items),
+    let place = describe::place(&a.tree, path);
+    let label = match &items {
+        Value::Seq(all) if all.is_empty() => format!("remove {place}"),
+        items => format!("change {place}{}", describe::to_value(items)),
     };
-    draft.finish(format!("change {}{words}", describe::place(&a.tree, path)), None)
+    draft.finish(label, None)
 }

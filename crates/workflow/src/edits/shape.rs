@@ -55,6 +55,21 @@ pub(super) fn scalar_to_mapping(node: &Node<'_>, key: &str) -> Option<TextEdit> 
     Some(TextEdit::replace(before, format!("{}{below}{key}: ", newline(tree))))
 }
 
+/// A list in brackets as one with dashes, with the items as they are written. `None`: it is none, or its own comments and
+/// line breaks would not fit.
+pub(super) fn flow_to_block(list: &Node<'_>) -> Option<Value> {
+    let is_flow = list.kind() == Kind::Sequence && list.collection_style() == Some(CollectionStyle::Flow);
+    let tree = list.tree();
+    let has_comment = tree.comments().iter().any(|comment| list.full_range().covers(comment.range));
+    if !is_flow || list.is_empty() || has_comment || in_flow(list) || list.full_range() != list.range() {
+        return None;
+    }
+    let items: Vec<String> =
+        list.items().map(|item| format!("- {}", tree.slice(item.full_range()))).collect();
+    let fits = items.iter().all(|item| !item.contains('\n'));
+    fits.then(|| Value::Source(items.join("\n")))
+}
+
 /// The events of `on` as a mapping: each with a `:` behind it. `None`: they are one already, or cannot become one, as
 /// where an alias repeats the list elsewhere.
 pub(super) fn events_to_mapping(on: &Node<'_>) -> Option<TextEdit> {

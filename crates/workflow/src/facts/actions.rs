@@ -29,6 +29,8 @@ pub struct Action {
     pub doc: String,
     /// The group in which a library of steps shows it; empty when it has none.
     pub category: String,
+    /// Other words by which people look for it, with blanks between them: "golang", "k8s".
+    words: String,
     /// The newest major version, such as `v4`; empty when it is not known, because only single versions were looked at.
     pub latest_major: String,
     /// Whether a tag with the name of the major version moves along with its releases.

@@ -38,6 +38,7 @@ rules! {
     needs_cycle
     no_first_job
     invalid_pattern
+    only_negative_patterns
     invalid_cron
     frequent_cron
     impossible_cron

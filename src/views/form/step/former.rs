@@ -1,79 +1,57 @@
-//! A step changes its kind, from a script to an action or back, and finds again what it was.
+//! A step changes its kind, from a script to an action, or from one of the rarer kinds, and finds again what it was.
 
-use leptos::prelude::*;
 use stepladder_workflow::Analysis;
-use stepladder_workflow::edits::{self, ToKind};
+use stepladder_workflow::edits::{self, StepText, ToKind};
 use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
 
 use super::super::{read, write};
-use crate::session::Session;
+use crate::session::{Former, Session};
 
-/// What a step does, with the keys that only such a step has.
-#[derive(Clone)]
-pub(super) struct Done {
-    pub(super) what: ToKind,
-    pub(super) more: Vec<(String, Value)>,
-    /// The keys of the step in their order.
-    pub(super) order: Vec<String>,
+/// What the step at `step` was when it was of the kind `key`.
+pub(super) fn former(session: Session, step: &Path, key: &str) -> Option<Former> {
+    session.formers(step).into_iter().find(|former| former.what.key() == key)
 }
 
-/// What the step did before it became of another kind, so that it comes back with all its settings.
-#[derive(Clone, Copy)]
-pub(super) struct Former {
-    session: Session,
-    pub(super) step: StoredValue<Path>,
-    pub(super) script: StoredValue<Done>,
-    pub(super) action: StoredValue<Option<Done>>,
+/// A step that does this and has been nothing else.
+pub(super) fn fresh(what: ToKind) -> Former {
+    Former { what, more: Vec::new(), order: Vec::new(), text: None }
 }
 
-impl Former {
-    /// Nothing but a script that says hello, as long as the step at `step` has been of one kind.
-    pub(super) fn new(session: Session, step: &Path) -> Self {
-        let hello =
-            Done { what: ToKind::Run(edits::FIRST_SCRIPT.into()), more: Vec::new(), order: Vec::new() };
-        Self {
-            session,
-            step: StoredValue::new(step.clone()),
-            script: StoredValue::new(hello),
-            action: StoredValue::new(None),
+/// Makes the step do something else, and remembers what it did.
+pub(super) fn change(session: Session, step: &Path, to: &Former) {
+    let known = session.formers(step);
+    let now = session.analysis.with_untracked(|analysis| now(analysis, step, &to.what));
+    let make = |analysis: &Analysis| {
+        let as_written = to.text.as_ref().and_then(|text| edits::restore_step(analysis, step, text));
+        match (as_written, edits::change_step_kind(analysis, step, &to.what, &to.more, &to.order)) {
+            // To the byte, and called what it is.
+            (Some(edit), Ok(named)) => Ok(edits::Edit { label: named.label, ..edit }),
+            (_, changed) => changed,
         }
+    };
+    if !write::act(session, make) {
+        return;
     }
+    session.offer_undo();
+    if let Some(now) = now {
+        session.keep_formers(step, known, now);
+    }
+}
 
-    /// Makes the step do something else, and remembers what it did.
-    pub(super) fn change(self, to: impl Fn(Self) -> Done) {
-        let Done { what, more, order } = to(self);
-        let step = self.step.get_value();
-        let (did, kept, keys) = self.session.analysis.with_untracked(|analysis| {
-            let kept = |keys: &[String]| {
-                let source = |key: &str| Value::Source(read::source(analysis, &step.child(key)));
-                keys.iter().map(|key| (key.clone(), source(key))).collect::<Vec<_>>()
-            };
-            let keys = read::pairs(analysis, &step).into_iter().map(|(key, _)| key).collect::<Vec<_>>();
-            let mut only_here = keys.clone();
-            only_here.retain(|key| match what {
-                ToKind::Run(_) => key == "with",
-                ToKind::Uses(_) => matches!(key.as_str(), "shell" | "working-directory"),
-            });
-            let kept = kept(&only_here);
-            let did = if matches!(what, ToKind::Run(_)) { "uses" } else { "run" };
-            (as_written(analysis, &step.child(did)), kept, keys)
-        });
-        let make = |analysis: &Analysis| edits::change_step_kind(analysis, &step, &what, &more, &order);
-        if !write::act(self.session, make) {
-            return;
-        }
-        self.session.offer_undo();
-        let Some(did) = did else { return };
-        match what {
-            ToKind::Run(_) => {
-                self.action.set_value(Some(Done { what: ToKind::Uses(did), more: kept, order: keys }));
-            }
-            ToKind::Uses(_) => {
-                self.script.set_value(Done { what: ToKind::Run(did), more: kept, order: keys });
-            }
-        }
-    }
+/// What the step is before it becomes `to`.
+fn now(analysis: &Analysis, step: &Path, to: &ToKind) -> Option<Former> {
+    let kind = edits::kind_of_step(analysis, step)?;
+    let what = match kind {
+        "run" => ToKind::Run(as_written(analysis, &step.child(kind))?),
+        "uses" => ToKind::Uses(as_written(analysis, &step.child(kind))?),
+        _ => ToKind::Other(kind.to_owned(), Value::Source(read::source(analysis, &step.child(kind)))),
+    };
+    let order: Vec<String> = read::pairs(analysis, step).into_iter().map(|(key, _)| key).collect();
+    let source = |key: &String| Value::Source(read::source(analysis, &step.child(key.as_str())));
+    let lost = order.iter().filter(|key| to.lost().contains(&key.as_str()));
+    let more = lost.map(|key| (key.clone(), source(key))).collect();
+    Some(Former { what, more, order, text: StepText::of(analysis, step) })
 }
 
 /// The text at `path` as it is written, with its quotes and line breaks, so that it comes back the same. What an alias

@@ -23,6 +23,11 @@ fn labels_tell_what_is_new_and_the_value() {
         label(set_list(a, &"jobs.b.runs-on".parse().unwrap(), &labels)),
         "change runs-on of job b to self-hosted, linux"
     );
+    let input = |value: Value| set("on.workflow_dispatch.inputs.a.default", value);
+    assert_eq!(input(Value::Float(1.5)), "set default of input a of trigger workflow_dispatch to 1.5");
+    assert_eq!(input("abc".into()), "set default of input a of trigger workflow_dispatch to abc");
+    assert_eq!(set("on.schedule[0].cron", "".into()), "empty cron of schedule 1");
+    assert_eq!(label(set_list(a, &"jobs.b.needs".parse().unwrap(), &[])), "remove needs of job b");
     assert_eq!(
         label(set_permission(a, Some("b"), "contents", Some("write"))),
         "let job b write contents, nothing else"

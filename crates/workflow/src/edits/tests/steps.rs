@@ -199,3 +199,92 @@ fn a_step_is_switched_off_and_on() {
     check(TWO, |a| set_enabled(a, &step, false), &off);
     check(&off, |a| set_enabled(a, &step, true), TWO);
 }
+
+#[test]
+fn a_step_of_a_rarer_kind_becomes_a_script_without_its_key_and_back_to_the_byte() {
+    let file = |steps: &str| format!("jobs:\n  a:\n    runs-on: x\n    steps:\n{steps}      - run: z\n");
+    let step = at("a", 0);
+    for (kind, name) in [
+        ("parallel:\n          # one\n          - run: a # A\n\n          - run: b\n", ""),
+        ("wait: [p, q] # both\n", "name: n\n        "),
+        ("wait-all:\n", "name: n\n        "),
+        ("cancel: p\n\n", "id: i\n        "),
+    ] {
+        let text = file(&format!("      - {name}{kind}"));
+        let before = Analysis::new(text.as_str(), &Env::default());
+        let kept = StepText::of(&before, &step).unwrap();
+        let blank = if kind.ends_with("\n\n") { "\n" } else { "" };
+        for (to, line) in
+            [(ToKind::Run("make".into()), "run: make"), (ToKind::Uses("x/y@v1".into()), "uses: x/y@v1")]
+        {
+            let after = file(&format!("      - {name}{line}\n{blank}"));
+            check(&text, |a| change_step_kind(a, &step, &to, &[], &[]), &after);
+            let now = Analysis::new(after.as_str(), &Env::default());
+            let back = restore_step(&now, &step, &kept).unwrap();
+            assert_eq!(back.edit.apply(&after), text);
+            // What is called otherwise meanwhile keeps that name.
+            let renamed = after.replace("name: n", "name: m");
+            let now = Analysis::new(renamed.as_str(), &Env::default());
+            assert_eq!(restore_step(&now, &step, &kept).is_none(), renamed != after);
+        }
+    }
+}
+
+#[test]
+fn a_script_comes_back_with_its_comments_and_its_keys_where_they_stood() {
+    let step = at("a", 0);
+    let start = "jobs:\n  a:\n    runs-on: x\n    steps:\n      - name: n\n        # why\n        run: |\n          one\n          two\n        env:\n          A: 1\n        shell: bash # here\n";
+    let before = Analysis::new(start, &Env::default());
+    let kept = StepText::of(&before, &step).unwrap();
+    let action = "jobs:\n  a:\n    runs-on: x\n    steps:\n      - name: n\n        uses: x/y@v1\n        env:\n          A: 1\n";
+    let to_uses = ToKind::Uses("x/y@v1".into());
+    check(start, |a| change_step_kind(a, &step, &to_uses, &[], &[]), action);
+    let now = Analysis::new(action, &Env::default());
+    assert_eq!(restore_step(&now, &step, &kept).unwrap().edit.apply(action), start);
+    // Beside another name, the keys find their places.
+    let order = ["name", "run", "env", "shell"].map(str::to_owned);
+    let renamed = action.replace("name: n", "name: m");
+    check(
+        &renamed,
+        |a| {
+            let to = ToKind::Run(Value::Source("|\n  one\n  two".to_owned()));
+            change_step_kind(a, &step, &to, &[("shell".to_owned(), "bash".into())], &order)
+        },
+        &start.replace("name: n", "name: m").replace("        # why\n", "").replace(" # here", ""),
+    );
+    // What an alias repeats cannot come back without it.
+    let shared = "jobs:\n  a:\n    steps:\n      - &s\n        run: x\n      - *s\n";
+    let shared = Analysis::new(shared, &Env::default());
+    assert_eq!((StepText::of(&shared, &step), StepText::of(&shared, &at("a", 1))), (None, None));
+}
+
+#[test]
+fn a_step_with_a_comment_moves_into_brackets_which_become_dashes() {
+    let file = |a: &str, b: &str| {
+        format!(
+            "jobs:\n  a:\n    runs-on: x\n    steps:\n{a}      - run: z\n  b:\n    steps:{b}\n    runs-on: x # last\n"
+        )
+    };
+    let moved = "      # why\n      - name: n # here\n        run: |\n          one\n          two\n";
+    for (to, wanted) in [
+        (0, format!("\n{moved}      - {{run: b1}}\n      - {{run: b2, if: always()}}")),
+        (9, format!("\n      - {{run: b1}}\n      - {{run: b2, if: always()}}\n{}", moved.trim_end())),
+    ] {
+        check(
+            &file(moved, " [{run: b1}, {run: b2, if: always()}]"),
+            |a| move_step(a, &at("a", 0), "b", to),
+            &file("", &wanted),
+        );
+    }
+    // What fits stays in brackets.
+    check(
+        &file("      - run: w\n", " [{run: b1}]"),
+        |a| move_step(a, &at("a", 0), "b", 9),
+        &file("", " [{run: b1}, {run: w}]"),
+    );
+    let script = NewStep::Run("one\ntwo\n".into());
+    let added = add_step(&analysis(&file("", " [{run: b1}]")), "b", 9, &script).unwrap();
+    assert!(added.edit.apply(&file("", " [{run: b1}]")).contains("{run: b1}, "));
+    let flow = file("", " [{run: b1}]");
+    check(&flow, |a| duplicate_step(a, &at("b", 0)), &file("", " [{run: b1}, {run: b1}]"));
+}

@@ -65,6 +65,7 @@ impl Action {
             title,
             doc: String::new(),
             category: String::new(),
+            words: String::new(),
             latest_major: String::new(),
             has_major_tag: true,
             latest: None,

@@ -50,6 +50,7 @@ fn action(row: &Value) -> Option<Action> {
         title: text(row, "title").unwrap_or_else(|| title(&slug)),
         doc: text(row, "doc").unwrap_or_default(),
         category: text(row, "category").unwrap_or_default(),
+        words: text(row, "words").unwrap_or_default(),
         latest_major,
         has_major_tag: !flag(row, "no_major_tag"),
         exact_refs: flag(row, "exact_refs"),

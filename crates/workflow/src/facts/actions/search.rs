@@ -66,15 +66,20 @@ fn score(action: &Action, word: &str) -> Option<u32> {
         (name == word, 50),
         (starts_word(&title, word), 30),
         (starts_word(name, word), 30),
+        (action.words.split(' ').any(|own| own == word), 30),
         (name.contains(word), 15),
         (owner.starts_with(word), 12),
         (title.contains(word), 10),
         (starts_word(&action.category.to_lowercase(), word), 9),
         (starts_word(&action.doc.to_lowercase(), word), 6),
+        // Of a word that is still being typed, two letters fit too much.
+        (word.len() > 2 && action.words.split(' ').any(|own| own.starts_with(word)), 6),
     ]
     .into_iter()
     .filter_map(|(fits, score)| fits.then_some(score))
     .max()
+    // What nobody looks after any more comes behind what does the same.
+    .map(|score| if title.ends_with("(old)") { score / 2 } else { score })
 }
 
 /// Whether a word of `text` starts with `start`.

@@ -184,6 +184,68 @@ fn actions_are_found_by_words() {
 }
 
 #[test]
+fn actions_are_found_by_the_words_of_everyday() {
+    let catalogue = Catalogue::embedded();
+    let wanted = [
+        ("golang", "actions/setup-go"),
+        ("go", "actions/setup-go"),
+        ("c#", "actions/setup-dotnet"),
+        ("C#", "actions/setup-dotnet"),
+        ("dotnet", "actions/setup-dotnet"),
+        (".net", "actions/setup-dotnet"),
+        ("c++", "msys2/setup-msys2"),
+        ("kubernetes", "azure/aks-set-context"),
+        ("k8s", "azure/aks-set-context"),
+        ("rust", "dtolnay/rust-toolchain"),
+        ("cargo", "dtolnay/rust-toolchain"),
+        ("docker image", "docker/build-push-action"),
+        ("dockerfile", "docker/build-push-action"),
+        ("ghcr", "docker/build-push-action"),
+        ("terraform", "hashicorp/setup-terraform"),
+        ("aws", "aws-actions/configure-aws-credentials"),
+        ("s3", "aws-actions/configure-aws-credentials"),
+        ("gcp", "google-github-actions/auth"),
+        ("azure", "Azure/login"),
+        ("java", "actions/setup-java"),
+        ("kotlin", "actions/setup-java"),
+        ("maven", "actions/setup-java"),
+        ("php", "shivammathur/setup-php"),
+        ("composer", "shivammathur/setup-php"),
+        ("ruby", "ruby/setup-ruby"),
+        ("rails", "ruby/setup-ruby"),
+        ("node", "actions/setup-node"),
+        ("javascript", "actions/setup-node"),
+        ("typescript", "actions/setup-node"),
+        ("npm", "actions/setup-node"),
+        ("npm publish", "actions/setup-node"),
+        ("pypi", "pypa/gh-action-pypi-publish"),
+        ("pip", "actions/setup-python"),
+        ("release", "softprops/action-gh-release"),
+        ("changelog", "release-drafter/release-drafter"),
+        ("slack", "slackapi/slack-github-action"),
+        ("email", "dawidd6/action-send-mail"),
+        ("coverage", "codecov/codecov-action"),
+        ("lint", "golangci/golangci-lint-action"),
+        ("linter", "golangci/golangci-lint-action"),
+        ("pages", "actions/configure-pages"),
+        ("github pages", "actions/configure-pages"),
+        ("website", "actions/configure-pages"),
+        ("artifact", "actions/upload-artifact"),
+        ("e2e", "cypress-io/github-action"),
+        ("ssh", "appleboy/ssh-action"),
+        ("helm", "azure/aks-set-context"),
+        ("android", "gradle/actions/setup-gradle"),
+        ("dart", "subosito/flutter-action"),
+        ("monorepo", "dorny/paths-filter"),
+        ("git", "actions/checkout"),
+    ];
+    let first = |query: &str| catalogue.search(query).first().map_or("", |action| action.slug.as_str());
+    let found: Vec<_> = wanted.iter().map(|(query, _)| (*query, first(query))).collect();
+    let missed: Vec<_> = wanted.iter().zip(&found).filter(|(wanted, found)| wanted != found).collect();
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
 fn an_unexplained_action_gets_a_title_from_its_slug() {
     let catalogue = Catalogue::embedded();
     assert_eq!(catalogue.action("snyk/actions/python-3.10").unwrap().title, "Python 3.10");
