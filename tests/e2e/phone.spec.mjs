@@ -202,7 +202,7 @@ test("where a secret has gone is told, with a way back @phone", async ({ page })
   await tab(page, "Form").tap();
   await form(page).getByRole("textbox", { name: "Name", exact: true }).tap();
   await showRarer(page, /^Secrets/);
-  const panel = page.getByRole("tabpanel", { name: "Secrets & variables" });
+  const panel = page.getByRole("region", { name: "Secrets & variables" });
   const row = panel.getByRole("listitem").filter({ has: page.locator(".row-name", { hasText: /^REGION$/ }) });
   await row.getByRole("button", { name: "Insert" }).tap();
   const told = toast(page, "Inserted vars.REGION into name of job train");

@@ -220,8 +220,9 @@ test("who reads a step is told before it goes, and a group is on the way to its 
   await form(page).getByRole("button", { name: "Remove this step" }).click();
   await expect(removal).toContainText(reads);
   await removal.getByRole("button", { name: "Cancel" }).click();
+  await expect(removal).toBeHidden();
   await expectYaml(page, start);
-  await step(page, "Make").focus();
+  await step(page, "Make").click();
   await page.keyboard.press("Delete");
   await removal.getByRole("button", { name: "Remove it" }).click();
   await expectYaml(page, gone);
