@@ -192,7 +192,12 @@ fn other_field(place: &Place<'_>, key: Option<&str>) -> Option<&'static Field> {
         return place.field.and_then(below);
     }
     let key = key?;
-    maps.iter().find_map(|map| map.named(key))
+    // An event in capitals is told where it stands; what is set for it is read as for the event that is meant.
+    let event = || {
+        let map = place.map.filter(|map| map.name == "on")?;
+        map.fields.iter().find(|field| field.key.eq_ignore_ascii_case(key))
+    };
+    maps.iter().find_map(|map| map.named(key)).or_else(event)
 }
 
 fn shape(field: &'static Field, node: Node<'_>) -> Option<&'static Map> {

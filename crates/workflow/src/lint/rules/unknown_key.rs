@@ -155,6 +155,27 @@ mod tests {
     use crate::lint::testing::{check, check_fix};
 
     #[test]
+    fn what_is_set_for_an_event_in_capitals_is_read() {
+        check(
+            "on:
+  Push:
+  ^^^^ key-case: must be written `push`
+    Branches: [main]
+    ^^^^^^^^ key-case: must be written `branches`
+    brunches: [main]
+    ^^^^^^^^ unknown-key: did you mean `branches`
+    tags: ['v[9-0]']
+                ^ invalid-pattern: runs backwards
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
+    }
+
+    #[test]
     fn proposes_and_lists() {
         check(
             "on: push
