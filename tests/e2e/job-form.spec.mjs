@@ -65,3 +65,13 @@ test("what is new and what is changed is called by its value", async ({ page }) 
   await form(page).getByRole("combobox", { name: /^Runner/ }).selectOption("windows-latest");
   await expect(undo).toHaveAttribute("title", /set runs-on of job build to windows-latest/i);
 });
+
+test("a scope that GitHub does not have shows what is written, and can go", async ({ page }) => {
+  const text = "on: push\npermissions: {bogus: read, contents: read}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: x\n";
+  await openWorkflow(page, text);
+  const scope = form(page).locator('[data-field="permissions.bogus"]');
+  await expect(scope.getByText("read", { exact: true })).toBeVisible();
+  await expect(scope).toContainText("GitHub has no such scope.");
+  await scope.getByRole("button", { name: "Remove bogus" }).click();
+  await expectYaml(page, text.replace("bogus: read, ", ""));
+});

@@ -188,6 +188,9 @@ fn scope(session: Session, place: &Path, name: String) -> AnyView {
     let path = place.child(name.as_str());
     let here = path.clone();
     let level = session.form.derive(move |analysis| Level::parse(&read::shown(analysis, &here).text()));
+    // Nothing is known of the levels of an unknown scope: it shows what it has.
+    let here = path.clone();
+    let written = session.form.derive(move |analysis| read::source(analysis, &here));
     let facts = permissions::scope(&name);
     let title = title(&name);
     let levels: Vec<_> = facts.map_or(&[][..], |facts| facts.levels()).to_vec();
@@ -230,7 +233,10 @@ fn scope(session: Session, place: &Path, name: String) -> AnyView {
                 <code class="field-key">{name.clone()}</code>
             </div>
             <div class="field-line">
-                <div class="segmented" role="group" aria-label=title>{buttons}</div>
+                {match facts {
+                    Some(_) => view! { <div class="segmented" role="group" aria-label=title>{buttons}</div> }.into_any(),
+                    None => view! { <code class="scope-written">{move || written.get()}</code> }.into_any(),
+                }}
                 {icon_button(Icon::Trash, format!("Remove {name}"), || false, move |_| {
                     if set(session, &owner, &gone, None) {
                         session.offer_undo();
