@@ -148,8 +148,7 @@ fn body(session: Session, path: &Path, kind: Kind) -> AnyView {
     let own = notes::own_problems(session, path);
     match kind {
         Kind::Run => view! {
-            {own}
-            <section class="form-section"><div class="fields">{row("name")}{row("run")}</div></section>
+            <section class="form-section">{own}<div class="fields">{row("name")}{row("run")}</div></section>
             <section class="form-section" aria-labelledby="form-step">
                 <h2 id="form-step">"Settings"</h2>
                 {settings(&["name", "run"])}
@@ -158,8 +157,7 @@ fn body(session: Session, path: &Path, kind: Kind) -> AnyView {
         .into_any(),
         Kind::Uses => {
             view! {
-                {own}
-                <section class="form-section"><div class="fields">{row("name")}{uses(session, path, map)}</div></section>
+                <section class="form-section">{own}<div class="fields">{row("name")}{uses(session, path, map)}</div></section>
                 <section class="form-section" aria-labelledby="form-inputs">
                     <h2 id="form-inputs">"Inputs"</h2>
                     {with(session, path, map)}
@@ -171,7 +169,7 @@ fn body(session: Session, path: &Path, kind: Kind) -> AnyView {
             }
             .into_any()
         }
-        Kind::Other(_) => view! { {own} <section class="form-section">{settings(&[])}</section> }.into_any(),
+        Kind::Other(_) => view! { <section class="form-section">{own}{settings(&[])}</section> }.into_any(),
     }
 }
 
