@@ -269,6 +269,7 @@ test("what is typed waits for its answer before the file is handed on", async ({
 
 test("at the anchor too, who presses something is asked whether it is meant for all", async ({ page }) => {
   await card(page, "build").getByText("build", { exact: true }).click();
+  await expect(form(page).getByText("Written once, at the anchor &steps.")).toBeVisible();
   const row = form(page).getByRole("listitem").filter({ has: page.getByRole("button", { name: /^1 Run make/ }) });
   const remove = async () => {
     await row.hover();

@@ -165,6 +165,7 @@ test("a step that is dragged in its list keeps it, and the last change taken bac
 
   await drawer(page).getByRole("tab", { name: /^Changes/ }).click();
   const back = drawer(page).getByRole("button", { name: /^Take back/ });
+  await expect(back.first()).toBeVisible();
   for (let left = await back.count(); left > 0; left -= 1) {
     await back.first().focus();
     await page.keyboard.press("Enter");

@@ -28,6 +28,7 @@ const middle = async (element) => {
 async function pressThatAsks(page, target) {
   await openWorkflow(page, shared);
   await step(page, "One").last().click();
+  await expect(form(page).getByRole("heading", { name: "One" })).toBeVisible();
   await form(page).getByRole("textbox", { name: "Name", exact: true }).pressSequentially("X");
   const { x, y } = await target.boundingBox();
   await page.mouse.move(x + 60, y + 10);
