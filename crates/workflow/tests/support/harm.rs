@@ -82,6 +82,12 @@ pub fn lines_stay(
         if events || empties || reshapes || !is_block || !(missing || adds) {
             take(node.entry_range());
         }
+        // An anchor that goes to an alias leaves its line.
+        if let Some(anchor) = node.anchor()
+            && after.tree.at(&path).is_some_and(|now| now.anchor().is_none())
+        {
+            take(TextRange::new(node.entry_range().start, anchor.range.end));
+        }
         // The only one of something takes it along, or leaves its key with empty brackets.
         let mut outer = node;
         while let Some(parent) = outer.parent().filter(|parent| parent.len() == 1) {
