@@ -191,7 +191,13 @@ fn listen_to_keys(shell: Shell) {
             event.prevent_default();
             return commands::settle::start(shell, command);
         }
-        if command.id == "up" || is_taken(&event, command.id) || !untrack(move || (command.enabled)(shell)) {
+        let is_taken = is_taken(&event, command.id);
+        if command.id == "up" || is_taken || !untrack(move || (command.enabled)(shell)) {
+            // The browser would take back what the page has put into a field of the form.
+            let is_history = matches!(command.id, "undo" | "redo");
+            if is_history && !is_taken && is_within(&event, ".form") {
+                event.prevent_default();
+            }
             return;
         }
         event.prevent_default();

@@ -75,3 +75,13 @@ test("a scope that GitHub does not have shows what is written, and can go", asyn
   await scope.getByRole("button", { name: "Remove bogus" }).click();
   await expectYaml(page, text.replace("bogus: read, ", ""));
 });
+
+test("a scope that stands twice is one row, which says so", async ({ page }) => {
+  const text = "on: push\npermissions:\n  contents: read\n  contents: write\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: x\n";
+  await openWorkflow(page, text);
+  const scope = form(page).locator('[data-field="permissions.contents"]');
+  await expect(scope).toHaveCount(1);
+  await scope.getByRole("button", { name: "Remove contents" }).click();
+  await expectYaml(page, text.replace("  contents: read\n", ""));
+  await expect(scope.getByRole("button", { name: "Write" })).toHaveAttribute("aria-pressed", "true");
+});

@@ -134,6 +134,24 @@ test("what is typed and not written is taken back before what is", async ({ page
   await expectYaml(page, text);
 });
 
+test("where nothing can be taken back, the browser does not take back what a question has restored", async ({ page }) => {
+  const server = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - id: server\n        run: serve\n        background: true\n      - wait: server\n";
+  await openWorkflow(page, server);
+  await step(page, "Run serve").click();
+  await expect(form(page).getByRole("heading", { name: "Run serve" })).toBeVisible();
+  const id = form(page).getByRole("textbox", { name: "Id", exact: true });
+  await id.fill("");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(id).toHaveValue("server");
+  await id.focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(id).toHaveValue("server");
+  await expectYaml(page, server);
+});
+
 test("a first workflow is written below what the file says of itself", async ({ page }) => {
   await openWorkflow(page, "# Copyright ACME\r\n# Ask us.\r\n");
   await form(page).getByRole("button", { name: "Begin a workflow" }).click();

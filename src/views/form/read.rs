@@ -74,16 +74,20 @@ pub(super) fn boolean(analysis: &Analysis, path: &Path) -> Option<bool> {
     }
 }
 
-/// Names and values of a mapping; `None` for a value with more structure than a scalar.
+/// Names and values of a mapping; `None` for a value with more structure than a scalar. A name that stands twice is there
+/// once, as its path reaches the first.
 pub(super) fn pairs(analysis: &Analysis, path: &Path) -> Vec<(String, Option<String>)> {
     let Some(node) = analysis.tree.at(path).map(|node| node.resolve()) else { return Vec::new() };
-    node.entries()
-        .map(|entry| {
+    let mut found: Vec<(String, Option<String>)> = Vec::new();
+    for entry in node.entries() {
+        let name = entry.key.as_str().unwrap_or_default();
+        if found.iter().all(|(other, _)| other != name) {
             let value = entry.value.resolve();
             let text = value.as_str().filter(|_| value.kind() == Kind::Scalar).map(str::to_owned);
-            (entry.key.as_str().unwrap_or_default().to_owned(), text)
-        })
-        .collect()
+            found.push((name.to_owned(), text));
+        }
+    }
+    found
 }
 
 /// The YAML of the value at `path`, as it stands in the text, moved to the left edge.

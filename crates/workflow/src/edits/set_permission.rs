@@ -34,7 +34,10 @@ pub fn set_permission(
             } else {
                 draft.set(&place.child(scope), &value)?;
             }
-            format!("let {whose} {level} {scope}{others}")
+            match level {
+                "none" => format!("give {whose} no access to {scope}{others}"),
+                _ => format!("let {whose} {level} {scope}{others}"),
+            }
         }
         None => {
             draft.remove_with_empty_parents(&place.child(scope))?;

@@ -32,6 +32,10 @@ fn labels_tell_what_is_new_and_the_value() {
         label(set_permission(a, Some("b"), "contents", Some("write"))),
         "let job b write contents, nothing else"
     );
+    assert_eq!(
+        label(set_permission(a, Some("b"), "contents", Some("none"))),
+        "give job b no access to contents, nothing else"
+    );
     let input = "on.workflow_dispatch.inputs.a".parse().unwrap();
     assert_eq!(
         label(set_input_type(a, &input, "environment")),
