@@ -259,6 +259,7 @@ fn panel(
                     spellcheck="false"
                     autocomplete="off"
                     data-own-undo=""
+                    data-written=""
                     on:input:target=move |event| {
                         query.set(event.target().value());
                         marked.begin();

@@ -119,6 +119,7 @@ fn content(shell: Shell) -> AnyView {
                 autocomplete="off"
                 autofocus
                 data-own-undo=""
+                data-written=""
                 on:input:target=move |event| {
                     query.set(event.target().value());
                     marked.begin();

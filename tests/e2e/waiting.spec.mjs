@@ -152,6 +152,30 @@ test("where nothing can be taken back, the browser does not take back what a que
   await expectYaml(page, server);
 });
 
+test("in a field where nothing is typed the browser takes back nothing elsewhere", async ({ page }) => {
+  const env = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    env:\n      FOO: bar\n    steps:\n      - run: x\n";
+  await openWorkflow(page, env);
+  await card(page, "a").click({ position: { x: 40, y: 16 } });
+  const value = form(page).getByRole("textbox", { name: "Value of FOO" });
+  await value.press("End");
+  await page.keyboard.type("1");
+  const changed = replaced(env, "FOO: bar", "FOO: bar1");
+  await expectYaml(page, changed);
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(page.getByPlaceholder("Find a command, job or step")).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(page.getByPlaceholder("Find a command, job or step")).toBeFocused();
+  await expectYaml(page, changed);
+  await page.keyboard.press("Escape");
+  await card(page, "a").focus();
+  await page.keyboard.press("F2");
+  const name = page.locator(".graph-rename");
+  await expect(name).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(name).toBeFocused();
+  await expectYaml(page, changed);
+});
+
 test("a first workflow is written below what the file says of itself", async ({ page }) => {
   await openWorkflow(page, "# Copyright ACME\r\n# Ask us.\r\n");
   await form(page).getByRole("button", { name: "Begin a workflow" }).click();

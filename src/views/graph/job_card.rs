@@ -214,6 +214,12 @@ fn step_line(graph: Graph, step: &StepLine) -> AnyView {
 }
 
 /// The title as a field: Enter and leaving it keep what was typed, Escape does not. It is the id; of a job that has a name
+/// Puts what is written into the field for it.
+fn show(field: &web_sys::HtmlInputElement, written: &str) {
+    field.set_value(written);
+    let _ = field.set_attribute("data-written", written);
+}
+
 /// it is that, while `of_name` holds, and F2 leads to the other.
 fn rename_field(graph: Graph, id: String, title: String, of_name: Option<RwSignal<bool>>) -> AnyView {
     let own = shown_id(&id).to_owned();
@@ -227,7 +233,7 @@ fn rename_field(graph: Graph, id: String, title: String, of_name: Option<RwSigna
     // The text comes first: what has none cannot be selected, and typing shall replace it.
     Effect::new(move |_| {
         if let Some(field) = field.get() {
-            field.set_value(&title);
+            show(&field, &title);
             after_paint_or_hurry(move || {
                 // The camera brings the card into view.
                 let options = FocusOptions::new();
@@ -262,7 +268,7 @@ fn rename_field(graph: Graph, id: String, title: String, of_name: Option<RwSigna
         let title = graph.model.with_untracked(|model| {
             model.jobs.iter().find(|card| card.id == id).map(|card| card.title.clone())
         });
-        field.set_value(&title.filter(|_| is_name()).unwrap_or_else(|| id.clone()));
+        show(&field, &title.filter(|_| is_name()).unwrap_or_else(|| id.clone()));
         field.select();
     };
     let key = move |event: KeyboardEvent| {
