@@ -193,12 +193,12 @@ fn listen_to_keys(shell: Shell) {
         }
         let is_taken = is_taken(&event, command.id);
         if command.id == "up" || is_taken || !untrack(move || (command.enabled)(shell)) {
-            // The browser would take back what the page has put into a field of the form, or what was typed elsewhere when
-            // nothing is typed here.
+            // The browser would take back what the page has put into a field of the form, from wherever the keys are, or
+            // what was typed elsewhere when nothing is typed here.
             let is_history = matches!(command.id, "undo" | "redo");
             let is_elsewhere = match is_taken {
                 true => is_within(&event, "[data-written]") && !is_unwritten(&event),
-                false => is_within(&event, ".form"),
+                false => is_within(&event, ".form") || !is_within(&event, "input, textarea"),
             };
             if is_history && is_elsewhere {
                 event.prevent_default();

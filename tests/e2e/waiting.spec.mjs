@@ -146,9 +146,12 @@ test("where nothing can be taken back, the browser does not take back what a que
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(id).toHaveValue("server");
-  await id.focus();
-  await page.keyboard.press("ControlOrMeta+z");
-  await expect(id).toHaveValue("server");
+  for (const place of [id, form(page).getByRole("button", { name: "Duplicate this step" }), card(page, "a")]) {
+    await place.focus();
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect(id).toHaveValue("server");
+    await expect(place).toBeFocused();
+  }
   await expectYaml(page, server);
 });
 
