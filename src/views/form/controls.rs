@@ -1,4 +1,4 @@
-//! Controls for single values: text, script, number, choice, switch, and the YAML itself for all that has no control.
+//! Controls for single values: text, number, choice, switch.
 
 use leptos::prelude::*;
 use stepladder_workflow::edits;
