@@ -6,6 +6,7 @@
 mod file;
 mod followed;
 mod formers;
+mod kept;
 mod log;
 mod places;
 mod selection;
@@ -15,12 +16,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use stepladder_workflow::edits::Moved;
 use stepladder_workflow::{Analysis, Applied, Document, Env, Merge};
 use stepladder_yaml::{Path, TextEdit, TextRange};
 
 use self::followed::Followed;
 pub(crate) use self::formers::Former;
-use self::formers::Formers;
+use self::kept::Kept;
 use self::log::Log;
 use self::places::{Places, Way};
 pub(crate) use self::selection::{Flash, Origin, Selection, job_of, shown_id, step_of, step_path};
@@ -75,7 +77,7 @@ pub(crate) struct Session {
     selection: RwSignal<Selection>,
     flash: RwSignal<Flash>,
     log: StoredValue<Log>,
-    formers: StoredValue<Formers>,
+    formers: StoredValue<Kept<Vec<Former>>>,
     places: StoredValue<Places>,
 }
 
@@ -133,7 +135,7 @@ impl Session {
             }),
             flash: RwSignal::new(Flash::default()),
             log: StoredValue::new(Log::default()),
-            formers: StoredValue::new(Formers::default()),
+            formers: StoredValue::default(),
             places: StoredValue::new(Places::default()),
         }
     }
@@ -164,12 +166,23 @@ impl Session {
     /// Makes `edit`, whose offsets belong to the present text, as one undo step named `label` ("rename job build to
     /// test"). `false`: it changes nothing.
     pub(crate) fn apply(self, edit: TextEdit, label: impl Into<String>, origin: Origin) -> bool {
-        self.write(edit, label.into(), Merge::No, origin)
+        self.write(edit, label.into(), Merge::No, origin, None)
+    }
+
+    /// Like [`Self::apply`], for an edit that has `moved` something to another place, where what is kept for that goes too.
+    pub(crate) fn apply_moving(
+        self,
+        edit: TextEdit,
+        label: String,
+        origin: Origin,
+        moved: Option<Moved>,
+    ) -> bool {
+        self.write(edit, label, Merge::No, origin, moved)
     }
 
     /// Like [`Self::apply`], for keystrokes: those that belong together become one undo step.
     pub(crate) fn apply_typing(self, edit: TextEdit, label: impl Into<String>, origin: Origin) -> bool {
-        self.write(edit, label.into(), Merge::Typing, origin)
+        self.write(edit, label.into(), Merge::Typing, origin, None)
     }
 
     /// As [`Session::apply_typing`], into a field of one line: all that is typed in one `visit` of it is one step.
@@ -180,20 +193,28 @@ impl Session {
         origin: Origin,
         visit: u32,
     ) -> bool {
-        self.write(edit, label.into(), Merge::Visit(visit), origin)
+        self.write(edit, label.into(), Merge::Visit(visit), origin, None)
     }
 
-    fn write(self, edit: TextEdit, label: String, merge: Merge, origin: Origin) -> bool {
-        let done = edit.clone();
+    fn write(
+        self,
+        edit: TextEdit,
+        label: String,
+        merge: Merge,
+        origin: Origin,
+        moved: Option<Moved>,
+    ) -> bool {
+        let (done, carried) = (edit.clone(), self.carried());
         let before = self.text_untracked();
         let changed = self.document.try_update(|d| d.apply(edit, label, merge)).unwrap_or_default();
         if changed {
             self.toaster.outdate();
             self.after(&done, origin);
+            self.carry(carried, &done, moved.as_ref());
             let acted = merge == Merge::No;
             if acted {
                 let path = self.selection.with_untracked(|selection| selection.path.clone());
-                self.places.update_value(|places| places.add(&before, &self.text_untracked(), path));
+                self.places.update_value(|places| places.add(&before, &self.text_untracked(), path, moved));
                 set_timeout(move || self.places.update_value(Places::settle), Duration::ZERO);
             }
             self.tell(acted && origin != Origin::Form, acted && origin != Origin::Graph);
@@ -234,10 +255,12 @@ impl Session {
     /// Goes a step through the history. Who was brought elsewhere by that edit, or is where nothing is any more, is where
     /// they were on that side of it.
     fn travel(self, way: Way, step: impl FnOnce(&mut Document) -> Option<Applied>) -> bool {
-        let old = self.text_untracked();
+        let (old, carried) = (self.text_untracked(), self.carried());
         let Some(applied) = self.document.try_update(step).flatten() else { return false };
         self.after(&applied.edit, Origin::History);
         let new = self.text_untracked();
+        let moved = self.places.with_value(|places| places.moved(way, (&old, &new)));
+        self.carry(carried, &applied.edit, moved.as_ref());
         let now = self.selection.get_untracked();
         let is_there =
             now.origin == Origin::Code || self.analysis.with_untracked(|a| a.tree.at(&now.path).is_some());
@@ -351,7 +374,6 @@ impl Session {
 
     fn after(self, edit: &TextEdit, origin: Origin) {
         self.log.update_value(|log| log.add(edit.clone()));
-        self.formers.update_value(|formers| formers.follow(edit));
         if origin != Origin::Code {
             self.light_ranges(edit.written_lines(&self.text_untracked()));
         }

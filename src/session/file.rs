@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use stepladder_workflow::Document;
 use stepladder_yaml::Path;
 
-use super::formers::Formers;
+use super::kept::Kept;
 use super::log::Log;
 use super::{Origin, Session};
 
@@ -32,7 +32,8 @@ impl Session {
     pub(crate) fn unpark(self, document: Document, original: Arc<str>, file_name: &str) {
         let file_name = repository_path(file_name);
         self.log.update_value(Log::forget);
-        self.formers.update_value(Formers::forget);
+        self.formers.update_value(Kept::forget);
+        self.unwritten.kept().update_value(Kept::forget);
         self.original.set(original);
         self.env.update(|env| env.file_name = Some(file_name));
         self.document.set(document);

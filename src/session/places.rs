@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use stepladder_workflow::edits::Moved;
 use stepladder_yaml::Path;
 
 /// Edits that are remembered.
@@ -20,6 +21,7 @@ pub(super) struct Places {
 struct Place {
     texts: [u64; 2],
     paths: [Path; 2],
+    moved: Option<Moved>,
 }
 
 /// Which way the history goes.
@@ -30,10 +32,10 @@ pub(super) enum Way {
 }
 
 impl Places {
-    /// An edit has made `after` of `before`, while `path` was selected. What is selected until [`Self::settle`] is where it
-    /// has led.
-    pub(super) fn add(&mut self, before: &str, after: &str, path: Path) {
-        self.all.push_back(Place { texts: [hash(before), hash(after)], paths: [path.clone(), path] });
+    /// An edit has made `after` of `before`, while `path` was selected, and `moved` something. What is selected until
+    /// [`Self::settle`] is where it has led.
+    pub(super) fn add(&mut self, before: &str, after: &str, path: Path, moved: Option<Moved>) {
+        self.all.push_back(Place { texts: [hash(before), hash(after)], paths: [path.clone(), path], moved });
         if self.all.len() > REMEMBERED {
             self.all.pop_front();
         }
@@ -62,10 +64,22 @@ impl Places {
         is_there: bool,
     ) -> Option<Path> {
         let (to, from) = (way as usize, 1 - way as usize);
-        let texts = [hash(new), hash(old)];
-        let place = self.all.iter().rev().find(|place| [place.texts[to], place.texts[from]] == texts)?;
+        let place = self.passed(way, (old, new))?;
         let path = &place.paths[to];
         (path != now && (place.paths[from] == *now || !is_there)).then(|| path.clone())
+    }
+
+    /// What is moved when the history goes from `old` to `new`.
+    pub(super) fn moved(&self, way: Way, (old, new): (&str, &str)) -> Option<Moved> {
+        let moved = self.passed(way, (old, new))?.moved.clone()?;
+        Some(if way == Way::Undo { moved.back() } else { moved })
+    }
+
+    /// The edit between `old` and `new`.
+    fn passed(&self, way: Way, (old, new): (&str, &str)) -> Option<&Place> {
+        let (to, from) = (way as usize, 1 - way as usize);
+        let texts = [hash(new), hash(old)];
+        self.all.iter().rev().find(|place| [place.texts[to], place.texts[from]] == texts)
     }
 }
 
@@ -84,7 +98,7 @@ mod tests {
     #[test]
     fn who_takes_back_is_where_they_were() {
         let mut places = Places::default();
-        places.add("one", "two", path!["jobs", "build"]);
+        places.add("one", "two", path!["jobs", "build"], None);
         places.select(&path!["jobs", "build-2"]);
         places.settle();
         places.select(&path!["jobs", "deploy"]);

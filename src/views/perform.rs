@@ -95,7 +95,7 @@ fn apply(session: Session, origin: Origin, pace: Pace, edit: Edit) -> bool {
     let changed = match (pace, visit()) {
         (Pace::Types, Some(visit)) => session.apply_visit(edit.edit, edit.label, origin, visit),
         (Pace::Types, None) => session.apply_typing(edit.edit, edit.label, origin),
-        _ => session.apply(edit.edit, edit.label, origin),
+        _ => session.apply_moving(edit.edit, edit.label, origin, edit.moved),
     };
     if let Some(path) = edit.select.filter(|_| pace == Pace::Acts && changed) {
         session.select(path, origin);

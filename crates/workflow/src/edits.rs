@@ -28,6 +28,7 @@ mod matrix;
 mod move_job;
 mod move_step;
 mod move_trigger;
+mod moved;
 mod needs;
 mod references;
 mod removal_of_step;
@@ -80,6 +81,7 @@ pub use matrix::{
 pub use move_job::move_job;
 pub use move_step::move_step;
 pub use move_trigger::move_trigger;
+pub use moved::Moved;
 pub use removal_of_step::removal_of_step;
 pub use remove_field::remove_field;
 pub use remove_job::{dependents, removal_of_job, remove_job};
@@ -115,6 +117,8 @@ pub struct Edit {
     pub select: Option<Path>,
     /// Whether it is meant wherever it reaches, as a new name for all that read it is.
     pub everywhere: bool,
+    /// What it takes from one place to another, other than by its key; what is known of that goes with it.
+    pub moved: Option<Moved>,
 }
 
 /// What a person calls the thing at `path`: "step Unit tests of job build", "name of job build".
@@ -127,6 +131,11 @@ impl Edit {
     /// As it is, but meant wherever it reaches.
     fn for_all(self) -> Self {
         Self { everywhere: true, ..self }
+    }
+
+    /// As it is, and what was at `from` is at `to` afterwards.
+    fn moving(self, from: Path, to: Path) -> Self {
+        Self { moved: Some(Moved { from, to }), ..self }
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn source(session: Session, path: &Path, label: String, required: boo
     let rows = Memo::new(move |_| shown().lines().count().clamp(1, 20) + 1);
     let here = path.clone();
     let let_go = move || {
-        session.unwritten.forget(&here);
+        session.unwritten.forget(session, &here);
         refused.try_set(None);
         typed.try_set(None);
     };

@@ -56,7 +56,7 @@ impl<'a> Draft<'a> {
         let select = select.and_then(|path| {
             std::iter::successors(Some(path), Path::parent).find(|path| self.tree().at(path).is_some())
         });
-        Ok(Edit { edit: self.edit, label: label.into(), select, everywhere: false })
+        Ok(Edit { edit: self.edit, label: label.into(), select, ..Edit::default() })
     }
 
     /// Gives the node at `path` a value, and writes what is missing on the way. What an alias repeats is no more changed

@@ -21,5 +21,6 @@ pub fn move_job(a: &Analysis, id: &str, to: usize) -> Result<Edit, Refusal> {
         None => Place::Last,
     };
     draft.make(|tree| edit::move_entry(tree, &path!["jobs"], id, &place))?;
-    draft.finish(format!("move job {id}"), Some(path!["jobs", id]))
+    let job = path!["jobs", id];
+    Ok(draft.finish(format!("move job {id}"), Some(job.clone()))?.moving(job.clone(), job))
 }

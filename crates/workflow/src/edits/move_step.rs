@@ -1,6 +1,6 @@
 //! Moves a step, within its job or to another.
 
-use stepladder_yaml::{Path, Step, edit, path};
+use stepladder_yaml::{Path, Step, Tree, edit, path};
 
 use super::draft::{Draft, refuse};
 use super::ids::check_job;
@@ -22,7 +22,7 @@ pub fn move_step(a: &Analysis, step: &Path, job: &str, to: usize) -> Result<Edit
         let last = draft.tree().at(&list).map_or(0, |node| node.len()).saturating_sub(1);
         let to = to.min(last);
         draft.make(|tree| edit::move_item(tree, &list, from, to))?;
-        return draft.finish(format!("move {what}"), Some(list.child(to)));
+        return finish(a, draft, format!("move {what}"), step, list.child(to));
     }
     check_job(&a.tree, job)?;
     if a.tree.at(&path!["jobs", job, "uses"]).is_some() {
@@ -38,7 +38,14 @@ pub fn move_step(a: &Analysis, step: &Path, job: &str, to: usize) -> Result<Edit
         draft.set(&target, &dashed)?;
         draft.make(|tree| edit::move_between(tree, step, &target, to))?;
     }
-    draft.finish(format!("move {what} to job {job}"), Some(target.child(to)))
+    finish(a, draft, format!("move {what} to job {job}"), step, target.child(to))
+}
+
+/// Ends a move from `from` to `to`. Behind an alias, that is where these are written.
+fn finish(a: &Analysis, draft: Draft<'_>, label: String, from: &Path, to: Path) -> Result<Edit, Refusal> {
+    let written = |tree: &Tree, path: &Path| tree.at(path).map_or_else(|| path.clone(), |node| node.path());
+    let (from, there) = (written(&a.tree, from), written(draft.tree(), &to));
+    Ok(draft.finish(label, Some(to))?.moving(from, there))
 }
 
 /// The list that a step is in and its position there; refuses when `step` is no step.

@@ -51,7 +51,7 @@ pub fn set_versions(analysis: &Analysis, versions: &[NewVersion]) -> Result<Edit
         several => format!("change the versions of {} actions", several.len()),
     };
     let edit = TextEdit::new(changes).ok_or_else(|| refuse("Two of the changes are in each other's way."))?;
-    Ok(Edit { edit, label, select: None, everywhere: true })
+    Ok(Edit { edit, label, ..Edit::default() }.for_all())
 }
 
 /// Lets the `uses` at `path` name another version than its present one; a remark that names a version goes with it.
