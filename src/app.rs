@@ -13,6 +13,7 @@ use crate::ui::paint::hurry;
 use crate::ui::question::question;
 use crate::ui::toast::{Toaster, toasts};
 use crate::ui::turns::{FRAME, HIDDEN, SCREEN, START, Turns, in_turn};
+use crate::ui::typing::{self, Way};
 use crate::views::header::header;
 use crate::views::learn::learn;
 use crate::views::palette::palette;
@@ -184,6 +185,7 @@ fn listen_to_keys(shell: Shell) {
             session.form.catch_up();
         }
     });
+    typing::follow(move |way| go(shell, way));
     let first = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
         let Some(command) = commands::keys::by_key(&event) else { return };
         // The browser shall not save the page instead, and who answers is told what comes then.
@@ -191,18 +193,13 @@ fn listen_to_keys(shell: Shell) {
             event.prevent_default();
             return commands::settle::start(shell, command);
         }
-        let is_taken = is_taken(&event, command.id);
-        if command.id == "up" || is_taken || !untrack(move || (command.enabled)(shell)) {
-            // The browser would take back what the page has put into a field of the form, from wherever the keys are, or
-            // what was typed elsewhere when nothing is typed here.
-            let is_history = matches!(command.id, "undo" | "redo");
-            let is_elsewhere = match is_taken {
-                true => is_within(&event, "[data-written]") && !is_unwritten(&event),
-                false => is_within(&event, ".form") || !is_within(&event, "input, textarea"),
-            };
-            if is_history && is_elsewhere {
-                event.prevent_default();
-            }
+        // The browser would take back what was typed in other fields.
+        if let Some(way) = way_of(command.id) {
+            event.prevent_default();
+            event.stop_propagation();
+            return go(shell, way);
+        }
+        if command.id == "up" || is_taken(&event, command.id) || !untrack(move || (command.enabled)(shell)) {
             return;
         }
         event.prevent_default();
@@ -221,6 +218,26 @@ fn listen_to_keys(shell: Shell) {
         }
     });
     on_cleanup(move || last.remove());
+}
+
+/// Which way through what was done a command goes.
+fn way_of(id: &str) -> Option<Way> {
+    match id {
+        "undo" => Some(Way::Undo),
+        "redo" => Some(Way::Redo),
+        _ => None,
+    }
+}
+
+/// Takes back, or does again, what was typed in the field that has the focus, if it is written nowhere; else what has
+/// changed in the file, unless a dialog is before it.
+fn go(shell: Shell, way: Way) {
+    let dialog = document().query_selector("dialog[open]").ok().flatten().is_some();
+    if typing::go(way) || dialog {
+        return;
+    }
+    typing::forget_taken_back();
+    commands::run(shell, if way == Way::Undo { "undo" } else { "redo" });
 }
 
 /// Does something before anything else answers one of these events, as long as the page lives.
@@ -255,7 +272,6 @@ fn is_taken(event: &KeyboardEvent, id: &str) -> bool {
     let dialog = document().query_selector("dialog[open]").ok().flatten().is_some();
     match id {
         "palette" => dialog && !within(".palette"),
-        "undo" | "redo" => dialog || within("[data-own-undo]") || is_unwritten(event),
         "fix" => dialog || within(".monaco-editor"),
         // There it is a letter.
         "shortcuts" => {
@@ -264,17 +280,6 @@ fn is_taken(event: &KeyboardEvent, id: &str) -> bool {
         "up" => dialog || within("input, textarea, select, .monaco-editor"),
         _ => dialog,
     }
-}
-
-/// Whether the event is of a field that holds something else than what of it is written: that is taken back first.
-fn is_unwritten(event: &KeyboardEvent) -> bool {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
-        return false;
-    };
-    let Some(written) = target.get_attribute("data-written") else { return false };
-    let holds = target.dyn_ref::<web_sys::HtmlInputElement>().map(web_sys::HtmlInputElement::value);
-    let holds = holds.or_else(|| Some(target.dyn_ref::<web_sys::HtmlTextAreaElement>()?.value()));
-    holds.is_some_and(|holds| holds != written)
 }
 
 /// Whether the event is of an element that matches `selector`, or of one in it.

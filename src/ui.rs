@@ -23,3 +23,4 @@ pub(crate) mod splitter;
 pub(crate) mod tabs;
 pub(crate) mod toast;
 pub(crate) mod turns;
+pub(crate) mod typing;

@@ -12,7 +12,7 @@ pub(crate) fn text_field(class: &'static str, label: &'static str, value: RwSign
             <input
                 type="text"
                 class="input"
-                data-own-undo=""
+                data-written=value.get_untracked()
                 prop:value=move || value.get()
                 on:input:target=move |event| value.set(event.target().value())
             />
@@ -38,7 +38,7 @@ pub(crate) fn search_field(
                 class="input"
                 aria-label=label
                 placeholder=hint
-                data-own-undo=""
+                data-written=""
                 prop:value=move || query.get()
                 on:input:target=move |event| query.set(event.target().value())
             />

@@ -258,7 +258,6 @@ fn panel(
                     placeholder="Search"
                     spellcheck="false"
                     autocomplete="off"
-                    data-own-undo=""
                     data-written=""
                     on:input:target=move |event| {
                         query.set(event.target().value());

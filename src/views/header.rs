@@ -181,7 +181,7 @@ fn file(shell: Shell) -> AnyView {
                 spellcheck="false"
                 autocapitalize="off"
                 autocomplete="off"
-                data-own-undo=""
+                data-written=move || name.get()
                 style:width=size
                 prop:value=move || name.get()
                 on:change:target=move |event| rename(event.target().value())

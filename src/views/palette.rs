@@ -118,7 +118,6 @@ fn content(shell: Shell) -> AnyView {
                 spellcheck="false"
                 autocomplete="off"
                 autofocus
-                data-own-undo=""
                 data-written=""
                 on:input:target=move |event| {
                     query.set(event.target().value());

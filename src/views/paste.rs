@@ -39,7 +39,7 @@ fn content(shell: Shell) -> AnyView {
             placeholder="name: CI\non: push\njobs:\n  …"
             spellcheck="false"
             autofocus
-            data-own-undo=""
+            data-written=""
             on:input:target=move |event| empty.set(event.target().value().trim().is_empty())
             on:keydown=key
         ></textarea>

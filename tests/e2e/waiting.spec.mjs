@@ -174,9 +174,84 @@ test("in a field where nothing is typed the browser takes back nothing elsewhere
   await page.keyboard.press("F2");
   const name = page.locator(".graph-rename");
   await expect(name).toBeFocused();
+  await page.keyboard.type("b");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(name).toHaveValue("a");
+  await expectYaml(page, changed);
   await page.keyboard.press("ControlOrMeta+z");
   await expect(name).toBeFocused();
-  await expectYaml(page, changed);
+  await expectYaml(page, env);
+});
+
+test("a field takes back what was typed in it, word by word, and nothing of another", async ({ page }) => {
+  const own = "on: push\njobs:\n  a:\n    runs-on: [self-hosted, gpu]\n    x-own: {a: 1}\n    steps:\n      - id: server\n        run: serve\n        background: true\n      - wait: server\n";
+  const [undo, redo] = ["ControlOrMeta+z", "ControlOrMeta+Shift+z"];
+  await openWorkflow(page, own);
+  await card(page, "a").click({ position: { x: 40, y: 16 } });
+  const name = form(page).getByRole("textbox", { name: "Name", exact: true });
+  await name.fill("Build");
+  const named = replaced(own, "  a:\n", "  a:\n    name: Build\n");
+  await expectYaml(page, named);
+  // A value that is not YAML stays in its field, and the next field has nothing of its own.
+  const source = form(page).getByRole("textbox", { name: "x-own as YAML" });
+  await source.fill("{a: 1");
+  await page.keyboard.press("Tab");
+  await expect(form(page).getByRole("alert")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+k");
+  const find = page.getByPlaceholder("Find a command, job or step");
+  await page.keyboard.type("one two");
+  await page.keyboard.press(undo);
+  await expect(find).toHaveValue("one");
+  await page.keyboard.press(undo);
+  await page.keyboard.press(undo);
+  await expect(find).toHaveValue("");
+  await page.keyboard.press(redo);
+  await expect(find).toHaveValue("one");
+  await page.keyboard.press(undo);
+  await page.keyboard.press("Escape");
+  await expect(source).toHaveValue("{a: 1");
+  await expectYaml(page, named);
+  await source.focus();
+  await page.keyboard.press(undo);
+  await expect(source).toHaveValue("{a: 1}");
+  await expectYaml(page, named);
+  // A chip that is only opened is nothing that was typed.
+  await form(page).getByRole("button", { name: "Change gpu" }).click();
+  const chip = page.locator(".chips-input:focus");
+  await expect(chip).toHaveValue("gpu");
+  await page.keyboard.press("End");
+  await page.keyboard.type("2");
+  await page.keyboard.press(undo);
+  await expect(chip).toHaveValue("gpu");
+  await page.keyboard.press("Escape");
+  await expectYaml(page, named);
+  // What waits for an answer is not written either.
+  await step(page, "Run serve").click();
+  const id = form(page).getByRole("textbox", { name: "Id", exact: true });
+  await id.fill("");
+  await page.keyboard.press(undo);
+  await expect(id).toHaveValue("server");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expectYaml(page, named);
+  await page.keyboard.press(undo);
+  await expectYaml(page, own);
+});
+
+test("what was taken back in a field is written as it stands when the field is left", async ({ page }) => {
+  await openWorkflow(page, text);
+  const file = page.getByRole("textbox", { name: "File name" });
+  await file.focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.type("one");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.keyboard.press("Tab");
+  await expect(file).toHaveValue(/^one/);
+  const now = await file.inputValue();
+  await file.focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(file).toHaveValue(now);
 });
 
 test("a first workflow is written below what the file says of itself", async ({ page }) => {

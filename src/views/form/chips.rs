@@ -126,9 +126,12 @@ pub(super) enum Ends {
 pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView {
     let List { id, title, label, draft, editing, known, keeps_one, ends } = list;
     let field = NodeRef::<Input>::new();
+    // The chip that is changed, as it is.
+    let written = RwSignal::new(String::new());
     // The field takes the place of the chip that is edited, so that nothing jumps.
     let edit = move |at: usize, text: String| {
         draft.set(text.clone());
+        written.set(text.clone());
         editing.set(Some(at));
         if let Some(field) = field.get_untracked() {
             let options = web_sys::FocusOptions::new();
@@ -273,7 +276,7 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
                 list=move || list_id.get()
                 size=wide
                 placeholder=ghost
-                data-written=""
+                data-written=move || editing.get().map(|_| written.get()).unwrap_or_default()
                 prop:value=move || draft.get()
                 on:input=move |event| draft.set(event_target_value(&event))
                 on:keydown=key

@@ -155,6 +155,7 @@ fn short(at: &At, mode: &'static str, class: &'static str, ghost: String, known:
             on:focus=come
             placeholder=ghost
             aria-required=at.field.required.then_some("true")
+            data-written=move || value.get()
             prop:value=shown
             on:input=input
             on:change=end

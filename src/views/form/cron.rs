@@ -123,7 +123,7 @@ fn builder(
         view! {
             <label class="cron-part">
                 <span>"on day"</span>
-                <input class="field-input cron-number" type="number" min="1" max="31" prop:value=value on:change=change />
+                <input class="field-input cron-number" type="number" min="1" max="31" data-written=value prop:value=value on:change=change />
             </label>
         }
     });
@@ -147,6 +147,7 @@ fn builder(
                     type="number"
                     min="0"
                     max="59"
+                    data-written=move || time().0.to_string()
                     prop:value=move || time().0.to_string()
                     on:change=change
                 />
@@ -169,6 +170,7 @@ fn builder(
                     class="field-input cron-time"
                     type="time"
                     required
+                    data-written=move || format!("{:02}:{:02}", time().1, time().0)
                     prop:value=move || format!("{:02}:{:02}", time().1, time().0)
                     on:change=change
                 />

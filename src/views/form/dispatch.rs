@@ -229,7 +229,7 @@ fn row(input: Shown) -> AnyView {
             view! {
                 <label class="dispatch-row">
                     <span>{label}{star}</span>
-                    <input class="field-input" type=kind data-own-undo="" value=default />
+                    <input class="field-input" type=kind data-written=default.clone() value=default />
                 </label>
             }
             .into_any()

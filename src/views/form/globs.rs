@@ -175,7 +175,7 @@ pub(super) fn trial(
                             spellcheck="false"
                             autocomplete="off"
                             placeholder=sample
-                            data-own-undo=""
+                            data-written=""
                             prop:value=move || tried.get()
                             on:input=move |event| tried.set(event_target_value(&event))
                         />

@@ -34,6 +34,7 @@ pub(super) fn field(at: &At, hint: &'static str) -> AnyView {
             wrap="off"
             placeholder=hint
             rows=move || rows.get().to_string()
+            data-written=move || value.get()
             prop:value=move || value.get()
             on:input=input
             on:change=end

@@ -314,7 +314,6 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
                     aria-describedby=JUDGED
                     aria-activedescendant=move || marked.active(found.with(Vec::len))
                     placeholder=if secrets { "Search, new secret or expression" } else { "Search, or type an expression" }
-                    data-own-undo=""
                     data-written=""
                     prop:value=move || query.get()
                     on:input=move |event| {

@@ -62,6 +62,7 @@ pub(super) fn panel(session: Session, key: String) -> AnyView {
                         type="text"
                         spellcheck="false"
                         autocomplete="off"
+                        data-written=free.clone()
                         value=free
                         aria-invalid=move || refused.get().then_some("true")
                         on:keydown=pressed

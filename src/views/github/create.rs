@@ -182,7 +182,8 @@ impl Create {
                     spellcheck="false"
                     autocapitalize="off"
                     autocomplete="off"
-                    data-own-undo=""
+                    data-written=""
+                    data-secret=""
                     autofocus
                     on:input:target=move |event| {
                         self.known.set(false);

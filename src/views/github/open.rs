@@ -108,7 +108,7 @@ pub(super) fn open(shell: Shell) -> AnyView {
                     autocomplete="off"
                     autofocus
                     prop:value=shell.github.address.get_untracked()
-                    data-own-undo=""
+                    data-written=shell.github.address.get_untracked()
                     on:keydown=key
                 />
                 <button type="button" class="button button-primary" on:click=move |_| submit()>

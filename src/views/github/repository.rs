@@ -38,7 +38,7 @@ pub(crate) fn input(
             placeholder="owner/name"
             spellcheck="false"
             autocapitalize="off"
-            data-own-undo=""
+            data-written=value.get_untracked()
             prop:value=move || value.get()
             on:change=move |event| {
                 set(event_target_value(&event));

@@ -154,7 +154,7 @@ fn form_with(shell: Shell, settings: bool, done: impl Fn() + Copy + Send + Sync 
                             placeholder="github.example.com"
                             spellcheck="false"
                             autocapitalize="off"
-                            data-own-undo=""
+                            data-written=typed.get_untracked()
                             prop:value=move || typed.get()
                             on:input:target=move |event| set_typed.set(event.target().value())
                         />
@@ -202,7 +202,7 @@ fn form_with(shell: Shell, settings: bool, done: impl Fn() + Copy + Send + Sync 
                     placeholder="github_pat_…"
                     spellcheck="false"
                     autocomplete="off"
-                    data-own-undo=""
+                    data-written=""
                     on:keydown=key
                 />
                 {choices("Keep it", keeps)}

@@ -213,13 +213,13 @@ fn step_line(graph: Graph, step: &StepLine) -> AnyView {
     .into_any()
 }
 
-/// The title as a field: Enter and leaving it keep what was typed, Escape does not. It is the id; of a job that has a name
 /// Puts what is written into the field for it.
 fn show(field: &web_sys::HtmlInputElement, written: &str) {
     field.set_value(written);
     let _ = field.set_attribute("data-written", written);
 }
 
+/// The title as a field: Enter and leaving it keep what was typed, Escape does not. It is the id; of a job that has a name
 /// it is that, while `of_name` holds, and F2 leads to the other.
 fn rename_field(graph: Graph, id: String, title: String, of_name: Option<RwSignal<bool>>) -> AnyView {
     let own = shown_id(&id).to_owned();
@@ -303,7 +303,6 @@ fn rename_field(graph: Graph, id: String, title: String, of_name: Option<RwSigna
     view! {
         <input
             class="graph-rename"
-            data-own-undo=""
             node_ref=field
             aria-label=label.clone()
             title=label

@@ -26,7 +26,7 @@ pub(super) fn text(
                 placeholder=hint.into()
                 spellcheck="false"
                 autocapitalize="off"
-                data-own-undo=""
+                data-written=value.get_untracked()
                 prop:value=move || value.get()
                 on:input:target=move |event| {
                     let text = event.target().value();
@@ -103,7 +103,7 @@ pub(super) fn changed(trial: Trial) -> AnyView {
                 placeholder="one a line, such as src/main.py"
                 spellcheck="false"
                 autocapitalize="off"
-                data-own-undo=""
+                data-written=list.get_untracked().join("\n")
                 prop:value=move || typed.get()
                 on:input:target=move |event| {
                     let text = event.target().value();

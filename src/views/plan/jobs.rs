@@ -285,7 +285,7 @@ fn output(shell: Shell, id: String, name: String) -> AnyView {
                 placeholder="not known"
                 spellcheck="false"
                 autocapitalize="off"
-                data-own-undo=""
+                data-written=value.get_untracked()
                 prop:value=move || value.get()
                 on:input:target=move |event| set(event.target().value())
             />

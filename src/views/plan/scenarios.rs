@@ -184,7 +184,7 @@ fn row(shell: Shell, judged: Memo<Vec<Vec<String>>>, at: usize) -> AnyView {
                     type="text"
                     class="plan-scenario-name"
                     aria-label=format!("Name of scenario {}", at + 1)
-                    data-own-undo=""
+                    data-written=move || name.get()
                     prop:value=move || name.get()
                     on:change:target=move |event| rename(event.target().value())
                 />

@@ -146,7 +146,7 @@ pub(super) fn rename_field(shell: Shell, secret: bool, name: String, renaming: R
         }
     });
     let label = format!("New name of {name}, everywhere in this file");
-    let old = name.clone();
+    let (old, written) = (name.clone(), name.clone());
     // `stays`: whoever has renamed it goes on from here.
     let keep = move |stays: bool| {
         if renaming.try_get_untracked() != Some(true) {
@@ -188,7 +188,7 @@ pub(super) fn rename_field(shell: Shell, secret: bool, name: String, renaming: R
             class="input mono row-rename"
             spellcheck="false"
             autocapitalize="off"
-            data-own-undo=""
+            data-written=written
             aria-label=label
             on:keydown=key
             on:blur=move |_| leave(false)

@@ -136,7 +136,7 @@ fn control(answers: Answers, question: &Question, id: &str, help_id: &str) -> An
                     inputmode=mode
                     spellcheck="false"
                     autocapitalize="off"
-                    data-own-undo=""
+                    data-written=untrack(&value)
                     aria-describedby=help_id
                     prop:value=value
                     on:input:target=move |event| set(event.target().value())

@@ -62,7 +62,7 @@ impl Examples {
                         autocomplete="off"
                         aria-label=label
                         placeholder="example"
-                        data-own-undo=""
+                        data-written=untrack(&shown)
                         prop:value=shown
                         on:input=move |event| {
                             let text = event_target_value(&event);

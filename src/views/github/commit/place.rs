@@ -41,7 +41,7 @@ pub(super) fn place(cx: Commit) -> AnyView {
                     spellcheck="false"
                     autocapitalize="off"
                     autocomplete="off"
-                    data-own-undo=""
+                    data-written=value.get_untracked()
                     prop:value=move || value.get()
                     on:input:target=move |event| value.set(event.target().value())
                     on:keydown=key

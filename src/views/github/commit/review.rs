@@ -145,7 +145,7 @@ fn form(cx: Commit) -> AnyView {
                             <textarea
                                 class="input github-text"
                                 rows="8"
-                                data-own-undo=""
+                                data-written=cx.text.get_untracked()
                                 prop:value=move || cx.text.get()
                                 on:input:target=move |event| cx.text.set(event.target().value())
                             ></textarea>
