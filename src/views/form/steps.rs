@@ -1,9 +1,9 @@
 //! A list of steps: of a job, of a parallel group, of a composite action.
 
 use leptos::prelude::*;
-use stepladder_workflow::Analysis;
 use stepladder_workflow::edits::{self, Edit, NewStep, Refusal};
 use stepladder_workflow::model::{Step, StepKind};
+use stepladder_workflow::{Analysis, Severity};
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Path, path};
 
@@ -14,6 +14,7 @@ use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::pick::{Line, pick};
 use crate::views::perform;
+use crate::views::problems::{counted, severity_icon};
 
 /// A step as the list shows it.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -36,6 +37,46 @@ impl Row {
             StepKind::Unknown => ("", Icon::Step),
         };
         Self { title: step.title(), note, glyph, conditional: step.condition.is_some() }
+    }
+}
+
+/// What is wrong with each step of the list, by position: the worst, and how many of each severity.
+#[derive(Clone, PartialEq)]
+struct Found {
+    worst: Severity,
+    words: String,
+}
+
+impl Found {
+    fn at(analysis: &Analysis, list: &Path) -> Vec<Option<Self>> {
+        let mut steps: Vec<[usize; 3]> = vec![[0; 3]; steps_at(analysis, list).len()];
+        for finding in analysis.findings() {
+            let path = analysis.path_at(finding.range.start);
+            if list.contains(&path)
+                && let Some(stepladder_yaml::Step::Index(at)) = path.steps().get(list.steps().len())
+                && let Some(counts) = steps.get_mut(*at)
+            {
+                counts[finding.severity as usize] += 1;
+            }
+        }
+        let told = |counts: [usize; 3]| {
+            let all = [Severity::Error, Severity::Warning, Severity::Hint].into_iter().zip(counts);
+            let found: Vec<_> = all.filter(|(_, count)| *count > 0).collect();
+            let words: Vec<_> = found.iter().map(|(severity, count)| counted(*severity, *count)).collect();
+            Some(Self { worst: found.first()?.0, words: words.join(", ") })
+        };
+        steps.into_iter().map(told).collect()
+    }
+
+    /// As a mark on the row of the step.
+    fn mark(self) -> AnyView {
+        let Self { worst, words } = self;
+        view! {
+            <span class=format!("item-problem is-{worst}") title=words.clone()>
+                {icon(severity_icon(worst))} <span class="visually-hidden">{words.clone()}</span>
+            </span>
+        }
+        .into_any()
     }
 }
 
@@ -84,7 +125,10 @@ pub(super) fn steps(session: Session, list: &Path) -> AnyView {
         sortable
     };
     let shown = list.clone();
-    let items = sortable.list("items steps", rows, move |row, place| item(session, &shown, place, row));
+    let here = list.clone();
+    let found = session.echo.derive(move |analysis| Found::at(analysis, &here));
+    let draw = move |row, place| item(session, &shown, place, row, found);
+    let items = sortable.list("items steps", rows, draw);
     let library_open = RwSignal::new(false);
     let (scripts, actions) = (list.clone(), list.clone());
     let add_run = move |_| {
@@ -179,11 +223,12 @@ fn other_kinds(session: Session, list: &Path) -> AnyView {
     pick("step-kinds", "Another kind", "Add a step of another kind", lines, take)
 }
 
-fn item(session: Session, list: &Path, place: Place, row: Row) -> Item {
+fn item(session: Session, list: &Path, place: Place, row: Row, found: Memo<Vec<Option<Found>>>) -> Item {
     let list = list.clone();
     let path = move || list.child(place.now());
     let (here, gone, copied) = (path.clone(), path.clone(), path);
     let title = row.title.clone();
+    let own_found = Memo::new(move |_| found.with(|found| found.get(place.get()).cloned().flatten()));
     let main = view! {
         <button
             type="button"
@@ -195,6 +240,7 @@ fn item(session: Session, list: &Path, place: Place, row: Row) -> Item {
             {icon(row.glyph)}
             <span class="item-title">{row.title}</span>
             <span class="item-note">{row.note}{row.conditional.then_some(" · conditional")}</span>
+            {move || own_found.get().map(Found::mark)}
         </button>
     };
     let actions = view! {

@@ -10,7 +10,7 @@ use stepladder_workflow::model::{Job, Step, StepKind, Workflow};
 use stepladder_workflow::{Analysis, FileKind, Severity, edits};
 use stepladder_yaml::{Path, path};
 
-use self::marks::{label, marks, matrix_mark, step_label};
+use self::marks::{found_words, label, marks, matrix_mark, step_label};
 use super::camera::Rect;
 use super::glyph::Glyph;
 use crate::ui::icon::Icon;
@@ -97,6 +97,8 @@ pub(super) struct JobCard {
     pub(super) steps: Vec<StepLine>,
     /// Titles of the steps that have no line.
     pub(super) more: Vec<String>,
+    /// What is wrong with these.
+    pub(super) more_problems: Option<Hidden>,
     /// Whether all steps are shown though there are many.
     pub(super) expanded: bool,
     /// The reusable workflow that it calls.
@@ -131,6 +133,16 @@ pub(super) struct StepLine {
     pub(super) problem: Option<Severity>,
     /// All of it in a few words, for screen readers.
     pub(super) label: String,
+}
+
+/// Problems of steps that have no line.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Hidden {
+    pub(super) worst: Severity,
+    /// The first step that has one of the worst.
+    pub(super) step: Path,
+    /// `2 errors, 1 hint`
+    pub(super) words: String,
 }
 
 /// The variants of a matrix job.
@@ -238,15 +250,21 @@ impl Found {
         self.at.iter().filter(|(at, ..)| path.contains(at)).map(|(_, severity, _)| *severity).min()
     }
 
-    /// How many there are of each severity that there is one of, the worst first.
-    fn counted(&self, path: &Path) -> Vec<(Severity, usize)> {
+    /// How many there are at these paths of each severity that there is one of, the worst first.
+    fn counted(&self, paths: &[&Path]) -> Vec<(Severity, usize)> {
+        let within = |at: &Path| paths.iter().any(|path| path.contains(at));
         [Severity::Error, Severity::Warning, Severity::Hint]
             .into_iter()
-            .map(|wanted| {
-                (wanted, self.at.iter().filter(|(at, s, _)| *s == wanted && path.contains(at)).count())
-            })
+            .map(|wanted| (wanted, self.at.iter().filter(|(at, s, _)| *s == wanted && within(at)).count()))
             .filter(|(_, count)| *count > 0)
             .collect()
+    }
+
+    fn hidden(&self, steps: &[&Step]) -> Option<Hidden> {
+        let found = steps.iter().filter_map(|step| Some((self.worst(&step.path)?, step)));
+        let (worst, step) = found.min_by_key(|(severity, _)| *severity)?;
+        let paths: Vec<&Path> = steps.iter().map(|step| &step.path).collect();
+        Some(Hidden { worst, step: step.path.clone(), words: found_words(&self.counted(&paths)).join(", ") })
     }
 
     fn problems(&self, path: &Path) -> Option<Problems> {
@@ -316,6 +334,7 @@ fn job_card(a: &Analysis, job: &Job, found: &Found, expanded: bool) -> JobCard {
         system: system(&labels),
         runner,
         more: top[shown..].iter().map(|step| step.title()).collect(),
+        more_problems: found.hidden(&top[shown..]),
         expanded,
         steps,
         calls,
@@ -339,7 +358,7 @@ fn step_line(a: &Analysis, step: &Step, found: &Found) -> StepLine {
         problem: found.worst(&step.path),
         label: String::new(),
     };
-    line.label = step_label(&line, &found.counted(&step.path));
+    line.label = step_label(&line, &found.counted(&[&step.path]));
     line
 }
 

@@ -6,12 +6,13 @@ use leptos::prelude::*;
 use web_sys::FocusOptions;
 
 use super::card::{Whole, pick, problems, severity_class};
-use super::cards::{JobCard, Mark, MatrixMark, Problems, StepLine, System};
+use super::cards::{Hidden, JobCard, Mark, MatrixMark, Problems, StepLine, System};
 use super::glyph::{Glyph, glyph};
 use super::{Graph, act, gestures, hold, legs};
 use crate::session::shown_id;
 use crate::ui::icon::icon;
 use crate::ui::paint::after_paint_or_hurry;
+use crate::views::problems::severity_icon;
 
 /// The card of a job.
 pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
@@ -23,7 +24,8 @@ pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
     let title = part(whole, |card| card.title.clone());
     let named = part(whole, |card| card.named);
     let body = part(whole, |card| {
-        (card.id.clone(), card.calls.clone(), card.steps.clone(), card.more.clone(), card.expanded)
+        let more = (card.more.clone(), card.more_problems.clone());
+        (card.id.clone(), card.calls.clone(), card.steps.clone(), more, card.expanded)
     });
     let marks = part(whole, |card| card.marks.clone());
     // Whether the field over the title holds the name that people see, rather than the id.
@@ -60,7 +62,7 @@ pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
             </span>
         </div>
         {move || body.get().map(|(id, calls, steps, more, expanded)| {
-            job_body(graph, calls, &steps, folding(graph, id, &more, expanded))
+            job_body(graph, calls, &steps, folding(graph, id, more, expanded))
         })}
         {move || marks.get().filter(|marks| !marks.is_empty()).map(|marks| job_marks(graph, &marks))}
     }
@@ -134,9 +136,14 @@ fn job_body(
     Some(body.into_any())
 }
 
-/// The line that shows the steps for which there is no room, or hides them again.
-fn folding(graph: Graph, id: String, more: &[String], expanded: bool) -> Option<AnyView> {
-    let (words, label) = match more {
+/// The line that shows the steps for which there is no room, or hides them again. Its mark leads to what is wrong there.
+fn folding(
+    graph: Graph,
+    id: String,
+    (more, found): (Vec<String>, Option<Hidden>),
+    expanded: bool,
+) -> Option<AnyView> {
+    let (words, mut label) = match more.as_slice() {
         [] if !expanded => return None,
         [] => ("show fewer".to_owned(), "Show fewer steps".to_owned()),
         [one] => ("and 1 more".to_owned(), format!("1 more step: {one}")),
@@ -144,6 +151,20 @@ fn folding(graph: Graph, id: String, more: &[String], expanded: bool) -> Option<
             (format!("and {} more", more.len()), format!("{} more steps: {}", more.len(), more.join("; ")))
         }
     };
+    if let Some(found) = &found {
+        label = format!("{label}, {}", found.words);
+    }
+    let own = id.clone();
+    let mark = found.map(|Hidden { worst, step, words }| {
+        let lead = move |event: MouseEvent| {
+            if gestures::clicked(graph) {
+                event.stop_propagation();
+                act::fold(graph, &own);
+                graph.select(step.clone());
+            }
+        };
+        view! { <span class=severity_class(worst) title=words on:click=lead>{icon(severity_icon(worst))}</span> }
+    });
     let click = move |event: MouseEvent| {
         if gestures::clicked(graph) {
             event.stop_propagation();
@@ -153,7 +174,8 @@ fn folding(graph: Graph, id: String, more: &[String], expanded: bool) -> Option<
     let state = if expanded { "true" } else { "false" };
     let line = view! {
         <div class="graph-more" role="treeitem" aria-expanded=state aria-label=label.clone() title=label on:click=click>
-            {words}
+            <span class="graph-more-words">{words}</span>
+            {mark}
         </div>
     };
     Some(line.into_any())
@@ -185,7 +207,7 @@ fn step_line(graph: Graph, step: &StepLine) -> AnyView {
     let own = path.clone();
     let selected = move || graph.is_selected(&own);
     let mark = step.problem.map(|severity| {
-        view! { <span class=severity_class(severity)>{icon(crate::views::problems::severity_icon(severity))}</span> }
+        view! { <span class=severity_class(severity)>{icon(severity_icon(severity))}</span> }
     });
     let picture = if step.uses { Glyph::Action } else { Glyph::Script };
     let note = match (step.disabled, step.conditional) {

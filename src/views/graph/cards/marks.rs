@@ -5,6 +5,7 @@ use stepladder_workflow::model::{Job, Legs, Permissions};
 
 use super::{JobCard, Mark, MatrixMark, StepLine};
 use crate::views::graph::glyph::Glyph;
+use crate::views::problems::counted;
 
 /// How many jobs a matrix makes, and which.
 pub(super) fn matrix_mark(legs: &Legs) -> MatrixMark {
@@ -135,13 +136,11 @@ pub(super) fn step_label(step: &StepLine, found: &[(Severity, usize)]) -> String
         (false, true) => parts.push("under a condition".into()),
         (false, false) => {}
     }
-    for (severity, count) in found {
-        let word = match severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Hint => "hint",
-        };
-        parts.push(if *count == 1 { format!("1 {word}") } else { format!("{count} {word}s") });
-    }
+    parts.extend(found_words(found));
     parts.join(", ")
+}
+
+/// `2 errors`, `1 hint`
+pub(super) fn found_words(found: &[(Severity, usize)]) -> Vec<String> {
+    found.iter().map(|(severity, count)| counted(*severity, *count)).collect()
 }
