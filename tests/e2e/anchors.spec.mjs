@@ -373,3 +373,15 @@ test("what is typed at the anchor can be for here alone", async ({ page }) => {
     ),
   );
 });
+
+test("a service that is an alias says so, and can be given a copy of its own", async ({ page }) => {
+  const text = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    services:\n      pg: &svc\n        image: postgres\n      pg2: *svc\n    steps:\n      - run: x\n";
+  await openWorkflow(page, text);
+  await form(page).getByRole("button", { name: /^a \d+ step/ }).click();
+  const service = (name) => form(page).getByRole("group", { name, exact: true });
+  await expect(service("pg")).toContainText("Written once, at the anchor &svc");
+  await expect(service("pg2")).toContainText("Repeats what stands at the anchor &svc");
+  await service("pg2").getByRole("button", { name: "Give it a copy of its own" }).click();
+  await expectYaml(page, replaced(text, "pg2: *svc", "pg2:\n        image: postgres"));
+  await expect(service("pg2")).not.toContainText("Repeats what stands");
+});

@@ -91,6 +91,7 @@ pub use remove_step::remove_step;
 pub use remove_trigger::remove_trigger;
 pub use rename_field::rename_field;
 pub use rename_input::rename_input;
+pub(crate) use rename_job::rename_in;
 pub use rename_job::{left_behind, rename_job};
 pub use rename_name::{Store, rename_name};
 pub use rename_step::{removal_of_id, rename_step};
@@ -103,6 +104,7 @@ pub use set_version::{NewVersion, set_versions, use_version};
 pub use step_text::{StepText, restore_step};
 pub use stepladder_yaml::edit::{Refusal, Value};
 pub use toggle::{is_disabled, set_enabled};
+pub(crate) use twin::free_job_id;
 pub use twin::{free_id, id_is_taken};
 pub use variables::scripts_that_read;
 

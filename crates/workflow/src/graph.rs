@@ -216,7 +216,10 @@ impl Graph {
     /// The index of the job's card.
     #[must_use]
     pub fn job(&self, id: &str) -> Option<usize> {
-        self.nodes.iter().position(|node| node.job.is_some() && node.id.eq_ignore_ascii_case(id))
+        let find = |is_it: &dyn Fn(&str) -> bool| {
+            self.nodes.iter().position(|node| node.job.is_some() && is_it(&node.id))
+        };
+        find(&|own| own == id).or_else(|| find(&|own| own.eq_ignore_ascii_case(id)))
     }
 
     /// The index of the card that `path` is or lies in.

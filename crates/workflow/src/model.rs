@@ -57,10 +57,12 @@ pub struct Workflow {
 }
 
 impl Workflow {
-    /// The job of that id, compared as GitHub does, without regard to case.
+    /// The job of that id, compared as GitHub does, without regard to case. Of two that differ by nothing else, which GitHub
+    /// refuses, the one that is written so.
     #[must_use]
     pub fn job(&self, id: &str) -> Option<&Job> {
-        self.jobs.iter().find(|job| job.id.value.eq_ignore_ascii_case(id))
+        let same = |job: &&Job| job.id.value.eq_ignore_ascii_case(id);
+        self.jobs.iter().find(|job| job.id.value == id).or_else(|| self.jobs.iter().find(same))
     }
 
     /// The trigger of that event.

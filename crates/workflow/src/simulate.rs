@@ -220,7 +220,8 @@ impl Plan {
     /// The job of that id, compared without regard to case.
     #[must_use]
     pub fn job(&self, id: &str) -> Option<&JobPlan> {
-        self.jobs.iter().find(|job| job.id.eq_ignore_ascii_case(id))
+        let same = |job: &&JobPlan| job.id.eq_ignore_ascii_case(id);
+        self.jobs.iter().find(|job| job.id == id).or_else(|| self.jobs.iter().find(same))
     }
 }
 

@@ -197,6 +197,15 @@ pub fn remove(tree: &Tree, path: &Path) -> Outcome {
     remove::remove(tree, &written(tree, path, false), false)
 }
 
+/// Removes the entry of a mapping whose value is `value`, with its comments: also one that no path leads to, as its key
+/// stands above it too.
+///
+/// # Errors
+/// When `value` is no value of an entry, or the only one, or in broken lines.
+pub fn remove_entry(tree: &Tree, value: Node<'_>) -> Outcome {
+    remove::entry(tree, &value)
+}
+
 /// As [`remove`], and removes the mappings and sequences that become empty by it.
 ///
 /// # Errors

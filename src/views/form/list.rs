@@ -149,6 +149,7 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
                                 {icon(Icon::Trash)}
                             </button>
                         </header>
+                        {notes::repeated(session, &at.path)}
                         {image_label(&at)}
                         {control::control(&at)}
                         {notes::problems(&at)}

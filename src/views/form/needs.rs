@@ -4,7 +4,7 @@
 use leptos::ev::MouseEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
-use stepladder_workflow::edits;
+use stepladder_workflow::{Analysis, edits};
 use stepladder_yaml::{Path, Step};
 use wasm_bindgen::JsCast;
 
@@ -26,6 +26,12 @@ struct Candidate {
     refused: Option<String>,
 }
 
+/// Whether `need` names the job of that id.
+fn is_named(analysis: &Analysis, need: &str, id: &str) -> bool {
+    need == id
+        || need.eq_ignore_ascii_case(id) && analysis.workflow.job(need).is_some_and(|job| job.id.value == id)
+}
+
 /// The other jobs of the workflow.
 pub(super) fn jobs(at: &At) -> AnyView {
     let Some(job) = job_id(&at.path) else { return source::yaml(at) };
@@ -39,7 +45,7 @@ pub(super) fn jobs(at: &At) -> AnyView {
         others
             .map(|other| {
                 let id = other.id.value.clone();
-                let needed = this.needs.iter().any(|need| need.value.eq_ignore_ascii_case(&id));
+                let needed = this.needs.iter().any(|need| is_named(analysis, &need.value, &id));
                 let refused = if needed || !listed {
                     None
                 } else {

@@ -5,7 +5,7 @@ use stepladder_yaml::{Kind, Path, Tree, edit, path};
 use super::apart::detach_anchor;
 use super::compose::compose;
 use super::draft::{Draft, refuse};
-use super::ids::{check_job, jobs};
+use super::ids::{check_job, is_named, jobs};
 use super::needs::{needs_of, way};
 use super::{Edit, Refusal, Value};
 use crate::{Analysis, Env};
@@ -73,7 +73,7 @@ pub fn can_need(a: &Analysis, job: &str, need: &str) -> Result<(), Refusal> {
     if job.eq_ignore_ascii_case(need) {
         return Err(refuse("A job cannot wait for itself."));
     }
-    if needs_of(&a.tree, job).iter().any(|known| known.id.eq_ignore_ascii_case(need)) {
+    if needs_of(&a.tree, job).iter().any(|known| is_named(&a.tree, &known.id, need)) {
         return Err(refuse(format!("`{job}` already waits for `{need}`.")));
     }
     match way(&a.tree, need, job) {
@@ -94,7 +94,7 @@ pub fn can_need(a: &Analysis, job: &str, need: &str) -> Result<(), Refusal> {
 /// A job that waits for `need` afterwards only because an anchor gave it that too, and so for itself.
 fn caught_in_circle(before: &Tree, after: &Tree, need: &str) -> Option<String> {
     let waits =
-        |tree: &Tree, id: &str| needs_of(tree, id).iter().any(|known| known.id.eq_ignore_ascii_case(need));
+        |tree: &Tree, id: &str| needs_of(tree, id).iter().any(|known| is_named(tree, &known.id, need));
     jobs(after)
         .into_iter()
         .find(|id| waits(after, id) && !waits(before, id) && way(after, need, id).is_some())

@@ -17,6 +17,19 @@ pub(super) fn jobs(tree: &Tree) -> Vec<String> {
         .collect()
 }
 
+/// The id of the job that `written` names: case does not count, but where two differ by nothing else the one that is
+/// written so is meant.
+pub(super) fn meant<'t>(tree: &'t Tree, written: &str) -> Option<&'t str> {
+    let jobs = tree.at(&path!["jobs"])?;
+    let names = || jobs.entries().filter_map(|entry| entry.name());
+    names().find(|id| *id == written).or_else(|| names().find(|id| id.eq_ignore_ascii_case(written)))
+}
+
+/// Whether `written` names the job `id`.
+pub(super) fn is_named(tree: &Tree, written: &str, id: &str) -> bool {
+    written == id || written.eq_ignore_ascii_case(id) && meant(tree, written) == Some(id)
+}
+
 /// The ids of the steps in `scope`, a job or a composite action's `runs`, those of `parallel` groups included.
 pub(super) fn steps(tree: &Tree, scope: &Path) -> Vec<String> {
     let mut ids = Vec::new();

@@ -12,7 +12,7 @@ use crate::Analysis;
 /// means nothing to GitHub; people read it.
 ///
 /// # Errors
-/// When the workflow does not start on `event`, or `on` comes from an alias.
+/// When the workflow does not start on `event`, or two keys are called so, or `on` comes from an alias.
 pub fn move_trigger(a: &Analysis, event: &str, to: usize) -> Result<Edit, Refusal> {
     let on = path!["on"];
     let mut draft = Draft::new(&a.tree);
@@ -23,7 +23,17 @@ pub fn move_trigger(a: &Analysis, event: &str, to: usize) -> Result<Edit, Refusa
     if a.tree.at(&on).is_some_and(|node| node.kind() == Kind::Sequence) {
         draft.make(|tree| edit::move_item(tree, &on, from, to.min(known.len() - 1)))?;
     } else if known.len() > 1 {
-        let others: Vec<String> = known.into_iter().filter(|known| known != event).collect();
+        if known.iter().filter(|known| *known == event).count() > 1 {
+            // The one that went behind the other would no longer be the one that is shown.
+            return Err(refuse(format!("`{event}` stands twice: remove one of the two first.")));
+        }
+        // Who sees them sees each once.
+        let mut others: Vec<String> = Vec::new();
+        for other in known.into_iter().filter(|known| known != event) {
+            if !others.contains(&other) {
+                others.push(other);
+            }
+        }
         let place = match others.get(to) {
             Some(next) => Place::Before(next.clone()),
             None => Place::Last,
@@ -54,6 +64,13 @@ mod tests {
             "on:\n  push:\n  workflow_dispatch:\n  # nightly\n  schedule:\n    - cron: '0 3 * * *' # UTC\n";
         assert_eq!(moved(text, "schedule", 2), expected);
         assert_eq!(moved(expected, "schedule", 0), text);
+    }
+
+    #[test]
+    fn what_stands_twice_counts_once_and_stays() {
+        let text = "on: {fork: , push: , watch: , push: }\n";
+        assert_eq!(moved(text, "fork", 1), "on: {push: , fork: , watch: , push: }\n");
+        assert_eq!(moved(text, "push", 0), "`push` stands twice: remove one of the two first.");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use stepladder_yaml::{Kind, Path, TextRange, Tree, path};
 
-use super::ids::jobs;
+use super::ids::{is_named, jobs, meant};
 
 /// A job that another one needs.
 pub(super) struct Need {
@@ -37,7 +37,7 @@ pub(super) fn needs_of(tree: &Tree, job: &str) -> Vec<Need> {
 pub(super) fn dependents_of(tree: &Tree, job: &str) -> Vec<String> {
     jobs(tree)
         .into_iter()
-        .filter(|id| needs_of(tree, id).iter().any(|need| need.id.eq_ignore_ascii_case(job)))
+        .filter(|id| needs_of(tree, id).iter().any(|need| is_named(tree, &need.id, job)))
         .collect()
 }
 
@@ -47,15 +47,15 @@ pub(super) fn way(tree: &Tree, from: &str, to: &str) -> Option<Vec<String>> {
     let mut stack = vec![vec![from.to_owned()]];
     while let Some(way) = stack.pop() {
         let here = way.last()?;
-        if here.eq_ignore_ascii_case(to) {
+        if here == to {
             return Some(way);
         }
-        if !seen.insert(here.to_ascii_lowercase()) {
+        if !seen.insert(here.clone()) {
             continue;
         }
         for need in needs_of(tree, here).into_iter().rev() {
             let mut next = way.clone();
-            next.push(need.id);
+            next.push(meant(tree, &need.id).map_or(need.id, str::to_owned));
             stack.push(next);
         }
     }

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::handed_over::{Heir, anchors_of, handed_over};
 use super::ids::{check_job, jobs};
 use super::needs::dependents_of;
-use super::references::references;
+use super::rename_job::readers_of;
 use super::{Edit, Refusal, remove_need, twin};
 use crate::Analysis;
 
@@ -57,11 +57,11 @@ pub fn removal_of_job(a: &Analysis, id: &str) -> Vec<String> {
     let mut readers: Vec<(usize, String)> = Vec::new();
     for job in jobs(&a.tree).iter().filter(|job| *job != id) {
         let own = a.tree.at(&path!["jobs", job.as_str()]);
-        let count = own.map_or(0, |own| references(own, &["needs"], id).len());
+        let count = own.map_or(0, |own| readers_of(own, "needs", id).len());
         readers.push((count, format!("{} ({})", marked(job), places(count))));
     }
     if let Some(outputs) = a.tree.at(&path!["on", "workflow_call", "outputs"]) {
-        let count = references(outputs, &["jobs"], id).len();
+        let count = readers_of(outputs, "jobs", id).len();
         readers.push((count, format!("the outputs of this workflow ({})", places(count))));
     }
     let names: Vec<String> =

@@ -3,6 +3,7 @@
 use stepladder_yaml::{CollectionStyle, Kind, TextEdit, Tree, path};
 
 use super::draft::{Draft, refuse};
+use super::ids::is_named;
 use super::needs::needs_of;
 use super::{Edit, Refusal};
 use crate::Analysis;
@@ -25,7 +26,7 @@ pub(super) fn remove(draft: &mut Draft<'_>, job: &str, need: &str) -> Result<boo
     let mut removed = false;
     // From the end, so that earlier paths stay right.
     for known in needs_of(draft.tree(), job).into_iter().rev() {
-        if known.id.eq_ignore_ascii_case(need) {
+        if is_named(draft.tree(), &known.id, need) {
             draft.remove_with_empty_parents(&known.path)?;
             removed = true;
         }

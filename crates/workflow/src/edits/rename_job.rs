@@ -1,9 +1,9 @@
 //! Gives a job another id, everywhere.
 
-use stepladder_yaml::path;
+use stepladder_yaml::{Node, TextRange, Tree, path};
 
 use super::draft::{Draft, refuse};
-use super::ids::{check, check_job, jobs};
+use super::ids::{check, check_job, is_named, jobs};
 use super::needs::needs_of;
 use super::references::references;
 use super::{Edit, Refusal, twin};
@@ -18,27 +18,40 @@ pub fn rename_job(a: &Analysis, id: &str, to: &str) -> Result<Edit, Refusal> {
     if twin::shared_id(id).is_some() {
         return twin::rename(a, id, to);
     }
-    check_job(&a.tree, id)?;
+    rename_in(&a.tree, id, to)
+}
+
+/// As [`rename_job`], for who has no more than the tree.
+pub(crate) fn rename_in(tree: &Tree, id: &str, to: &str) -> Result<Edit, Refusal> {
+    check_job(tree, id)?;
     check(to)?;
-    if let Some(taken) = jobs(&a.tree).iter().find(|known| known.eq_ignore_ascii_case(to) && *known != id) {
+    if let Some(taken) = jobs(tree).iter().find(|known| known.eq_ignore_ascii_case(to) && *known != id) {
         return Err(refuse(format!("There is a job `{taken}` already; choose another id.")));
     }
     let mut places = Vec::new();
-    for job in jobs(&a.tree) {
-        for need in needs_of(&a.tree, &job).into_iter().filter(|need| need.id.eq_ignore_ascii_case(id)) {
+    for job in jobs(tree) {
+        for need in needs_of(tree, &job).into_iter().filter(|need| is_named(tree, &need.id, id)) {
             places.push(need.content);
         }
     }
-    if let Some(all) = a.tree.at(&path!["jobs"]) {
-        places.extend(references(all, &["needs"], id));
+    if let Some(all) = tree.at(&path!["jobs"]) {
+        places.extend(readers_of(all, "needs", id));
     }
-    if let Some(outputs) = a.tree.at(&path!["on", "workflow_call", "outputs"]) {
-        places.extend(references(outputs, &["jobs"], id));
+    if let Some(outputs) = tree.at(&path!["on", "workflow_call", "outputs"]) {
+        places.extend(readers_of(outputs, "jobs", id));
     }
-    let mut draft = Draft::new(&a.tree);
+    let mut draft = Draft::new(tree);
     draft.replace_all(places, to)?;
     draft.rename_key(&path!["jobs", id], to)?;
     Ok(draft.finish(format!("rename job {id} to {to}"), Some(path!["jobs", to]))?.for_all())
+}
+
+/// Where the expressions at and below `scope` name the job `id` of `context`.
+pub(super) fn readers_of(scope: Node<'_>, context: &str, id: &str) -> Vec<TextRange> {
+    let tree = scope.tree();
+    let mut found = references(scope, &[context], id);
+    found.retain(|range| is_named(tree, tree.slice(*range), id));
+    found
 }
 
 /// The line, from 1, where text that could not be read still has the name `id` as a word: no edit reaches it there.

@@ -1,6 +1,6 @@
 //! A job whose id another job above has: it gets an id of its own, or goes. All else waits for that.
 
-use stepladder_yaml::{Change, Path, TextEdit, path, twin_of};
+use stepladder_yaml::{Change, Path, TextEdit, Tree, path, twin_of};
 
 use super::compose::compose;
 use super::draft::{Draft, refuse};
@@ -19,7 +19,12 @@ pub fn id_is_taken(id: &str) -> String {
 /// A free id that is like `id`.
 #[must_use]
 pub fn free_id(a: &Analysis, id: &str) -> String {
-    unused(&jobs(&a.tree), id)
+    free_job_id(&a.tree, id)
+}
+
+/// As [`free_id`], for who has no more than the tree.
+pub(crate) fn free_job_id(tree: &Tree, id: &str) -> String {
+    unused(&jobs(tree), id)
 }
 
 /// The id that the job of that key shares with another.

@@ -40,18 +40,19 @@ pub(super) struct Net {
 }
 
 /// Finds every edge; jobs that wait for none wait for the triggers (card 0). Ids are compared as GitHub does, without
-/// case; of two jobs with the same id the first is meant.
+/// case; of two jobs with the same id the one that is written so is meant, or else the first.
 pub(super) fn links(cards: &[Input]) -> Links {
-    let mut by_id = HashMap::new();
+    let (mut by_id, mut by_any_case) = (HashMap::new(), HashMap::new());
     for (at, card) in cards.iter().enumerate().filter(|(_, card)| card.job.is_some()) {
-        by_id.entry(card.id.to_ascii_lowercase()).or_insert(at);
+        by_id.entry(card.id.as_str()).or_insert(at);
+        by_any_case.entry(card.id.to_ascii_lowercase()).or_insert(at);
     }
     let mut edges: Vec<Link> = Vec::new();
     let mut unknown = vec![Vec::new(); cards.len()];
     let mut sources: Vec<Vec<usize>> = vec![Vec::new(); cards.len()];
     for (to, card) in cards.iter().enumerate() {
         for need in &card.needs {
-            match by_id.get(&need.to_ascii_lowercase()) {
+            match by_id.get(need.as_str()).or_else(|| by_any_case.get(&need.to_ascii_lowercase())) {
                 Some(from) if !sources[to].contains(from) => sources[to].push(*from),
                 Some(_) => {}
                 None if !unknown[to].contains(need) => unknown[to].push(need.clone()),

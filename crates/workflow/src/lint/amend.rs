@@ -1,10 +1,10 @@
 //! Fixes that take something away or add something.
 
 use stepladder_yaml::edit::{self, Place as Where, Value};
-use stepladder_yaml::{Kind, Path, TextEdit, TextRange};
+use stepladder_yaml::{Kind, Node, Path, TextEdit, TextRange};
 
 use super::Cx;
-use crate::Fix;
+use crate::{Fix, edits};
 
 /// Most such fixes that are worked out for one file: each is tried on the text before it is offered.
 const MOST: u32 = 24;
@@ -19,6 +19,16 @@ impl Cx<'_> {
             }
             None => self.attempt(title, safe, || edit::remove(self.tree, path).ok()),
         }
+    }
+
+    /// Takes away the entry with this value, whatever others have its key.
+    pub(crate) fn remove_entry(&self, title: impl Into<String>, value: Node<'_>) -> Option<Fix> {
+        self.attempt(title, false, || edit::remove_entry(self.tree, value).ok())
+    }
+
+    /// Gives a job another id, with all that names it.
+    pub(crate) fn rename_job(&self, title: impl Into<String>, id: &str, to: &str) -> Option<Fix> {
+        self.attempt(title, false, || edits::rename_in(self.tree, id, to).ok().map(|made| made.edit))
     }
 
     /// The line of an entry that stands alone on it, between others and without comments: taking it away needs no

@@ -141,10 +141,12 @@ impl<'a> Cx<'a> {
     /// search.
     pub(crate) fn job(&self, id: &str) -> Option<usize> {
         let jobs = self.jobs.get_or_init(|| {
-            let ids = self.workflow.jobs.iter().enumerate().rev();
-            ids.map(|(at, job)| (job.id.value.to_ascii_lowercase(), at)).collect()
+            let ids = || self.workflow.jobs.iter().enumerate().rev();
+            let lower = ids().map(|(at, job)| (job.id.value.to_ascii_lowercase(), at));
+            // What is written so comes before what is written so but for its case.
+            lower.chain(ids().map(|(at, job)| (job.id.value.clone(), at))).collect()
         });
-        jobs.get(&id.to_ascii_lowercase()).copied()
+        jobs.get(id).or_else(|| jobs.get(&id.to_ascii_lowercase())).copied()
     }
 
     /// The job and the step of each place, in the order of [`Cx::places`].

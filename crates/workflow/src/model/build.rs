@@ -1,6 +1,6 @@
 //! From the tree to the model.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use stepladder_yaml::{Entry, Kind, Node, Path, Tree, path};
 
@@ -97,8 +97,14 @@ fn texts_of<'t>(node: &impl Keyed<'t>, key: &str) -> Vec<Text> {
     node.get(key).map(texts).unwrap_or_default()
 }
 
+/// The entries of a mapping. A key that stands twice, which it may not, is there once, as its path reaches the first.
+pub(super) fn distinct<'t>(node: &Node<'t>) -> impl Iterator<Item = Entry<'t>> + use<'t> {
+    let mut seen = HashSet::new();
+    node.entries().filter(move |entry| entry.name().is_none_or(|name| seen.insert(name)))
+}
+
 fn pairs(node: Node<'_>) -> Vec<Pair> {
-    node.entries().filter_map(|entry| Some((text(entry.key)?, text(entry.value)?))).collect()
+    distinct(&node).filter_map(|entry| Some((text(entry.key)?, text(entry.value)?))).collect()
 }
 
 fn pairs_of<'t>(node: &impl Keyed<'t>, key: &str) -> Vec<Pair> {
@@ -108,8 +114,7 @@ fn pairs_of<'t>(node: &impl Keyed<'t>, key: &str) -> Vec<Pair> {
 fn triggers(on: Node<'_>) -> Vec<Trigger> {
     let root = path!["on"];
     match on.resolve().kind() {
-        Kind::Mapping => on
-            .entries()
+        Kind::Mapping => distinct(&on)
             .filter_map(|entry| {
                 let event = text(entry.key)?;
                 let path = root.child(event.value.as_str());
@@ -141,8 +146,7 @@ const FILTERS: [&str; 9] = [
 ];
 
 fn trigger(event: Text, path: Path, range: stepladder_yaml::TextRange, value: Node<'_>) -> Trigger {
-    let filters = value
-        .entries()
+    let filters = distinct(&value)
         .filter_map(|entry| {
             let key = text(entry.key).filter(|key| FILTERS.contains(&key.value.as_str()))?;
             let path = path.child(key.value.as_str());
@@ -160,8 +164,7 @@ fn trigger(event: Text, path: Path, range: stepladder_yaml::TextRange, value: No
         })
         .collect();
     let secrets = value.get("secrets").map(|secrets| {
-        secrets
-            .entries()
+        distinct(&secrets)
             .filter_map(|entry| {
                 let required = entry.value.get("required").and_then(|required| required.as_bool());
                 Some((text(entry.key)?, required.unwrap_or_default()))
@@ -182,7 +185,7 @@ fn trigger(event: Text, path: Path, range: stepladder_yaml::TextRange, value: No
 }
 
 fn inputs(node: Node<'_>, at: &Path) -> Vec<Input> {
-    node.entries()
+    distinct(&node)
         .filter_map(|entry| {
             let name = text(entry.key)?;
             let value = entry.value;
@@ -201,7 +204,7 @@ fn inputs(node: Node<'_>, at: &Path) -> Vec<Input> {
 }
 
 fn outputs(node: Node<'_>) -> Vec<Pair> {
-    node.entries()
+    distinct(&node)
         .filter_map(|entry| {
             let value = text_of(&entry.value, "value");
             Some((
@@ -275,7 +278,7 @@ fn job(entry: &Entry<'_>, path: Path) -> Option<Job> {
         container: node.get("container").is_some_and(|container| !container.is_null()),
         services: node
             .get("services")
-            .map(|services| services.entries().filter_map(|entry| text(entry.key)).collect())
+            .map(|services| distinct(&services).filter_map(|entry| text(entry.key)).collect())
             .unwrap_or_default(),
         outputs: pairs_of(&node, "outputs"),
         env: pairs_of(&node, "env"),

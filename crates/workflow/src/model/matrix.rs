@@ -2,6 +2,7 @@
 
 use stepladder_yaml::{Kind, Node};
 
+use super::build::distinct;
 use super::{Data, Spanned, Text};
 use crate::expr::has_expression;
 
@@ -110,8 +111,7 @@ impl Matrix {
         }
         let parts = node.entries().map(|entry| entry.value);
         let wrong = parts.into_iter().any(|part| part.resolve().kind() != Kind::Sequence && is_wrong(part));
-        let rows = node
-            .entries()
+        let rows = distinct(&node)
             .filter_map(|entry| {
                 let name = entry.name().filter(|name| !matches!(*name, "include" | "exclude"))?;
                 let values = (entry.value.resolve().kind() == Kind::Sequence).then(|| {

@@ -41,7 +41,10 @@ impl<'a> Scope<'a> {
 }
 
 fn needs(jobs: &[Job]) -> Vec<Vec<usize>> {
-    let find = |id: &str| jobs.iter().position(|job| job.id.value.eq_ignore_ascii_case(id));
+    let find = |id: &str| {
+        let same = |job: &Job| job.id.value.eq_ignore_ascii_case(id);
+        jobs.iter().position(|job| job.id.value == id).or_else(|| jobs.iter().position(same))
+    };
     jobs.iter().map(|job| job.needs.iter().filter_map(|need| find(&need.value)).collect()).collect()
 }
 

@@ -211,6 +211,33 @@ impl Expected {
         }
     }
 
+    /// Takes out the entry of a value by its place alone, as its key may stand there several times.
+    pub(super) fn take_entry(&mut self, value: &Node<'_>) {
+        let mut way = Vec::new();
+        let mut node = *value;
+        while let Some(parent) = node.parent() {
+            let place = match parent.kind() {
+                Kind::Mapping => parent.entries().position(|entry| entry.value == node),
+                _ => parent.items().position(|item| item == node),
+            };
+            way.extend(place);
+            node = parent;
+        }
+        let mut at = self.root();
+        for place in way.drain(1..).rev() {
+            let child = match &mut at.what {
+                What::Seq(items) => items.get_mut(place),
+                What::Map(entries) => entries.get_mut(place).map(|(_, value)| value),
+                _ => None,
+            };
+            let Some(child) = child else { return };
+            at = child;
+        }
+        if let (What::Map(entries), Some(place)) = (&mut at.what, way.first()) {
+            entries.remove(*place);
+        }
+    }
+
     pub(super) fn rename_anchor(&mut self, old: &str, new: &str) {
         for document in &mut self.documents {
             document.rename_anchor(old, new);

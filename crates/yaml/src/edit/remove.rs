@@ -27,6 +27,25 @@ pub(super) fn remove(tree: &Tree, path: &Path, prune: bool) -> Outcome {
     finish(tree, changes, &expected)
 }
 
+/// Takes out the entry of `value`, whatever its key.
+pub(super) fn entry(tree: &Tree, value: &Node<'_>) -> Outcome {
+    let mapping = value.parent().filter(|parent| value.key().is_some() && parent.len() > 1);
+    let Some(mapping) = mapping else {
+        let message = "This is not one of several entries: change it in the text.";
+        return Err(Refusal::new(RefusalKind::Kind, value.range(), message));
+    };
+    let mut expected = Expected::of(tree);
+    expected.take_entry(value);
+    let change = if mapping.collection_style() == Some(CollectionStyle::Flow) {
+        from_brackets(&mapping, value)
+    } else {
+        let extents = Extent::all(&mapping);
+        let index = extents.iter().position(|extent| extent.node == *value).unwrap_or_default();
+        block_change(&extents, index)
+    };
+    finish(tree, vec![change], &expected)
+}
+
 /// The changes of a removal of the value or item `node`, which is at `path`.
 pub(super) fn changes(
     node: &Node<'_>,

@@ -1,26 +1,5 @@
 use super::*;
 
-const THREE: &str = "on: push
-jobs:
-  # builds
-  build:
-    runs-on: x
-    outputs:
-      v: 1
-
-  test:
-    needs: build # first
-    runs-on: x
-    if: needs.build.result == 'success'
-
-  deploy:
-    needs: [build, test]
-    runs-on: x
-    env:
-      V: ${{ needs['build'].outputs.v }}
-      T: \"${{ needs.test.result }} build\"
-";
-
 #[test]
 fn what_is_no_mapping_of_jobs_is_not_replaced_by_one() {
     let new = NewJob::default();
@@ -216,3 +195,52 @@ fn a_job_whose_id_is_taken_gets_another_or_goes_and_nothing_else_reaches_it() {
     assert!(refused(file, |a| move_step(a, &path!["jobs", "a", "steps", 0], twin, 0)).contains("Another"));
     assert!(refused(file, |a| move_step(a, &step, "b", 0)).contains("Another"));
 }
+
+#[test]
+fn of_ids_that_differ_by_case_the_one_that_is_written_is_meant() {
+    let file = "on: push\njobs:\n  Build: {runs-on: u}\n  build: {runs-on: u}\n  a:\n    needs: [Build, build]\n    \
+                if: needs.build.result == needs.Build.result\n";
+    check(
+        file,
+        |a| rename_job(a, "build", "c"),
+        &file.replace("  build:", "  c:").replace(", build]", ", c]").replace("needs.build.", "needs.c."),
+    );
+    check(
+        file,
+        |a| rename_job(a, "Build", "c"),
+        &file.replace("  Build:", "  c:").replace("[Build,", "[c,").replace("needs.Build.", "needs.c."),
+    );
+    check(file, |a| remove_need(a, "a", "build"), &file.replace("[Build, build]", "Build"));
+    let edit = check(
+        file,
+        |a| remove_job(a, "build"),
+        &file.replace("  build: {runs-on: u}\n", "").replace("[Build, build]", "Build"),
+    );
+    assert_eq!(edit.label, "remove job build, which a no longer needs");
+    let other = "on: push\njobs:\n  build: {runs-on: u}\n  a:\n    needs: BUILD\n";
+    check(other, |a| rename_job(a, "build", "c"), &other.replace("build:", "c:").replace("BUILD", "c"));
+    let workflow = analysis(file).workflow;
+    assert_eq!(workflow.job("build").map(|job| job.id.value.as_str()), Some("build"));
+    assert_eq!(workflow.job("BUILD").map(|job| job.id.value.as_str()), Some("Build"));
+}
+
+const THREE: &str = "on: push
+jobs:
+  # builds
+  build:
+    runs-on: x
+    outputs:
+      v: 1
+
+  test:
+    needs: build # first
+    runs-on: x
+    if: needs.build.result == 'success'
+
+  deploy:
+    needs: [build, test]
+    runs-on: x
+    env:
+      V: ${{ needs['build'].outputs.v }}
+      T: \"${{ needs.test.result }} build\"
+";

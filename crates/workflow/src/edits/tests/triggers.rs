@@ -69,6 +69,23 @@ fn the_last_event_leaves_an_empty_list() {
 }
 
 #[test]
+fn of_an_event_that_stands_twice_only_the_first_goes() {
+    let block = "on:\n  push: # a\n    branches: [main]\n  push: # b\n    branches: [dev]\n";
+    let left = "on:\n  push: # b\n    branches: [dev]\n";
+    let edit = check(block, |a| remove_trigger(a, "push"), left);
+    assert_eq!(edit.label, "remove trigger push");
+    let flow = "on: {push: {branches: [main]}, push: {branches: [dev]}}\n";
+    check(flow, |a| remove_trigger(a, "push"), "on: {push: {branches: [dev]}}\n");
+    let edit = check("on: [push, fork, push]\n", |a| remove_trigger(a, "push"), "on: [fork]\n");
+    assert_eq!(edit.label, "remove trigger push, all 2 times");
+    for text in [block, flow] {
+        let triggers = analysis(text).workflow.triggers;
+        let [trigger] = triggers.as_slice() else { panic!("{triggers:?}") };
+        assert_eq!(trigger.filters[0].patterns[0].value, "main");
+    }
+}
+
+#[test]
 fn an_event_becomes_another_with_what_both_know() {
     check("on: [push, fork]\n", |a| change_trigger(a, "fork", "watch"), "on: [push, watch]\n");
     check(

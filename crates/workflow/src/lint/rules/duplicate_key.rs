@@ -1,10 +1,10 @@
 use std::collections::{BTreeMap, HashMap};
 
-use stepladder_yaml::{Entry, Kind, Node, TextRange};
+use stepladder_yaml::{Entry, Kind, Node, TextEdit, TextRange};
 
 use crate::lint::{Cx, Rule};
 use crate::schema::Place;
-use crate::{Finding, Severity};
+use crate::{Finding, Fix, Severity, edits};
 
 pub(super) static RULE: Rule = Rule {
     id: "duplicate-key",
@@ -23,16 +23,33 @@ pub(super) static RULE: Rule = Rule {
 const MAX: usize = 1_000;
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    each(cx, |_, first, entry| {
+    each(cx, |place, first, entry| {
         if let Some(name) = entry.name().filter(|_| out.len() <= MAX) {
             let same = if first.as_str() == Some(name) { "" } else { " (case does not count)" };
             let line = cx.tree.line_col(first.range().start).line;
             let message = format!(
                 "`{name}` is already there in line {line}{same}, and a key may stand once; remove one of the two."
             );
-            out.push(RULE.at(entry.key.range(), message));
+            out.push(RULE.at(entry.key.range(), message).with_fix(fix(cx, place, first, entry)));
         }
     });
+}
+
+/// Takes the later one away. A job is another one, which needs an id of its own: what names it by its very letters goes along
+/// where the first has others, and else means the first.
+fn fix(cx: &Cx<'_>, place: &Place<'_>, first: Node<'_>, entry: &Entry<'_>) -> Option<Fix> {
+    let name = entry.name()?;
+    if place.map.is_some_and(|map| map.name == "jobs") {
+        let id = edits::free_job_id(cx.tree, name);
+        let title = format!("Rename the later one to `{id}`");
+        if first.as_str() != Some(name) {
+            return cx.rename_job(title, name, &id);
+        }
+        return Some(Fix::risky(title, TextEdit::replace(entry.key.range(), id)));
+    }
+    let [line, above] = [entry.key, first].map(|key| cx.tree.line_col(key.range().start).line);
+    let which = if line == above { String::new() } else { format!(", in line {line}") };
+    cx.remove_entry(format!("Remove the later one{which}"), entry.value)
 }
 
 /// The values of settings that stand twice, by the key of the second. What else is wrong in the second follows from the
@@ -115,7 +132,7 @@ impl Key<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::testing::check;
+    use crate::lint::testing::{check, check_fix};
 
     #[test]
     fn ids_without_regard_to_case() {
@@ -156,6 +173,41 @@ jobs:
     ^^^^^ duplicate-key: already there in line 7
 ",
         );
+    }
+
+    #[test]
+    fn the_later_one_can_go() {
+        let rest = "jobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+        for (before, after) in [
+            ("on: {push: {branches: [main]}, push: {branches: [dev]}}\n", "on: {push: {branches: [main]}}\n"),
+            (
+                "on:\n  push:\n    branches: [main]\n  push:\n    branches: [dev]\n",
+                "on:\n  push:\n    branches: [main]\n",
+            ),
+            (
+                "on:\n  workflow_dispatch:\n    inputs:\n      a: {type: string}\n      b: {type: string}\n      A: {}\n",
+                "on:\n  workflow_dispatch:\n    inputs:\n      a: {type: string}\n      b: {type: string}\n",
+            ),
+        ] {
+            check_fix("duplicate-key", &format!("{before}{rest}"), &format!("{after}{rest}"));
+        }
+        let text = format!("on:\n  push:\n  push:\n  push:\n{rest}");
+        let titles: Vec<_> = crate::Analysis::new(text, &crate::Env::default())
+            .findings()
+            .iter()
+            .filter_map(|finding| Some(finding.fix.as_ref()?.title.clone()))
+            .collect();
+        assert_eq!(titles, ["Remove the later one, in line 3", "Remove the later one, in line 4"]);
+    }
+
+    #[test]
+    fn a_job_keeps_what_it_does_under_another_id() {
+        let job = "    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+        let text = |id: &str, need: &str| {
+            format!("on: push\njobs:\n  build:\n{job}  {id}:\n{job}  test:\n    needs: [build, {need}]\n{job}")
+        };
+        check_fix("duplicate-key", &text("Build", "Build"), &text("Build-2", "Build-2"));
+        check_fix("duplicate-key", &text("build", "build"), &text("build-2", "build"));
     }
 
     #[test]
