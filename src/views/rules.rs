@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use stepladder_workflow::lint::ignore::HOW;
 use stepladder_workflow::lint::{self, Rule};
 use stepladder_workflow::{Analysis, Env};
 
@@ -126,8 +127,9 @@ fn about() -> AnyView {
             </dl>
             <p>"A rule that lacks a fact says nothing: what is not known is no mistake."</p>
             <h3>"Leave out one finding"</h3>
-            <p>"Put a comment beside the line or above it, with a reason for those who read it later:"</p>
-            {code("run: ./build.sh # stepladder: ignore[runner-label] our own machine\n")}
+            <p>"Put a comment behind the line or above it, with a reason for those who read it later:"</p>
+            {code("runs-on: colossus # stepladder: ignore[runner-label] our own machine\n")}
+            <p>{with_code(&HOW.replace("RULE", "rule-id"))}</p>
             <h3>"Set up a repository"</h3>
             <p>{with_code("The file `.github/stepladder.yml` switches rules off, changes how loud they are, and names what only you know:")}</p>
             {code("rules:\n  outdated-action: off\n  unused-input: error\nrunner-labels: [gpu-*]\nsecrets: [DEPLOY_TOKEN]\nvariables: [REGION]\n")}
@@ -158,7 +160,7 @@ fn article(shell: Shell, rule: &'static Rule) -> AnyView {
             <h3>"Right"</h3>
             {example(rule.good)}
             <h3>"Leave it out"</h3>
-            <p>"In one place, with a comment beside the line or above it:"</p>
+            <p>{with_code("In one place, with a comment behind the line or above it, behind or above `run: |` for all of a script:")}</p>
             {code(&format!("# stepladder: ignore[{}] the reason\n", rule.id))}
             <p>{with_code("Everywhere, in `.github/stepladder.yml`:")}</p>
             {code(&format!("rules:\n  {}: off\n", rule.id))}

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use stepladder_workflow::lint::{rule, rules};
+use stepladder_workflow::lint::ignore::HOW;
+use stepladder_workflow::lint::{nearest_rule, rule, rules};
 
 use crate::args::{Words, print, refuse};
 
@@ -13,13 +14,7 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
     };
     let [id] = words.plain.as_slice() else { return refuse("`explain` takes the id of one rule") };
     let Some(rule) = rule(id) else {
-        let near: Vec<&str> = rules::ALL
-            .iter()
-            .map(|rule| rule.id)
-            .filter(|known| known.contains(id.as_str()) || id.contains(known))
-            .collect();
-        let near = if near.is_empty() { String::new() } else { format!("; there are {}", near.join(", ")) };
-        return refuse(&format!("there is no rule `{id}`{near}; `stepladder rules` lists all"));
+        return refuse(&format!("{}; `stepladder rules` lists all", no_rule(id)));
     };
     let mut text = format!(
         "{} ({}, {})\n{}\n\n{}\n",
@@ -35,10 +30,22 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
             example.lines().for_each(|line| text.push_str(&format!("    {line}\n")));
         }
     }
-    text.push_str(&format!(
-        "\nTo leave a finding as it is, write `# stepladder: ignore[{id}] reason` behind or above the line."
-    ));
+    let how = format!("To leave a finding as it is: {}", HOW.replace("RULE", rule.id));
+    text.push_str(&format!("\n{}\n", fold(&how, 100)));
     print(&text)
+}
+
+/// Says that there is no such rule, and which may be meant.
+pub(crate) fn no_rule(id: &str) -> String {
+    if let Some(near) = nearest_rule(id) {
+        return format!("there is no rule `{id}`; did you mean `{near}`?");
+    }
+    let ids = rules::ALL.iter().map(|rule| rule.id);
+    let parts: Vec<&str> = ids.filter(|known| known.contains(id) || id.contains(known)).collect();
+    if parts.is_empty() {
+        return format!("there is no rule `{id}`");
+    }
+    format!("there is no rule `{id}`; there are {}", parts.join(", "))
 }
 
 /// Breaks lines between words.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use stepladder_yaml::{Kind, Node, TextRange, Tree};
 
 use crate::Severity;
-use crate::lint::{rule, rules, suggest};
+use crate::lint::{nearest_rule, rule, rules};
 
 /// Settings for the checks; the default changes nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -138,7 +138,7 @@ fn rule_settings(
     for entry in node.entries() {
         let id = entry.name().unwrap_or_default();
         if rule(id).is_none() {
-            let meant = suggest::nearest(id, rules::ALL.iter().map(|rule| rule.id));
+            let meant = nearest_rule(id);
             let ask =
                 meant.map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_else(|| ".".to_owned());
             say(entry.key, format!("There is no rule `{id}`{ask}"));

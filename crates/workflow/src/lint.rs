@@ -21,7 +21,7 @@
 
 mod amend;
 pub(crate) mod cx;
-mod ignore;
+pub mod ignore;
 pub(crate) mod interface;
 pub mod rules;
 pub(crate) mod scope;
@@ -104,6 +104,12 @@ impl Finding {
 #[must_use]
 pub fn rule(id: &str) -> Option<&'static Rule> {
     rules::ALL.iter().copied().find(|rule| rule.id == id)
+}
+
+/// The id of a rule that is nearly `id`.
+#[must_use]
+pub fn nearest_rule(id: &str) -> Option<&'static str> {
+    suggest::nearest(id, rules::ALL.iter().map(|rule| rule.id))
 }
 
 /// Runs all rules. The findings are sorted by place and each is there once.
