@@ -3,6 +3,7 @@
 //! [`Cron::parse`] takes GitHub's dialect of the POSIX form: names in any case, lists, ranges and steps; Sunday is 0
 //! and only 0; no `@daily`, no `L`, `W`, `#` or `?`, no seconds and no years.
 
+mod clocks;
 mod next;
 mod parse;
 mod words;

@@ -3,7 +3,7 @@
 mod rhythm;
 
 use leptos::prelude::*;
-use stepladder_workflow::cron::{Civil, Cron, MIN_INTERVAL_MINUTES, in_words};
+use stepladder_workflow::cron::{Cron, MIN_INTERVAL_MINUTES, TimezoneVerdict, in_words, timezone_verdict};
 use stepladder_yaml::Path;
 
 use self::rhythm::Rhythm;
@@ -331,33 +331,21 @@ fn schedule_zone(at: &At, path: &Path) -> Memo<String> {
     })
 }
 
-/// The next runs of a schedule in the zone `own`, by the clocks of `shown`.
+/// The next runs of a schedule in the zone `own`, by the clocks of `shown`; none where GitHub knows no such zone.
 fn next_runs(cron: &Cron, own: &str, shown: &str) -> Vec<String> {
-    #[expect(clippy::cast_possible_truncation, reason = "minutes of our time are far below 2^53")]
-    let mut from = (now() / 60_000.0) as i64;
-    let mut runs = Vec::new();
-    while runs.len() < RUNS {
-        // One at a time, with the offset of that very date: clocks may change between two runs.
-        let Some(offset) = zone::offset(own, from) else { break };
-        let next = |offset: i64| {
-            let offset = i32::try_from(offset).unwrap_or_default();
-            cron.next_runs(Civil::from_minutes(from), 1, offset).first().map(|run| run.to_minutes())
-        };
-        let Some(guess) = next(offset) else { break };
-        let run = zone::offset(own, guess).filter(|there| *there != offset).and_then(next).unwrap_or(guess);
-        let Some(at) = zone::shown(shown, run) else { break };
-        runs.push(format!(
-            "{} {}-{:02}-{:02} {:02}:{:02}",
-            DAYS[usize::from(at.weekday()) % 7],
-            at.year,
-            at.month,
-            at.day,
-            at.hour,
-            at.minute
-        ));
-        from = run;
+    // The browser takes an offset such as +02:00 for one.
+    if timezone_verdict(own) == TimezoneVerdict::Malformed {
+        return Vec::new();
     }
-    runs
+    #[expect(clippy::cast_possible_truncation, reason = "minutes of our time are far below 2^53")]
+    let from = (now() / 60_000.0) as i64;
+    let runs = cron.next_runs_by(from, RUNS, |minutes| zone::offset(own, minutes));
+    let line = |run| {
+        let at = zone::shown(shown, run)?;
+        let day = DAYS[usize::from(at.weekday()) % 7];
+        Some(format!("{day} {}-{:02}-{:02} {:02}:{:02}", at.year, at.month, at.day, at.hour, at.minute))
+    };
+    runs.into_iter().map_while(line).collect()
 }
 
 fn now() -> f64 {

@@ -175,6 +175,58 @@ fn next_runs() {
     assert!(cron("* * * * *").next_runs(from, 0, 0).is_empty());
 }
 
+/// Clocks an hour ahead of `offset` from one moment to another.
+fn clocks(offset: i64, summer: [Civil; 2]) -> impl Fn(i64) -> Option<i64> {
+    let [start, end] = summer.map(Civil::to_minutes);
+    move |minute| Some(if (start..end).contains(&minute) { offset + 60 } else { offset })
+}
+
+#[test]
+fn runs_by_clocks_that_change() {
+    let berlin = || clocks(60, [at(2027, 3, 28, 1, 0), at(2027, 10, 31, 1, 0)]);
+    let new_york = || clocks(-300, [at(2027, 3, 14, 7, 0), at(2027, 11, 7, 6, 0)]);
+    let runs = |text, from: Civil, offset: &dyn Fn(i64) -> Option<i64>| {
+        let runs = cron(text).next_runs_by(from.to_minutes(), 3, offset);
+        show(&runs.into_iter().map(Civil::from_minutes).collect::<Vec<_>>())
+    };
+    // What is skipped comes as soon as the clocks go on, and only once.
+    for (text, expected) in [
+        ("30 2 * * *", ["2027-03-13 07:30", "2027-03-14 07:00", "2027-03-15 06:30"]),
+        ("0,30 2 * * SUN", ["2027-03-14 07:00", "2027-03-21 06:00", "2027-03-21 06:30"]),
+        ("0 2-3 * * SUN", ["2027-03-14 07:00", "2027-03-21 06:00", "2027-03-21 07:00"]),
+        ("0 6 * * SUN", ["2027-03-14 10:00", "2027-03-21 10:00", "2027-03-28 10:00"]),
+    ] {
+        assert_eq!(runs(text, at(2027, 3, 12, 12, 0), &new_york()), expected, "{text}");
+    }
+    for (text, expected) in [
+        ("30 2 * * *", ["2027-03-27 01:30", "2027-03-28 01:00", "2027-03-29 00:30"]),
+        ("*/30 2 * * 0", ["2027-03-28 01:00", "2027-04-04 00:00", "2027-04-04 00:30"]),
+    ] {
+        assert_eq!(runs(text, at(2027, 3, 26, 22, 0), &berlin()), expected, "{text}");
+    }
+    for (text, from, expected) in [
+        (
+            "*/15 * * * *",
+            at(2027, 3, 28, 0, 31),
+            ["2027-03-28 00:45", "2027-03-28 01:00", "2027-03-28 01:15"],
+        ),
+        ("30 2 * * *", at(2027, 3, 28, 1, 0), ["2027-03-29 00:30", "2027-03-30 00:30", "2027-03-31 00:30"]),
+        // What the clocks show twice comes twice, in the order of the moments.
+        (
+            "*/20 * * * *",
+            at(2027, 10, 31, 0, 30),
+            ["2027-10-31 00:40", "2027-10-31 01:00", "2027-10-31 01:20"],
+        ),
+        ("30 2 * * *", at(2027, 10, 31, 0, 30), ["2027-10-31 01:30", "2027-11-01 01:30", "2027-11-02 01:30"]),
+        ("30 3 * * *", at(2027, 10, 30, 0, 0), ["2027-10-30 01:30", "2027-10-31 02:30", "2027-11-01 02:30"]),
+    ] {
+        assert_eq!(runs(text, from, &berlin()), expected, "{text}");
+    }
+    assert!(runs("0 0 30 2 *", at(2027, 3, 1, 0, 0), &berlin()).is_empty());
+    assert!(runs("0 0 * * *", at(2027, 3, 1, 0, 0), &|_| None).is_empty());
+    assert!(cron("* * * * *").next_runs_by(0, 0, berlin()).is_empty());
+}
+
 #[test]
 fn a_date_that_no_month_has_never_comes() {
     assert!(!cron("0 0 30 2 *").ever_runs());
