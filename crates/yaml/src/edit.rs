@@ -16,6 +16,7 @@ mod rename;
 mod render;
 mod scalar;
 mod set;
+mod source;
 mod style;
 mod within;
 mod wrap;
@@ -162,6 +163,14 @@ pub type Outcome = Result<TextEdit, Refusal>;
 /// When a text or a list stands where a mapping is needed, behind an alias, or in broken lines.
 pub fn set(tree: &Tree, path: &Path, value: &Value) -> Outcome {
     set::set(tree, &written(tree, path, true), value)
+}
+
+/// The YAML of the value as it stands in the text, moved to the left edge, with all comments that belong to it: those of a
+/// block collection above its first and behind and below its last line, too. Set as a [`Value::Source`] with changes, it
+/// changes no other bytes.
+#[must_use]
+pub fn source(node: &Node<'_>) -> String {
+    source::of(node)
 }
 
 /// Adds an entry to the mapping at `mapping`, which is created when it is missing or empty.

@@ -160,6 +160,77 @@ fn set_source() {
 }
 
 #[test]
+fn sources_with_their_comments() {
+    let check = |before: &str, path: &str, shown: &str, typed: &str, after: &str| {
+        let tree = Tree::parse(before);
+        let node = tree.at(&p(path)).unwrap();
+        assert_eq!(edit::source(&node), shown, "of\n{before}");
+        // What nobody has changed keeps its bytes.
+        check_all(before, |tree| edit::set(tree, &p(path), &Value::Source(shown.to_owned())), before);
+        check_all(before, |tree| edit::set(tree, &p(path), &Value::Source(typed.to_owned())), after);
+    };
+    // Behind the last line.
+    check(
+        "j:\n  a: # head\n    x:\n      y: 1 # tail\n  # of b\n  b: 1\n",
+        "j.a",
+        "x:\n  y: 1 # tail",
+        "n: X\nx:\n  y: 1 # tail",
+        "j:\n  a: # head\n    n: X\n    x:\n      y: 1 # tail\n  # of b\n  b: 1\n",
+    );
+    check("a:\n  x: 1 # tail\nb: 1\n", "a", "x: 1 # tail", "x: 1", "a:\n  x: 1\nb: 1\n");
+    check(
+        "s:\n  - x: 1 # tail\n  - b\n",
+        "s[0]",
+        "x: 1 # tail",
+        "n: q\nx: 1 # tail",
+        "s:\n  - n: q\n    x: 1 # tail\n  - b\n",
+    );
+    check(
+        "s:\n  - x: 1 # n\n    y: 2 # tail\n",
+        "s[0]",
+        "x: 1 # n\ny: 2 # tail",
+        "y: 2 # tail",
+        "s:\n  - y: 2 # tail\n",
+    );
+    check("s:\n  - x: 1 # n\n", "s[0]", "x: 1 # n", "# c\nx: 1 # n", "s:\n  -\n    # c\n    x: 1 # n\n");
+    check("s:\n  - # d\n    # c\n    x: 1\n", "s[0]", "# c\nx: 1", "x: 1", "s:\n  - # d\n    x: 1\n");
+    // Above its first, below its last, and within; what is less deep belongs to what is around.
+    check(
+        "j:\n  a:\n\n      # one\n      x: 1\n# left\n      y: 2\n\n    # deep\n  # of b\n  b: 1\n",
+        "j.a",
+        "# one\nx: 1\n# left\ny: 2\n\n# deep",
+        "# one\nx: 1\n# left\ny: 3\nz: 4\n\n# deep",
+        "j:\n  a:\n\n      # one\n      x: 1\n# left\n      y: 3\n      z: 4\n\n    # deep\n  # of b\n  b: 1\n",
+    );
+    check("a:\n- x\n# of b\nb: 1\n", "a", "- x", "- x\n- y", "a:\n- x\n- y\n# of b\nb: 1\n");
+    check("a:\n- x\nb: 1\n", "a", "- x", "y: 1", "a:\n  y: 1\nb: 1\n");
+    check("a:\n    x: 1\nb: 1\n", "a", "x: 1", "- x # c", "a:\n    - x # c\nb: 1\n");
+    check("a:\n  x: 1 # c\nb: 1\n", "a", "x: 1 # c", "z # c", "a: z # c\nb: 1\n");
+    check(
+        "s:\n  - r: |\n      one\n      # text\n\n    # deep\n  - b\n",
+        "s[0]",
+        "r: |\n  one\n  # text\n\n# deep",
+        "r: |\n  one\n  two\n  # text\n\n# deep",
+        "s:\n  - r: |\n      one\n      two\n      # text\n\n    # deep\n  - b\n",
+    );
+    check(
+        "a:\n  r: |\n    one\nb: 1\n",
+        "a",
+        "r: |\n  one",
+        "n: 1\nr: |\n  one",
+        "a:\n  n: 1\n  r: |\n    one\nb: 1\n",
+    );
+    // An anchor stays, and is not shown.
+    check(
+        "a: &k # c\n  x:\n    y: 1\nb: *k\n",
+        "a",
+        "x:\n  y: 1",
+        "x:\n  y: 2",
+        "a: &k # c\n  x:\n    y: 2\nb: *k\n",
+    );
+}
+
+#[test]
 fn insert_entries() {
     let insert = |before: &str, at: &str, place: Place, after: &str| {
         check_all(before, |tree| edit::insert_entry(tree, &p(at), "k", &"v".into(), &place), after);

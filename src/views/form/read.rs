@@ -1,7 +1,7 @@
 //! What stands in the text at a path, without places, so that a form changes only when the value does.
 
 use stepladder_workflow::{Analysis, Finding, Severity};
-use stepladder_yaml::{CollectionStyle, Kind, Path, Scalar, Step, TextRange, path};
+use stepladder_yaml::{Kind, Path, Scalar, Step, TextRange, edit, path};
 
 /// A value as a form sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,23 +90,9 @@ pub(super) fn pairs(analysis: &Analysis, path: &Path) -> Vec<(String, Option<Str
     found
 }
 
-/// The YAML of the value at `path`, as it stands in the text, moved to the left edge.
+/// The YAML of the value at `path`, as it stands in the text with its comments, moved to the left edge.
 pub(super) fn source(analysis: &Analysis, path: &Path) -> String {
-    let Some(node) = analysis.tree.at(path) else { return String::new() };
-    let range = node.full_range();
-    // What begins on the line of its key goes on deeper than the key, and keeps how much.
-    let (slot, start) = (analysis.tree.line_col(node.slot_start()), analysis.tree.line_col(range.start));
-    let is_block = node.collection_style() == Some(CollectionStyle::Block);
-    let left = if slot.line == start.line && !is_block { slot } else { start };
-    let column = left.col.saturating_sub(1) as usize;
-    let mut lines = analysis.tree.slice(range).lines();
-    let mut out = lines.next().unwrap_or_default().to_owned();
-    for line in lines {
-        out.push('\n');
-        let indent = line.bytes().take(column).take_while(|b| *b == b' ').count();
-        out.push_str(line.get(indent..).unwrap_or_default());
-    }
-    out
+    analysis.tree.at(path).map(|node| edit::source(&node)).unwrap_or_default()
 }
 
 /// A finding as a form tells it.

@@ -202,7 +202,7 @@ pub(super) fn flow_node(node: &Node<'_>, style: &Style) -> String {
 }
 
 /// Reads source that is to be written somewhere.
-fn read(source: &str) -> Result<Tree, Refusal> {
+pub(super) fn read(source: &str) -> Result<Tree, Refusal> {
     let tree = Tree::parse(source);
     let refuse = |message: String| Refusal::new(RefusalKind::Invalid, TextRange::default(), message);
     // An alias may find its anchor at the place where the source will stand.
@@ -268,7 +268,7 @@ fn indent(line: &str) -> usize {
 }
 
 /// Without the blank lines around it and the indentation that all lines share; with `\n` as line breaks.
-fn dedent(source: &str) -> String {
+pub(super) fn dedent(source: &str) -> String {
     let lines: Vec<&str> = source.lines().map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
     let is_blank = |line: &&str| line.trim().is_empty();
     let first = lines.iter().position(|line| !is_blank(line)).unwrap_or(lines.len());

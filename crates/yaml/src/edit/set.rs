@@ -7,7 +7,7 @@ use super::locate::{Located, behind_alias, locate, wrong_kind};
 use super::render::{self, Hint, Rendered, Under};
 use super::scalar::{self, Spot};
 use super::style::{Style, column_of};
-use super::{Outcome, Place, Refusal, RefusalKind, Value, within};
+use super::{Outcome, Place, Refusal, RefusalKind, Value, source, within};
 use crate::{Change, CollectionStyle, Kind, Node, Path, ScalarStyle, Step, TextRange, Tree};
 
 pub(super) fn set(tree: &Tree, path: &Path, value: &Value) -> Outcome {
@@ -126,6 +126,11 @@ fn replace_hinted(
     }
     if is_in_brackets(node) {
         return replace_in_brackets(node, value, style);
+    }
+    if let Value::Source(text) = value
+        && let Some(changes) = source::replace(node, text, style)?
+    {
+        return Ok(changes);
     }
     let tree = node.tree();
     let under = match node.parent() {
