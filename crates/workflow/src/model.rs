@@ -1,6 +1,7 @@
 //! The workflow as typed values: best effort, in broken text too, every value with its place.
 
 mod build;
+mod commands;
 mod data;
 mod matrix;
 mod uses;
@@ -8,6 +9,7 @@ mod written;
 
 use stepladder_yaml::{Path, TextRange};
 
+pub(crate) use commands::only_plain_commands;
 pub use data::Data;
 pub use matrix::{Combination, Leg, Legs, Matrix, Row, WayOut, written_combinations};
 pub use uses::Uses;
@@ -48,6 +50,8 @@ pub struct Workflow {
     pub jobs: Vec<Job>,
     /// `permissions`
     pub permissions: Option<Permissions>,
+    /// `cache-mode`
+    pub cache_mode: Option<Text>,
     /// `env`
     pub env: Vec<Pair>,
     /// `concurrency`
@@ -206,6 +210,8 @@ pub struct Job {
     pub environment: Option<Environment>,
     /// `permissions`
     pub permissions: Option<Permissions>,
+    /// `cache-mode`
+    pub cache_mode: Option<Text>,
     /// `concurrency`
     pub concurrency: Option<Concurrency>,
     /// Whether `container` is there.

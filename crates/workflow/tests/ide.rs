@@ -68,7 +68,7 @@ fn is_ours(label: &str) -> bool {
     // Runners that exist by now; an event that GitHub takes as a plain name too.
     const NEWER: [&str; 4] = ["-26.04", "windows-11", "macos-26-intel", "xcode-27"];
     NEWER.iter().any(|part| label.contains(part))
-        || ["repository_dispatch", "drives", "copilot-requests", "case"].contains(&label)
+        || ["repository_dispatch", "drives", "copilot-requests", "case", "cache-mode"].contains(&label)
 }
 
 #[test]

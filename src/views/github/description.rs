@@ -47,6 +47,7 @@ fn changed(old: &Analysis, new: &Analysis) -> Vec<String> {
     let slice = |analysis: &Analysis, range| analysis.tree.slice(range).to_owned();
     for (key, words) in [
         ("permissions", "What `GITHUB_TOKEN` may do changed (`permissions`)."),
+        ("cache-mode", "Which caches its jobs may use changed (`cache-mode`)."),
         ("env", "Variables for all jobs changed (`env`)."),
         ("concurrency", "Which runs wait for each other changed (`concurrency`)."),
         ("defaults", "Defaults of its steps changed (`defaults`)."),

@@ -55,6 +55,7 @@ pub(super) fn job(cx: &Cx<'_>, job: &Job) -> Section {
         ));
     }
     all.extend(workflow::permissions(cx, &job.path, job.permissions.as_ref(), "In this job the token"));
+    all.extend(workflow::caches(cx, &job.path, job.cache_mode.as_ref(), "Its steps"));
     all.extend(workflow::env(cx, &job.path, &job.env, "Its steps"));
     all.extend(workflow::concurrency(cx, &job.path, job.concurrency.as_ref(), "job"));
     if let Some(timeout) = &job.timeout {

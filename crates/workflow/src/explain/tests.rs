@@ -19,6 +19,7 @@ on:
 permissions:
   contents: read
   pull-requests: write
+cache-mode: read
 concurrency:
   group: train
   cancel-in-progress: true
@@ -64,6 +65,7 @@ fn a_workflow_is_told_from_its_triggers_to_its_steps() {
         "It starts when something is pushed to the branch `main`, if a changed file matches `data/**`, but not `**.md`.",
         "It asks for the input `size`, one of `small` and `large`; without one it is `small`. It is described as “How large”.",
         "A new run of the same group `train` cancels one that is still going.",
+        "Its jobs may take from the caches and save nothing in them.",
         "It runs 2 steps on a fresh machine of GitHub's, `ubuntu-latest`.",
         "It runs 2 times at the same time, once for each combination of `python`: `3.12`; `3.13`.",
         "“Get the code” uses the action `actions/checkout` to check out the code, with `persist-credentials: false`.",

@@ -4,7 +4,7 @@ use stepladder_yaml::{Path, path};
 
 use super::{Cx, Section, SectionKind, Sentence, codes, counted, section};
 use crate::facts::permissions as facts;
-use crate::model::{Concurrency, Pair, Permissions};
+use crate::model::{Concurrency, Pair, Permissions, Text};
 
 pub(super) fn whole(cx: &Cx<'_>) -> Section {
     let workflow = &cx.analysis.workflow;
@@ -24,6 +24,7 @@ pub(super) fn whole(cx: &Cx<'_>) -> Section {
         all.extend(cx.say(&path!["run-name"], "Each run has a title of its own in the list of runs."));
     }
     all.extend(permissions(cx, &Path::root(), workflow.permissions.as_ref(), "Its token"));
+    all.extend(caches(cx, &Path::root(), workflow.cache_mode.as_ref(), "Its jobs"));
     all.extend(env(cx, &Path::root(), &workflow.env, "All steps"));
     all.extend(concurrency(cx, &Path::root(), workflow.concurrency.as_ref(), "run"));
     let defaults = &workflow.defaults;
@@ -123,6 +124,18 @@ pub(super) fn permissions(
         }
     };
     cx.say(&path, text)
+}
+
+/// Which caches may be used.
+pub(super) fn caches(cx: &Cx<'_>, owner: &Path, mode: Option<&Text>, who: &str) -> Option<Sentence> {
+    let text = match mode?.value.as_str() {
+        "read" => format!("{who} may take from the caches and save nothing in them."),
+        "write" => format!("{who} may take from the caches and save in them."),
+        "write-only" => format!("{who} may save in the caches and take nothing from them."),
+        "none" => format!("{who} use no caches."),
+        _ => return None,
+    };
+    cx.say(&owner.child("cache-mode"), text)
 }
 
 /// Environment variables.

@@ -53,6 +53,23 @@ pub(crate) fn begun<'w>(written: &str, words: impl IntoIterator<Item = &'w str>)
     found.all(|other| other == first).then_some(first)
 }
 
+/// The word of a fixed set that was most likely meant: the nearest, or the one word that goes on as `written` begins
+/// (`sync` is meant to be `synchronize`), or the longest one with which `written` begins (`readonly`: `read`).
+pub(crate) fn meant<'w>(written: &str, words: impl IntoIterator<Item = &'w str> + Clone) -> Option<&'w str> {
+    let own = plain(written);
+    let starts = |long: &[char], short: &[char]| short.len() > 2 && long.starts_with(short);
+    let longer = || {
+        let mut found = words.clone().into_iter().filter(|word| starts(&plain(word), &own));
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
+    };
+    let shorter = || {
+        let found = words.clone().into_iter().filter(|word| word.len() > 3 && starts(&own, &plain(word)));
+        found.max_by_key(|word| word.len())
+    };
+    nearest(written, words.clone()).or_else(longer).or_else(shorter)
+}
+
 /// How many characters must be changed, added, left out or swapped with the next; `None`: more than `most`.
 fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     let (a, b) = (&a[..a.len().min(64)], &b[..b.len().min(64)]);
@@ -91,7 +108,33 @@ pub(crate) fn list<'w>(words: impl IntoIterator<Item = &'w str>, most: usize) ->
 
 #[cfg(test)]
 mod tests {
-    use super::{begun, nearest};
+    use super::{begun, meant, nearest};
+
+    #[test]
+    fn words_of_a_set_may_be_cut_short_or_run_on() {
+        let types = [
+            "opened",
+            "reopened",
+            "labeled",
+            "unlabeled",
+            "synchronize",
+            "auto_merge_enabled",
+            "auto_merge_disabled",
+        ];
+        for (written, known) in [
+            ("open", Some("opened")),
+            ("label", Some("labeled")),
+            ("sync", Some("synchronize")),
+            ("auto_merge", None),
+            ("op", None),
+            ("created", None),
+        ] {
+            assert_eq!(meant(written, types), known, "{written}");
+        }
+        assert_eq!(meant("str", ["string", "number"]), Some("string"));
+        assert_eq!(meant("readonly", ["read", "write", "none"]), Some("read"));
+        assert_eq!(meant("none-at-all", ["read", "none"]), Some("none"));
+    }
 
     #[test]
     fn finds_what_was_left_unfinished() {

@@ -20,6 +20,7 @@ impl Workflow {
             triggers: root.get("on").map(triggers).unwrap_or_default(),
             jobs: root.get("jobs").map(jobs).unwrap_or_default(),
             permissions: root.get("permissions").and_then(permissions),
+            cache_mode: text_of(&root, "cache-mode"),
             env: pairs_of(&root, "env"),
             concurrency: root.get("concurrency").and_then(concurrency),
             defaults: defaults(&root),
@@ -274,6 +275,7 @@ fn job(entry: &Entry<'_>, path: Path) -> Option<Job> {
         matrix: node.get("strategy").and_then(|strategy| strategy.get("matrix")).and_then(Matrix::new),
         environment: node.get("environment").and_then(environment),
         permissions: node.get("permissions").and_then(permissions),
+        cache_mode: text_of(&node, "cache-mode"),
         concurrency: node.get("concurrency").and_then(concurrency),
         container: node.get("container").is_some_and(|container| !container.is_null()),
         services: node

@@ -1,6 +1,6 @@
 //! Jobs.
 
-use super::workflow::{concurrency_fields, defaults_run_fields, env_value};
+use super::workflow::{CACHE_MODE, concurrency_fields, defaults_run_fields, env_value};
 use super::{Ctx, Field, Map, Types, Values, Widget, container, field, item, permissions, step, strategy};
 
 static NAME: Field =
@@ -65,6 +65,7 @@ pub(super) static NORMAL: Map = Map::new(
         .shape(&[&RUNS_ON], &item("Label").nonempty().values(Values::Labels).ctx(Ctx::W6))
         .widget(Widget::Runner),
         permissions::FIELD,
+        CACHE_MODE,
         field(
             "environment",
             "Environment",
@@ -156,6 +157,7 @@ pub(super) static CALL: Map = Map::new(
         IF,
         NEEDS,
         permissions::FIELD,
+        CACHE_MODE,
         CONCURRENCY,
         STRATEGY,
         field(

@@ -34,6 +34,7 @@ pub(super) static WORKFLOW: Map = Map::new(
         .shape(&[&on::ON], &item("Event").values(Values::Events))
         .widget(Widget::Form),
         permissions::FIELD,
+        CACHE_MODE,
         field(
             "env",
             "Environment variables",
@@ -54,6 +55,16 @@ pub(super) static WORKFLOW: Map = Map::new(
             .required(),
     ],
 );
+
+/// Which caches jobs may use: GitHub's changelog of 10 September 2026.
+pub(super) static CACHE_MODE: Field = field(
+    "cache-mode",
+    "Use of caches",
+    "What jobs may do with the caches of the repository: `read` takes from them, `write` also saves, `write-only` saves \
+     and takes nothing, `none` does neither. What a job says counts before what the workflow says. What is not allowed \
+     is left out, and the step goes on. Without it, the event decides: events that outsiders can cause only read.",
+)
+.values(Values::Closed(&["read", "write", "write-only", "none"]));
 
 /// `concurrency` of the workflow; the job's has other contexts.
 static CONCURRENCY: Field = field(

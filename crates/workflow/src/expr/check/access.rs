@@ -72,7 +72,8 @@ impl Checker<'_> {
             return found;
         }
         let names = shape.names();
-        let meant = nearest(asked.text, names.iter().map(|name| &**name));
+        let near = || nearest(asked.text, names.iter().map(|name| &**name));
+        let meant = elsewhere(object, asked.text).or_else(near);
         let advice = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => advice(object, &names.iter().map(|name| &**name).collect::<Vec<_>>()),
@@ -258,6 +259,34 @@ fn complaint(object: &Expr, name: &str) -> String {
     }
 }
 
+/// Most names that are told where none is meant.
+const MOST: usize = 48;
+
+/// What holds in `github` what people look for under another name there.
+fn elsewhere(object: &Expr, name: &str) -> Option<&'static str> {
+    let root = path(object).filter(|path| path.steps.is_empty() && path.root.is("github"));
+    root.and(SOUGHT.iter().find(|(sought, _)| sought.eq_ignore_ascii_case(name)).map(|(_, held)| *held))
+}
+
+const SOUGHT: [(&str, &str); 16] = [
+    ("branch", "ref_name"),
+    ("tag", "ref_name"),
+    ("commit", "sha"),
+    ("user", "actor"),
+    ("owner", "repository_owner"),
+    ("repo", "repository"),
+    ("pr", "event.pull_request"),
+    ("pull_request", "event.pull_request"),
+    ("issue", "event.issue"),
+    ("comment", "event.comment"),
+    ("review", "event.review"),
+    ("release", "event.release"),
+    ("head_commit", "event.head_commit"),
+    ("workflow_run", "event.workflow_run"),
+    ("client_payload", "event.client_payload"),
+    ("inputs", "event.inputs"),
+];
+
 fn advice(object: &Expr, known: &[&str]) -> String {
     let root =
         path(object).filter(|path| path.steps.is_empty()).map(|path| path.root.text.to_ascii_lowercase());
@@ -268,7 +297,6 @@ fn advice(object: &Expr, known: &[&str]) -> String {
         (Some("matrix"), []) => "add it to `strategy.matrix`.".into(),
         (Some("secrets"), _) => "declare it under `on.workflow_call.secrets`.".into(),
         (_, []) => "there is nothing in it.".into(),
-        (_, known) if known.len() <= 10 => format!("use {}.", list(known.iter().copied())),
-        _ => "correct the name.".into(),
+        (_, known) => format!("use {}.", list(known.iter().copied().take(MOST))),
     }
 }

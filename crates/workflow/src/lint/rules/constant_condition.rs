@@ -1,6 +1,6 @@
 use stepladder_yaml::Scalar;
 
-use crate::expr::{self, ExprKind};
+use crate::expr::{self, Expr, ExprKind, Logical};
 use crate::lint::{Cx, Rule};
 use crate::schema::{Place, Widget};
 use crate::{Finding, Severity};
@@ -38,7 +38,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 };
                 Some(truth)
             }
-            None => expr::fold(ast).and_then(|value| value.truth()),
+            None => truth(ast),
         };
         let Some(truth) = truth else { continue };
         let mut found = always(cx, at.place, place, truth);
@@ -47,6 +47,21 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             found.message = "This condition is always false: this is switched off.".to_owned();
         }
         out.push(found);
+    }
+}
+
+/// Whether it is true or false whatever is not known yet: `github.actor == 'x' || true` always is.
+fn truth(ast: &Expr) -> Option<bool> {
+    match &ast.kind {
+        ExprKind::Logical { op, operands } => {
+            // What decides alone, and what only all of them together do.
+            let alone = *op == Logical::Or;
+            let known: Vec<Option<bool>> = operands.iter().map(truth).collect();
+            let decided = known.contains(&Some(alone)).then_some(alone);
+            decided.or_else(|| known.iter().all(Option::is_some).then_some(!alone))
+        }
+        ExprKind::Not(inner) => truth(inner).map(|truth| !truth),
+        _ => expr::fold(ast).and_then(|value| value.truth()),
     }
 }
 
@@ -93,6 +108,14 @@ jobs:
       - run: make clean
         if: ${{ 'false' }}
             ^^^^^^^^^^^^^^ constant-condition: always false
+      - run: make doc
+        if: github.actor == 'octocat' || true
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ constant-condition: always true
+      - run: make tags
+        if: false && always() || !true
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^ constant-condition: always false
+      - run: make more
+        if: github.actor == 'octocat' || false
       - run: make dist
         if: ${{ 'main' }}
             ^^^^^^^^^^^^^ constant-condition: the text in the quotes for the condition itself

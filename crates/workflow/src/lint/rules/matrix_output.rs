@@ -1,6 +1,6 @@
 use crate::expr;
 use crate::lint::{Cx, Rule};
-use crate::model::{Job, Legs, Matrix, StepKind};
+use crate::model::{Job, Legs, Matrix, Step, StepKind, written};
 use crate::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +25,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         for (name, value) in &job.outputs {
-            if value.value.contains("steps.") && !chosen(job, &value.value) {
+            if is_written(&value.value) && !chosen(job, &value.value) {
                 let message = format!(
                     "Each variant of the matrix writes `{}`, and the one that ends last wins.",
                     name.value
@@ -36,18 +36,35 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the value depends on the variant, or the step behind it runs in some variants only.
+/// Whether it comes from a step or from the variant itself.
+fn is_written(value: &str) -> bool {
+    value.contains("steps.") || value.contains("matrix.")
+}
+
+/// Whether one variant is asked for, by the value itself or by the step behind it.
 fn chosen(job: &Job, value: &str) -> bool {
     expr::expressions(value, false).into_iter().any(|inner| {
-        let Some(ast) = value.get(inner.to_usize()).and_then(|source| expr::parse(source).ast) else { return true };
+        let Some(source) = value.get(inner.to_usize()) else { return true };
+        let Some(ast) = expr::parse(source).ast else { return true };
+        let asks = ["&&", "||", "case("].iter().any(|sign| source.contains(sign));
         expr::used(&ast).iter().any(|used| {
             if !used.root.is("steps") {
-                return used.root.is("matrix");
+                return asks && used.root.is("matrix");
             }
             let step = used.first().and_then(|(id, _)| job.step(id));
-            step.is_none_or(|step| step.condition.is_some() || matches!(&step.kind, StepKind::Run { script, .. } if script.value.contains("matrix")))
+            step.is_none_or(|step| step.condition.is_some() || chooses(step))
         })
     })
+}
+
+/// Whether the script asks which variant it is, or gives the outputs names that depend on it.
+fn chooses(step: &Step) -> bool {
+    let StepKind::Run { script, .. } = &step.kind else { return false };
+    let script = &script.value;
+    let reads = script.contains("matrix") || step.env.iter().any(|(_, value)| value.value.contains("matrix"));
+    let asks = ["if ", "case ", "[ ", "[[", "&&", "||", "test "].iter().any(|sign| script.contains(sign));
+    let computed = !written(script).all || (written(script).names.is_empty() && script.contains("matrix"));
+    reads && (asks || computed)
 }
 
 #[cfg(test)]
@@ -68,14 +85,30 @@ jobs:
       size: ${{ steps.the-matrix.outputs.size }}
       ^^^^ matrix-output: Each variant of the matrix writes `size`
       node: ${{ matrix.node == 22 && steps.the-matrix.outputs.size }}
+      last: ${{ matrix.node }}
+      ^^^^ matrix-output: Each variant of the matrix writes `last`
+      told: ${{ steps.told.outputs.node }}
+      ^^^^ matrix-output: Each variant of the matrix writes `told`
+      of-20: ${{ steps.named.outputs.size-20 }}
+      one: ${{ steps.one.outputs.node }}
     steps:
       - id: the-matrix
         run: echo "size=1" >> "$GITHUB_OUTPUT"
+      - id: told
+        run: echo "node=${{ matrix.node }}" >> "$GITHUB_OUTPUT"
+      - id: named
+        run: echo "size-${{ matrix.node }}=1" >> "$GITHUB_OUTPUT"
+      - id: one
+        env:
+          NODE: ${{ matrix.node }}
+        run: if [ "$NODE" = 22 ]; then echo "node=$NODE" >> "$GITHUB_OUTPUT"; fi
   test:
     needs: build
     runs-on: ubuntu-latest
     steps:
       - run: echo ${{ needs.build.outputs.size }} ${{ needs.build.outputs.node }}
+      - run: echo ${{ needs.build.outputs.last }} ${{ needs.build.outputs.told }}
+      - run: echo ${{ needs.build.outputs.of-20 }} ${{ needs.build.outputs.one }}
 "#,
         );
     }

@@ -4,7 +4,7 @@ use crate::expr::{self, Value};
 use crate::facts::runners::{
     HOSTED, Status, hosted, is_of_service, is_self_hosted_preset, os_of_label, removed, successor,
 };
-use crate::lint::suggest::nearest;
+use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule};
 use crate::model::{Data, Job, Spanned, Text};
 use crate::{Finding, Fix, Severity};
@@ -123,10 +123,18 @@ fn judge(cx: &Cx<'_>, label: &Text, own: bool, out: &mut Vec<Finding>) {
     if own || os_of_label(name).is_some() {
         return;
     }
-    let meant = nearest(name, HOSTED.iter().map(|known| known.label));
+    // Who names the system alone means its newest runner.
+    let newest = || HOSTED.iter().map(|known| known.label).find(|label| label.strip_suffix("-latest") == Some(name));
+    let meant = nearest(name, HOSTED.iter().map(|known| known.label)).or_else(newest);
     let ask = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None => "if it is one of your own, list it under `runner-labels` in the configuration.".to_owned(),
+        None => {
+            let offered = HOSTED.iter().filter(|known| matches!(known.status, Status::Available | Status::Preview)).map(|known| known.label);
+            format!(
+                "if it is one of your own, list it under `runner-labels` in the configuration. GitHub has {}.",
+                list(offered, 64)
+            )
+        }
     };
     let fix = meant.and_then(|meant| writing(cx, label, meant));
     out.push(

@@ -121,13 +121,13 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 "`{}` is no key of {}; did you mean `{meant}`? It may have {}.",
                 unknown.name,
                 with_article(title),
-                list(allowed.iter().copied(), 12)
+                list(allowed.iter().copied(), 64)
             ),
             None => format!(
                 "`{}` is no key of {}; it may have {}.",
                 unknown.name,
                 with_article(title),
-                list(allowed.iter().copied(), 24)
+                list(allowed.iter().copied(), 64)
             ),
         };
         let fix = meant.map(|meant| {

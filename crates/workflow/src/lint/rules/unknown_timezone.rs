@@ -17,6 +17,12 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// Whether the places begin with one letter: `Europe/Munich` is no slip for `Europe/Zurich`.
+fn begin_alike(a: &str, b: &str) -> bool {
+    let first = |name: &str| name.rsplit('/').next().and_then(|city| city.chars().next()).map(|c| c.to_ascii_lowercase());
+    first(a) == first(b)
+}
+
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     let zones = cx.workflow.triggers.iter().flat_map(|trigger| &trigger.schedules);
     for zone in zones.filter_map(|schedule| schedule.timezone.as_ref()) {
@@ -25,7 +31,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let known: Vec<String> = timezones().collect();
-        let meant = nearest(&zone.value, known.iter().map(String::as_str));
+        // Abbreviations and offsets are like each other in letters only.
+        let short = zone.value.len() < 5 || zone.value.starts_with("GMT") || zone.value.starts_with("UTC");
+        let near = || nearest(&zone.value, known.iter().map(String::as_str));
+        let same = || known.iter().map(String::as_str).find(|name| name.eq_ignore_ascii_case(&zone.value));
+        let meant = if short { same() } else { near().filter(|near| begin_alike(near, &zone.value)) };
         let ask = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "write one such as `Europe/Berlin`.".to_owned(),
@@ -36,5 +46,32 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             meant.map(|meant| Fix::risky(format!("Write `{meant}`"), TextEdit::replace(zone.range, meant)));
         let message = format!("`{}` is no IANA time zone name; {ask}", zone.value);
         out.push(RULE.at(zone.range, message).with_severity(severity).with_fix(fix));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn only_a_slip_of_the_finger_is_taken_for_another_name() {
+        check(
+            "on:
+  schedule:
+    - {cron: '0 6 * * *', timezone: PST}
+                                    ^^^ unknown-timezone: write one such as
+    - {cron: '0 6 * * *', timezone: GMT+1}
+                                    ^^^^^ unknown-timezone: write one such as
+    - {cron: '0 6 * * *', timezone: Europe/Munich}
+                                    ^^^^^^^^^^^^^ unknown-timezone: write one such as
+    - {cron: '0 6 * * *', timezone: Europe/Pariss}
+                                    ^^^^^^^^^^^^^ unknown-timezone: did you mean `Europe/Paris`?
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
     }
 }

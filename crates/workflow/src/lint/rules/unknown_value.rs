@@ -1,7 +1,7 @@
 use stepladder_yaml::{Kind, TextEdit};
 
 use crate::expr;
-use crate::lint::suggest::{list, nearest};
+use crate::lint::suggest::{list, meant};
 use crate::lint::{Cx, Rule};
 use crate::schema::Values;
 use crate::{Finding, Fix, Severity};
@@ -17,6 +17,9 @@ pub(super) static RULE: Rule = Rule {
     good: "on: push\npermissions:\n  contents: read\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
     check,
 };
+
+/// What `using` of an action should say, the newest first.
+const RUNTIMES: [&str; 4] = ["node24", "node20", "composite", "docker"];
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for place in cx.places() {
@@ -37,14 +40,66 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             (Some(name), _) => format!("a value of `{name}`"),
             (None, _) => "allowed here".to_owned(),
         };
-        let meant = nearest(text, known.iter().copied());
-        let ask = meant.map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_else(|| ";".to_owned());
-        let message = format!("`{text}` is not {what}{ask} Possible: {}.", list(known.iter().copied(), 40));
+        // Of runtimes only those are proposed that runners have; the other kinds of actions have other keys beside.
+        let runtime = place.name() == Some("using");
+        let offered = if runtime { RUNTIMES.to_vec() } else { known };
+        let newest = || RUNTIMES.into_iter().find(|_| runtime && text.starts_with("node"));
+        let meant = newest().or_else(|| meant(text, offered.iter().copied()));
+        let possible = list(offered, 64);
+        let message = match meant {
+            Some(meant) => format!("`{text}` is not {what}; did you mean `{meant}`? Possible: {possible}."),
+            None => format!("`{text}` is not {what}; possible: {possible}."),
+        };
         let fix = meant.map(|meant| {
             let edit = TextEdit::replace(node.range(), meant);
             let title = format!("Write `{meant}`");
             if meant.eq_ignore_ascii_case(text) { Fix::safe(title, edit) } else { Fix::risky(title, edit) }
         });
         out.push(RULE.at(place.node.range(), message).with_fix(fix));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn what_was_cut_short_is_completed() {
+        check(
+            "on:
+  pull_request:
+    types: [open, sync]
+            ^^^^ unknown-value: did you mean `opened`?
+                  ^^^^ unknown-value: did you mean `synchronize`?
+permissions:
+  contents: readonly
+            ^^^^^^^^ unknown-value: did you mean `read`?
+cache-mode: read-write
+            ^^^^^^^^^^ unknown-value: did you mean `read`? Possible: `read`, `write`, `write-only`, `none`.
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    cache-mode: write-only
+    steps:
+      - run: make
+  call:
+    uses: ./.github/workflows/call.yml
+    cache-mode: none
+",
+        );
+    }
+
+    #[test]
+    fn no_runtime_is_proposed_that_runners_have_no_longer() {
+        check(
+            "#: action.yml
+name: Set up
+description: Sets up.
+runs:
+  using: node18
+         ^^^^^^ unknown-value: did you mean `node24`? Possible: `node24`, `node20`, `composite`, `docker`.
+  main: a.js
+",
+        );
     }
 }
