@@ -385,3 +385,21 @@ test("a service that is an alias says so, and can be given a copy of its own", a
   await expectYaml(page, replaced(text, "pg2: *svc", "pg2:\n        image: postgres"));
   await expect(service("pg2")).not.toContainText("Repeats what stands");
 });
+
+test("a copy of its own has the comments of what it repeated", async ({ page }) => {
+  const steps = "      # first\n      - name: one\n        run: x # why\n      # last\n";
+  const text = `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: &s\n${steps}  b:\n    runs-on: ubuntu-latest\n    steps: *s\n`;
+  await openWorkflow(page, text);
+  await card(page, "b").click();
+  await form(page).getByRole("button", { name: "Give it a copy of its own" }).click();
+  await expectYaml(page, replaced(text, "    steps: *s\n", `    steps:\n${steps}`));
+});
+
+test("a copy of an anchored step is written as one by hand", async ({ page }) => {
+  const step = "        name: one\n        run: x\n";
+  const text = `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - &s\n${step}      - *s\n`;
+  await openWorkflow(page, text);
+  await page.getByRole("region", { name: "Graph", exact: true }).getByRole("treeitem", { name: /^Step one/ }).first().click();
+  await form(page).getByRole("button", { name: "Duplicate this step" }).click();
+  await expectYaml(page, replaced(text, `      - &s\n${step}`, `      - &s\n${step}      - ${step.trimStart()}`));
+});

@@ -192,3 +192,31 @@ test("a row that is left half typed says what it lacks, and nothing typed is los
   await expect(form(page).getByText("There is an entry os here already; choose another name.")).toBeVisible();
   await expect(values).toHaveValue("y");
 });
+
+for (const [name, matrix, after] of [
+  ["in a block", "        os: [x]\n        k:\n", "        os: [x]\n        k: [18]\n"],
+  ["in brackets", "        {os: [x], k: }\n", "        {os: [x], k: [18] }\n"],
+]) {
+  test(`a row without a value ${name} says so and takes the first one`, async ({ page }) => {
+    await openWorkflow(page, file(matrix));
+    await expect(card(page, "a")).toHaveAccessibleName(/not known: a row of the matrix has no values yet/);
+    await card(page, "a").click();
+    await expect(form(page).getByText("How many jobs come of it is not known: a row of the matrix has no values yet.")).toBeVisible();
+    await expect(form(page).getByText("an expression computes", { exact: false })).toHaveCount(0);
+    const field = row(page, "k").getByRole("textbox", { name: "Another value of k" });
+    await field.fill("18");
+    await field.press("Enter");
+    await expectYaml(page, file(after));
+    await expect(form(page).getByText("1 job comes of it")).toBeVisible();
+    await expect(field).toBeFocused();
+  });
+}
+
+test("a row that is an alias of one value becomes a list that goes on repeating it", async ({ page }) => {
+  const text = file("        os: [x]\n        k: *v\n").replace("on: push\n", "on: push\nenv:\n  V: &v 18\n");
+  await openWorkflow(page, text);
+  await card(page, "a").click();
+  await row(page, "k").getByRole("button", { name: "Make k a list" }).click();
+  await expectYaml(page, replaced(text, "k: *v", "k: [*v]"));
+  await expect(form(page).getByText("1 job comes of it")).toBeVisible();
+});

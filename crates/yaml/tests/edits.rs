@@ -502,6 +502,55 @@ fn aliases() {
 }
 
 #[test]
+fn a_copy_of_what_an_alias_repeats_has_its_comments() {
+    let steps =
+        "a: &s # the line's\n  # first\n  - x: 1 # x\n    # inner\n  # last\n\n  # end\nb: *s # mine\nc: 1\n";
+    check_all(
+        steps,
+        |tree| edit::detach_alias(tree, &p("b")),
+        &steps.replace(
+            "b: *s # mine\n",
+            "b: # mine\n  # first\n  - x: 1 # x\n    # inner\n  # last\n\n  # end\n",
+        ),
+    );
+    let block = "a: &s\n    # first\n    x: |\n        t\n    # last\nb:\n    - *s\n";
+    check_all(
+        block,
+        |tree| edit::detach_alias(tree, &p("b[0]")),
+        &block.replace("    - *s\n", "    -\n      # first\n      x: |\n          t\n      # last\n"),
+    );
+    let flow = "a: &s\n  # first\n  x: 1\n  # last\nb: [*s]\n";
+    check_all(flow, |tree| edit::detach_alias(tree, &p("b[0]")), &flow.replace("[*s]", "[{x: 1}]"));
+}
+
+#[test]
+fn a_copy_of_an_anchored_item_begins_behind_its_dash() {
+    for (item, copy) in [
+        ("  - &k\n    x: 1\n    y: 2\n", "  - x: 1\n    y: 2\n"),
+        ("  # c\n  - &k\n      x: |\n        t\n      # d\n", "  # c\n  - x: |\n      t\n    # d\n"),
+        ("  - &k\n    - 1\n    - 2\n", "  - - 1\n    - 2\n"),
+        ("  - &k # c\n    x: 1\n", "  - # c\n    x: 1\n"),
+        ("  - &k\n    # c\n    x: 1\n", "  -\n    # c\n    x: 1\n"),
+    ] {
+        let text = format!("s:\n{item}t: 1\n");
+        let after = format!("s:\n{item}{copy}t: 1\n");
+        check_all(&text, |tree| edit::duplicate_item(tree, &p("s[0]")), &after);
+    }
+}
+
+#[test]
+fn an_entry_goes_though_its_key_stands_above() {
+    let later = |tree: &Tree| tree.at(&p("a")).and_then(|a| a.entries().nth(2)).map(|entry| entry.value.id());
+    for (text, after) in [
+        ("a:\n  x: 1\n  y: 2\n  # c\n  x: 3\nb: 1\n", "a:\n  x: 1\n  y: 2\nb: 1\n"),
+        ("a: {x: 1, y: 2, x: {z: 3}}\n", "a: {x: 1, y: 2}\n"),
+    ] {
+        let remove = |tree: &Tree| edit::remove_entry(tree, tree.node(later(tree).unwrap()));
+        check_all(text, remove, after);
+    }
+}
+
+#[test]
 fn comments() {
     let comment = |before: &str, path: &str, place, text: Option<&str>, after: &str| {
         check_all(before, |tree| edit::set_comment(tree, &p(path), place, text), after);

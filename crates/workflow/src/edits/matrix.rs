@@ -40,18 +40,20 @@ pub fn add_matrix_row(a: &Analysis, job: &str, name: &str, values: &[Value]) -> 
     draft.finish(format!("add {name} to the matrix of job {job}"), Some(place))
 }
 
-/// Adds a value behind the others of the row `name` of the matrix of `job`.
+/// Adds a value behind the others of the row `name` of the matrix of `job`; the first one makes the list.
 ///
 /// # Errors
 /// When there is no such row, an expression computes it, or it comes from an alias.
 pub fn add_matrix_value(a: &Analysis, job: &str, name: &str, value: &Value) -> Result<Edit, Refusal> {
     let place = rows(job).child(name);
-    let count = match a.tree.at(&place) {
-        Some(node) if node.resolve().kind() == Kind::Sequence => node.resolve().len(),
-        _ => return Err(refuse(format!("`{name}` is no list of values here; change it in the text."))),
-    };
     let mut draft = Draft::new(&a.tree);
-    draft.insert_item(&place, count, value)?;
+    match a.tree.at(&place) {
+        Some(node) if node.resolve().kind() == Kind::Sequence => {
+            draft.insert_item(&place, node.resolve().len(), value)?;
+        }
+        Some(node) if node.is_null() => draft.set(&place, &shape::list(std::slice::from_ref(value)))?,
+        _ => return Err(refuse(format!("`{name}` is no list of values here; change it in the text."))),
+    }
     draft.finish(format!("add a value to {name} in the matrix of job {job}"), None)
 }
 

@@ -1,6 +1,6 @@
 //! `strategy.matrix` and the variants that it makes.
 
-use stepladder_yaml::{Kind, Node};
+use stepladder_yaml::{Entry, Kind, Node};
 
 use super::build::distinct;
 use super::{Data, Spanned, Text};
@@ -30,6 +30,8 @@ pub struct Matrix {
     pub dynamic: bool,
     /// Whether something else than an expression stands where a list or the rows belong, which GitHub rejects.
     pub wrong: bool,
+    /// Whether a row is there and holds nothing at all yet.
+    pub empty: bool,
     /// The dimensions, in the order of the text.
     pub rows: Vec<Row>,
     /// `include`; `None` when an expression computes it.
@@ -109,8 +111,10 @@ impl Matrix {
         if node.resolve().kind() != Kind::Mapping {
             return Some(Self { dynamic: true, wrong: is_wrong(node), ..Self::default() });
         }
-        let parts = node.entries().map(|entry| entry.value);
-        let wrong = parts.into_iter().any(|part| part.resolve().kind() != Kind::Sequence && is_wrong(part));
+        let parts = || node.entries().map(|entry| entry.value);
+        let wrong = parts().any(|part| part.resolve().kind() != Kind::Sequence && is_wrong(part));
+        let is_row = |entry: &Entry<'_>| !matches!(entry.name(), Some("include" | "exclude"));
+        let empty = node.entries().any(|entry| is_row(&entry) && entry.value.is_null());
         let rows = distinct(&node)
             .filter_map(|entry| {
                 let name = entry.name().filter(|name| !matches!(*name, "include" | "exclude"))?;
@@ -128,6 +132,7 @@ impl Matrix {
         Some(Self {
             dynamic: false,
             wrong,
+            empty,
             rows,
             include: combinations(node.get("include")),
             exclude: combinations(node.get("exclude")),
@@ -166,9 +171,13 @@ impl Matrix {
     fn expand(&self) -> Result<Vec<(Leg, From)>, &'static str> {
         const COMPUTED: &str = "an expression computes the matrix when the workflow runs";
         const WRONG: &str = "something stands in the matrix where a list belongs";
+        const EMPTY: &str = "a row of the matrix has no values yet";
         const TOO_MANY: &str = "the matrix has too many combinations";
         if self.wrong {
             return Err(WRONG);
+        }
+        if self.empty {
+            return Err(EMPTY);
         }
         let (false, Some(include), Some(exclude)) = (self.dynamic, &self.include, &self.exclude) else {
             return Err(COMPUTED);

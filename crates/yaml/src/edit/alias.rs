@@ -1,11 +1,11 @@
 //! From an alias to a copy of what it repeats, or to the place where that is written.
 
-use super::extent::{Extent, Lines};
+use super::extent::{Extent, Lines, shift};
 use super::guard::{Expected, Meaning, finish};
 use super::locate::found;
 use super::render::{anchors, extract};
 use super::set::{is_in_brackets, replace};
-use super::style::Style;
+use super::style::{Style, column_of};
 use super::{Outcome, Refusal, RefusalKind, Value};
 use crate::{Change, CollectionStyle, Kind, Node, Path, TextRange, Tree};
 
@@ -54,24 +54,17 @@ fn written_out(tree: &Tree, path: &Path, with_anchor: bool) -> Outcome {
     let anchor = alias.alias_name().filter(|_| with_anchor).map(|name| format!("&{name}"));
     let properties: Vec<String> = anchor.into_iter().chain(target.tag().map(str::to_owned)).collect();
     let mut source = properties.join(" ");
-    if is_block && with_anchor {
-        // Comments between the anchor and the first key go along.
-        let ends = [target.anchor().map(|anchor| anchor.range.end), target.tag_range().map(|tag| tag.end)];
-        let start = ends.into_iter().flatten().max().unwrap_or(target.range().start);
-        for (number, line) in tree.slice(TextRange::new(start, target.range().start)).lines().enumerate() {
-            match (number, line.trim()) {
-                (_, "") => {}
-                (0, comment) => source.push_str(&[" ", comment].concat()),
-                (_, comment) => source.push_str(&["\n", comment].concat()),
-            }
+    if is_block {
+        source.push_str(&comments_above(&target, with_anchor));
+        if !source.is_empty() {
+            source.push('\n');
         }
-        source.push('\n');
     } else if !source.is_empty() {
         source.push(' ');
     }
     source.push_str(&extract(&target, &anchors(&target)));
     let room = !is_in_brackets(&alias) && (is_block || alias.trailing_comment().is_none());
-    if with_anchor && room && !is_in_brackets(&target) && target.block_header().is_none() {
+    if (with_anchor || is_block) && room && !is_in_brackets(&target) && target.block_header().is_none() {
         source.push_str(&comments_behind(&target));
     }
     finish(tree, replace(&alias, &Value::Source(source), &Style::of(tree))?, &expected)
@@ -101,17 +94,40 @@ fn index(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
-/// The comment behind the last line of a node, and those below it that are deeper than its key.
-fn comments_behind(node: &Node<'_>) -> String {
-    let lines = Lines(node.tree());
-    let end = node.range().end;
-    let range = TextRange::new(end, lines.end(Extent::of(*node).last).max(end));
+/// The comments between the anchor of a block collection and its first key or dash. What stands on the line of the anchor
+/// belongs to that line, and comes along where `with_line`.
+fn comments_above(node: &Node<'_>, with_line: bool) -> String {
+    let ends = [node.anchor().map(|anchor| anchor.range.end), node.tag_range().map(|tag| tag.end)];
+    let start = ends.into_iter().flatten().max().unwrap_or(node.range().start);
     let mut found = String::new();
-    for (number, line) in node.tree().slice(range).lines().enumerate() {
+    for (number, line) in node.tree().slice(TextRange::new(start, node.range().start)).lines().enumerate() {
         match (number, line.trim()) {
-            (0, comment) if comment.starts_with('#') => found.push_str(line.trim_end()),
+            (_, "") => {}
+            (0, comment) if with_line => found.push_str(&[" ", comment].concat()),
             (0, _) => {}
+            (_, comment) if found.is_empty() && !with_line => found.push_str(comment),
             (_, comment) => found.push_str(&["\n", comment].concat()),
+        }
+    }
+    found
+}
+
+/// The comment behind the last line of a node, and those below it that are deeper than its key, as deep as they stand in the
+/// node.
+fn comments_behind(node: &Node<'_>) -> String {
+    let (tree, lines) = (node.tree(), Lines(node.tree()));
+    let end = node.range().end;
+    let left = -isize::try_from(column_of(tree, node.range().start)).unwrap_or_default();
+    let range = TextRange::new(end, lines.end(Extent::of(*node).last).max(end));
+    // A block text ends with its line.
+    let starts_line = end > 0 && tree.text()[..end as usize].ends_with('\n');
+    let mut found = String::new();
+    for (number, line) in tree.slice(range).lines().enumerate() {
+        match (number, line.trim()) {
+            (0, comment) if comment.starts_with('#') && !starts_line => found.push_str(line.trim_end()),
+            (0, _) if !starts_line => {}
+            (0, _) => found.push_str(&shift(line.trim_end(), left)),
+            (_, _) => found.push_str(&["\n", &shift(line.trim_end(), left)].concat()),
         }
     }
     found

@@ -6,7 +6,7 @@ use super::insert::{self, flow_members, position};
 use super::locate::{Located, collection, exists, found, locate};
 use super::render::{anchors, extract, with_replaced};
 use super::scalar::{self, Spot};
-use super::style::Style;
+use super::style::{Style, column_of};
 use super::{Outcome, Place, Refusal, RefusalKind, Value, remove, set};
 use crate::{Change, CollectionStyle, Comment, Kind, Node, Path, ScalarStyle, Step, TextRange, Tree};
 
@@ -222,9 +222,37 @@ pub(super) fn duplicate_item(tree: &Tree, path: &Path) -> Outcome {
         insert::flow_changes(&parent, index + 1, piece.trim(), &style)
     } else {
         let extents = Extent::all(&parent);
-        vec![insert::block_change(&extents, index + 1, replaced_lines(&extents[index], &cuts), &style)]
+        let mut lines = replaced_lines(&extents[index], &cuts);
+        join_dash(&extents[index], &mut lines);
+        vec![insert::block_change(&extents, index + 1, lines, &style)]
     };
     finish(tree, change, &expected)
+}
+
+/// Where nothing but the anchor stood on the line of the dash, the copy begins there as one is written by hand.
+fn join_dash(extent: &Extent<'_>, lines: &mut Vec<String>) {
+    let node = extent.node;
+    let file = super::extent::Lines(node.tree());
+    let dash = file.of(extent.start) - extent.first;
+    let is_below = node.collection_style() == Some(CollectionStyle::Block)
+        && node.anchor().is_some()
+        && lines.get(dash).is_some_and(|line| line.trim() == "-")
+        && lines
+            .get(dash + 1)
+            .is_some_and(|line| !line.trim_start().starts_with('#') && !line.trim().is_empty());
+    if !is_below {
+        return;
+    }
+    let (wanted, column) = (extent.column + 2, column_of(node.tree(), node.range().start));
+    let delta = isize::try_from(wanted).unwrap_or_default() - isize::try_from(column).unwrap_or_default();
+    for line in &mut lines[dash + 1..] {
+        *line = shift(line, delta);
+    }
+    let first = lines.remove(dash + 1);
+    let dash = &mut lines[dash];
+    dash.truncate(dash.trim_end().len());
+    dash.push(' ');
+    dash.push_str(first.trim_start());
 }
 
 pub(super) fn duplicate_entry(tree: &Tree, path: &Path, new: &str) -> Outcome {

@@ -23,7 +23,7 @@ use crate::ui::icon::Icon;
 /// What the values of a row are.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// Each is written on one line, and has no keys.
+    /// Each is written on one line, and has no keys; or there is none yet.
     Words,
     /// Some have keys, or take several lines: none of them could be typed anew without a loss.
     Entries,
@@ -45,6 +45,7 @@ pub(super) fn shape(session: Session, path: &Path) -> Memo<Shape> {
             }
         }
         Some(node) if node.resolve().kind() != Kind::Scalar => Shape::Other,
+        Some(node) if node.is_null() && node.kind() == Kind::Scalar => Shape::Words,
         _ => Shape::Computed,
     })
 }
@@ -53,10 +54,10 @@ pub(super) fn shape(session: Session, path: &Path) -> Memo<Shape> {
 pub(super) fn no_list(session: Session, name: &str, path: &Path) -> AnyView {
     let here = path.clone();
     let value = session.form.derive(move |analysis| {
-        let node = analysis.tree.at(&here)?.resolve();
-        let is_single = node.kind() == Kind::Scalar && !node.is_null();
+        let node = analysis.tree.at(&here)?;
+        let is_single = node.resolve().kind() == Kind::Scalar && !node.is_null();
         let data = is_single.then(|| Data::new(node)).filter(|data| !data.is_dynamic())?;
-        // In brackets as it stands, where nothing in it means something there.
+        // In brackets as it stands, where nothing in it means something there; an alias goes on repeating its anchor.
         let source = node.source();
         let whole = Some(source).filter(|source| !source.contains([',', '[', ']', '{', '}', '\n']));
         Some(whole.map_or_else(

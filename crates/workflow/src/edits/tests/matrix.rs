@@ -94,3 +94,15 @@ fn a_key_of_a_value_is_changed_and_all_around_it_stays() {
         &file.replace("b\n          -", "b\n            z: 1\n          -"),
     );
 }
+
+#[test]
+fn the_first_value_makes_the_list() {
+    let of =
+        |matrix: &str| format!("on: push\njobs:\n  a:\n    strategy:\n      matrix:{matrix}    runs-on: u\n");
+    let add = |a: &Analysis| add_matrix_value(a, "a", "k", &Value::Int(18));
+    check(&of("\n        k: # c\n"), add, &of("\n        k: [18] # c\n"));
+    check(&of(" {k: , l: [1]}\n"), add, &of(" {k: [18], l: [1]}\n"));
+    let text = of("\n        k:\n        l: [1]\n");
+    let matrix = analysis(&text).workflow.jobs[0].matrix.clone().unwrap();
+    assert_eq!(matrix.legs(), crate::model::Legs::Unknown("a row of the matrix has no values yet"));
+}
