@@ -113,7 +113,7 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
         }
         let value = if lists {
             let items = entry.values.split(',').map(str::trim).filter(|item| !item.is_empty());
-            Value::Seq(items.map(scalar).collect())
+            Value::Seq(items.map(write::plain_value).collect())
         } else if let Some(field) = free.maps.first().and_then(|map| map.fields.iter().find(|f| f.required)) {
             let first = field.values.list().first().map_or_else(String::new, |value| (*value).to_owned());
             Value::Map(vec![(field.key.to_owned(), Value::Str(first))])
@@ -270,12 +270,4 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
         .into_any()
     })
     .into_any()
-}
-
-/// A number or a boolean as such, everything else as text.
-fn scalar(text: &str) -> Value {
-    match text {
-        "true" | "false" => Value::Bool(text == "true"),
-        _ => text.parse::<i64>().map_or_else(|_| Value::Str(text.to_owned()), Value::Int),
-    }
 }

@@ -213,6 +213,15 @@ fn is_named_by_person(field: &schema::Field) -> bool {
     field.key.starts_with('<')
 }
 
+/// The value that `text` means where anything may stand: a boolean or a number that YAML prints just so, else a text.
+pub(super) fn plain_value(text: &str) -> Value {
+    match (text, text.parse::<i64>()) {
+        ("true" | "false", _) => Value::Bool(text == "true"),
+        (_, Ok(number)) if number.to_string() == text => Value::Int(number),
+        _ => Value::Str(text.to_owned()),
+    }
+}
+
 /// The value that `text` means for `field`: a number where numbers go, a boolean where booleans go, else text.
 pub(super) fn typed(field: &schema::Field, text: &str) -> Value {
     use schema::Types;

@@ -2,13 +2,12 @@
 
 use stepladder_yaml::{Kind, Path, Tree, edit, path};
 
-use super::apart::detach_anchor;
-use super::compose::compose;
+use super::apart::{detach_anchor, done, followed_by};
 use super::draft::{Draft, refuse};
 use super::ids::{check_job, is_named, jobs};
 use super::needs::{needs_of, way};
 use super::{Edit, Refusal, Value};
-use crate::{Analysis, Env};
+use crate::Analysis;
 
 /// Adds `need` to the `needs` of `job`. A single need becomes a list. Where these are written for others too, of which one
 /// would then wait for itself, they are written for `job` alone.
@@ -29,14 +28,12 @@ pub fn add_need(a: &Analysis, job: &str, need: &str) -> Result<Edit, Refusal> {
         .rev()
         .find_map(|len| detach_anchor(a, &Path(place.steps()[..len].to_vec())).ok())
         .ok_or_else(refusal)?;
-    let copy = Analysis::new(apart.edit.apply(a.tree.text()), &Env::default());
+    let copy = done(a, &apart);
     let (draft, caught) = with_need(&copy, job, need)?;
     if caught.is_some() {
         return Err(refusal());
     }
-    let made = finish(draft, job, need)?;
-    let length = u32::try_from(a.tree.text().len()).unwrap_or(u32::MAX);
-    Ok(Edit { edit: compose(&apart.edit, &made.edit, length), ..made })
+    Ok(followed_by(a, &apart, finish(draft, job, need)?))
 }
 
 fn finish(draft: Draft<'_>, job: &str, need: &str) -> Result<Edit, Refusal> {

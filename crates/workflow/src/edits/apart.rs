@@ -68,17 +68,26 @@ pub fn edit_apart(
     let made = make(a)?;
     let Some(spread) = also_changed(a, &made).into_iter().next() else { return Ok(made) };
     let mut apart = detach_anchor(a, &spread.path)?;
-    let length = u32::try_from(a.tree.text().len()).unwrap_or(u32::MAX);
     for _ in 0..MAX_ANCHORS {
-        let copy = Analysis::new(apart.edit.apply(a.tree.text()), &Env::default());
+        let copy = done(a, &apart);
         let made = make(&copy)?;
         let Some(spread) = also_changed(&copy, &made).into_iter().next() else {
-            return Ok(Edit { edit: compose(&apart.edit, &made.edit, length), ..made });
+            return Ok(followed_by(a, &apart, made));
         };
-        let further = detach_anchor(&copy, &spread.path)?;
-        apart.edit = compose(&apart.edit, &further.edit, length);
+        apart = followed_by(a, &apart, detach_anchor(&copy, &spread.path)?);
     }
     Err(refuse("Too many anchors hold this; write it out in the text."))
+}
+
+/// The text after `edit`.
+pub(super) fn done(a: &Analysis, edit: &Edit) -> Analysis {
+    Analysis::new(edit.edit.apply(a.tree.text()), &Env::default())
+}
+
+/// `then`, which is for the text after `first`, as one edit with that.
+pub(super) fn followed_by(a: &Analysis, first: &Edit, then: Edit) -> Edit {
+    let length = u32::try_from(a.tree.text().len()).unwrap_or(u32::MAX);
+    Edit { edit: compose(&first.edit, &then.edit, length), ..then }
 }
 
 /// Gives the anchor of what is at `path`, with a copy of that, to the first alias that repeats it: what is at `path` stays

@@ -233,11 +233,7 @@ pub(super) fn typed(text: &str, others: &[Chip]) -> Value {
     if text.starts_with('{') || text.starts_with('[') {
         return Value::Source(text.to_owned());
     }
-    match (text, text.parse::<i64>()) {
-        ("true" | "false", _) if !beside_texts => Value::Bool(text == "true"),
-        (_, Ok(number)) if !beside_texts && number.to_string() == text => Value::Int(number),
-        _ => Value::Str(text.to_owned()),
-    }
+    if beside_texts { Value::Str(text.to_owned()) } else { write::plain_value(text) }
 }
 
 /// As [`typed`], in the place of `old`: a number stays one, and so does a text that looks like a number.
