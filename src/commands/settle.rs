@@ -56,13 +56,18 @@ pub(crate) fn start(shell: Shell, command: &'static Command) {
 /// that the button is never let go of, and what was pressed is done after the answer.
 pub(crate) fn press(shell: Shell, id: &str, event: &MouseEvent) {
     let Some(command) = super::find(id).filter(|command| hands_on(command)) else { return };
+    press_of(shell, event, Action::new(command.title, move || (command.run)(shell)));
+}
+
+/// As [`press`], on what does this and is no command.
+pub(crate) fn press_of(shell: Shell, event: &MouseEvent, then: Action) {
     if event.button() != 0 || shell.session.is_asking() || typed_field().is_none() {
         return;
     }
     set_timeout(
         move || {
             if shell.session.is_asking() {
-                once_answered(shell, command);
+                shell.session.afterwards.set(Some(then));
             }
         },
         LEFT,

@@ -2,11 +2,14 @@
 
 use leptos::html::Li;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use crate::commands::settle::press_of;
 use crate::shell::Shell;
 use crate::ui::button::icon_button;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::toast::Action;
 
 /// The row.
 pub(crate) fn files(shell: Shell) -> AnyView {
@@ -58,7 +61,7 @@ fn file(shell: Shell, id: String) -> AnyView {
             }
         })
     };
-    let (go, close) = (id.clone(), id);
+    let (go, close) = (id.clone(), id.clone());
     let label = move || format!("Close {}", name());
     // The middle button closes, as on every row of tabs.
     let middle = close.clone();
@@ -67,6 +70,18 @@ fn file(shell: Shell, id: String) -> AnyView {
             event.prevent_default();
             shell.close_file(&middle);
         }
+    };
+    // What is typed may lead to a question, which comes between the press and the click.
+    let pressed = id.clone();
+    let press = move |event: leptos::ev::MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let is_name = target.is_some_and(|target| target.closest(".file-tab-name").ok().flatten().is_some());
+        let (name, file) = (untrack(name), pressed.clone());
+        let then = match is_name {
+            true => Action::new(format!("Go to {name}"), move || _ = shell.resume(&file)),
+            false => Action::new(format!("Close {name}"), move || shell.close_file(&file)),
+        };
+        press_of(shell, &event, then);
     };
     // Where the row is longer than the page, the file in front is in view.
     let tab = NodeRef::<Li>::new();
@@ -79,7 +94,7 @@ fn file(shell: Shell, id: String) -> AnyView {
         }
     });
     view! {
-        <li node_ref=tab class="file-tab" class:is-current=move || current.get() on:auxclick=aux>
+        <li node_ref=tab class="file-tab" class:is-current=move || current.get() on:auxclick=aux on:mousedown=press>
             <button
                 type="button"
                 class="file-tab-name"

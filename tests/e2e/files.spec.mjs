@@ -1,5 +1,5 @@
 // Several files are open at once, and know of each other.
-import { code, drawer, editorIsReady, expectYaml, fixture, form, openWorkflow, chooseFile, run, shownYaml, toast } from "./support/journey.mjs";
+import { code, drawer, editorIsReady, expectYaml, fixture, form, openWorkflow, chooseFile, run, shownYaml, step, toast } from "./support/journey.mjs";
 import { giveToken, openFrom } from "./support/account.mjs";
 import { API, GitHub } from "./support/github.mjs";
 import { expect, open, test } from "./support/test.mjs";
@@ -150,4 +150,31 @@ test("without what it calls, a template is opened alone", async ({ page }) => {
   await preview.getByRole("button", { name: "Use this template" }).click();
   await editorIsReady(page);
   await expect(row(page)).toHaveCount(0);
+});
+
+test("a tab that a question comes between is gone to after the answer", async ({ page }) => {
+  await openWorkflow(page, fixture("secrets.yml"), "two.yml");
+  const server = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - id: server\n        run: serve\n        background: true\n      - wait: server\n";
+  await chooseFile(page, "one.yml", server);
+  await expect(row(page).getByRole("button", { name: "one.yml", exact: true })).toHaveAttribute("aria-current", "page");
+  await step(page, "Run serve").click();
+  const question = page.getByRole("dialog", { name: /server/ });
+  const press = async (name) => {
+    await form(page).getByRole("textbox", { name: "Id", exact: true }).fill("");
+    const box = await row(page).getByRole("button", { name, exact: true }).boundingBox();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.waitForTimeout(100);
+    await page.mouse.up();
+  };
+  await press("two.yml");
+  await expect(question).toContainText("After the answer: Go to two.yml.");
+  await page.keyboard.press("Escape");
+  await expect(row(page).getByRole("button", { name: "one.yml", exact: true })).toHaveAttribute("aria-current", "page");
+  await press("two.yml");
+  await question.locator(".question-answers button").first().click();
+  await expect(row(page).getByRole("button", { name: "two.yml", exact: true })).toHaveAttribute("aria-current", "page");
+  await row(page).getByRole("button", { name: /^one\.yml/ }).click();
+  await expect.poll(() => shownYaml(page)).toContain("run: serve");
+  expect(await shownYaml(page)).not.toContain("id: server");
 });
