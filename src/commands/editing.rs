@@ -1,7 +1,7 @@
 //! What a person can do to the workflow itself and to the view of its graph. The graph does it, see [`Wish`].
 
 use leptos::prelude::*;
-use stepladder_workflow::FileKind;
+use stepladder_workflow::{FileKind, edits};
 use stepladder_yaml::{Path, path};
 use wasm_bindgen::JsCast;
 
@@ -16,7 +16,7 @@ use crate::ui::reach::{Reach, reach};
 
 /// They follow those of [`super::COMMANDS`].
 pub(super) static EDITING: &[Command] = &[
-    unkeyed("add-job", "Add a job", Icon::Plus, in_workflow, |shell| shell.wish(Wish::AddJob)),
+    unkeyed("add-job", "Add a job", Icon::Plus, can_add_job, |shell| shell.wish(Wish::AddJob)),
     unkeyed("add-step", "Add a step to the selected job", Icon::Plus, in_job, |shell| {
         shell.wish(Wish::AddStep)
     }),
@@ -156,6 +156,10 @@ pub(crate) fn key_on_graph(id: &str) -> Option<&'static str> {
 /// An action's metadata has no jobs.
 fn in_workflow(shell: Shell) -> bool {
     editing(shell) && shell.session.analysis.with(|analysis| analysis.kind == FileKind::Workflow)
+}
+
+fn can_add_job(shell: Shell) -> bool {
+    in_workflow(shell) && shell.session.analysis.with(|analysis| edits::can_add_job(analysis).is_ok())
 }
 
 fn in_job(shell: Shell) -> bool {

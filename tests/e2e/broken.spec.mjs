@@ -1,5 +1,5 @@
 // A text with a broken line: the jobs around it stay, and what is added goes where it belongs.
-import { caretAfter, card, code, drawer, expectYaml, graph, openWorkflow, replaced, shownYaml } from "./support/journey.mjs";
+import { caretAfter, card, code, drawer, expectYaml, form, graph, openWorkflow, replaced, shownYaml } from "./support/journey.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const text = `on: push
@@ -65,6 +65,9 @@ test("a file in which no job can be read says so, and leads to what is wrong", a
   await expect(graph(page).getByText("No jobs yet")).toHaveCount(0);
   const place = graph(page).locator(".graph-empty-place");
   await expect(place.getByRole("button", { name: "Add a job" })).toHaveCount(0);
+  // Nor is a job offered in the form, and why is said there.
+  await expect(form(page).getByRole("button", { name: "Add a job" })).toBeDisabled();
+  await expect(form(page)).toContainText("so that a job has no place in it");
   await place.getByRole("button", { name: "Go to the first problem" }).click();
   await expect(page.getByRole("status").filter({ hasText: "never closed" })).toBeVisible();
   await expect(code(page).locator(".line-selected")).not.toHaveCount(0);

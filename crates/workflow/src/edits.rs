@@ -58,7 +58,7 @@ mod variables;
 use stepladder_yaml::{Path, TextEdit};
 
 pub use add_input::add_input;
-pub use add_job::{NewJob, add_job};
+pub use add_job::{NewJob, add_job, can_add_job};
 pub use add_need::{add_need, can_need};
 pub use add_schedule::add_schedule;
 pub use add_step::{FIRST_SCRIPT, NewStep, add_step};

@@ -213,12 +213,17 @@ fn jobs(session: Session) -> AnyView {
             write::act_here(session, |analysis| edits::move_job(analysis, &id, to));
         }
     });
+    let unplaced = session.form.derive(|analysis| edits::can_add_job(analysis).err().map(|why| why.message));
     let add = move |_| {
         write::act(session, |analysis| edits::add_job(analysis, &new_job(session, None)));
     };
     view! {
         {sortable.list("items", list, move |(id, title, note), _| job_item(session, id, title, note))}
-        {button("", Some(Icon::Plus), "Add a job", add)}
+        <button type="button" class="button" disabled=move || unplaced.with(Option::is_some) on:click=add>
+            {icon(Icon::Plus)}
+            <span>"Add a job"</span>
+        </button>
+        {move || unplaced.get().map(|why| view! { <p class="field-note">{why}</p> })}
     }
     .into_any()
 }

@@ -30,7 +30,12 @@ fn edit_aloud(graph: Graph, make: impl Fn(&Analysis) -> Result<Edit, Refusal>) -
 /// Adds a job, behind the one that it shall need when there is one, and lets its id be typed.
 pub(super) fn add_job(graph: Graph, need: Option<String>) {
     let new = perform::new_job(graph.session, need);
-    let Some(path) = edit(graph, |analysis| edits::add_job(analysis, &new)) else { return };
+    let Some(path) = edit(graph, |analysis| {
+        edits::can_add_job(analysis)?;
+        edits::add_job(analysis, &new)
+    }) else {
+        return;
+    };
     let node = graph.model.with_untracked(|model| model.graph.node_at(&path));
     if let Some(node) = node {
         graph.focus.set(graph.id_of(node));

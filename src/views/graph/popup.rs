@@ -120,10 +120,12 @@ fn lines(graph: Graph, about: &About) -> Vec<Line> {
     let enabled =
         |path: &Path| !graph.session.analysis.with_untracked(|analysis| edits::is_disabled(analysis, path));
     match about.clone() {
-        About::Ground => vec![
-            line(Icon::Plus, "Add a job", "N", move || act::add_job(graph, None)),
-            line(Icon::Graph, "Show all of it", "0", move || graph.fit()),
-        ],
+        About::Ground => {
+            let can_add =
+                graph.session.analysis.with_untracked(|analysis| edits::can_add_job(analysis).is_ok());
+            let add = can_add.then(|| line(Icon::Plus, "Add a job", "N", move || act::add_job(graph, None)));
+            add.into_iter().chain([line(Icon::Graph, "Show all of it", "0", move || graph.fit())]).collect()
+        }
         About::Triggers => vec![
             line(Icon::Form, "Change the triggers", "Enter", move || act::open_form(graph)),
             line(Icon::Code, "Show in the YAML", "", move || graph.shell.reveal(Pane::Code)),

@@ -21,6 +21,21 @@ pub struct NewJob {
     pub uses: Option<String>,
 }
 
+/// Whether a job can be added, also where the text is no YAML in parts.
+///
+/// # Errors
+/// When nothing of the file can be read among which a job could stand.
+pub fn can_add_job(a: &Analysis) -> Result<(), Refusal> {
+    if a.tree.problems().is_empty() || !a.workflow.jobs.is_empty() {
+        return Ok(());
+    }
+    let unread = || refuse("The file cannot be read as it is, so that a job has no place in it.");
+    let made = add_job(a, &NewJob::default()).map_err(|_| unread())?;
+    let after = a.tree.parse_alike(made.edit.apply(a.tree.text()));
+    let is_there = a.tree.root().is_some() && !super::ids::jobs(&after).is_empty();
+    if is_there { Ok(()) } else { Err(unread()) }
+}
+
 /// Adds a job that runs on `ubuntu-latest` with one step.
 ///
 /// # Errors
