@@ -116,3 +116,20 @@ test("a slip of a finger finds the action that was meant", async ({ page }) => {
     await expect(library(page).getByRole("option").first().locator("code")).toContainText(uses);
   }
 });
+
+test("an input that the action requires and that is still empty is told in the form and on the card", async ({ page }) => {
+  await openLibrary(page);
+  await search(page).fill("actions/upload-artifact");
+  await search(page).press("Enter");
+  await expect(library(page)).toBeHidden();
+  const path = form(page).locator("[data-field$='with.path']");
+  await expect(path).toContainText("Required, and still empty");
+  const line = page.locator(".graph-step").last();
+  await expect(line).toHaveAccessibleName(/1 hint/);
+  await path.getByRole("textbox").fill("dist");
+  await expect(path).not.toContainText("still empty");
+  await expect(line).not.toHaveAccessibleName(/hint/);
+  // It may be meant: no check says so.
+  await path.getByRole("textbox").fill("");
+  await expect(page.getByRole("banner").getByRole("button", { name: /error|warning|hint/ })).toHaveCount(0);
+});

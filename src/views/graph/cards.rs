@@ -7,13 +7,14 @@ use std::collections::BTreeSet;
 use stepladder_workflow::facts::runners::{self, Os};
 use stepladder_workflow::graph::{Card as Subject, Flow, Graph, Metrics, Size, trigger_in_words};
 use stepladder_workflow::model::{Job, Step, StepKind, Workflow};
-use stepladder_workflow::{Analysis, FileKind, Severity, edits};
+use stepladder_workflow::{Analysis, Env, FileKind, Severity, edits};
 use stepladder_yaml::{Path, path};
 
 use self::marks::{found_words, label, marks, matrix_mark, step_label};
 use super::camera::Rect;
 use super::glyph::Glyph;
 use crate::ui::icon::Icon;
+use crate::views::form::still_empty;
 
 /// Most steps that a card names; more are counted.
 const STEPS: usize = 5;
@@ -237,12 +238,21 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub(super) fn new(a: &Analysis) -> Self {
-        let at = a
+    pub(super) fn new(a: &Analysis, env: &Env) -> Self {
+        let found = a
             .findings()
             .iter()
-            .map(|finding| (a.path_at(finding.range.start), finding.severity, finding.message.clone()))
-            .collect();
+            .map(|finding| (a.path_at(finding.range.start), finding.severity, finding.message.clone()));
+        // No finding, as it may be meant.
+        let steps = a.workflow.jobs.iter().flat_map(|job| &job.steps);
+        let empty = steps.flat_map(|step| still_empty(a, env, &step.path)).map(|path| {
+            let message = match path.last() {
+                Some(stepladder_yaml::Step::Key(name)) => format!("`{name}` is required, and still empty."),
+                _ => String::new(),
+            };
+            (path, Severity::Hint, message)
+        });
+        let at = found.chain(empty).collect();
         Self { at }
     }
 
