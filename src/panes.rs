@@ -176,11 +176,30 @@ fn pane_head(shell: Shell, pane: Pane) -> AnyView {
                     .get()
                     .map(|(other, glyph, label)| icon_button(glyph, label, || false, move |_| shell.show_pane(other, true)))
             }}
+            {move || (pane == Pane::Code && !shell.layout.get().plain).then(|| wrap_switch(shell))}
             {move || {
                 (!shared.get() && !alone.get())
                     .then(|| icon_button(Icon::Close, hide, || false, move |_| shell.show_pane(pane, false)))
             }}
         </header>
+    }
+    .into_any()
+}
+
+/// Wraps the long lines of the YAML, or lets them run on.
+fn wrap_switch(shell: Shell) -> AnyView {
+    let wraps = Memo::new(move |_| shell.wraps());
+    view! {
+        <button
+            type="button"
+            class="button button-icon"
+            aria-label="Wrap long lines"
+            title="Wrap long lines"
+            aria-pressed=move || if wraps.get() { "true" } else { "false" }
+            on:click=move |_| shell.wrap.set(Some(!wraps.get_untracked()))
+        >
+            {icon(Icon::Wrap)}
+        </button>
     }
     .into_any()
 }

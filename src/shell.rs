@@ -44,6 +44,10 @@ pub(crate) struct Shell {
     pub(crate) theme: RwSignal<Theme>,
     /// Whether the colours are dark now.
     pub(crate) dark: Memo<bool>,
+    /// Whether long lines of the YAML are wrapped, if somebody has chosen; `None`: as fits the pane.
+    pub(crate) wrap: RwSignal<Option<bool>>,
+    /// Whether the pane of the YAML is narrow.
+    pub(crate) narrow_code: RwSignal<bool>,
     /// What is asked of the graph, until it is done.
     pub(crate) wish: RwSignal<Option<Wish>>,
     /// Whether the palette is open.
@@ -123,6 +127,8 @@ impl Shell {
             drawer: RwSignal::new(Pane::Problems),
             theme,
             dark,
+            wrap: RwSignal::new(storage::get("wrap").map(|wrap| wrap == "on")),
+            narrow_code: RwSignal::new(false),
             wish: RwSignal::new(None),
             palette: RwSignal::new(false),
             versions: RwSignal::new(false),
@@ -144,6 +150,12 @@ impl Shell {
         };
         shell.remember();
         shell
+    }
+
+    /// Whether long lines of the YAML are wrapped now.
+    #[must_use]
+    pub(crate) fn wraps(self) -> bool {
+        self.wrap.get().unwrap_or_else(|| self.narrow_code.get())
     }
 
     /// Writes settings and drafts down as they change.
@@ -171,6 +183,10 @@ impl Shell {
             if let Ok(json) = serde_json::to_string(&self.layout.get()) {
                 storage::set("layout", &json);
             }
+        });
+        Effect::new(move |_| match self.wrap.get() {
+            Some(wraps) => storage::set("wrap", if wraps { "on" } else { "off" }),
+            None => storage::unset("wrap"),
         });
         Effect::new(move |_| storage::set("repository", &self.repository.get()));
         self.remember_drafts();

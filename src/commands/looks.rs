@@ -57,6 +57,14 @@ pub(super) static LOOKS: &[Command] = &[
         run: |shell| shell.theme.set(Theme::System),
     },
     Command {
+        id: "wrap",
+        title: "Wrap long lines of the YAML, or let them run on",
+        icon: Icon::Wrap,
+        keys: "",
+        enabled: |shell| editing(shell) && !shell.layout.get().plain,
+        run: |shell| shell.wrap.set(Some(!untrack(|| shell.wraps()))),
+    },
+    Command {
         id: "plain",
         title: "Use a plain text field for the YAML",
         icon: Icon::File,

@@ -19,10 +19,11 @@ use super::leave::{Leave, WAY};
 use super::position::{Position, Positions};
 use super::providers;
 use super::sys::{
-    ContentChange, ContentEvent, CursorEvent, Decorations, Disposable, Editor, Model, Monaco, MonacoRange,
-    load_monaco, object,
+    ContentChange, ContentEvent, CursorEvent, Decorations, Disposable, Editor, LayoutInfo, Model, Monaco,
+    MonacoRange, load_monaco, object,
 };
 use crate::session::{Origin, Selection, Session};
+use crate::shell::Shell;
 use crate::ui::paint::{rested, settled};
 
 /// How long the caret rests before what it is on is selected.
@@ -30,6 +31,8 @@ const CARET_RESTS: Duration = Duration::from_millis(80);
 /// How long the caret rests that typing moves: another form is built for what is selected, and that is in the way of the
 /// next letter.
 const TYPING_RESTS: Duration = Duration::from_millis(320);
+/// Where fewer letters stand in a line, long lines are wrapped until somebody chooses otherwise.
+const NARROW: f64 = 60.0;
 
 /// Monaco in the page. Dropping it takes Monaco out again.
 pub(crate) struct CodeEditor {
@@ -39,6 +42,7 @@ pub(crate) struct CodeEditor {
     _fix: Closure<dyn FnMut(JsValue, JsValue)>,
     _providers: providers::Providers,
     _leave: Leave,
+    _layout: Closure<dyn FnMut(LayoutInfo)>,
     disposables: Vec<Disposable>,
 }
 
@@ -73,12 +77,8 @@ impl CodeEditor {
     ///
     /// # Errors
     /// What Monaco says about the failure.
-    pub(crate) fn new(
-        monaco: Monaco,
-        at: &HtmlElement,
-        session: Session,
-        dark: Memo<bool>,
-    ) -> Result<Self, JsValue> {
+    pub(crate) fn new(monaco: Monaco, at: &HtmlElement, shell: Shell) -> Result<Self, JsValue> {
+        let (session, dark) = (shell.session, shell.dark);
         let text = session.text_untracked();
         let model = monaco.editor().create_model(&text, "yaml");
         colours::set(&monaco, dark.get_untracked());
@@ -101,7 +101,20 @@ impl CodeEditor {
         let content = Closure::<dyn FnMut(ContentEvent)>::new(move |event| typed.typed(&event));
         let moved = Rc::clone(&shared);
         let cursor = Closure::<dyn FnMut(CursorEvent)>::new(move |event| moved.caret_moved(&event));
-        let disposables = vec![shared.model.on_content(&content), shared.editor.on_cursor(&cursor)];
+        let narrow = shell.narrow_code;
+        let look = move |layout: LayoutInfo| {
+            let is_narrow = (1.0..NARROW).contains(&layout.columns());
+            if narrow.try_get_untracked().is_some_and(|was| was != is_narrow) {
+                narrow.set(is_narrow);
+            }
+        };
+        look(shared.editor.layout_info());
+        let layout = Closure::<dyn FnMut(LayoutInfo)>::new(look);
+        let disposables = vec![
+            shared.model.on_content(&content),
+            shared.editor.on_cursor(&cursor),
+            shared.editor.on_layout(&layout),
+        ];
         let fix = Closure::<dyn FnMut(JsValue, JsValue)>::new(move |_, index: JsValue| {
             if let Some(index) = index.as_f64() {
                 providers::apply_fix(session, index as usize);
@@ -110,7 +123,7 @@ impl CodeEditor {
         let fix_command = shared.editor.add_command(0, fix.as_ref().unchecked_ref()).unwrap_or_default();
         let providers =
             providers::Providers::new(&shared.monaco.languages(), &shared.model, session, fix_command);
-        follow(&shared, dark);
+        follow(&shared, dark, Memo::new(move |_| shell.wraps()));
         let leave = Leave::new(&shared.editor, at);
         Ok(Self {
             shared,
@@ -119,6 +132,7 @@ impl CodeEditor {
             _fix: fix,
             _providers: providers,
             _leave: leave,
+            _layout: layout,
             disposables,
         })
     }
@@ -133,7 +147,7 @@ impl Drop for CodeEditor {
 }
 
 /// Follows the session from now on.
-fn follow(shared: &Rc<Shared>, dark: Memo<bool>) {
+fn follow(shared: &Rc<Shared>, dark: Memo<bool>, wraps: Memo<bool>) {
     let at = StoredValue::new_local(Rc::clone(shared));
     let with = move |run: &dyn Fn(&Shared)| at.with_value(|shared| run(shared));
     let session = shared.session;
@@ -178,6 +192,10 @@ fn follow(shared: &Rc<Shared>, dark: Memo<bool>) {
     Effect::new(move |_| {
         let dark = dark.get();
         with(&|shared| colours::set(&shared.monaco, dark));
+    });
+    Effect::new(move |_| {
+        let wrap = if wraps.get() { "on" } else { "off" };
+        with(&|shared| shared.editor.update_options(&object(&[("wordWrap", wrap.into())])));
     });
 }
 
@@ -320,6 +338,8 @@ fn options(model: &Model) -> Object {
         ("minimap", object(&[("enabled", false.into())]).into()),
         ("padding", object(&[("top", 12.into()), ("bottom", 12.into())]).into()),
         ("scrollBeyondLastLine", false.into()),
+        // The rest of a line that is wrapped stands deeper than what follows it.
+        ("wrappingIndent", "deepIndent".into()),
         ("renderLineHighlight", "none".into()),
         ("overviewRulerBorder", false.into()),
         ("hideCursorInOverviewRuler", true.into()),

@@ -40,6 +40,10 @@ extern "C" {
     pub(crate) fn on_cursor(this: &Editor, listener: &Closure<dyn FnMut(CursorEvent)>) -> Disposable;
     #[wasm_bindgen(method, js_name = onDidContentSizeChange)]
     pub(crate) fn on_size(this: &Editor, listener: &Closure<dyn FnMut(SizeEvent)>) -> Disposable;
+    #[wasm_bindgen(method, js_name = onDidLayoutChange)]
+    pub(crate) fn on_layout(this: &Editor, listener: &Closure<dyn FnMut(LayoutInfo)>) -> Disposable;
+    #[wasm_bindgen(method, js_name = getLayoutInfo)]
+    pub(crate) fn layout_info(this: &Editor) -> LayoutInfo;
     #[wasm_bindgen(method, js_name = onDidBlurEditorText)]
     pub(crate) fn on_blur(this: &Editor, listener: &Closure<dyn FnMut()>) -> Disposable;
     #[wasm_bindgen(method, js_name = getContentHeight)]
@@ -83,6 +87,10 @@ extern "C" {
     pub(crate) type ContentEvent;
     #[wasm_bindgen(method, getter)]
     pub(crate) fn changes(this: &ContentEvent) -> Array;
+
+    pub(crate) type LayoutInfo;
+    #[wasm_bindgen(method, getter, js_name = viewportColumn)]
+    pub(crate) fn columns(this: &LayoutInfo) -> f64;
 
     pub(crate) type SizeEvent;
     #[wasm_bindgen(method, getter, js_name = contentHeight)]

@@ -25,6 +25,8 @@ icons! {
     Undo = "M5.5 2.5 2 6l3.5 3.5M2 6h7.5a4 4 0 0 1 0 8H6.5",
     /// Forth in history.
     Redo = "M10.5 2.5 14 6l-3.5 3.5M14 6H6.5a4 4 0 0 0 0 8h3",
+    /// Lines that are broken where they end.
+    Wrap = "M2 3.5h12M2 8h9.5a2.5 2.5 0 0 1 0 5H8M10 11l-2 2 2 2M2 13h3",
     /// Good, done, chosen.
     Check = "M3 8.5 6.5 12 13 4.5",
     /// Good, in a circle.

@@ -68,7 +68,7 @@ fn full(shell: Shell) -> AnyView {
             if !living.get() {
                 return;
             }
-            let create = || loaded.and_then(|monaco| CodeEditor::new(monaco, &at, shell.session, shell.dark));
+            let create = || loaded.and_then(|monaco| CodeEditor::new(monaco, &at, shell));
             let created = match owner {
                 Some(owner) => owner.with(create),
                 None => create(),

@@ -159,3 +159,27 @@ test.describe("on a tablet", () => {
     expect(overflow).toBeLessThanOrEqual(0);
   });
 });
+
+test.describe("long lines", () => {
+  test.use({ wraps: true });
+
+  test("are wrapped where the pane is narrow, and as somebody chooses, also at the next visit", async ({ page }) => {
+    const long = `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    env: {${Array.from({ length: 12 }, (_, at) => `VARIABLE_${at}: value`).join(", ")}}\n    steps:\n      - run: x\n`;
+    await openWorkflow(page, long);
+    const wrap = page.getByRole("button", { name: "Wrap long lines" });
+    const lines = page.locator(".pane-code .view-lines > .view-line");
+    await expect(wrap).toHaveAttribute("aria-pressed", "true");
+    await expect.poll(() => lines.count()).toBeGreaterThan(9);
+    await page.keyboard.press("Alt+3");
+    await expect(wrap).toHaveAttribute("aria-pressed", "false");
+    await page.keyboard.press("Alt+2");
+    await expect(wrap).toHaveAttribute("aria-pressed", "true");
+    await wrap.click();
+    await expect(wrap).toHaveAttribute("aria-pressed", "false");
+    await expect(lines).toHaveCount(8);
+    await page.reload();
+    await expect(wrap).toHaveAttribute("aria-pressed", "false");
+    await run(page, "wrap long lines");
+    await expect(wrap).toHaveAttribute("aria-pressed", "true");
+  });
+});

@@ -15,7 +15,19 @@ export const test = base.extend({
   /** Where GitHub's API is. */
   api: ["https://api.github.com", { option: true }],
 
-  page: async ({ page, context, baseURL, allowedOrigins, expectedErrors, api }, use) => {
+  /** Whether long lines of the YAML are wrapped where the pane is narrow, as they are for who has not chosen. */
+  wraps: [false, { option: true }],
+
+  page: async ({ page, context, baseURL, allowedOrigins, expectedErrors, api, wraps }, use) => {
+    if (!wraps) {
+      await context.addInitScript(() => {
+        try {
+          localStorage.setItem("stepladder.wrap", localStorage.getItem("stepladder.wrap") ?? "off");
+        } catch {
+          // A browser that keeps nothing.
+        }
+      });
+    }
     const complaints = [];
     const expected = (text) => expectedErrors.some((pattern) => pattern.test(text));
     context.on("weberror", (problem) => {
