@@ -6,7 +6,7 @@ mod state;
 
 use leptos::prelude::*;
 use stepladder_github::Repo;
-use stepladder_workflow::{Analysis, NameKind, RequiredName, reads_of_all_secrets, reads_of_token};
+use stepladder_workflow::{Analysis, FileKind, NameKind, RequiredName, reads_of_all_secrets, reads_of_token};
 use stepladder_yaml::Path;
 
 use self::actions::{actions, rename_field};
@@ -52,9 +52,12 @@ struct Use {
     place: String,
 }
 
-/// How many names have to be created: all but those that GitHub makes itself.
+/// How many names have to be created: all but those that GitHub makes itself. An action has none.
 #[must_use]
 pub(crate) fn count(analysis: &Analysis) -> usize {
+    if analysis.kind == FileKind::Action {
+        return 0;
+    }
     analysis.names().iter().filter(|name| !name.name.eq_ignore_ascii_case(TOKEN)).count()
 }
 
@@ -62,6 +65,11 @@ pub(crate) fn count(analysis: &Analysis) -> usize {
 pub(crate) fn secrets(shell: Shell) -> AnyView {
     let rows = shell.session.echo.derive(rows);
     let any = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
+    let is_action = shell.session.echo.derive(|analysis| analysis.kind == FileKind::Action);
+    (move || if is_action.get() { of_action() } else { of_workflow(shell, rows, any) }).into_any()
+}
+
+fn of_workflow(shell: Shell, rows: Memo<Vec<Row>>, any: Memo<bool>) -> AnyView {
     view! {
         <div class="secrets">
             {field(shell, any)}
@@ -317,6 +325,29 @@ fn field(shell: Shell, any: Memo<bool>) -> AnyView {
             }}
         </div>
         <p class="row-note secrets-told" role="status">{move || check.told()}</p>
+    }
+    .into_any()
+}
+
+/// What an action has instead.
+fn of_action() -> AnyView {
+    view! {
+        <div class="secrets">
+            <div class="empty">
+                <span class="empty-icon">{icon(Icon::Key)}</span>
+                <p class="empty-title">"An action has inputs instead"</p>
+                <p>
+                    "It can read neither " <code>"secrets"</code> " nor " <code>"vars"</code>
+                    ". What it needs of them is an input of its own, such as " <code>"token"</code>
+                    ", which the workflow that uses it passes: "
+                    <code>"with: { token: ${{ secrets.NAME }} }"</code> "."
+                </p>
+                <p>
+                    "A composite action reads it as " <code>"${{ inputs.token }}"</code>
+                    ", a JavaScript or Docker one as the environment variable " <code>"INPUT_TOKEN"</code> "."
+                </p>
+            </div>
+        </div>
     }
     .into_any()
 }

@@ -32,7 +32,7 @@ const offers = (page) => builder(page).locator(".offer code");
 const trail = (page) => page.getByRole("navigation", { name: "Selection" });
 
 async function build(page, field) {
-  await form(page).getByRole("button", { name: `Insert a secret or another expression into ${field}` }).click();
+  await form(page).getByRole("button", { name: new RegExp(`^Insert an? .*expression into ${field}$`) }).click();
 }
 
 test("the inputs of an action and its earlier steps are offered, and an input is given by example", async ({ page }) => {
@@ -78,7 +78,8 @@ test("the kind of an action is chosen from all there are, and brings its fields"
   await form(page).getByRole("textbox", { name: "Image", exact: true }).fill("Dockerfile");
   await expect.poll(() => shownYaml(page)).toContain("using: docker\n  image: Dockerfile");
   await kind.selectOption("composite");
-  await expect(form(page).getByRole("button", { name: "Add a script" })).toBeVisible();
+  await form(page).getByRole("button", { name: "Add a script" }).click();
+  await expect.poll(() => shownYaml(page)).toMatch(/runs:\n {2}using: composite\n {2}steps:\n {4}- run: [^\n]+\n {6}shell: bash\n$/);
 });
 
 test("an input of an action is renamed where its steps read it, and a step goes by its name", async ({ page }) => {
@@ -130,7 +131,7 @@ jobs:
 `;
   await openWorkflow(page, called);
   await run(page, "workflow_call");
-  await form(page).getByRole("button", { name: /another expression into Value$/ }).focus();
+  await form(page).getByRole("button", { name: "Insert an expression into Value" }).focus();
   await page.keyboard.press("Enter");
   await page.keyboard.type("tag");
   await expect(offers(page).first()).toHaveText("jobs.build.outputs.tag");
@@ -139,4 +140,31 @@ jobs:
   await run(page, "Run make");
   await build(page, "Script");
   await expect(builder(page).locator(".offer").first()).toContainText("secrets.DEPLOY_KEYsecret that a calling workflow passes");
+});
+
+test("an action of another kind has the fields of that, and tells what went", async ({ page }) => {
+  await openWorkflow(page, composite, "action.yml");
+  const kind = form(page).getByRole("combobox", { name: "Kind" });
+  await expect(kind.getByRole("option")).toHaveText(["node20", "node24", "docker", "composite", "node12", "node16"]);
+  await expect(form(page).locator("[data-field='outputs.r.value']")).toHaveCount(1);
+  await kind.selectOption("node24");
+  await expect.poll(() => shownYaml(page)).toMatch(/description: The greeting\.\nruns:\n {2}using: node24\n$/);
+  const told = toast(page, "without steps and the values of its outputs");
+  await expect(told).toBeVisible();
+  await expect(form(page).getByRole("textbox", { name: "Main script", exact: true })).toBeVisible();
+  await expect(form(page).locator("[data-field='outputs.r.value']")).toHaveCount(0);
+  await told.getByRole("button", { name: "Undo" }).click();
+  await expectYaml(page, composite);
+  await expect(kind).toHaveValue("composite");
+  await expect(form(page).locator("[data-field='outputs.r.value']")).toHaveCount(1);
+});
+
+test("an action is told to have inputs, not secrets", async ({ page }) => {
+  await openWorkflow(page, composite, "action.yml");
+  await drawer(page).getByRole("tab", { name: /^Secrets & variables/ }).click();
+  await expect(drawer(page)).toContainText("An action has inputs instead");
+  await expect(drawer(page)).not.toContainText("Once a step uses");
+  await run(page, "Say it");
+  await expect(form(page).getByRole("button", { name: "Insert an expression into Name" })).toBeVisible();
+  await expect(form(page).getByRole("button", { name: /^Insert a secret/ })).toHaveCount(0);
 });

@@ -441,7 +441,7 @@ test("a runner is one's own, or one of a group", async ({ page }) => {
   await expect.poll(() => shownYaml(page)).toContain("    runs-on: [x64, big-box]\n");
   // One of several can be an expression, too.
   const runsOn = form(page).locator("[data-field='jobs.test.runs-on']");
-  await runsOn.getByRole("button", { name: /^Insert a secret or another expression/ }).click();
+  await runsOn.getByRole("button", { name: /^Insert an expression/ }).click();
   await page.getByRole("dialog", { name: "Insert an expression" }).getByRole("combobox", { name: "Search" }).fill("github.ref_name");
   await page.keyboard.press("Enter");
   await expect(runsOn.locator(".chips-input")).toHaveValue("${{ github.ref_name }}");
@@ -509,7 +509,7 @@ test("an expression is put into a list as into a text", async ({ page }) => {
   await openWorkflow(page, replaced(text, "    needs: lint\n", "    needs: lint\n    strategy:\n      matrix:\n        os: [a, b]\n"));
   await card(page, "test").click();
   const row = form(page).getByRole("group", { name: "Row os of the matrix" });
-  await row.getByRole("button", { name: /^Insert a secret or another expression/ }).click();
+  await row.getByRole("button", { name: /^Insert an expression/ }).click();
   await page.getByRole("dialog", { name: "Insert an expression" }).getByRole("combobox", { name: "Search" }).fill("github.ref_name");
   await page.keyboard.press("Enter");
   const field = row.getByRole("textbox", { name: "Another value of os" });

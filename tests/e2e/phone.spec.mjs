@@ -166,7 +166,7 @@ test("a trigger and an expression are built with a finger @phone", async ({ page
   await tab(page, "Graph").tap();
   await card(page, "test").getByText("test", { exact: true }).tap();
   await tab(page, "Form").tap();
-  await form(page).getByRole("button", { name: "Insert a secret or another expression into Condition" }).tap();
+  await form(page).getByRole("button", { name: "Insert an expression into Condition" }).tap();
   const builder = page.getByRole("dialog", { name: "Insert an expression" });
   await builder.getByRole("combobox", { name: "Search" }).fill("github.ref_name == 'main'");
   await expect(builder.getByRole("status")).toContainText("boolean");

@@ -50,7 +50,7 @@ test("an expression in a script is completed, and the words of the shell are lef
 
 test("offers and what is chosen belong to the caret of the search field", async ({ page }) => {
   await openStep(page);
-  await form(page).getByRole("button", { name: "Insert a secret or another expression into Condition" }).click();
+  await form(page).getByRole("button", { name: "Insert an expression into Condition" }).click();
   await search(page).fill("github.event. == 'x'");
   await search(page).press("Home");
   for (let at = 0; at < "github.event.".length; at += 1) await page.keyboard.press("ArrowRight");

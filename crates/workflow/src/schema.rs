@@ -21,7 +21,7 @@ pub use ctx::{Ctx, FunctionUse};
 pub use tags::{Place, Tags};
 
 use make::{field, item};
-use stepladder_yaml::{Kind, Node, Path, Tree};
+use stepladder_yaml::{Kind, Node, Path, Tree, path};
 
 /// Kinds of values, as a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -329,6 +329,42 @@ pub fn kinds_of_action() -> Vec<&'static str> {
 #[must_use]
 pub fn is_outdated_kind(kind: &str) -> bool {
     matches!(kind, "node12" | "node16")
+}
+
+/// What stands in `tree`, an action's metadata, and only actions of other kinds have: keys of `runs`, and the values of
+/// outputs, which but composite actions write to `$GITHUB_OUTPUT`.
+#[must_use]
+pub fn of_other_kinds(tree: &Tree) -> Vec<Path> {
+    let runs = path!["runs"];
+    let Some((using, node)) = kind_of_action(tree).zip(tree.at(&runs)) else { return Vec::new() };
+    let Some(own) = action::runs(&using) else { return Vec::new() };
+    let shapes = ACTION.named("runs").map_or(&[][..], |field| field.maps);
+    let is_others =
+        |key: &&str| own.named(key).is_none() && shapes.iter().any(|shape| shape.named(key).is_some());
+    let keys = node.resolve().entries().filter_map(|entry| entry.name()).filter(is_others);
+    let keys = keys.map(|key| runs.child(key));
+    let outputs = tree.at(&path!["outputs"]).map(|node| node.resolve());
+    let outputs = outputs.into_iter().flat_map(|node| node.entries());
+    let values = outputs.filter_map(|entry| Some(path!["outputs", entry.name()?, "value"]));
+    let values = values.filter(|path| tree.at(path).is_some() && is_of_other_kind(path, tree));
+    keys.chain(values).collect()
+}
+
+/// Whether what could be at `path` is only for actions of another kind than this one, as the value of an output.
+#[must_use]
+pub fn is_of_other_kind(path: &Path, tree: &Tree) -> bool {
+    use stepladder_yaml::Step::Key;
+    let [Key(outputs), Key(_), Key(value)] = path.steps() else { return false };
+    outputs == "outputs"
+        && value == "value"
+        && looks_like_action(tree)
+        && kind_of_action(tree)
+            .and_then(|using| action::runs(&using))
+            .is_some_and(|own| own.named("steps").is_none())
+}
+
+fn kind_of_action(tree: &Tree) -> Option<String> {
+    Some(tree.at(&path!["runs", "using"])?.resolve().as_str()?.to_string())
 }
 
 /// Whether `tree` is an action's metadata: it has `runs` and neither `on` nor `jobs`.

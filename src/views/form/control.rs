@@ -45,7 +45,12 @@ pub(super) fn control(at: &At) -> AnyView {
     let field = at.field;
     let path = at.path.clone();
     let shape = at.session.form.derive(move |analysis| {
-        match (field.widget, shape(&read::shown(analysis, &path), field)) {
+        let shown = read::shown(analysis, &path);
+        let says_nothing =
+            matches!(&shown, Shown::Absent) || matches!(&shown, Shown::Scalar(text) if text.is_empty());
+        match (field.widget, shape(&shown, field)) {
+            // Where there is no step yet, one can be added.
+            (Widget::Form, _) if says_nothing && has_steps(field) => Shape::List,
             // One control shows both, and so it stays, with the focus, when one becomes the other.
             (Widget::Runner | Widget::Needs | Widget::List, Shape::Scalar) => Shape::List,
             (Widget::Matrix | Widget::Permissions, Shape::Scalar) => Shape::Mapping,

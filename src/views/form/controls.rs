@@ -191,10 +191,22 @@ pub(super) fn choice(at: &At) -> AnyView {
             view! { <option value=value.get() selected=true>{value.get()}</option> }
         })
     };
+    // What must be set is not unset by its list.
+    let can_go = !at.field.required;
+    let no_value = move || {
+        let is_empty = value.with(String::is_empty);
+        (can_go || is_empty).then(|| view! { <option value="" selected=is_empty>{none.clone()}</option> })
+    };
     let here = at.clone();
     let change = move |value: String| {
         if value.is_empty() {
             write::unset(here.session, &here.path);
+        } else if is_kind {
+            let others = |analysis: &_| edits::set_action_kind(analysis, &value);
+            if write::act_here(here.session, others) {
+                // What goes with it may be much.
+                here.session.offer_undo();
+            }
         } else if let Some(input) = dispatch::input_of(&here.path, "type") {
             write::act_here(here.session, |analysis| edits::set_input_type(analysis, &input, &value));
         } else {
@@ -202,7 +214,7 @@ pub(super) fn choice(at: &At) -> AnyView {
         }
     };
     let options = view! {
-        <option value="" selected=move || value.with(String::is_empty)>{none}</option>
+        {no_value}
         {options}
         {other}
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use stepladder_workflow::schema::{Field, Map, Widget};
+use stepladder_workflow::schema::{self, Field, Map, Widget};
 use stepladder_yaml::Path;
 
 use super::controls::At;
@@ -35,7 +35,17 @@ pub(super) fn listed(
     skip: &'static [&'static str],
     common: impl Fn(&Field) -> bool + Send + Sync + 'static,
 ) -> AnyView {
-    let all = move || map.fields.iter().filter(move |field| !skip.contains(&field.key));
+    let here = path.clone();
+    // What only other kinds of actions have, unless it is there.
+    let unfit = session.form.derive(move |analysis| {
+        let is_unfit =
+            |path: &Path| schema::is_of_other_kind(path, &analysis.tree) && !read::exists(analysis, path);
+        map.fields.iter().map(|field| field.key).filter(|key| is_unfit(&here.child(*key))).collect::<Vec<_>>()
+    });
+    let all = move || {
+        let unfit = unfit.get();
+        map.fields.iter().filter(move |field| !skip.contains(&field.key) && !unfit.contains(&field.key))
+    };
     let here = path.clone();
     let is_open = RwSignal::new(false);
     let first = Memo::new(move |shown: Option<&Vec<&'static str>>| {

@@ -32,7 +32,8 @@ const LIST: &str = "offers";
 
 /// A button that opens the list of what may be used at `at`.
 pub(super) fn button(at: &At) -> AnyView {
-    let label = format!("Insert a secret or another expression into {}", title(at));
+    let what = if has_secrets(at) { "a secret or another expression" } else { "an expression" };
+    let label = format!("Insert {what} into {}", title(at));
     let at = at.clone();
     popover("picker-open", label, "${{ }}".to_owned(), move |open| {
         panel(&at, open, Target::Caret, String::new())
@@ -89,6 +90,11 @@ pub(super) fn chips(at: &At) -> AnyView {
             .into_any()
     })
     .into_any()
+}
+
+/// Whether secrets can be read there: in no action, and in no condition.
+fn has_secrets(at: &At) -> bool {
+    at.field.ctx.contexts().contains(&"secrets")
 }
 
 fn is_condition(at: &At) -> bool {
@@ -160,7 +166,7 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
     let all = session
         .analysis
         .with_untracked(|analysis| session.env.with_untracked(|env| offers(analysis, env, at)));
-    let secrets = at.field.ctx.contexts().contains(&"secrets");
+    let secrets = has_secrets(at);
     // More than a name: then the offers complete the word that is being typed.
     let composed = Memo::new(move |_| target != Target::Caret || query.with(|query| is_expression(query)));
     let here = at.clone();

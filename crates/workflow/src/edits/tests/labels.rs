@@ -42,3 +42,21 @@ fn labels_tell_what_is_new_and_the_value() {
         "make input a of trigger workflow_dispatch an environment"
     );
 }
+
+#[test]
+fn an_action_of_another_kind_loses_what_only_the_former_has() {
+    let file = "name: A\noutputs:\n  r:\n    description: R\n    value: x # where from\nruns:\n  using: composite # kind\n  # what it does\n  steps:\n    - run: a\n      shell: bash\n  other: 1\n";
+    let edit = check(
+        file,
+        |a| set_action_kind(a, "docker"),
+        "name: A\noutputs:\n  r:\n    description: R\nruns:\n  using: docker # kind\n  other: 1\n",
+    );
+    assert_eq!(
+        edit.label,
+        "make the action one of the kind docker, without steps and the values of its outputs"
+    );
+    let node = "runs:\n  using: node20\n  # ours\n  main: a.js\n  post: b.js\n";
+    check(node, |a| set_action_kind(a, "node24"), &node.replace("node20", "node24"));
+    let edit = check(node, |a| set_action_kind(a, "composite"), "runs:\n  using: composite\n");
+    assert!(edit.label.ends_with(", without main and post"), "{}", edit.label);
+}
