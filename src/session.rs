@@ -86,7 +86,7 @@ impl Session {
     #[must_use]
     pub(crate) fn new(toaster: Toaster) -> Self {
         let document = RwSignal::new(Document::new(""));
-        let env = RwSignal::new(Env::default());
+        let env = RwSignal::new(Env { shows_switches: true, ..Env::default() });
         let original = RwSignal::new(Arc::<str>::from(""));
         let too_large = Memo::new(move |_| document.with(|d| d.text().len() > MAX_ANALYSED));
         let model = RwSignal::new(None::<&'static Part>);

@@ -1,5 +1,5 @@
 // Who makes a matrix, adds a script and goes from step to step: what is read, where the caret is, and what is in view.
-import { card, expectYaml, form, openWorkflow, replaced, shownYaml, step } from "./support/journey.mjs";
+import { card, expectYaml, form, graph, openWorkflow, replaced, shownYaml, step } from "./support/journey.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const text = `on: push
@@ -85,10 +85,19 @@ test("a script that was an action for a while comes back as it was", async ({ pa
   await expectYaml(page, text);
 });
 
-test("a step that is switched off is said to be so", async ({ page }) => {
+test("a step that is switched off is said to be so, and is no problem", async ({ page }) => {
   await openWorkflow(page, text);
   await step(page, "Say").click();
   await form(page).getByRole("switch", { name: "The step runs" }).click();
   await expect.poll(() => shownYaml(page)).toContain("if: false");
-  await expect(form(page)).toContainText("This condition is always false: this is switched off.");
+  await expect(form(page)).toContainText("Disabled");
+  const off = graph(page).getByRole("treeitem", { name: /^Step Say/ });
+  await expect(off).toHaveAccessibleName("Step Say, switched off");
+  // What the form writes around a condition is none either, and what never changes otherwise still is.
+  const condition = form(page).getByRole("textbox", { name: "Condition", exact: true });
+  await condition.fill("1 == 2");
+  await expect(off).toHaveAccessibleName("Step Say, under a condition, 1 warning");
+  await condition.fill("github.ref_name == 'a'");
+  await form(page).getByRole("switch", { name: "The step runs" }).click();
+  await expect(off).toHaveAccessibleName("Step Say, switched off");
 });

@@ -105,6 +105,7 @@ pub use set_permission::set_permission;
 pub use set_version::{NewVersion, set_versions, use_version};
 pub use step_text::{StepText, restore_step};
 pub use stepladder_yaml::edit::{Refusal, Value};
+pub(crate) use toggle::is_off;
 pub use toggle::{is_disabled, set_enabled};
 pub(crate) use twin::free_job_id;
 pub use twin::{free_id, id_is_taken};

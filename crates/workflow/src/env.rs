@@ -25,6 +25,8 @@ pub struct Env {
     pub variables: Option<Vec<String>>,
     /// What is remembered of other files between analyses; a new one is always right, an old one only faster.
     pub memo: crate::Memo,
+    /// Whether who reads the findings sees elsewhere what is switched off, as on the graph and at the switches of the forms.
+    pub shows_switches: bool,
     /// The person's settings.
     pub config: Config,
 }

@@ -14,7 +14,12 @@ const BEHIND: &str = ")";
 #[must_use]
 pub fn is_disabled(a: &Analysis, path: &Path) -> bool {
     let condition = a.tree.at(&path.child("if")).and_then(|node| node.as_str());
-    condition.is_some_and(|condition| off(condition).is_some())
+    condition.is_some_and(is_off)
+}
+
+/// Whether that is the condition of what is switched off.
+pub(crate) fn is_off(condition: &str) -> bool {
+    off(condition).is_some()
 }
 
 /// Switches the step or job at `path` off, by `if: false` or by `false && (…)` around its condition, or on again, by the

@@ -1,5 +1,6 @@
-use stepladder_yaml::Scalar;
+use stepladder_yaml::{Path, Scalar, Step};
 
+use crate::edits::is_off;
 use crate::expr::{self, Expr, ExprKind, Logical};
 use crate::lint::{Cx, Rule};
 use crate::schema::{Place, Widget};
@@ -11,7 +12,9 @@ pub(super) static RULE: Rule = Rule {
     kind: "expressions",
     title: "Condition that never changes",
     docs: "The condition asks for nothing that could be different from run to run, so it is always the same. Remove an `if` \
-           that is always true; remove or comment out the step or job whose `if` is always false.",
+           that is always true; remove or comment out the step or job whose `if` is always false. Stepladder's editor shows a step \
+           or job whose `if` is `false`, alone or before the rest in brackets, as switched off, and does not report it; the command \
+           line does.",
     bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: 1 == 2\n",
     good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: github.run_attempt == '1'\n",
     check,
@@ -41,9 +44,13 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             None => truth(ast),
         };
         let Some(truth) = truth else { continue };
+        // The way to switch something off, also by the form.
+        let is_off = place.node.as_str().is_some_and(is_off);
+        if is_off && cx.env.shows_switches && has_switch(&cx.tags.path(at.place)) {
+            continue;
+        }
         let mut found = always(cx, at.place, place, truth);
-        if matches!(ast.kind, ExprKind::Bool(false)) {
-            // The usual way to switch something off, also by the form.
+        if is_off {
             found.message = "This condition is always false: this is switched off.".to_owned();
         }
         out.push(found);
@@ -62,6 +69,14 @@ fn truth(ast: &Expr) -> Option<bool> {
         }
         ExprKind::Not(inner) => truth(inner).map(|truth| !truth),
         _ => expr::fold(ast).and_then(|value| value.truth()),
+    }
+}
+
+/// Whether that is the condition of a job or of a step.
+fn has_switch(condition: &Path) -> bool {
+    match condition.steps() {
+        [Step::Key(jobs), Step::Key(_), Step::Key(_)] => jobs == "jobs",
+        steps => matches!(steps, [.., Step::Index(_), Step::Key(_)]),
     }
 }
 
@@ -86,7 +101,27 @@ fn always(cx: &Cx<'_>, at: usize, place: &Place<'_>, truth: bool) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::testing::check;
+    use crate::Env;
+    use crate::lint::testing::{analyse, check};
+
+    #[test]
+    fn what_is_switched_off_is_told_where_no_switch_shows_it() {
+        let text = |condition: &str| {
+            format!("on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: {condition}\n")
+        };
+        let told = |condition: &str, shows_switches: bool| {
+            let a = analyse(&text(condition), &Env { shows_switches, ..Env::default() });
+            let found = a.findings().iter().find(|finding| finding.rule == "constant-condition");
+            found.map(|finding| finding.message.clone())
+        };
+        for condition in ["false", "${{ false }}", "'false'", "false && (github.ref == 'a')"] {
+            assert!(told(condition, false).is_some_and(|told| told.contains("this is switched off")), "{condition}");
+            assert_eq!(told(condition, true), None, "{condition}");
+        }
+        for condition in ["true", "1 == 2", "1 == 2 && false", "FALSE"] {
+            assert!(told(condition, true).is_some(), "{condition}");
+        }
+    }
 
     #[test]
     fn booleans_in_every_spelling() {
