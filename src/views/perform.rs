@@ -65,13 +65,18 @@ pub(crate) fn perform_or(
                         ..question
                     }));
                 }
-                None => session.tell_refusal(match &refusal.kind {
-                    RefusalKind::Twin { key } => edits::id_is_taken(key),
-                    _ => refusal.message,
-                }),
+                None => session.tell_refusal(reason(refusal)),
             }
             false
         }
+    }
+}
+
+/// What is told of a refusal.
+pub(crate) fn reason(refusal: Refusal) -> String {
+    match &refusal.kind {
+        RefusalKind::Twin { key } => edits::id_is_taken(key),
+        _ => refusal.message,
     }
 }
 

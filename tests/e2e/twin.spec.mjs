@@ -1,5 +1,5 @@
 // A job whose id another job above has, as when one was pasted: it is told apart, gets an id of its own, or goes.
-import { card, crumbs, expectMarked, expectYaml, form, openWorkflow, step, toast } from "./support/journey.mjs";
+import { card, crumbs, expectMarked, expectYaml, form, graph, openWorkflow, step, toast } from "./support/journey.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const first = "  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo one\n";
@@ -65,4 +65,42 @@ test("a pasted job goes alone, with its comment, from the form and by the key", 
   await expect(twin(page)).toBeFocused();
   await page.keyboard.press("Delete");
   await expectYaml(page, text.replace(second, ""));
+});
+
+test("no hand reaches a pasted job: not to take a step out of it, nor to put one or an edge onto it", async ({ page }) => {
+  const carry = async (from, to) => {
+    const middle = async (element) => {
+      const { x, y, width, height } = await element.boundingBox();
+      return [x + width / 2, y + height / 2];
+    };
+    await page.mouse.move(...(await middle(from)));
+    await page.mouse.down();
+    await page.mouse.move(...(await middle(to)), { steps: 8 });
+    await page.mouse.up();
+  };
+  const told = async (what) => {
+    await expect(toast(page, TAKEN), what).toBeVisible();
+    await expectYaml(page, text);
+    await page.keyboard.press("Escape");
+  };
+  const port = (job, which) => job.locator(`[data-port="${which}"]`);
+  const b = card(page, "b");
+  await carry(step(page, "Run echo two"), step(page, "Run echo three"));
+  await told("a step out of it");
+  await carry(step(page, "Run echo three"), step(page, "Run echo two"));
+  await told("a step onto it");
+  await b.hover();
+  const said = async (what) => {
+    await expect(graph(page).locator(".graph-reason"), what).toContainText(TAKEN);
+    await expectYaml(page, text);
+    await page.keyboard.press("Escape");
+  };
+  await carry(port(b, "out"), twin(page));
+  await said("an edge onto it");
+  await twin(page).hover();
+  await carry(port(twin(page), "out"), b);
+  await said("an edge out of it");
+  await twin(page).click({ ...head, button: "right" });
+  await page.getByRole("menuitem", { name: "Add a job after it" }).click();
+  await told("a job that waits for it");
 });

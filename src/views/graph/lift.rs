@@ -107,7 +107,7 @@ fn place(
 
 fn refusal(graph: Graph, step: &Path, job: &str, to: usize) -> Option<String> {
     let refused = graph.session.analysis.with_untracked(|a| edits::move_step(a, step, job, to)).err()?;
-    (!perform::is_asked_about(graph.session, &refused)).then_some(refused.message)
+    (!perform::is_asked_about(graph.session, &refused)).then(|| perform::reason(refused))
 }
 
 /// Puts the step down.

@@ -1,7 +1,7 @@
 //! Adds a job.
 
 use stepladder_yaml::edit::Place;
-use stepladder_yaml::{Kind, Node, path};
+use stepladder_yaml::{Kind, Node, path, twin_of};
 
 use super::draft::{Draft, refuse};
 use super::ids::{check_new_job, unused};
@@ -50,6 +50,10 @@ pub fn add_job(a: &Analysis, new: &NewJob) -> Result<Edit, Refusal> {
         }
         None => unused(&super::ids::jobs(&a.tree), "build"),
     };
+    // What names the id of a twin means the job above.
+    if let Some((id, _)) = new.needs.iter().find_map(|need| twin_of(need)) {
+        return Err(refuse(super::id_is_taken(id)));
+    }
     let text = |text: &str| Value::Str(text.into());
     let mut fields = Vec::new();
     match new.needs.as_slice() {

@@ -102,7 +102,7 @@ pub(super) fn behind_alias(alias: &Node<'_>) -> Refusal {
 }
 
 fn twin(mapping: &Node<'_>, key: &str) -> Refusal {
-    let message = format!("Another `{key}` stands above: give this one a name of its own first.");
+    let message = format!("Another `{key}` stands above: give this one a key of its own first.");
     Refusal::new(RefusalKind::Twin { key: key.to_owned() }, mapping.range(), message)
 }
 

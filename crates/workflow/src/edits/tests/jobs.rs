@@ -178,7 +178,8 @@ fn a_job_whose_id_is_taken_gets_another_or_goes_and_nothing_else_reaches_it() {
     let path = a.workflow.jobs[1].path.clone();
     let step = a.workflow.jobs[1].steps[0].path.clone();
     let value = text("x");
-    let acts: [(&str, Result<Edit, Refusal>); 8] = [
+    let acts: [(&str, Result<Edit, Refusal>); 9] = [
+        ("job", add_job(&a, &NewJob { needs: vec![twin.to_owned()], ..NewJob::default() })),
         ("duplicate", duplicate_job(&a, twin)),
         ("move", move_job(&a, twin, 0)),
         ("need", add_need(&a, "b", twin)),
