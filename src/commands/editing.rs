@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use stepladder_workflow::{FileKind, edits};
-use stepladder_yaml::{Path, path};
+use stepladder_yaml::{Path, Step, path};
 use wasm_bindgen::JsCast;
 
 use super::keys::is_mac;
 use super::{Command, editing, unkeyed};
 use crate::monaco::leave;
-use crate::session::{Origin, job_of};
+use crate::session::{Origin, job_of, step_path};
 use crate::shell::{Pane, Shell, Wish};
 use crate::ui::icon::Icon;
 use crate::ui::keep_focus;
@@ -58,6 +58,15 @@ pub(super) static EDITING: &[Command] = &[
     }),
     unkeyed("move-down", "Move the selected job or step down", Icon::Down, in_job, |shell| {
         shell.wish(Wish::MoveDown);
+    }),
+    unkeyed("move-to-job", "Move the selected step to another job", Icon::Right, has_other_job, |shell| {
+        press(shell, ".step-move .pick-open");
+    }),
+    unkeyed("make-script", "Make the selected step run a script", Icon::Code, in_step, |shell| {
+        press(shell, ".step-to-script");
+    }),
+    unkeyed("make-action", "Make the selected step use an action", Icon::Step, in_step, |shell| {
+        press(shell, ".step-to-action");
     }),
     unkeyed(
         "connect",
@@ -141,6 +150,7 @@ pub(crate) fn key_on_graph(id: &str) -> Option<&'static str> {
         "remove" => "Delete",
         "move-up" => "Alt+Shift+↑",
         "move-down" => "Alt+Shift+↓",
+        "move-to-job" => "J",
         "connect" => "C",
         "former-step" => "Alt+↑",
         "next-step" => "Alt+↓",
@@ -160,6 +170,31 @@ fn in_workflow(shell: Shell) -> bool {
 
 fn can_add_job(shell: Shell) -> bool {
     in_workflow(shell) && shell.session.analysis.with(|analysis| edits::can_add_job(analysis).is_ok())
+}
+
+/// Presses a button of the form of what is selected.
+fn press(shell: Shell, button: &str) {
+    shell.reveal(Pane::Form);
+    reach(format!(".form:not([aria-busy]) {button}"), Reach::Press);
+}
+
+fn in_step(shell: Shell) -> bool {
+    editing(shell) && shell.session.selection().with(|selection| step_path(&selection.path).is_some())
+}
+
+/// Whether a step is selected that another job could take, which one of a parallel group is not.
+fn has_other_job(shell: Shell) -> bool {
+    let path = shell.session.selection().with(|selection| selection.path.clone());
+    let is_in_group =
+        matches!(path.steps().get(4..), Some([Step::Key(group), Step::Index(_), ..]) if group == "parallel");
+    in_step(shell)
+        && !is_in_group
+        && job_of(&path).is_some_and(|own| {
+            shell.session.analysis.with(|analysis| {
+                let jobs = &analysis.workflow.jobs;
+                jobs.iter().any(|job| job.uses.is_none() && !job.is_twin() && job.id.value != own)
+            })
+        })
 }
 
 fn in_job(shell: Shell) -> bool {

@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use super::camera::STEP;
 use super::gestures::{Connection, aim, drop_edge};
 use super::{Graph, act, beside, legs, popup, wishes};
+use crate::commands;
 use crate::session::job_of;
 
 /// A key pressed in the view.
@@ -76,6 +77,7 @@ fn acted(graph: Graph, event: &KeyboardEvent) -> bool {
         },
         "s" if plain && !id.is_empty() => act::add_step(graph, &id),
         "e" if plain && !id.is_empty() => act::fold(graph, &id),
+        "j" if plain && own_step(graph, &id).is_some() => commands::run(graph.shell, "move-to-job"),
         "m" if plain && !id.is_empty() => legs::toggle(graph, &id),
         "c" if plain && !id.is_empty() => draw_edge(graph, node),
         "+" | "=" if plain => graph.zoom(STEP),

@@ -143,7 +143,7 @@ fn lines(graph: Graph, about: &About) -> Vec<Line> {
             ];
             let others = other_jobs(graph, &path);
             if others.len() > MOST_JOBS {
-                lines.push(line(Icon::Right, "Move to another job", "", move || act::open_form(graph)));
+                lines.push(line(Icon::Right, "Move to another job", "J", move || act::open_form(graph)));
             } else {
                 lines.extend(others.into_iter().map(|(job, end)| {
                     let step = path.clone();

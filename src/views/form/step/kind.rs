@@ -50,8 +50,8 @@ pub(super) fn choice(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView
     let pressed = move |own: Kind| if kind.get() == own { "true" } else { "false" };
     view! {
         <div class="segmented" role="group" aria-label="What the step does">
-            <button type="button" aria-pressed=move || pressed(Kind::Run) on:click=to_run>"Script"</button>
-            <button type="button" aria-pressed=move || pressed(Kind::Uses) on:click=to_uses>"Action"</button>
+            <button type="button" class="step-to-script" aria-pressed=move || pressed(Kind::Run) on:click=to_run>"Script"</button>
+            <button type="button" class="step-to-action" aria-pressed=move || pressed(Kind::Uses) on:click=to_uses>"Action"</button>
             {move || back_to_other(session, &other, kind.get())}
         </div>
         {library::changer(session, library_open, move |uses| {

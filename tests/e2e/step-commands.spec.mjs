@@ -1,0 +1,65 @@
+// What a step's form can do to it is found in the palette, too.
+import { card, editorIsReady, expectYaml, form, openWorkflow, replaced, run, shownYaml, step } from "./support/journey.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const text = `on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - name: One
+        run: ls
+      - name: Two
+        run: ls
+  b:
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo b
+`;
+const one = "      - name: One\n        run: ls\n";
+
+/** Whether the palette offers a command of that name. */
+async function offers(page, name) {
+  await page.keyboard.press("ControlOrMeta+k");
+  const palette = page.getByRole("dialog", { name: "Find a command, job or step" });
+  await palette.getByRole("combobox").fill(name);
+  await expect(palette.getByRole("combobox")).toHaveValue(name);
+  const found = await palette.getByRole("option", { name: new RegExp(`^${name}`) }).count();
+  await page.keyboard.press("Escape");
+  await expect(palette).toBeHidden();
+  return found > 0;
+}
+
+test("a step is moved to another job, and made another kind, from the palette", async ({ page }) => {
+  await openWorkflow(page, text);
+  await editorIsReady(page);
+  await card(page, "a").getByText("a", { exact: true }).click();
+  for (const name of ["Move the selected step to another job", "Make the selected step use an action"]) {
+    expect(await offers(page, name), name).toBe(false);
+  }
+  await step(page, "One").click();
+  await run(page, "Move the selected step to another job");
+  const jobs = page.getByRole("listbox", { name: "Move this step to another job" });
+  await expect(jobs).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expectYaml(page, `${replaced(text, one, "")}${one}`);
+
+  await run(page, "Make the selected step use an action");
+  const library = page.getByRole("dialog", { name: "Choose an action" });
+  await library.getByRole("combobox", { name: "Search actions" }).fill("docker://alpine:3");
+  await library.getByRole("option").first().click();
+  await expect.poll(() => shownYaml(page)).toContain("uses: docker://alpine:3");
+  await run(page, "Make the selected step run a script");
+  await expectYaml(page, `${replaced(text, one, "")}${one}`);
+});
+
+test("on the graph, J moves the selected step to another job", async ({ page }) => {
+  await openWorkflow(page, text);
+  await editorIsReady(page);
+  await step(page, "Two").click();
+  await expect(form(page).getByRole("heading", { name: "Two" })).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(page.getByRole("listbox", { name: "Move this step to another job" })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shownYaml(page)).toMatch(/echo b\n {6}- name: Two/);
+});
