@@ -336,3 +336,53 @@ g:
         &["a.b = 1", "a.f = 5", "g.h = 6"],
     );
 }
+
+/// A job with a mistake in place of `from`, and the one message that tells of it.
+#[track_caller]
+fn job_with(from: &str, to: &str, line: u32, message: &str) {
+    const GOOD: &str = "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: checkout\n        with:\n          depth: 0\n      - name: x\n        run: echo\n    timeout: 5\n  test:\n    needs: build\n    runs-on: ubuntu-latest\n";
+    let text = GOOD.replacen(from, to, 1);
+    assert_ne!(text, GOOD);
+    let tree = Tree::parse(text.as_str());
+    let told: Vec<_> =
+        tree.problems().iter().map(|it| (tree.line_col(it.range.start).line, &it.message)).collect();
+    let [(at, said)] = told.as_slice() else { panic!("{text}{told:#?}") };
+    assert!(*at == line && said.contains(message), "{text}{told:#?}");
+    let paths = |tree: &Tree| -> Vec<String> {
+        let keys = tree.nodes().filter(|node| node.is_key());
+        keys.map(|key| format!("{} {:?}", key.path(), key.as_str())).collect()
+    };
+    assert_eq!(paths(&tree), paths(&Tree::parse(GOOD)), "{text}");
+    for node in tree.nodes().filter(|node| node.is_key()) {
+        assert_eq!(Some(node.source()), node.as_str(), "{text}");
+    }
+}
+
+#[test]
+fn a_first_key_without_its_colon_is_told_on_its_own_line() {
+    job_with("runs-on: ", "runs-on ", 4, "A colon is missing behind `runs-on`");
+    job_with("uses: ", "uses ", 6, "A colon is missing behind `uses`");
+    job_with("needs: ", "needs ", 13, "A colon is missing behind `needs`");
+    job_with("name: x", "name x", 9, "A colon is missing behind `name`");
+}
+
+#[test]
+fn a_line_one_column_beside_its_place_hides_nothing() {
+    const ALIGN: &str = "align it with";
+    job_with("    runs-on", "   runs-on", 5, ALIGN);
+    job_with("    steps", "     steps", 5, ALIGN);
+    job_with("    steps", "   steps", 5, ALIGN);
+    job_with("        with", "       with", 7, "indentation to that of a key");
+    job_with("        with", "         with", 7, ALIGN);
+    job_with("        run", "         run", 10, ALIGN);
+    job_with("        run", "       run", 10, "");
+    job_with("    timeout", "   timeout", 11, ALIGN);
+    job_with("    timeout", "     timeout", 11, ALIGN);
+    job_with("  test:", "   test:", 12, ALIGN);
+    job_with("  test:", " test:", 12, ALIGN);
+    job_with("      - name", "     - name", 9, ALIGN);
+    job_with("      - name", "       - name", 9, "");
+    job_with("        with", "        \twith", 7, "A tab");
+    job_with("        with", "      \twith", 7, "A tab");
+    job_with("run: echo", "run:echo", 10, "A space is missing");
+}

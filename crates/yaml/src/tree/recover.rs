@@ -44,6 +44,7 @@ pub(super) fn parse(text: &str, lines: &OnceLock<LineIndex>, is_root_key: Option
         masked: Vec::new(),
         problems: Vec::new(),
         keys: Vec::new(),
+        moved: Vec::new(),
         misplaced: Vec::new(),
         coarse: false,
     };
@@ -80,6 +81,8 @@ struct Repair<'t> {
     problems: Vec<Problem>,
     /// Where a key's last letter was replaced by a colon.
     keys: Vec<u32>,
+    /// Where keys are read that were moved to another column, and where they stand.
+    moved: Vec<(u32, u32)>,
     /// Lines that were told to be misplaced.
     misplaced: Vec<usize>,
     coarse: bool,
@@ -95,6 +98,10 @@ enum Cure {
     Block(usize),
     /// Put a colon in place of the last letter of a lone word.
     Colon(TextRange),
+    /// Put a colon in place of the last letter of a word that text follows, and a space in place of a colon behind it.
+    Key(TextRange),
+    /// Read the line, which starts with a key or an item, at this column.
+    Align(usize, usize),
     /// Put spaces in place of tabs, from this line on.
     Tabs(usize),
     /// Put line breaks in place of spaces.
@@ -113,6 +120,11 @@ impl Repair<'_> {
         for data in run.built.nodes.iter_mut().filter(|_| masked) {
             if data.role == Role::Key && self.keys.contains(&data.range.end) {
                 data.range.end += 1;
+            }
+            if data.role == Role::Key
+                && let Some((_, own)) = self.moved.iter().find(|(read, _)| *read == data.range.start)
+            {
+                data.range.start = *own;
             }
             // Spaces in place of a longer character may have been read one by one.
             let slot = if data.slot == NONE { &mut 0 } else { &mut data.slot };
@@ -162,11 +174,12 @@ impl Repair<'_> {
     fn step(&mut self, failure: &Failure) -> bool {
         let (range, message, cure) = self.diagnose(failure);
         let line = self.lines().line_of(range.start);
-        let follows = matches!(cure, Cure::Block(_)) && self.follows(line);
+        let misplaced = matches!(cure, Cure::Block(_) | Cure::Align(..));
+        let follows = misplaced && self.follows(line);
         if !follows && self.problems.iter().all(|known| self.lines().line_of(known.range.start) != line) {
             self.problems.push(Problem { range, message });
         }
-        if matches!(cure, Cure::Block(_)) && !follows {
+        if misplaced && !follows {
             self.misplaced.push(line);
         }
         if matches!(cure, Cure::Stop) {
@@ -180,6 +193,13 @@ impl Repair<'_> {
             Cure::Line(line) => self.mask_line(line),
             Cure::Block(line) => self.mask_block(line),
             Cure::Colon(word) => self.put_colon(word),
+            Cure::Key(word) => {
+                self.put_colon(word) && {
+                    self.replace(TextRange::new(word.end, word.end + 1), |_| b' ');
+                    true
+                }
+            }
+            Cure::Align(line, column) => self.align(line, column),
             Cure::Tabs(line) => self.replace_tabs(line),
             Cure::Breaks(range) => self.replace(range, |_| b'\n'),
             Cure::Stop => false,
@@ -273,22 +293,51 @@ impl Repair<'_> {
         self.replace(TextRange::new(last, word.end), |_| b':')
     }
 
-    /// Makes spaces of the tabs that indent this line and those that follow it; or hides these lines, when they would take
-    /// in what is indented by spaces below them.
+    /// Makes a line that starts with a key, or with the dash of an item that does, be read at another column: letters take
+    /// the place of the spaces before the key, or spaces that of its first letters.
+    fn align(&mut self, line: usize, column: usize) -> bool {
+        let start = self.lines().line_start(line);
+        let own = self.line(line).start;
+        let dash = if self.now[own as usize..].starts_with("- ") { 2 } else { 0 };
+        let (read, key) = (start + index(column) + dash, own + dash);
+        self.moved.push((read, key));
+        let mut at = start;
+        let with = |_| {
+            at += 1;
+            match at - 1 {
+                at if dash > 0 && at + dash == read => b'-',
+                at if at >= read => b'x',
+                _ => b' ',
+            }
+        };
+        self.replace(TextRange::new(start, read.max(key)), with)
+    }
+
+    /// Makes spaces of the tabs that indent this line and those that follow it. When it would take in what is indented by
+    /// spaces below it, it is read at the column of the keys above, or all of that is hidden.
     fn replace_tabs(&mut self, from: usize) -> bool {
         let has_tabs = |line: &usize| self.indent(*line).contains(&b'\t') || self.line(*line).is_empty();
         let run: Vec<usize> = (from..self.lines().lines()).take_while(has_tabs).collect();
-        let takes_in = run
-            .iter()
-            .rfind(|line| !self.line(**line).is_empty())
-            .is_some_and(|last| self.below(*last).is_some());
+        let full = run.iter().copied().filter(|line| !self.line(*line).is_empty());
+        let full: Vec<usize> = full.collect();
+        let takes_in = full.last().is_some_and(|last| self.below(*last).is_some());
+        if let (true, [line]) = (takes_in, full.as_slice())
+            && self.row(*line).is_some_and(|row| row.head)
+            && self.indent(*line).starts_with(b" ")
+            && let Some(column) =
+                self.home(*line, |level| level.column.abs_diff(self.indent(*line).len()) == 1)
+        {
+            let key = self.row(*line).and_then(|row| row.key).map_or(0, str::len);
+            if column < self.indent(*line).len() + key {
+                return self.align(*line, column);
+            }
+        }
         let mut changed = false;
-        for line in run {
-            let content = self.line(line);
+        for line in full {
             if takes_in {
                 changed |= self.mask_line(line);
-            } else if !content.is_empty() {
-                let start = self.lines().line_start(line);
+            } else {
+                let (start, content) = (self.lines().line_start(line), self.line(line));
                 changed |= self.replace(TextRange::new(start, content.start), |_| b' ');
             }
         }
@@ -327,9 +376,9 @@ impl Repair<'_> {
     }
 
     /// Replaces the bytes by ASCII; `false` when that changes nothing.
-    fn replace(&mut self, range: TextRange, with: impl Fn(u8) -> u8) -> bool {
+    fn replace(&mut self, range: TextRange, with: impl FnMut(u8) -> u8) -> bool {
         let Some(old) = self.now.get(range.to_usize()) else { return false };
-        let new: String = old.bytes().map(|byte| char::from(with(byte) & 0x7f)).collect();
+        let new: String = old.bytes().map(with).map(|byte| char::from(byte & 0x7f)).collect();
         if old == new {
             return false;
         }

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use super::Repair;
 use super::diagnose::lone_word;
 use crate::TextRange;
+use crate::tree::build::index;
 
 /// A line that holds more than a comment.
 pub(super) struct Row<'t> {
@@ -29,8 +30,8 @@ impl Row<'_> {
 
 /// A block collection that a new line could go on with.
 #[derive(Clone, Copy, PartialEq)]
-struct Level {
-    column: usize,
+pub(super) struct Level {
+    pub(super) column: usize,
     /// Whether it is a list.
     dash: bool,
 }
@@ -111,6 +112,46 @@ impl Repair<'_> {
         let is_astray = astray < beside || self.written_indent(first).contains('\t');
         (key.head && key.content() < column && is_astray)
             .then(|| TextRange::new(self.line(first).start, self.line(line - 1).end))
+    }
+
+    /// The column of the block that a line belongs to which stands one column beside it.
+    pub(super) fn column_beside(&self, line: usize) -> Option<usize> {
+        let row = self.row(line)?;
+        let tab = self.written_indent(line).contains('\t');
+        if tab || row.inner.is_some_and(|inner| inner != row.column + 2) {
+            return None;
+        }
+        let beside = |level: &Level| level.column.abs_diff(row.column) == 1;
+        self.home(line, beside)
+    }
+
+    /// The column of the innermost block above with which a line that starts with a key can go on: it has no such key, and
+    /// what the key holds stands deeper.
+    pub(super) fn home(&self, line: usize, wanted: impl Fn(&Level) -> bool) -> Option<usize> {
+        let row = self.row(line)?;
+        let key = row.key.filter(|key| lone_word(key) && key.len() > 1)?;
+        let held = self.below(line).filter(|_| row.head).and_then(|below| self.row(below));
+        let holds = |column: usize| match &held {
+            Some(held) => held.column + usize::from(held.inner.is_some()) > column,
+            None => true,
+        };
+        let is_home = |level: &Level| {
+            level.dash == row.inner.is_some()
+                && wanted(level)
+                && (level.dash || holds(level.column) && !self.names_above(line, *level).own.contains(key))
+        };
+        self.open_above(line).into_iter().find(is_home).map(|level| level.column)
+    }
+
+    /// The first word of line `above`, when text follows it and the key of line `below` stands in its column: it is a key
+    /// that lacks its colon.
+    pub(super) fn word_beside(&self, above: usize, below: usize) -> Option<TextRange> {
+        let bare = self.bare(above);
+        let (word, _) = self.slice(bare).split_once(' ')?;
+        let column = (bare.start - self.lines().line_start(above)) as usize;
+        let beside = self.row(below).is_some_and(|row| row.inner.is_none() && row.column == column);
+        let key = lone_word(word) && word.len() > 1 && word.starts_with(|c: char| c.is_ascii_lowercase());
+        (beside && key).then(|| TextRange::new(bare.start, bare.start + index(word.len())))
     }
 
     /// Whether a line that is whole stands in the midst of a block.

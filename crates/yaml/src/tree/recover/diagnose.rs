@@ -29,7 +29,10 @@ impl Repair<'_> {
                 }
                 match self.astray_above(line) {
                     Some(above) => (self.clip_to_line(above), DEEPER.to_owned(), Cure::Mask(above)),
-                    None => (range, message, cure),
+                    None => match self.column_beside(line) {
+                        Some(column) => (range, message, Cure::Align(line, column)),
+                        None => (range, message, cure),
+                    },
                 }
             }
             Cure::Mask(value) if self.leaves_key_for_others(value) => {
@@ -252,6 +255,13 @@ impl Repair<'_> {
         if value_line < line && self.is_intruder(value_line) {
             return self.intruder(value_line);
         }
+        if value_line < line
+            && own_line
+            && let Some(word) = self.word_beside(value_line, line)
+        {
+            let message = format!("A colon is missing behind `{}`.", self.slice(word));
+            return (word, message, Cure::Key(word));
+        }
         let message = "This line is indented deeper than the one above, which has its value already: align it with the keys above.";
         (self.line(line), message.to_owned(), Cure::Block(line))
     }
@@ -270,7 +280,12 @@ impl Repair<'_> {
             return (bare, format!("A colon is missing behind `{text}`."), Cure::Colon(bare));
         }
         let message = if let Some((key, value)) = text.split_once(':').filter(|(key, _)| lone_word(key)) {
-            format!("A space is missing behind the colon: write `{key}: {value}`.")
+            let message = format!("A space is missing behind the colon: write `{key}: {value}`.");
+            if key.len() > 1 && !value.starts_with(['/', ':']) {
+                let word = TextRange::new(bare.start, bare.start + index(key.len()));
+                return (shown, message, Cure::Key(word));
+            }
+            message
         } else if text.starts_with('-') && !text.starts_with("- ") {
             "A space is missing behind the `-`.".to_owned()
         } else {
