@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use stepladder_workflow::facts::actions::Catalogue;
 use stepladder_workflow::{Analysis, Env, Finding};
+use stepladder_yaml::TextEdit;
 
 #[path = "support/files.rs"]
 mod files;
@@ -55,6 +56,64 @@ fn worse(name: &str, text: &str, env: &Env) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// What is found after `edit` on the lines that it has written, by rules that found less before.
+fn brought(before: &Analysis, edit: &TextEdit, env: &Env) -> Vec<String> {
+    let old = counts(before.findings());
+    let fixed = edit.apply(before.tree.text());
+    let after = Analysis::new(fixed.as_str(), env);
+    let new = counts(after.findings());
+    let written = edit.written_lines(&fixed);
+    let is_new = |finding: &&Finding| {
+        new[finding.rule] > old.get(finding.rule).copied().unwrap_or_default()
+            && written.iter().any(|line| line.start <= finding.range.end && finding.range.start <= line.end)
+    };
+    after.findings().iter().filter(is_new).map(|finding| format!("{finding:?} in\n{fixed}")).collect()
+}
+
+/// What is wrong with the fixes of `text`, those for people to look at included: each alone, and all at once.
+fn harm(text: &str, env: &Env) -> Vec<String> {
+    let before = Analysis::new(text, env);
+    let fixes: Vec<&TextEdit> =
+        before.findings().iter().filter_map(|finding| finding.fix.as_ref()).map(|fix| &fix.edit).collect();
+    let mut wrong: Vec<String> = fixes.iter().flat_map(|edit| brought(&before, edit, env)).collect();
+    let changes: Vec<_> = fixes.iter().flat_map(|edit| edit.changes().iter().cloned()).collect();
+    wrong.extend(TextEdit::new(changes).iter().flat_map(|all| brought(&before, all, env)));
+    wrong
+}
+
+/// One slip a line in place of a line that is right, in a workflow with a local action.
+#[test]
+fn no_fix_brings_another_finding() {
+    let good = "on: push\nx-common: &common\n  A: 1\njobs:\n  build:\n    runs-on: ubuntu-latest\n    env: *common\n    steps:\n      - uses: ./mine\n        with:\n          name: x\n      - uses: actions/github-script@v8\n        with:\n          script: console.log(1)\n      - if: github.ref_name == 'main'\n        run: echo\n";
+    let mut env = env();
+    let action = "name: Mine\ndescription: It\ninputs:\n  name:\n    description: How\n    required: true\n  level:\n    description: How\n    required: true\n    default: low\nruns:\n  using: node24\n  main: main.js\n";
+    env.files.insert("mine/action.yml".to_owned(), action.into());
+    let slips: &[&[(&str, &str)]] = &[
+        &[("  name: x", "  nme: x")],
+        &[("  name: x", "  nam: x\n          leve: y")],
+        &[("script: con", "scripts: con")],
+        &[("script: con", "scrip: 1\n          scripts: con")],
+        &[("if: github.ref_name == 'main'", "if: ${{ github.ref_name }} == main")],
+        &[("if: github.ref_name == 'main'", "if: ${{ github.ref_name }} == refs.main")],
+        &[("if: github.ref_name == 'main'", "if: '${{ github.ref_name }} == secrets.MAIN'")],
+        &[("if: github.ref_name == 'main'", "if: |\n          ${{ github.ref_name == 'main' }}")],
+        &[("    env: *common\n", "")],
+        &[("    env: *common\n", ""), ("&common", "&common ")],
+        &[("runs-on", "run-on"), ("steps", "step")],
+        &[("runs-on", "Runs-On"), ("with", "wit"), ("run:", "ru:")],
+    ];
+    for slip in slips {
+        let text = slip.iter().fold(good.to_owned(), |text, (from, to)| text.replacen(from, to, 1));
+        assert_ne!(Analysis::new(text.as_str(), &env).findings(), [], "{slip:?} is not found");
+        let blanks = |text: &str| text.lines().filter(|line| line.ends_with(' ')).count();
+        for finding in Analysis::new(text.as_str(), &env).findings() {
+            let fixed = finding.fix.as_ref().map_or(text.clone(), |fix| fix.edit.apply(&text));
+            assert!(blanks(&fixed) <= blanks(&text), "{slip:?}: {fixed}");
+        }
+        assert_eq!(harm(&text, &env), Vec::<String>::new(), "{slip:?}");
+    }
 }
 
 #[test]

@@ -1,7 +1,10 @@
-use stepladder_yaml::{Kind, TextEdit};
+use std::cell::RefCell;
 
-use crate::expr::{self, Condition, Expr, ExprKind, Segment};
-use crate::lint::{Cx, Rule};
+use stepladder_yaml::{Kind, TextEdit, TextRange};
+
+use crate::expr::contexts::Context;
+use crate::expr::{self, Condition, Expected, Expr, ExprKind, Scope, Segment};
+use crate::lint::{Cx, Rule, scope};
 use crate::schema::Widget;
 use crate::{Finding, Fix, Severity};
 
@@ -19,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    'places: for place in cx.places() {
+    'places: for (at, place) in cx.places().iter().enumerate() {
         let node = place.node.resolve();
         let condition = place.field.is_some_and(|field| field.widget == Widget::Condition);
         if !condition
@@ -71,15 +74,22 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             "a blank stands around `${{ }}`, which makes it a text, and that is always true"
         };
         let plain = node.source() == text && !text.contains('\n');
-        let parsed = expr::parse(&joined);
-        let good = parsed.errors.is_empty()
-            && parsed.ast.is_some()
-            && !joined.contains(": ")
-            && !joined.contains(" #");
-        let fix = (plain
-            && good
-            && !joined.starts_with(['!', '\'', '"', '&', '*', '[', '{', '|', '>', '%', '@', '`']))
-        .then(|| Fix::risky("Write it as one expression", TextEdit::replace(node.range(), joined.trim())));
+        let fix = if plain {
+            as_expression(joined.trim(), &scope::scope_at(cx, at)).map(|joined| {
+                Fix::risky("Write it as one expression", TextEdit::replace(node.range(), joined))
+            })
+        } else {
+            let header = node.block_header().filter(|_| blank && around.trim_start_matches('\n').is_empty());
+            header.map(|header| {
+                let (start, mark) = (header.range.start, &node.source()[..1]);
+                let indent = header.indent.map(|indent| indent.to_string()).unwrap_or_default();
+                let edit = TextEdit::replace(
+                    TextRange::new(start, header.range.end),
+                    format!("{mark}{indent}-"),
+                );
+                Fix::risky(format!("Write `{mark}{indent}-`, without the line break at the end"), edit)
+            })
+        };
         out.push(
             RULE.at(
                 place.node.range(),
@@ -89,6 +99,35 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             .with_fix(fix),
         );
     }
+}
+
+/// An expression in which lone words are texts in quotes; `None` when there is no good one, or a plain value cannot hold it.
+fn as_expression(joined: &str, scope: &Scope) -> Option<String> {
+    if joined.contains(": ")
+        || joined.contains(" #")
+        || joined.starts_with(['!', '\'', '"', '&', '*', '[', '{', '|', '>', '%', '@', '`'])
+    {
+        return None;
+    }
+    let words = RefCell::new(Vec::new());
+    let note = |part: &Expr| {
+        let ExprKind::Context(name) = &part.kind else { return false };
+        if Context::find(&name.text).is_none() {
+            words.borrow_mut().push(name.range);
+        }
+        false
+    };
+    expr::parse(joined).ast?.any(&note);
+    let mut quoted = joined.to_owned();
+    let mut words = words.into_inner();
+    words.sort();
+    for word in words.into_iter().rev() {
+        quoted.insert(word.end as usize, '\'');
+        quoted.insert(word.start as usize, '\'');
+    }
+    let parsed = expr::parse(&quoted);
+    let ast = parsed.ast.filter(|_| parsed.errors.is_empty() && !quoted.starts_with('\''))?;
+    expr::check(&ast, scope, Expected::Condition).1.is_empty().then_some(quoted)
 }
 
 /// Whether it is `format()` with a pattern that has more than places for its arguments.
@@ -128,6 +167,27 @@ mod tests {
             let own = found.iter().filter(|found| found.rule == "always-true-condition");
             let severities: Vec<_> = own.map(|found| found.severity).collect();
             assert_eq!(severities, [severity], "{condition}");
+        }
+    }
+
+    #[test]
+    fn the_fix_brings_no_other_mistake() {
+        let with = |condition: &str| {
+            format!(
+                "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    if: {condition}\n    steps:\n      - run: make\n"
+            )
+        };
+        for (before, after) in [
+            ("${{ github.ref_name }} == main", "github.ref_name == 'main'"),
+            ("${{ github.ref }} == 'x' && github.event_name != push", "github.ref == 'x' && github.event_name != 'push'"),
+            ("|\n      ${{ github.ref == 'x' }}", "|-\n      ${{ github.ref == 'x' }}"),
+            (">2+\n      ${{ github.ref == 'x' }}", ">2-\n      ${{ github.ref == 'x' }}"),
+        ] {
+            crate::lint::testing::check_fix("always-true-condition", &with(before), &with(after));
+        }
+        for condition in ["${{ github.ref }} == a.b", "${{ github.ref }} == refs/heads/main", "${{ github.ref }} == secrets.X"] {
+            let found = Analysis::new(with(condition), &Env::default()).into_findings();
+            assert!(found.iter().all(|finding| finding.fix.is_none()), "{condition}: {found:#?}");
         }
     }
 

@@ -59,7 +59,8 @@ fn compare<'j>(
             continue;
         }
         let names = declared.iter().map(|(name, _)| *name);
-        let meant = nearest(&name.value, names.clone());
+        let given = |known: &str| given.clone().any(|name| name.value.eq_ignore_ascii_case(known));
+        let meant = nearest(&name.value, names.clone().filter(|known| !given(known)));
         let ask = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None if declared.is_empty() => "it has none.".to_owned(),

@@ -2,7 +2,7 @@ use stepladder_yaml::TextEdit;
 use stepladder_yaml::edit::Value;
 
 use super::unknown_input::capital;
-use crate::lint::suggest::list;
+use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule};
 use crate::model::StepKind;
 use crate::{Finding, Fix, Severity};
@@ -51,8 +51,19 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         );
         let with = step.path.child("with");
         let empty = Value::Str(String::new());
+        // What has nearly the name of one that is missing is renamed, by its own fix.
+        let unknown = step.with.iter().filter(|(name, _)| interface.input(&name.value).is_none());
+        let slips: Vec<&str> =
+            unknown.filter_map(|(name, _)| nearest(&name.value, missing.iter().copied())).collect();
+        let missing: Vec<&str> = missing.into_iter().filter(|name| !slips.contains(name)).collect();
         let words = if missing.len() == 1 { "Add it under `with`" } else { "Add them under `with`" };
-        let fix = if step.with.is_empty() {
+        let misspelt = cx.tree.at(&step.path).is_some_and(|step| {
+            let mut names = step.resolve().entries().filter_map(|entry| entry.name());
+            names.any(|name| name != "with" && nearest(name, ["with"]).is_some())
+        });
+        let fix = if missing.is_empty() || misspelt {
+            None
+        } else if step.with.is_empty() {
             let all = missing.iter().map(|name| ((*name).to_owned(), empty.clone())).collect();
             cx.set(words, &with, &Value::Map(all))
         } else {
@@ -74,6 +85,23 @@ fn joined(fixes: Vec<Fix>) -> Option<Fix> {
 #[cfg(test)]
 mod tests {
     use crate::lint::testing::check;
+
+    #[test]
+    fn what_has_nearly_its_name_is_renamed_and_not_given_twice() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/github-script@v8
+              ^^^^^^^^^^^^^^^^^^^^^^^^ missing-input: needs `script`
+        with:
+          scripts: console.log(1)
+          ^^^^^^^ unknown-input: did you mean `script`?
+",
+        );
+    }
 
     #[test]
     fn a_value_of_a_wrong_kind_is_not_missing() {

@@ -24,6 +24,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         else {
             continue;
         };
+        // Of two that may mean one input, only the first is renamed.
+        let mut taken: Vec<&str> = Vec::new();
         for (name, _) in &step.with {
             if interface.input(&name.value).is_some() || name.value.contains("${{") || name.value == "<<" {
                 continue;
@@ -42,7 +44,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 None if interface.inputs.is_empty() => "it has none.".to_owned(),
                 None => format!("it has {}.", list(known, 30)),
             };
-            let fix = meant.map(|meant| {
+            let first = meant.filter(|meant| !taken.contains(meant));
+            taken.extend(first);
+            let fix = first.map(|meant| {
                 Fix::risky(format!("Rename to `{meant}`"), TextEdit::replace(name.range, meant))
             });
             let message = format!("{} has no input `{}`; {ask}", capital(&interface.title), name.value);

@@ -46,6 +46,13 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         while text.as_bytes().get(range.end as usize) == Some(&b' ') {
             range.end += 1;
         }
+        // At the end of a line the blanks before it would be left over.
+        if text[range.end as usize..].chars().next().is_none_or(|next| matches!(next, '\n' | '\r')) {
+            let before = &text[..range.start as usize];
+            let blanks = before.len() - before.trim_end_matches(' ').len();
+            let own_line = before.trim_end_matches(' ').ends_with('\n');
+            range.start -= if own_line { 0 } else { u32::try_from(blanks).unwrap_or_default() };
+        }
         out.push(
             RULE.at(
                 anchor.range,
@@ -105,6 +112,11 @@ jobs:
     #[test]
     fn removes_it() {
         check_fix("unused-anchor", &format!("on: &x push # why\n{REST}"), &format!("on: push # why\n{REST}"));
+        check_fix(
+            "unused-anchor",
+            &format!("on: push\nenv:  &x \n  A: 1\n{REST}"),
+            &format!("on: push\nenv:\n  A: 1\n{REST}"),
+        );
     }
 
     #[test]
