@@ -21,6 +21,9 @@ const REGIONS: &str = ".graph, .form, .pane, .drawer, .header, main, body";
 const FOCUSABLE: &str = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), \
                          textarea:not(:disabled), summary, [tabindex='0']:not([role=separator])";
 
+/// What can have the focus at all, also when no key leads there.
+const HOLDS_FOCUS: &str = "a[href], button, input, select, textarea, summary, [tabindex], [contenteditable]";
+
 /// Where the focus is, or was.
 struct Place {
     element: HtmlElement,
@@ -90,11 +93,30 @@ pub(crate) fn keep_focus() {
         }
     });
     let waits = StoredValue::new(false);
+    let give_back_later = move || {
+        waits.set_value(true);
+        // Whoever made the change may know a better place, and says so when it is drawn.
+        request_animation_frame(move || {
+            set_timeout(
+                move || {
+                    waits.set_value(false);
+                    // What gets the focus is the place from then on.
+                    give_back();
+                },
+                std::time::Duration::ZERO,
+            );
+        });
+    };
     // Somebody who clicks beside everything wants it nowhere. What goes is still there when its loss is told.
     let left = window_event_listener(leptos::ev::focusout, move |event: FocusEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if event.related_target().is_some() || target.is_none_or(|target| is_in(&target, APART)) {
+        if event.related_target().is_some() || target.as_ref().is_none_or(|target| is_in(target, APART)) {
             return;
+        }
+        // What is drawn anew in its place may lose its attributes for that moment, and with them what lets it have the focus.
+        let is_drawn = target.is_some_and(|target| !target.matches(HOLDS_FOCUS).unwrap_or(true));
+        if is_drawn && !waits.get_value() {
+            return give_back_later();
         }
         set_timeout(
             move || {
@@ -115,18 +137,7 @@ pub(crate) fn keep_focus() {
         if !place().as_deref().map_or(OWED.get(), gone) {
             return;
         }
-        waits.set_value(true);
-        // Whoever made the change may know a better place, and says so when it is drawn.
-        request_animation_frame(move || {
-            set_timeout(
-                move || {
-                    waits.set_value(false);
-                    // What gets the focus is the place from then on.
-                    give_back();
-                },
-                std::time::Duration::ZERO,
-            );
-        });
+        give_back_later();
     });
     let options = MutationObserverInit::new();
     options.set_child_list(true);

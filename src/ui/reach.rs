@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 /// Frames in which it is looked for: a second or so.
 const FRAMES: u32 = 60;
@@ -16,6 +16,8 @@ pub(crate) enum Reach {
     Focus,
     /// It is pressed as well.
     Press,
+    /// The text in it is selected as well, so that what is typed takes its place.
+    Select,
 }
 
 /// Reaches the first element seen that matches `selector`, as soon as it is there and no dialog is in the way.
@@ -39,8 +41,10 @@ fn look(selector: String, how: Reach, left: u32) {
     match found {
         Some(element) => {
             let _ = element.focus();
-            if how == Reach::Press {
-                element.click();
+            match (how, element.dyn_ref::<HtmlInputElement>()) {
+                (Reach::Press, _) => element.click(),
+                (Reach::Select, Some(field)) => field.select(),
+                _ => {}
             }
         }
         None if left > 0 => request_animation_frame(move || look(selector, how, left - 1)),

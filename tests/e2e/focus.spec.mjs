@@ -143,6 +143,35 @@ test("a button whose work is done hands it on", async ({ page }) => {
   await expect(page.getByRole("button", { name: /^Redo/ })).toBeFocused();
 });
 
+test("a heading or a list that had it and is drawn anew has it again", async ({ page }) => {
+  await openWorkflow(
+    page,
+    "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    strategy:\n      matrix:\n        os: [x, y]\n    steps:\n      - run: one\n      - run: two\n",
+  );
+  await press(page, row(page, /^a \d+ step/));
+  await press(page, row(page, "Leave out os x"));
+  await expect(form(page).getByRole("list", { name: "1 job comes of it" })).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(form(page).getByRole("list", { name: "2 jobs come of it" })).toBeFocused();
+
+  await press(page, row(page, /Run two/));
+  await press(page, row(page, "Remove this step"));
+  await expect(form(page).getByRole("heading", { name: "Run one" })).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(form(page).getByRole("heading", { name: "Run two" })).toBeFocused();
+});
+
+test("the name of a job that is added in the form can be typed at once", async ({ page }) => {
+  await press(page, row(page, "Add a job"));
+  const id = form(page).getByRole("textbox", { name: /^Id of the job/ });
+  await expect(id).toBeFocused();
+  await page.keyboard.type("audit");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "audit")).toBeVisible();
+  await expect(id).toHaveValue("audit");
+  await expect(form(page).locator(":focus")).toHaveCount(1);
+});
+
 test("a command on the empty page leads to where one begins", async ({ page }) => {
   await page.goto("./");
   await page.evaluate(() => localStorage.clear());

@@ -16,6 +16,9 @@ use crate::views::perform::remove_job;
 /// What is shown of a job though it is not set: what people come for.
 const COMMON: &[&str] = &["name", "runs-on", "needs", "if", "environment", "uses", "with", "secrets"];
 
+/// The field of the id, once the form is that of what is selected.
+pub(super) const ID: &str = ".form:not([aria-busy]) .form-id";
+
 /// The form of the job of that id.
 pub(super) fn panel(session: Session, id: String) -> AnyView {
     let path = path!["jobs", id.as_str()];

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use stepladder_workflow::edits;
 
 use super::prose::prose;
-use super::write;
+use super::{job, write};
 use crate::session::{Origin, Session, shown_id};
 use crate::ui::button::button;
 use crate::ui::icon::{Icon, icon};
@@ -16,9 +16,6 @@ use crate::views::perform::remove_job;
 
 /// The id of the field for the new id.
 const FIELD: &str = "twin-id";
-/// Where somebody is when the job has an id of its own: in its form.
-const OWN: &str = ".form:not([aria-busy]) .form-id";
-
 /// The form of the job of that key.
 pub(super) fn panel(session: Session, key: String) -> AnyView {
     let id = shown_id(&key).to_owned();
@@ -31,7 +28,8 @@ pub(super) fn panel(session: Session, key: String) -> AnyView {
         let is_done = write::act(session, |analysis| edits::rename_job(analysis, &key, typed.trim()));
         refused.try_set(!is_done);
         if is_done {
-            reach(OWN, Reach::Focus);
+            // The job has an id of its own now, and so a form.
+            reach(job::ID, Reach::Focus);
         }
     };
     let by_key = rename.clone();

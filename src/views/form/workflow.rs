@@ -8,11 +8,12 @@ use stepladder_yaml::{Path, path};
 
 use super::controls::At;
 use super::sortable::{Item, Sortable};
-use super::{fields, notes, write};
+use super::{fields, job, notes, write};
 use crate::session::{Origin, Session, shown_id};
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::pick::{Line, pick};
+use crate::ui::reach::{Reach, reach};
 use crate::views::perform::perform;
 use crate::views::perform::{new_job, remove_job};
 
@@ -215,7 +216,9 @@ fn jobs(session: Session) -> AnyView {
     });
     let unplaced = session.form.derive(|analysis| edits::can_add_job(analysis).err().map(|why| why.message));
     let add = move |_| {
-        write::act(session, |analysis| edits::add_job(analysis, &new_job(session, None)));
+        if write::act(session, |analysis| edits::add_job(analysis, &new_job(session, None))) {
+            reach(job::ID, Reach::Select);
+        }
     };
     view! {
         {sortable.list("items", list, move |(id, title, note), _| job_item(session, id, title, note))}
