@@ -147,6 +147,7 @@ fn short(at: &At, mode: &'static str, class: &'static str, ghost: String, known:
         <input
             id=at.id()
             class=class
+            class:has-expression=move || value.with(|text| text.contains("${{"))
             type="text"
             inputmode=mode
             spellcheck="false"
