@@ -1,5 +1,5 @@
 // The form of a job: what its token may do, which jobs it waits for, and what changes of it are called.
-import { expectYaml, form, openWorkflow, pick, shownYaml, toast } from "./support/journey.mjs";
+import { crumbs, expectYaml, form, openWorkflow, pick, replaced, shownYaml, toast } from "./support/journey.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const workflow = (build, deploy = "") =>
@@ -39,6 +39,83 @@ test("a job that would wait for itself is reached by the keys, and says why it i
   await expect(toast(page, /circle|wait/)).toBeVisible();
   await expectYaml(page, text);
   await expect(box).toBeFocused();
+});
+
+test("a need that is no job can be taken away, as can one on the job itself", async ({ page }) => {
+  await openWorkflow(page, workflow("    needs: [missing, build]\n"));
+  await openJob(page, "build");
+  const needs = form(page).getByRole("group", { name: "Jobs that must be done first" });
+  await expect(needs.getByLabel("deploy")).not.toBeChecked();
+  await expect(needs.getByLabel("missing")).toBeChecked();
+  await needs.getByLabel("build").click();
+  await expectYaml(page, workflow("    needs: missing\n"));
+  await needs.getByLabel("missing").focus();
+  await page.keyboard.press("Space");
+  await expectYaml(page, workflow(""));
+  await expect(form(page).locator(":focus")).toHaveCount(1);
+});
+
+test("a job and a step as YAML have their comments, and keep them", async ({ page }) => {
+  const text = `on: push
+jobs:
+  # about a
+  a: # head a
+    # first of a
+    runs-on: ubuntu-latest
+    steps:
+      - name: s1 # n1
+        run: one # tail of one
+
+      # about two
+      - run: two # tail of two
+  # about call
+  call:
+    uses: ./.github/workflows/y.yml
+    secrets:
+      tok: \${{ secrets.TOK }} # tail of call
+    # end of call
+  # at the end
+`;
+  await openWorkflow(page, text);
+  const change = async (what, shown, added, from, to) => {
+    const summary = form(page).getByText(`${what} as YAML`, { exact: true });
+    const yaml = form(page).getByRole("textbox", { name: `${what} as YAML` });
+    if (!(await yaml.isVisible())) await summary.click();
+    await expect(yaml).toHaveValue(shown);
+    await yaml.fill(`${added}\n${shown}`);
+    await yaml.press("ControlOrMeta+Enter");
+    await expectYaml(page, replaced(text, from, to));
+    await page.getByRole("group", { name: "History" }).getByRole("button").first().click();
+    await expectYaml(page, text);
+  };
+  await form(page).getByRole("button", { name: /^call / }).click();
+  await change(
+    "This job",
+    "uses: ./.github/workflows/y.yml\nsecrets:\n  tok: ${{ secrets.TOK }} # tail of call\n# end of call",
+    "name: X",
+    "  call:\n",
+    "  call:\n    name: X\n",
+  );
+  await crumbs(page).getByRole("button").first().click();
+  await openJob(page, "a");
+  const steps = "steps:\n  - name: s1 # n1\n    run: one # tail of one\n\n  # about two\n  - run: two # tail of two";
+  await change("This job", `# first of a\nruns-on: ubuntu-latest\n${steps}`, "name: X", "  a: # head a\n", "  a: # head a\n    name: X\n");
+  await form(page).getByRole("button", { name: /^1 s1/ }).click();
+  await change("This step", "name: s1 # n1\nrun: one # tail of one", "id: q", "      - name: s1", "      - id: q\n        name: s1");
+  await crumbs(page).getByRole("button", { name: "a", exact: true }).click();
+  await form(page).getByRole("button", { name: /^2 Run two/ }).click();
+  await change("This step", "run: two # tail of two", "id: q", "      - run: two", "      - id: q\n        run: two");
+});
+
+test("an expression has room where a number stands otherwise", async ({ page }) => {
+  await openWorkflow(page, workflow("    timeout-minutes: ${{ fromJSON(vars.LIMIT_OF_ALL_JOBS) }}\n"));
+  await openJob(page, "build");
+  const limit = form(page).getByRole("textbox", { name: "Time limit", exact: true });
+  expect(await limit.evaluate((field) => field.scrollWidth - field.clientWidth)).toBe(0);
+  const row = await limit.locator("xpath=..").boundingBox();
+  expect((await limit.boundingBox()).width).toBeGreaterThan(row.width - 40);
+  await limit.fill("30");
+  await expect.poll(async () => (await limit.boundingBox()).width).toBeLessThan(200);
 });
 
 test("what stands below one another in a field does not touch", async ({ page }) => {

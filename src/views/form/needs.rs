@@ -1,5 +1,5 @@
 //! Which jobs must be done first: one switch a job, closed for those that would make a circle. Of many jobs, only those
-//! that are needed are listed until somebody asks for the others.
+//! that are needed are listed until somebody asks for the others. What is needed and is no other job is listed to go.
 
 use leptos::ev::MouseEvent;
 use leptos::html::Div;
@@ -22,6 +22,8 @@ const FEW: usize = 12;
 struct Candidate {
     id: String,
     needed: bool,
+    /// Whether no other job has that id, so that it can only go.
+    unknown: bool,
     /// Why it cannot be needed.
     refused: Option<String>,
 }
@@ -42,7 +44,7 @@ pub(super) fn jobs(at: &At) -> AnyView {
         let Some(this) = analysis.workflow.job(&own) else { return Vec::new() };
         let others = analysis.workflow.jobs.iter().filter(|job| !job.is_twin() && job.id.value != own);
         let listed = all.get() || analysis.workflow.jobs.len() <= FEW;
-        others
+        let mut candidates: Vec<_> = others
             .map(|other| {
                 let id = other.id.value.clone();
                 let needed = this.needs.iter().any(|need| is_named(analysis, &need.value, &id));
@@ -51,9 +53,20 @@ pub(super) fn jobs(at: &At) -> AnyView {
                 } else {
                     edits::can_need(analysis, &own, &id).err().map(|refusal| refusal.message)
                 };
-                Candidate { id, needed, refused }
+                Candidate { id, needed, unknown: false, refused }
             })
-            .collect::<Vec<_>>()
+            .collect();
+        for need in &this.needs {
+            if !candidates.iter().any(|one| is_named(analysis, &need.value, &one.id)) {
+                candidates.push(Candidate {
+                    id: need.value.clone(),
+                    needed: true,
+                    unknown: true,
+                    refused: None,
+                });
+            }
+        }
+        candidates
     });
     let id = at.id();
     let group = NodeRef::<Div>::new();
@@ -121,6 +134,7 @@ fn candidate(session: Session, candidates: Memo<Vec<Candidate>>, job: String, ne
     let refused = move || state.with(|state| state.as_ref().and_then(|state| state.refused.clone()));
     // Closed, it can be reached all the same, and says why when somebody presses it.
     let closed = move || refused().map(|_| "true");
+    let unknown = move || state.with(|state| state.as_ref().is_some_and(|state| state.unknown));
     let stay_closed = move |event: MouseEvent| {
         if let Some(why) = untrack(refused) {
             event.prevent_default();
@@ -140,11 +154,12 @@ fn candidate(session: Session, candidates: Memo<Vec<Candidate>>, job: String, ne
         });
     };
     view! {
-        <label class="choice-chip" title=move || refused().map(|why| plain(&why))>
+        <label class="choice-chip" class:is-unknown=unknown title=move || refused().map(|why| plain(&why))>
             <input
                 type="checkbox"
                 prop:checked=needed
                 aria-disabled=closed
+                aria-invalid=move || unknown().then_some("true")
                 aria-describedby=move || closed().map(|_| told.clone())
                 on:click=stay_closed
                 on:change=change
