@@ -68,3 +68,14 @@ test("a leap day is said to be one", async ({ page }) => {
   await openSchedule(page, "\n    - cron: '30 2 29 2 *'\n");
   await expect(form(page).getByText("At 02:30, on 29 February in leap years")).toBeVisible();
 });
+
+test("a time that the clocks skip comes when they go on, and an offset is no time zone", async ({ page }) => {
+  await page.clock.setFixedTime(new Date("2027-03-12T12:00:00Z"));
+  await openSchedule(page, "\n    - cron: '30 2 * * *'\n      timezone: America/New_York\n");
+  const runs = form(page).getByRole("list", { name: "Next runs" }).getByRole("listitem");
+  await form(page).getByRole("combobox", { name: "Next runs, by the clocks of" }).selectOption("America/New_York");
+  await expect(runs).toHaveText([/03-13 02:30$/, /03-14 03:00$/, /03-15 02:30$/, /03-16 02:30$/, /03-17 02:30$/]);
+  await openSchedule(page, "\n    - cron: '30 2 * * *'\n      timezone: '+02:00'\n");
+  await expect(form(page).getByText("there is no time zone +02:00")).toBeVisible();
+  await expect(runs).toHaveCount(0);
+});

@@ -240,13 +240,18 @@ fn meaning(at: &At) -> AnyView {
         text.with(|text| Cron::parse(text.trim()).ok().map(|cron| (in_words(&cron), cron)))
     });
     let words = move || cron.with(|cron| cron.as_ref().map(|(words, _)| words.clone()));
-    let runs = move || {
-        let lines = cron.with(|cron| {
-            cron.as_ref()
-                .map(|(_, cron)| next_runs(cron, &of_schedule.get(), &shown_in.get()))
-                .unwrap_or_default()
-        });
-        lines.into_iter().map(|line| view! { <li>{line}</li> }).collect::<Vec<_>>()
+    let lines = Memo::new(move |_| {
+        let next = |(_, cron): &(String, Cron)| next_runs(cron, &of_schedule.get(), &shown_in.get());
+        cron.with(|cron| cron.as_ref().map(next).unwrap_or_default())
+    });
+    let has_runs = Memo::new(move |_| lines.with(|lines| !lines.is_empty()));
+    let runs = move || lines.get().into_iter().map(|line| view! { <li>{line}</li> }).collect::<Vec<_>>();
+    let no_zone = move || {
+        of_schedule.with(|zone| !is_zone(zone)).then(|| {
+            let words =
+                format!("When it runs next cannot be told, as there is no time zone {}.", of_schedule.get());
+            view! { <p class="field-note">{words}</p> }
+        })
     };
     let is_too_frequent =
         Memo::new(move |_| cron.with(|cron| cron.as_ref().is_some_and(|(_, cron)| cron.is_too_frequent())));
@@ -260,15 +265,24 @@ fn meaning(at: &At) -> AnyView {
     };
     let id = format!("zone-{}", at.path);
     let holds = Memo::new(move |_| cron.with(Option::is_some));
+    let clocks = move || {
+        has_runs.get().then(|| {
+            view! {
+                <div class="cron-next">
+                    <label for=id.clone()>"Next runs, by the clocks of"</label>
+                    {zones(id.clone(), mine.clone(), of_schedule, shown_in, chosen)}
+                </div>
+            }
+        })
+    };
     (move || {
         holds.get().then(|| {
+            let clocks = clocks.clone();
             view! {
                 <div class="cron-meaning">
                     <p>{words} <span class="muted">{move || format!(" ({})", of_schedule.get())}</span></p>
-                    <div class="cron-next">
-                        <label for=id.clone()>"Next runs, by the clocks of"</label>
-                        {zones(id.clone(), mine.clone(), of_schedule, shown_in, chosen)}
-                    </div>
+                    {clocks}
+                    {no_zone}
                     <ol class="cron-runs" aria-label="Next runs">{runs}</ol>
                     {rarer}
                 </div>
@@ -333,8 +347,7 @@ fn schedule_zone(at: &At, path: &Path) -> Memo<String> {
 
 /// The next runs of a schedule in the zone `own`, by the clocks of `shown`; none where GitHub knows no such zone.
 fn next_runs(cron: &Cron, own: &str, shown: &str) -> Vec<String> {
-    // The browser takes an offset such as +02:00 for one.
-    if timezone_verdict(own) == TimezoneVerdict::Malformed {
+    if !is_zone(own) {
         return Vec::new();
     }
     #[expect(clippy::cast_possible_truncation, reason = "minutes of our time are far below 2^53")]
@@ -346,6 +359,11 @@ fn next_runs(cron: &Cron, own: &str, shown: &str) -> Vec<String> {
         Some(format!("{day} {}-{:02}-{:02} {:02}:{:02}", at.year, at.month, at.day, at.hour, at.minute))
     };
     runs.into_iter().map_while(line).collect()
+}
+
+/// Whether there is a time zone of that name. The browser would take an offset such as +02:00, too, which GitHub does not.
+fn is_zone(name: &str) -> bool {
+    timezone_verdict(name) != TimezoneVerdict::Malformed && zone::offset(name, 0).is_some()
 }
 
 fn now() -> f64 {
