@@ -99,7 +99,9 @@ fn rows(analysis: &Analysis) -> Vec<Row> {
     let needs = analysis.requirements();
     let mut rows: Vec<Row> = Vec::new();
     for name in analysis.names() {
-        let mut environments: Vec<String> = name.uses.iter().filter_map(|u| u.environment.clone()).collect();
+        // Nothing can be created in one that is computed.
+        let named = name.uses.iter().filter_map(|used| used.environment.clone());
+        let mut environments: Vec<String> = named.filter(|name| !name.contains("${{")).collect();
         environments.sort();
         environments.dedup();
         let is_secret = name.kind == NameKind::Secret;
@@ -241,7 +243,7 @@ fn create(shell: Shell, secret: bool, name: String, environments: Vec<String>) -
     let kind = kind_of(secret);
     let tab = if secret { "secrets" } else { "variables" };
     let environment = (!environments.is_empty())
-        .then(|| format!(" It may also be one of the environment {}.", environments.join(", ")));
+        .then(|| format!(" It can be created in the environment {}, too.", environments.join(", ")));
     let wanted = Wanted { kind, name: name.clone(), environments };
     view! {
         <p class="row-note">

@@ -36,10 +36,10 @@ test("each row says whether the name is there, and changes when it is created", 
   await panel(page).getByRole("button", { name: "Check on GitHub" }).click();
   await expect(row(page, "KEY")).toContainText("There: It is there, in the repository.");
   await expect(row(page, "KEY").getByRole("button", { name: "Create KEY" })).toHaveCount(0);
-  await expect(row(page, "KEY")).not.toContainText("It may also be one of");
+  await expect(row(page, "KEY")).not.toContainText("It can be created in");
   await expect(row(page, "MISSING")).toContainText("Missing: It is missing");
   // The runner is chosen before the job has its environment.
-  await expect(row(page, "REGION")).toContainText("It may also be one of the environment prod.");
+  await expect(row(page, "REGION")).toContainText("It can be created in the environment prod, too.");
   await expect(row(page, "RUNNER")).not.toContainText("prod");
 
   await row(page, "MISSING").getByRole("button", { name: "Create MISSING" }).click();
@@ -49,6 +49,26 @@ test("each row says whether the name is there, and changes when it is created", 
   await expect(dialog).toBeHidden();
   await expect(row(page, "MISSING")).toContainText("There: It is there, in the environment prod.");
   expect(github.complaints).toEqual([]);
+  github.close();
+});
+
+test("a name that only a job with a computed environment reads is not said to be missing", async ({ page }) => {
+  const github = new GitHub({ "README.md": "hello\n" });
+  github.secrets = { repository: ["KEY"] };
+  github.environments = [{ name: "main", protection_rules: [] }];
+  await github.serve(page);
+  await openWorkflow(
+    page,
+    "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    environment: ${{ github.ref_name }}\n    steps:\n      - run: echo ${{ secrets.DYN }} ${{ secrets.KEY }}\n",
+  );
+  await signIn(page);
+  await run(page, "secrets and variables");
+  await panel(page).getByRole("textbox", { name: /^Repository on GitHub/ }).fill("octo/hello");
+  await panel(page).getByRole("button", { name: "Check on GitHub" }).click();
+  await expect(row(page, "KEY")).toContainText("There: It is there, in the repository.");
+  await expect(row(page, "DYN")).toContainText("It cannot be known whether it is there");
+  await expect(row(page, "DYN")).not.toContainText("github.ref_name");
+  await expect(page.getByRole("banner").getByText("No problems")).toBeVisible();
   github.close();
 });
 

@@ -37,6 +37,8 @@ pub struct RequiredName {
     pub environments: Vec<String>,
     /// Whether a job without an environment reads it, so that one in an environment is not enough.
     pub everywhere: bool,
+    /// Whether a job whose environment is computed reads it: then it may be in any.
+    pub anywhere: bool,
 }
 
 /// See [`Analysis::requirements`].
@@ -47,16 +49,21 @@ pub(crate) fn requirements(analysis: &Analysis) -> Requirements {
             continue;
         }
         let mut environments = Vec::new();
-        let mut everywhere = false;
+        let (mut everywhere, mut anywhere) = (false, false);
         for at in &name.uses {
             match &at.environment {
                 Some(environment) if is_known(environment) => push(&mut environments, environment),
-                // One that is computed can be any.
-                Some(_) => {}
+                Some(_) => anywhere = true,
                 None => everywhere = true,
             }
         }
-        needs.names.push(RequiredName { kind: name.kind, name: name.name, environments, everywhere });
+        needs.names.push(RequiredName {
+            kind: name.kind,
+            name: name.name,
+            environments,
+            everywhere,
+            anywhere,
+        });
     }
     for job in &analysis.workflow.jobs {
         if let Some(name) = job.environment.as_ref().and_then(|environment| environment.name.as_ref())
@@ -140,15 +147,19 @@ jobs:
   other:
     runs-on: ${{ inputs.runner }}
     environment: ${{ inputs.env }}
-    steps: []
+    steps:
+      - run: echo ${{ vars.MODEL }}
 ";
         let needs = Analysis::new(text, &Env::default()).requirements();
         let names: Vec<_> = needs
             .names
             .iter()
-            .map(|name| (name.name.as_str(), name.environments.join(","), name.everywhere))
+            .map(|name| (name.name.as_str(), name.environments.join(","), name.everywhere, name.anywhere))
             .collect();
-        assert_eq!(names, [("KEY", "prod".to_owned(), true), ("MODEL", "prod".to_owned(), false)]);
+        assert_eq!(
+            names,
+            [("KEY", "prod".to_owned(), true, false), ("MODEL", "prod".to_owned(), false, true)]
+        );
         assert_eq!(needs.environments, ["prod"]);
         assert_eq!(needs.runners, [["self-hosted", "gpu"]]);
         assert_eq!(needs.uses, ["actions/checkout@v4"]);

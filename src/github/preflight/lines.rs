@@ -126,6 +126,10 @@ pub(crate) fn name_line(name: &RequiredName, facts: Option<&Facts>) -> Line {
     if is_new || facts.is_none_or(|facts| facts.about.is_err()) {
         return Line { remedy, ..Line::new(State::Unseen, title, format!("Has to be there, {place}.")) };
     }
+    if name.anywhere && !name.everywhere {
+        let detail = "It cannot be known whether it is there: a job that reads it computes its environment, and may find it in that one. The repository has none.";
+        return Line { remedy, ..Line::new(State::Unseen, title, detail) };
+    }
     let detail = format!("It is missing: create it {place}; without it the value is empty.");
     Line { remedy, ..Line::new(State::Bad, title, detail) }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stepladder_github::Repo;
 use stepladder_workflow::edits::{NewVersion, set_versions};
-use stepladder_workflow::{Analysis, NameKind};
+use stepladder_workflow::{Analysis, NameKind, RequiredName};
 
 use super::create::ask;
 use super::limit::limit;
@@ -286,11 +286,17 @@ fn pin(shell: Shell, versions: &[NewVersion]) {
 
 /// What GitHub told becomes facts for checks, forms and completion.
 fn learn(shell: Shell, facts: &Facts) {
+    // A name that only jobs with a computed environment read may be in that one.
+    let needs = shell.session.analysis.with_untracked(|analysis| analysis.requirements());
+    let open = |kind: NameKind| {
+        let of_kind = move |name: &&RequiredName| name.kind == kind && name.anywhere && !name.everywhere;
+        needs.names.iter().filter(of_kind).map(|name| name.name.clone())
+    };
     let names = |kind: NameKind| -> Option<Vec<String>> {
         let stores: Vec<_> = facts.names.iter().filter(|(of, ..)| *of == kind).collect();
         let known = !stores.is_empty() && stores.iter().all(|(_, _, seen)| seen.is_ok());
-        known
-            .then(|| stores.iter().filter_map(|(_, _, seen)| seen.as_ref().ok()).flatten().cloned().collect())
+        let seen = || stores.iter().filter_map(|(_, _, seen)| seen.as_ref().ok()).flatten().cloned();
+        known.then(|| seen().chain(open(kind)).collect())
     };
     let (secrets, variables) = (names(NameKind::Secret), names(NameKind::Variable));
     let texts =
