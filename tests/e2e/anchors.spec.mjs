@@ -72,7 +72,7 @@ test("what is typed waits for the answer, and is taken out of the field when the
   await value.fill("production");
   await value.press("Enter");
   await answer(page, "Detach and change it here").click();
-  await expectYaml(page, replaced(text, "    env: *shared\n", "    env:\n      NODE_ENV: production\n"));
+  await expectYaml(page, replaced(text, "    env: *shared\n", "    env:\n      NODE_ENV: production # for both\n"));
   await expect(page.locator("body")).not.toBeFocused();
 
   // A script in an editor of its own asks as well; once detached it asks no more.
