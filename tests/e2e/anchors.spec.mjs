@@ -86,7 +86,7 @@ test("what is typed waits for the answer, and is taken out of the field when the
   await expectYaml(
     page,
     replaced(
-      replaced(text, "    env: *shared\n", "    env:\n      NODE_ENV: production\n"),
+      replaced(text, "    env: *shared\n", "    env:\n      NODE_ENV: production # for both\n"),
       "    steps: *steps\n",
       "    steps:\n      - run: make\n      - run: make tests and more\n",
     ),
