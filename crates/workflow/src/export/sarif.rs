@@ -47,6 +47,7 @@ pub fn document(results: Vec<Value>) -> String {
             json!({
                 "id": rule.id,
                 "shortDescription": { "text": rule.title },
+                "fullDescription": { "text": rule.docs },
                 "help": { "text": rule.docs, "markdown": rule.docs },
                 "defaultConfiguration": { "level": level(rule.severity) },
             })

@@ -1,9 +1,10 @@
 //! Fixes that take something away or add something.
 
 use stepladder_yaml::edit::{self, Place as Where, Value};
-use stepladder_yaml::{Kind, Node, Path, TextEdit, TextRange};
+use stepladder_yaml::{Kind, Node, Path, ScalarStyle, TextEdit, TextRange};
 
 use super::Cx;
+use crate::model::Job;
 use crate::{Fix, edits};
 
 /// Most such fixes that are worked out for one file: each is tried on the text before it is offered.
@@ -64,6 +65,27 @@ impl Cx<'_> {
     ) -> Option<Fix> {
         let place = Where::After(after.to_owned());
         self.attempt(title, false, || edit::insert_entry(self.tree, path, key, value, &place).ok())
+    }
+
+    /// Makes a job wait for the one with the id `need`, which waits for it in no way.
+    pub(crate) fn add_need(&self, job: &Job, need: &str) -> Option<Fix> {
+        let place = job.path.child("needs");
+        let title = format!("Add `{need}` to `needs`");
+        let value = Value::Str(need.to_owned());
+        let Some(node) = self.tree.at(&place).filter(|node| !node.is_null()) else {
+            let insert = || edit::insert_entry(self.tree, &job.path, "needs", &value, &Where::First).ok();
+            return self.attempt(title, false, insert);
+        };
+        match node.kind() {
+            Kind::Scalar if node.scalar_style() == Some(ScalarStyle::Plain) => {
+                let edit = TextEdit::replace(node.range(), format!("[{}, {need}]", node.source()));
+                Some(Fix::risky(title, edit))
+            }
+            Kind::Sequence => {
+                self.attempt(title, false, || edit::insert_item(self.tree, &place, node.len(), &value).ok())
+            }
+            _ => None,
+        }
     }
 
     /// Sets the value at `path`, which need not be there yet.

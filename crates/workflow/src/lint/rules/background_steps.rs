@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
-use stepladder_yaml::{Path, Step as PathStep};
+use stepladder_yaml::{Path, Step as PathStep, TextEdit};
 
 use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule};
 use crate::model::{Step, StepKind, Text};
-use crate::{Finding, Severity};
+use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "background-steps",
@@ -49,6 +49,7 @@ fn report(step: &Step, target: &Text, known: &BTreeMap<String, bool>, out: &mut 
         return;
     }
     let own = step.id.as_ref().is_some_and(|own| own.value.eq_ignore_ascii_case(id));
+    let mut fix = None;
     let message = match known.get(&id.to_lowercase()) {
         Some(true) => return,
         Some(false) => {
@@ -59,7 +60,11 @@ fn report(step: &Step, target: &Text, known: &BTreeMap<String, bool>, out: &mut 
             let ids: Vec<&str> =
                 known.iter().filter(|(_, background)| **background).map(|(id, _)| id.as_str()).collect();
             match nearest(id, ids.iter().copied()) {
-                Some(meant) => format!("No earlier step has the id `{id}`; did you mean `{meant}`?"),
+                Some(meant) => {
+                    let edit = TextEdit::replace(target.range, meant);
+                    fix = Some(Fix::risky(format!("Write `{meant}`"), edit));
+                    format!("No earlier step has the id `{id}`; did you mean `{meant}`?")
+                }
                 None if ids.is_empty() => {
                     format!("No earlier step has the id `{id}`, and none runs in the background.")
                 }
@@ -70,7 +75,7 @@ fn report(step: &Step, target: &Text, known: &BTreeMap<String, bool>, out: &mut 
             }
         }
     };
-    out.push(RULE.at(target.range, message));
+    out.push(RULE.at(target.range, message).with_fix(fix));
 }
 
 /// What no step of a group can have is told of the group: it is the group that GitHub refuses.
@@ -127,5 +132,13 @@ jobs:
           - run: make test
 ",
         );
+    }
+
+    #[test]
+    fn the_step_that_is_meant_is_written() {
+        let with = |id: &str| {
+            format!("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - id: server\n        run: serve\n        background: true\n      - wait: {id}\n")
+        };
+        crate::lint::testing::check_fix("background-steps", &with("sever"), &with("server"));
     }
 }

@@ -1,9 +1,9 @@
-use stepladder_yaml::TextRange;
+use stepladder_yaml::{TextEdit, TextRange};
 
 use crate::cron::Cron;
 use crate::lint::{Cx, Rule};
 use crate::model::Text;
-use crate::{Finding, Severity};
+use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "invalid-cron",
@@ -21,7 +21,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for cron in crons(cx) {
         for error in Cron::parse(&cron.value).err().unwrap_or_default() {
-            out.push(RULE.at(within(cx, cron, error.range), error.message));
+            let range = within(cx, cron, error.range);
+            let fix = instead(&error.message).filter(|_| range != cron.range || cx.tree.slice(range) == cron.value);
+            let fix = fix.map(|text| Fix::risky(format!("Write `{text}`"), TextEdit::replace(range, text)));
+            out.push(RULE.at(range, error.message).with_fix(fix));
         }
     }
 }
@@ -35,6 +38,11 @@ pub(super) fn crons<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'a Text> {
         .filter_map(|schedule| schedule.cron.as_ref())
 }
 
+/// What a message says to write in place of what it is about.
+pub(super) fn instead(message: &str) -> Option<&str> {
+    message.split_once(": write `")?.1.split_once('`').map(|(text, _)| text)
+}
+
 /// A range of a text's value as one of the file; the whole text where escapes make them differ.
 pub(super) fn within(cx: &Cx<'_>, text: &Text, range: TextRange) -> TextRange {
     let source = cx.tree.slice(text.range);
@@ -44,5 +52,22 @@ pub(super) fn within(cx: &Cx<'_>, text: &Text, range: TextRange) -> TextRange {
             TextRange::new(start + range.start, start + range.end)
         }
         None => text.range,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_the_message_says_is_written() {
+        let with = |cron: &str| {
+            format!("on:\n  schedule:\n    - cron: {cron}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n")
+        };
+        for (before, after) in [
+            ("'@daily'", "'0 0 * * *'"),
+            ("\"30 6 * * 7\"", "\"30 6 * * 0\""),
+            ("30 6 ? * 1", "30 6 * * 1"),
+        ] {
+            crate::lint::testing::check_fix("invalid-cron", &with(before), &with(after));
+        }
     }
 }

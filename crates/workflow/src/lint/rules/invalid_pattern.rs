@@ -1,9 +1,11 @@
-use stepladder_yaml::{Kind, TextRange};
+use stepladder_yaml::{Kind, Node, ScalarStyle, TextEdit, TextRange};
+
+use super::invalid_cron::instead;
 
 use crate::expr::has_expression;
 use crate::glob::{Pattern, Target};
 use crate::lint::{Cx, Rule};
-use crate::{Finding, Severity};
+use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "invalid-pattern",
@@ -56,7 +58,47 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let severity = if problem.kind.is_error() { Severity::Error } else { Severity::Warning };
             let block = node.block_header().is_some();
             let range = if block { node.range() } else { TextRange::new(from, to) };
-            out.push(RULE.at(range, problem.message).with_severity(severity));
+            let fix = (!block).then(|| written(node, range, &problem.message)).flatten();
+            out.push(RULE.at(range, problem.message).with_severity(severity).with_fix(fix));
+        }
+    }
+}
+
+/// The change that the message tells of, where the pattern is written as it is.
+fn written(node: Node<'_>, range: TextRange, message: &str) -> Option<Fix> {
+    let remove = message.ends_with("remove the `/`.").then_some("");
+    // Only a part of a range is marked.
+    let whole = !message.contains("runs backwards");
+    let text = remove.or_else(|| instead(message).filter(|_| whole))?;
+    let value = node.content_range();
+    let source = node.tree().slice(value);
+    let at = (range.start.checked_sub(value.start)? as usize)..(range.end.checked_sub(value.start)? as usize);
+    let (before, after) = (source.get(..at.start)?, source.get(at.end..)?);
+    let fixed = format!("{before}{text}{after}");
+    let plain = fixed.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let good = match node.scalar_style()? {
+        ScalarStyle::Plain => plain,
+        ScalarStyle::SingleQuoted => !text.contains('\''),
+        ScalarStyle::DoubleQuoted => !text.contains(['\\', '"']),
+        _ => false,
+    };
+    let title = if text.is_empty() { "Remove it".to_owned() } else { format!("Write `{fixed}`") };
+    good.then(|| Fix::risky(title, TextEdit::replace(range, text)))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_the_message_says_is_written() {
+        let with = |paths: &str| {
+            format!("on:\n  push:\n    paths: {paths}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n")
+        };
+        for (before, after) in [
+            ("[docs/]", "[docs/**]"),
+            ("[/v1]", "[v1]"),
+            ("['v[a]']", "['va']"),
+        ] {
+            crate::lint::testing::check_fix("invalid-pattern", &with(before), &with(after));
         }
     }
 }

@@ -1,5 +1,7 @@
+use stepladder_yaml::TextEdit;
+
 use crate::lint::{Cx, Rule};
-use crate::{Finding, Severity};
+use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "invalid-workflow-uses",
@@ -25,7 +27,12 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         if let Err(why) = read(&uses.value) {
-            out.push(RULE.at(uses.range, format!("`{}` is no reusable workflow: {why}.", uses.value)));
+            let local = uses.value.split_once('@').filter(|(local, _)| read(local).is_ok());
+            let fix = local.filter(|_| cx.tree.slice(uses.range) == uses.value).map(|(local, version)| {
+                Fix::risky(format!("Remove `@{version}`"), TextEdit::replace(uses.range, local))
+            });
+            let message = format!("`{}` is no reusable workflow: {why}.", uses.value);
+            out.push(RULE.at(uses.range, message).with_fix(fix));
         }
     }
 }
@@ -118,5 +125,15 @@ mod tests {
         ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_version_of_a_local_one_goes() {
+        let with = |version: &str| {
+            format!("on: push\njobs:\n  a:\n    uses: ./.github/workflows/b.yml{version} # why\n#: .github/workflows/b.yml\non: workflow_call\njobs:\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n")
+        };
+        let (before, after) = (with("@main"), with(""));
+        let after = after.split("#: ").next().unwrap_or_default();
+        crate::lint::testing::check_fix("invalid-workflow-uses", &before, after);
     }
 }

@@ -1,9 +1,12 @@
 use std::collections::BTreeSet;
 
+use stepladder_yaml::{TextEdit, TextRange};
+
+use super::invalid_cron::within;
 use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule};
 use crate::model::{Job, Step, StepKind, Text, Uses};
-use crate::{Finding, Severity};
+use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "missing-artifact",
@@ -80,7 +83,17 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 None if names.is_empty() => "no job uploads any.".to_owned(),
                 None => format!("there are {}.", list(names, 8)),
             };
-            out.push(RULE.at(name.range, format!("No job uploads an artifact `{}`; {ask}", name.value)));
+            let place = within(cx, name, TextRange::new(0, u32::try_from(name.value.len()).unwrap_or_default()));
+            let simple = |meant: &&str| {
+                !meant.contains("${{")
+                    && meant.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+                    && cx.tree.slice(place) == name.value
+            };
+            let fix = meant.filter(simple).map(|meant| {
+                Fix::risky(format!("Write `{meant}`"), TextEdit::replace(place, meant))
+            });
+            let message = format!("No job uploads an artifact `{}`; {ask}", name.value);
+            out.push(RULE.at(name.range, message).with_fix(fix));
             continue;
         }
         let before = ancestors(cx, job);
@@ -98,7 +111,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     "The artifact `{}` comes from the job `{}`, which this job does not wait for; add it to `needs`.",
                     name.value, other.id.value
                 );
-                out.push(RULE.at(name.range, message));
+                let circle = ancestors(cx, fitting[0].job).contains(&job);
+                let fix = if circle { None } else { cx.add_need(&cx.workflow.jobs[job], &other.id.value) };
+                out.push(RULE.at(name.range, message).with_fix(fix));
             }
         }
     }
@@ -129,7 +144,7 @@ fn fits(name: &str, wanted: &str) -> bool {
 }
 
 /// The jobs that are done before this one starts.
-fn ancestors(cx: &Cx<'_>, job: usize) -> BTreeSet<usize> {
+pub(super) fn ancestors(cx: &Cx<'_>, job: usize) -> BTreeSet<usize> {
     let mut seen = BTreeSet::new();
     let mut open = vec![job];
     while let Some(next) = open.pop() {
@@ -180,5 +195,15 @@ jobs:
                 ^^^^^^ missing-artifact: does not wait for
 ",
         );
+    }
+
+    #[test]
+    fn what_the_message_says_is_written() {
+        let with = |needs: &str, name: &str| {
+            format!("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/upload-artifact@v7\n        with:\n          name: report\n          path: out\n  b:\n{needs}    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/download-artifact@v8\n        with:\n          name: {name}\n")
+        };
+        let fixed = with("    needs: a\n", "report");
+        crate::lint::testing::check_fix("missing-artifact", &with("    needs: a\n", "reprot"), &fixed);
+        crate::lint::testing::check_fix("missing-artifact", &with("", "report"), &fixed);
     }
 }

@@ -1,5 +1,8 @@
+use stepladder_yaml::{Problem, TextEdit, TextRange, Tree};
+
 use crate::lint::{Cx, Rule};
-use crate::{Finding, Severity};
+use crate::schema::{self, Tags, Types};
+use crate::{FileKind, Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "syntax-error",
@@ -15,5 +18,61 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    out.extend(cx.tree.problems().iter().map(|problem| RULE.at(problem.range, problem.message.clone())));
+    for problem in cx.tree.problems() {
+        let fix = if out.len() < MOST { mended(cx, problem) } else { None };
+        out.push(RULE.at(problem.range, problem.message.clone()).with_fix(fix));
+    }
+}
+
+/// Mistakes for which a fix is worked out: each is tried.
+const MOST: usize = 8;
+
+/// What the message says to do, where that makes YAML of it.
+fn mended(cx: &Cx<'_>, problem: &Problem) -> Option<Fix> {
+    let (range, message) = (problem.range, problem.message.as_str());
+    let source = cx.tree.slice(range);
+    let (title, edit) = if message.starts_with("A colon is missing behind") {
+        ("Add the colon", TextEdit::replace(TextRange::empty(range.end), ":"))
+    } else if message.starts_with("A space is missing behind the colon") {
+        let at = range.start + u32::try_from(source.find(':')?).ok()? + 1;
+        ("Add the space", TextEdit::replace(TextRange::empty(at), " "))
+    } else if message.ends_with("put the value in quotes.") {
+        let plain = !source.contains(['\n', '\r']) && !source.contains(" #") && !source.starts_with(['\'', '"']);
+        let quoted = format!("'{}'", source.replace('\'', "''"));
+        ("Put it in quotes", plain.then(|| TextEdit::replace(range, quoted))?)
+    } else {
+        return None;
+    };
+    let after = cx.tree.parse_alike(edit.apply(cx.tree.text()));
+    if title == "Put it in quotes" && !takes_text(cx, &after, range.start) {
+        return None;
+    }
+    (after.problems().len() < cx.tree.problems().len()).then(|| Fix::risky(title, edit))
+}
+
+/// Whether a text may stand at that place.
+fn takes_text(cx: &Cx<'_>, tree: &Tree, at: u32) -> bool {
+    let root = match cx.kind {
+        FileKind::Workflow => schema::WORKFLOW,
+        FileKind::Action => schema::ACTION,
+    };
+    let tags = Tags::new(tree, root);
+    let mut places = tags.places.iter().filter(|place| place.node.range().start == at);
+    places.any(|place| place.field.is_some_and(|field| field.types.has(Types::STRING)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check_fix;
+
+    #[test]
+    fn what_the_message_says_is_done() {
+        let with = |runs_on: &str, name: &str| {
+            format!("on: push\njobs:\n  a:\n    {runs_on} ubuntu-latest\n    name: {name}\n    steps:\n      - run: make\n")
+        };
+        let fixed = with("runs-on:", "x");
+        check_fix("syntax-error", &with("runs-on", "x"), &fixed);
+        check_fix("syntax-error", &fixed.replace("    name: x", "    name:x"), &fixed);
+        check_fix("syntax-error", &with("runs-on:", "a: b"), &with("runs-on:", "'a: b'"));
+    }
 }

@@ -1,6 +1,7 @@
+use super::missing_artifact::ancestors;
 use crate::expr::Code;
 use crate::lint::{Cx, Rule, scope};
-use crate::{Finding, Severity};
+use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "unknown-property",
@@ -15,6 +16,23 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     scope::report(cx, &RULE, |code| matches!(code, Code::UnknownProperty), out);
+    for finding in out.iter_mut().filter(|finding| finding.rule == RULE.id && finding.fix.is_none()) {
+        if finding.message.ends_with("add it to the `needs` of this job.") {
+            finding.fix = waiting(cx, finding);
+        }
+    }
+}
+
+/// Makes the job wait for the one that it asks for.
+fn waiting(cx: &Cx<'_>, finding: &Finding) -> Option<Fix> {
+    let at = cx.exprs.iter().find(|at| {
+        let range = at.node.range();
+        range.start <= finding.range.start && finding.range.end <= range.end
+    })?;
+    let job = cx.owners().get(at.place)?.job?;
+    let name = cx.tree.slice(finding.range).rsplit(['.', '\'', '"']).find(|part| !part.is_empty() && *part != "]")?;
+    let other = cx.job(name).filter(|other| *other != job && !ancestors(cx, *other).contains(&job))?;
+    cx.add_need(cx.workflow.jobs.get(job)?, &cx.workflow.jobs.get(other)?.id.value)
 }
 
 #[cfg(test)]
@@ -276,5 +294,13 @@ jobs:
                       ^^^^^^^^ unknown-property: The matrix of this job has no `y`
 ",
         );
+    }
+
+    #[test]
+    fn a_job_that_is_asked_is_waited_for() {
+        let with = |needs: &str| {
+            format!("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n  b:\n    needs: a\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n  c:\n    needs: {needs}\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{{{ needs.a.result }}}}\n")
+        };
+        crate::lint::testing::check_fix("unknown-property", &with("b"), &with("[b, a]"));
     }
 }

@@ -1,10 +1,10 @@
-use stepladder_yaml::{Kind, Scalar};
+use stepladder_yaml::{Kind, Node, Scalar, ScalarStyle, TextEdit};
 
 use crate::expr;
 use super::unknown_key::is_foreign;
 use crate::lint::{Cx, Rule};
 use crate::schema::{Field, Place, Types};
-use crate::{Finding, Severity};
+use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "wrong-type",
@@ -50,9 +50,28 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let hint = if single { ", or exactly one `${{ }}` without text around it" } else { "" };
             let range =
                 if !node.range().is_empty() { place.node.range() } else { super::missing_key::head(place) };
-            out.push(RULE.at(range, format!("{name} must be {wanted}{hint}, but this is {found}.")));
+            let fix = unquoted(node, field.types);
+            out.push(
+                RULE.at(range, format!("{name} must be {wanted}{hint}, but this is {found}.")).with_fix(fix),
+            );
         }
     }
+}
+
+/// Takes the quotes away of what would be right without them.
+fn unquoted(node: Node<'_>, types: Types) -> Option<Fix> {
+    if !matches!(node.scalar_style()?, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted) {
+        return None;
+    }
+    let text = node.as_str()?;
+    let boolean = matches!(text, "true" | "false") && types.has(Types::BOOL);
+    let number = !text.is_empty()
+        && text.len() < 10
+        && !text.starts_with('0')
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && types.has(Types::NUMBER);
+    (boolean || number)
+        .then(|| Fix::risky("Take the quotes away", TextEdit::replace(node.range(), text)))
 }
 
 /// The settings of an event that has none: each is marked, or the event where it is no filter.
@@ -202,5 +221,13 @@ jobs:
       - run: make
 ",
         );
+    }
+
+    #[test]
+    fn quotes_that_make_a_text_of_it_go() {
+        let with = |value: &str| {
+            format!("on: push\njobs:\n  a:\n    strategy:\n      fail-fast: {value}\n      matrix:\n        v: [1, 2]\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{{{ matrix.v }}}}\n")
+        };
+        crate::lint::testing::check_fix("wrong-type", &with("\"false\" # why"), &with("false # why"));
     }
 }
