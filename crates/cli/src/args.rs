@@ -48,7 +48,8 @@ Usage: stepladder COMMAND
 
 A configuration is read from .github/stepladder.yml or stepladder.yml of the repository; labels of runners and names of
 variables that it does not list from .github/actionlint.yaml.
-Exit status: 0 no error found, 1 errors found, 2 wrong usage or files that cannot be read or written";
+Exit status: 0 no error found, 1 errors found, 2 wrong usage, files that cannot be read or written,
+or a configuration with mistakes";
 
 /// The exit status for wrong usage and for files that cannot be read or written.
 pub(crate) const TROUBLE: u8 = 2;

@@ -48,6 +48,9 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
         Ok(files) => files,
         Err(why) => return refuse(&why),
     };
+    if words.value("--stdin-name").is_some() && !files.iter().any(|file| file == "-") {
+        return refuse("`--stdin-name` goes with `-`, standard input");
+    }
     let stdin_name = words.value("--stdin-name").unwrap_or(".github/workflows/stdin.yml");
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut trouble = false;
@@ -68,7 +71,7 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
         }
         (printed, results, text::Count::of(&findings))
     };
-    work::each(&files, stdin_name, jobs, make, |result| match result {
+    let mistaken = work::each(&files, stdin_name, jobs, make, |result| match result {
         Ok((printed, results, found)) => {
             count.add(&found);
             runs.extend(results);
@@ -86,7 +89,7 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
         Format::Json | Format::Github => String::new(),
     };
     let _ = out.write_all(end.as_bytes()).and_then(|()| out.flush());
-    if trouble { ExitCode::from(TROUBLE) } else { ExitCode::from(u8::from(count.has_errors())) }
+    if trouble || mistaken { ExitCode::from(TROUBLE) } else { ExitCode::from(u8::from(count.has_errors())) }
 }
 
 /// Where a finding is: first line and column, last line and column, all from 1.

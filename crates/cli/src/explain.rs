@@ -38,7 +38,7 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
 /// Says that there is no such rule, and which may be meant.
 pub(crate) fn no_rule(id: &str) -> String {
     if let Some(near) = nearest_rule(id) {
-        return format!("there is no rule `{id}`; did you mean `{near}`?");
+        return format!("there is no rule `{id}`; there is `{near}`");
     }
     let ids = rules::ALL.iter().map(|rule| rule.id);
     let parts: Vec<&str> = ids.filter(|known| known.contains(id) || id.contains(known)).collect();

@@ -32,32 +32,33 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
         let shown = if dry && changed { diff::unified(&checked.name, old, &text) } else { String::new() };
         (checked.name.clone(), text, count, changed, shown)
     };
-    work::each(&files, ".github/workflows/stdin.yml", work::processors(), make, |result| match result {
-        Ok((name, text, count, changed, shown)) => {
-            let piped = name == "-" && !dry;
-            if piped {
-                let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    let mistaken =
+        work::each(&files, ".github/workflows/stdin.yml", work::processors(), make, |result| match result {
+            Ok((name, text, count, changed, shown)) => {
+                let piped = name == "-" && !dry;
+                if piped {
+                    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+                }
+                if !changed {
+                    return;
+                }
+                fixed += count;
+                touched += 1;
+                if dry {
+                    print(shown.trim_end());
+                } else if !piped && let Err(why) = std::fs::write(Path::new(&name), &text) {
+                    eprintln!("stepladder: cannot write {name}: {why}");
+                    trouble = true;
+                }
             }
-            if !changed {
-                return;
-            }
-            fixed += count;
-            touched += 1;
-            if dry {
-                print(shown.trim_end());
-            } else if !piped && let Err(why) = std::fs::write(Path::new(&name), &text) {
-                eprintln!("stepladder: cannot write {name}: {why}");
+            Err(why) => {
+                eprintln!("stepladder: {why}");
                 trouble = true;
             }
-        }
-        Err(why) => {
-            eprintln!("stepladder: {why}");
-            trouble = true;
-        }
-    });
+        });
     let done = if dry { "would be fixed" } else { "fixed" };
     eprintln!("{fixed} finding{} {done} in {touched} file{}.", plural(fixed), plural(touched));
-    if trouble { ExitCode::from(TROUBLE) } else { ExitCode::SUCCESS }
+    if trouble || mistaken { ExitCode::from(TROUBLE) } else { ExitCode::SUCCESS }
 }
 
 fn plural(n: usize) -> &'static str {

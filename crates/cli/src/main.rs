@@ -26,7 +26,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let Some((command, rest)) = words.split_first() else { return args::refuse("a command is missing") };
-    if rest.iter().any(|word| word == "--help") {
+    if rest.iter().any(|word| word == "--help" || word == "-h") {
         return args::print(args::USAGE);
     }
     match command.as_str() {

@@ -12,6 +12,14 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
         Ok(words) => words,
         Err(why) => return refuse(&why),
     };
+    if let Some(extra) = words.plain.first() {
+        return refuse(&format!(
+            "`rules` lists all and takes no `{extra}`; `stepladder explain {extra}` is about one"
+        ));
+    }
+    if let Some(other) = words.value("--format").filter(|format| !matches!(*format, "text" | "json")) {
+        return refuse(&format!("`{other}` is no format; there are text and json"));
+    }
     if words.has("--config-schema") {
         return print(Config::schema().trim_end());
     }

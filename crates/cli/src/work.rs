@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use std::collections::BTreeMap;
@@ -35,6 +35,8 @@ pub(crate) fn base() -> Env {
 #[derive(Default)]
 pub(crate) struct Configs {
     seen: repository::Seen,
+    /// Whether one of them has mistakes.
+    mistaken: AtomicBool,
     /// Configurations by repository.
     read: Mutex<BTreeMap<PathBuf, Config>>,
 }
@@ -47,7 +49,8 @@ impl Configs {
             return config.clone();
         }
         let file = CONFIG_FILES.iter().map(|name| root.join(name)).find(|path| path.is_file());
-        let mut config = file.map(|path| load(&path)).unwrap_or_default();
+        let (mut config, good) = file.map_or((Config::default(), true), |path| load(&path));
+        self.mistaken.fetch_or(!good, Ordering::Relaxed);
         let other = ACTIONLINT_FILES.iter().find_map(|name| std::fs::read_to_string(root.join(name)).ok());
         if let Some(text) = other {
             config.fill_from_actionlint(&text);
@@ -57,20 +60,22 @@ impl Configs {
     }
 }
 
-fn load(path: &Path) -> Config {
+/// Reads a configuration, and whether it is without mistakes; these are told on standard error.
+fn load(path: &Path) -> (Config, bool) {
     match std::fs::read_to_string(path) {
         Ok(text) => {
             let (config, problems) = Config::parse(&text);
+            let good = problems.is_empty();
             let lines = stepladder_yaml::LineIndex::new(&text);
             for problem in problems {
                 let at = lines.line_col(&text, problem.range.start);
                 eprintln!("stepladder: {}:{}:{}: {}", path.display(), at.line, at.col, problem.message);
             }
-            config
+            (config, good)
         }
         Err(why) => {
             eprintln!("stepladder: cannot read {}: {why}", path.display());
-            Config::default()
+            (Config::default(), false)
         }
     }
 }
@@ -90,14 +95,15 @@ pub(crate) fn processors() -> usize {
 }
 
 /// Reads and analyses all files, `jobs` at a time, and makes of each what is wanted, where it was analysed: so an analysis
-/// never outlives its turn. `see` gets what was made, in the order of the files and as early as possible.
+/// never outlives its turn. `see` gets what was made, in the order of the files and as early as possible. Tells
+/// whether a configuration has mistakes.
 pub(crate) fn each<T: Send>(
     files: &[String],
     stdin_name: &str,
     jobs: usize,
     make: impl Fn(&Checked) -> T + Sync,
     mut see: impl FnMut(Result<T, String>),
-) {
+) -> bool {
     // The program ends when this is done, so that nobody has to take the tables apart.
     let (base, configs) = (ManuallyDrop::new(base()), ManuallyDrop::new(Configs::default()));
     let work = |name: &str| {
@@ -106,7 +112,7 @@ pub(crate) fn each<T: Send>(
     };
     if jobs == 1 || files.len() < 2 {
         files.iter().for_each(|name| see(work(name)));
-        return;
+        return configs.mistaken.load(Ordering::Relaxed);
     }
     let next = AtomicUsize::new(0);
     let threads = jobs.min(files.len().max(1));
@@ -134,6 +140,7 @@ pub(crate) fn each<T: Send>(
             }
         }
     });
+    configs.mistaken.load(Ordering::Relaxed)
 }
 
 fn take<'f>(files: &'f [String], next: &AtomicUsize) -> Option<(usize, &'f str)> {
