@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 
-use stepladder_yaml::{Kind, Node, Path, Scalar, ScalarStyle, TextRange, Tree};
+use stepladder_yaml::{Change, Kind, Node, Path, Scalar, ScalarStyle, TextEdit, TextRange, Tree};
 
 use crate::expr::{self, Parsed, Segment};
 use crate::lint::interface::Interfaces;
@@ -87,6 +87,36 @@ impl ExprAt<'_> {
     pub(crate) fn asks(&self, context: &str) -> bool {
         let is = |part: &expr::Expr| matches!(&part.kind, expr::ExprKind::Context(name) if name.is(context));
         self.parsed.ast.as_ref().is_some_and(|ast| ast.any(&is))
+    }
+
+    /// A change of the source as one of the file, in the quotes that the value has there; `None` where it cannot be written so.
+    pub(crate) fn edit(&self, change: &Change) -> Option<TextEdit> {
+        let content = self.node.content_range();
+        let line = || !self.node.tree().slice(content).contains('\n');
+        let style = self.node.scalar_style()?;
+        let insert = match style {
+            ScalarStyle::SingleQuoted if line() => change.insert.replace('\'', "''"),
+            ScalarStyle::DoubleQuoted if line() => change.insert.replace('\\', "\\\\").replace('"', "\\\""),
+            _ if !self.editable() => return None,
+            ScalarStyle::Plain if [": ", " #"].iter().any(|sign| change.insert.contains(sign)) => {
+                return None;
+            }
+            _ => change.insert.clone(),
+        };
+        let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
+        // A sign of a quoted text may be two in the file.
+        let place = |at: u32| self.node.offset_of(self.start + at as usize);
+        let range = if quoted {
+            TextRange::new(place(change.range.start), place(change.range.end))
+        } else {
+            self.range(change.range)
+        };
+        // No plain text begins with a quote.
+        let first = range.start == content.start && insert.starts_with(|c: char| !c.is_ascii_alphanumeric());
+        if first && style == ScalarStyle::Plain {
+            return None;
+        }
+        Some(TextEdit::replace(range, insert))
     }
 
     /// Whether the source stands in the file byte by byte, so that edits of it may be made there.

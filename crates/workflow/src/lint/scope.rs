@@ -1,6 +1,6 @@
 //! What expressions may use at each place: the contexts of the table, with the types that this file gives them.
 
-use stepladder_yaml::{Node, TextEdit};
+use stepladder_yaml::Node;
 
 use crate::expr::{self, Code, Expected, Expr, Kinds, Scope, Type, TypeError};
 use crate::lint::suggest::list;
@@ -313,14 +313,14 @@ impl<'c, 'a> Scopes<'c, 'a> {
 pub(crate) fn report(cx: &Cx<'_>, rule: &Rule, wanted: impl Fn(Code) -> bool, out: &mut Vec<Finding>) {
     for wrong in cx.wrong().iter().filter(|wrong| wanted(wrong.error.code)) {
         let Some(at) = cx.exprs.get(wrong.expr) else { continue };
-        let fix = wrong.error.fix.as_ref().filter(|_| at.editable()).map(|change| {
-            let edit = TextEdit::replace(at.range(change.range), change.insert.clone());
+        let fix = wrong.error.fix.as_ref().and_then(|change| {
+            let edit = at.edit(change)?;
             let title = if change.insert.is_empty() {
                 "Remove it".to_owned()
             } else {
                 format!("Write `{}`", change.insert)
             };
-            Fix::risky(title, edit)
+            Some(Fix::risky(title, edit))
         });
         out.push(rule.at(at.range(wrong.error.range), wrong.error.message.clone()).with_fix(fix));
     }

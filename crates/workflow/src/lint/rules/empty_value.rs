@@ -49,7 +49,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         // Where a text goes, GitHub reads nothing at all as an empty one.
         let text = node.kind() == Kind::Scalar && (!node.is_null() || field.types.has(Types::STRING));
         // Where a list of names may stand, GitHub takes one without any as well.
-        let refused = (field.nonempty && node.kind() != Kind::Sequence)
+        let refused = no_combination(cx, place)
+            || (field.nonempty && node.kind() != Kind::Sequence)
             || (field.required && !(text && field.idle_when_empty))
             || (node.kind() == Kind::Scalar && field.values.closed())
             // A container is nothing without its image.
@@ -93,6 +94,20 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// Whether GitHub finds nothing to combine: a matrix needs a dimension or `include`, and each dimension a value.
+fn no_combination(cx: &Cx<'_>, place: &Place<'_>) -> bool {
+    let is = |place: &Place<'_>| place.name() == Some("matrix") && place.map.is_some_and(|map| map.free.is_some());
+    if place.node.resolve().kind() == Kind::Scalar {
+        return false;
+    }
+    is(place)
+        || cx.parent(place).filter(|parent| is(parent)).is_some_and(|matrix| match place.name() {
+            Some("exclude") => false,
+            Some("include") => matrix.node.resolve().entries().all(|entry| matches!(entry.name(), Some("include" | "exclude"))),
+            _ => true,
+        })
+}
+
 /// Whether it is the default of an input that takes no text.
 fn is_typed_default(cx: &Cx<'_>, place: &Place<'_>) -> bool {
     let input = || cx.parent(place)?.node.resolve().get("type")?.as_str();
@@ -115,6 +130,35 @@ fn nameless(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 mod tests {
     use crate::Severity;
     use crate::lint::testing::{analyse, check, env};
+
+    #[test]
+    fn a_matrix_has_something_to_combine() {
+        check(
+            "on: push
+jobs:
+  row:
+    strategy: {matrix: {node: []}}
+                              ^^ empty-value: `node` is empty, and GitHub needs a value here
+    runs-on: ubuntu-latest
+    steps: [{run: make}]
+  whole:
+    strategy: {matrix: {}}
+                       ^^ empty-value: `matrix` is empty, and GitHub needs a value here
+    runs-on: ubuntu-latest
+    steps: [{run: make}]
+  added:
+    strategy: {matrix: {include: []}}
+                                 ^^ empty-value: `include` is empty, and GitHub needs a value here
+    runs-on: ubuntu-latest
+    steps: [{run: make}]
+  more:
+    strategy: {matrix: {node: [1, 2], include: []}}
+                                               ^^ empty-value: `include` is empty and has no effect
+    runs-on: ubuntu-latest
+    steps: [{run: make}]
+",
+        );
+    }
 
     #[test]
     fn no_word_is_none_of_the_words() {

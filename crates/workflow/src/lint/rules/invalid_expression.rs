@@ -1,4 +1,4 @@
-use stepladder_yaml::{TextEdit, TextRange};
+use stepladder_yaml::TextRange;
 
 use crate::lint::{Cx, Rule};
 use crate::{Finding, Fix, Severity};
@@ -40,12 +40,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             } else {
                 at.range(error.range)
             };
-            let fix = error.fix.as_ref().filter(|_| at.editable()).map(|change| {
-                Fix::risky(
-                    "Correct the expression",
-                    TextEdit::replace(at.range(change.range), change.insert.clone()),
-                )
-            });
+            let fix = error
+                .fix
+                .as_ref()
+                .and_then(|change| Some(Fix::risky("Correct the expression", at.edit(change)?)));
             out.push(RULE.at(range, error.message.clone()).with_fix(fix));
         }
         if at.parsed.ast.is_none() && at.parsed.errors.is_empty() {
@@ -55,6 +53,27 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 at.range(TextRange::new(0, u32::try_from(at.source.len()).unwrap_or_default()))
             };
             out.push(RULE.at(range, "An expression is missing between `${{` and `}}`."));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check_fix;
+
+    fn step(value: &str) -> String {
+        format!("on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        {value}\n")
+    }
+
+    #[test]
+    fn quotes_of_texts_fit_the_quotes_of_the_value() {
+        for (before, after) in [
+            ("if: '${{ github.ref == \"x\" }}'", "if: '${{ github.ref == ''x'' }}'"),
+            ("name: 'a ${{ github.ref == \"it\" }} b'", "name: 'a ${{ github.ref == ''it'' }} b'"),
+            ("name: \"${{ github.ref == \\\"x\\\" }}\"", "name: \"${{ github.ref == 'x' }}\""),
+            ("name: ${{ github.ref == \"x\" }}", "name: ${{ github.ref == 'x' }}"),
+        ] {
+            check_fix("invalid-expression", &step(before), &step(after));
         }
     }
 }

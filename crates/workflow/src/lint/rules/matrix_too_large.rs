@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     title: "Matrix with more than 256 combinations",
     docs: "A matrix makes at most 256 jobs in a run; GitHub refuses a larger one. Leave combinations out with `exclude`, or list the \
            wanted ones under `include` alone.",
-    bad: "",
+    bad: "on: push\njobs:\n  build:\n    strategy:\n      matrix:\n        seed: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17]\n        part: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{ matrix.part }} ${{ matrix.seed }}\n",
     good: "on: push\njobs:\n  build:\n    strategy:\n      matrix:\n        node: [20, 22]\n    runs-on: ubuntu-latest\n    steps:\n      - run: node ${{ matrix.node }}\n",
     check,
 };

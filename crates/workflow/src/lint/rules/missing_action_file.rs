@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     docs: "The action's metadata names a script or a `Dockerfile` that is not in its folder, so every step that uses the action \
            fails. A file that is made by a build must be committed, and an image's file must be named `Dockerfile`, \
            `Dockerfile.NAME` or `NAME.Dockerfile`.",
-    bad: "",
+    bad: "#: action.yml\nname: Set up\ndescription: Sets up.\nruns:\n  using: docker\n  image: Image\n",
     good: "#: action.yml\nname: Set up\ndescription: Sets up.\nruns:\n  using: node24\n  main: main.js\n",
     check,
 };

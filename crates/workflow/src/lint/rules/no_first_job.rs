@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     title: "Every job waits for another",
     docs: "Every job of the workflow has `needs`, so none can be the first to start. GitHub refuses the file. Take \
            `needs` away from the job that should run first.",
-    bad: "",
+    bad: "on: push\njobs:\n  build:\n    needs: test\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n  test:\n    needs: build\n    runs-on: ubuntu-latest\n    steps:\n      - run: make test\n",
     good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
     check,
 };

@@ -35,7 +35,10 @@ fn rules_are_documented() {
 fn bad_examples_trigger_their_rule_alone() {
     for rule in ALL.iter().filter(|rule| !rule.bad.is_empty()) {
         let findings = analyse(rule.bad, &env()).into_findings();
-        let ids: BTreeSet<&str> = findings.iter().map(|finding| finding.rule).collect();
+        // Jobs that all wait wait in a circle.
+        let also = |id: &str| (rule.id, id) == ("no-first-job", "needs-cycle");
+        let ids: BTreeSet<&str> =
+            findings.iter().map(|finding| finding.rule).filter(|id| !also(id)).collect();
         assert_eq!(ids, BTreeSet::from([rule.id]), "the bad example of {}: {findings:#?}", rule.id);
     }
 }

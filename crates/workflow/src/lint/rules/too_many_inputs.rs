@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     title: "More than 25 inputs of `workflow_dispatch`",
     docs: "A workflow that is started by hand has at most 25 inputs. Take several together in one, for example as JSON \
            that the workflow reads with `fromJSON(…)`.",
-    bad: "",
+    bad: "on:\n  workflow_dispatch:\n    inputs:\n      part-1: {type: boolean}\n      part-2: {type: boolean}\n      part-3: {type: boolean}\n      part-4: {type: boolean}\n      part-5: {type: boolean}\n      part-6: {type: boolean}\n      part-7: {type: boolean}\n      part-8: {type: boolean}\n      part-9: {type: boolean}\n      part-10: {type: boolean}\n      part-11: {type: boolean}\n      part-12: {type: boolean}\n      part-13: {type: boolean}\n      part-14: {type: boolean}\n      part-15: {type: boolean}\n      part-16: {type: boolean}\n      part-17: {type: boolean}\n      part-18: {type: boolean}\n      part-19: {type: boolean}\n      part-20: {type: boolean}\n      part-21: {type: boolean}\n      part-22: {type: boolean}\n      part-23: {type: boolean}\n      part-24: {type: boolean}\n      part-25: {type: boolean}\n      part-26: {type: boolean}\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        env:\n          PARTS: ${{ toJSON(inputs) }}\n",
     good: "on:\n  workflow_dispatch:\n    inputs:\n      a:\n        type: string\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{ inputs.a }}\n",
     check,
 };
