@@ -24,3 +24,4 @@ pub(crate) mod tabs;
 pub(crate) mod toast;
 pub(crate) mod turns;
 pub(crate) mod typing;
+pub(crate) mod zone;

@@ -123,7 +123,7 @@ impl CodeEditor {
         let fix_command = shared.editor.add_command(0, fix.as_ref().unchecked_ref()).unwrap_or_default();
         let providers =
             providers::Providers::new(&shared.monaco.languages(), &shared.model, session, fix_command);
-        follow(&shared, dark, Memo::new(move |_| shell.wraps()));
+        follow(&shared, dark, Memo::new(move |_| shell.wraps()), shell.outlined.into());
         let leave = Leave::new(&shared.editor, at);
         Ok(Self {
             shared,
@@ -147,7 +147,7 @@ impl Drop for CodeEditor {
 }
 
 /// Follows the session from now on.
-fn follow(shared: &Rc<Shared>, dark: Memo<bool>, wraps: Memo<bool>) {
+fn follow(shared: &Rc<Shared>, dark: Memo<bool>, wraps: Memo<bool>, outlined: Signal<u32>) {
     let at = StoredValue::new_local(Rc::clone(shared));
     let with = move |run: &dyn Fn(&Shared)| at.with_value(|shared| run(shared));
     let session = shared.session;
@@ -192,6 +192,14 @@ fn follow(shared: &Rc<Shared>, dark: Memo<bool>, wraps: Memo<bool>) {
     Effect::new(move |_| {
         let dark = dark.get();
         with(&|shared| colours::set(&shared.monaco, dark));
+    });
+    Effect::new(move |before: Option<u32>| {
+        let times = outlined.get();
+        if before.is_some_and(|before| before != times) {
+            with(&|shared| shared.editor.focus());
+            with(&|shared| shared.editor.trigger("page", "editor.action.quickOutline", JsValue::NULL));
+        }
+        times
     });
     Effect::new(move |_| {
         let wrap = if wraps.get() { "on" } else { "off" };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use js_sys::{Array, Promise};
 use leptos::prelude::*;
 use serde_json::{Value as Json, json};
-use stepladder_workflow::ide::{self, OutlineItem, OutlineKind, Target};
+use stepladder_workflow::ide::{self, Clock, OutlineItem, OutlineKind, Target};
 use stepladder_workflow::{Analysis, Env};
 use stepladder_yaml::TextRange;
 use wasm_bindgen::prelude::*;
@@ -17,6 +17,7 @@ use super::suggest::{markdown, suggestions, told, triggers};
 use super::sys::{Disposable, Languages, Model, MonacoPosition, MonacoRange, object};
 use crate::session::Session;
 use crate::ui::paint::after_paint;
+use crate::ui::zone;
 
 /// What a provider answers, from what Monaco asks.
 type Answer = Rc<dyn Fn(&Cx<'_>, JsValue) -> JsValue>;
@@ -217,8 +218,8 @@ fn completions(cx: &Cx<'_>, at: JsValue) -> JsValue {
 }
 
 fn hover(cx: &Cx<'_>, at: JsValue) -> JsValue {
-    let minutes = (crate::storage::now() / 60_000.0) as i64;
-    let found = ide::hover(cx.analysis, cx.env, cx.offset(at), Some(minutes));
+    let clock = Clock { now: (crate::storage::now() / 60_000.0) as i64, offset: zone::offset };
+    let found = ide::hover(cx.analysis, cx.env, cx.offset(at), Some(clock));
     found.map_or(JsValue::NULL, |found| told(&cx.positions, &found))
 }
 

@@ -62,6 +62,8 @@ extern "C" {
     pub(crate) fn caret(this: &Editor) -> Option<MonacoPosition>;
     #[wasm_bindgen(method)]
     pub(crate) fn focus(this: &Editor);
+    #[wasm_bindgen(method)]
+    pub(crate) fn trigger(this: &Editor, source: &str, action: &str, payload: JsValue);
     #[wasm_bindgen(method, js_name = updateOptions)]
     pub(crate) fn update_options(this: &Editor, options: &Object);
     #[wasm_bindgen(method)]

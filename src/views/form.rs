@@ -42,7 +42,6 @@ mod trigger;
 mod twin;
 mod workflow;
 mod write;
-mod zone;
 
 use leptos::ev::FocusEvent;
 use leptos::html::Div;

@@ -55,6 +55,30 @@ test("hovering tells what a key means", async ({ page }) => {
   }).toPass();
 });
 
+test("the next runs of a schedule are told by the clocks of its zone", async ({ page }) => {
+  const zoned = "[main]\n  schedule:\n    - cron: 17 3 * * *\n      timezone: Asia/Tokyo\n";
+  await chooseFile(page, "zoned.yml", replaced(text, "[main]\n", zoned));
+  await expect(async () => {
+    await code(page).getByText("name", { exact: true }).first().hover();
+    await code(page).getByText("17 3").hover();
+    // Tokyo is nine hours ahead all the year round.
+    const told = page.getByRole("tooltip").filter({ hasText: /03:17 Asia\/Tokyo \(18:17 UTC\)/ });
+    await expect(told.first()).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+});
+
+test("the outline leads to a job by its name", async ({ page }) => {
+  await expect(code(page).locator(".view-line span").getByText("deploy", { exact: true })).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+Shift+O");
+  const list = page.getByRole("listbox", { name: /^Type to narrow/ });
+  await expect(list.getByRole("option", { name: /^lint/ })).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath("outline.png") });
+  await page.keyboard.type("dep");
+  await expect(list.getByRole("option", { name: /^lint/ })).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expect(card(page, "deploy")).toHaveAttribute("aria-selected", "true");
+});
+
 test("a schedule is told in words within its line, and only there", async ({ page }) => {
   const nightly = replaced(text, "[main]\n", "[main]\n  schedule:\n    - cron: 17 3 * * *\n");
   await chooseFile(page, "nightly.yml", nightly);

@@ -29,7 +29,7 @@ pub use complete::complete;
 pub use definition::{definition, references};
 pub use example::Read;
 pub use expression::{Example, Judged, judge};
-pub use hover::{Hover, hover};
+pub use hover::{Clock, Hover, hover};
 pub use inlays::{Inlay, inlays};
 pub use interfaces::{Declared, callable, declared, inputs_of_image};
 pub use links::{Link, Target, links};

@@ -153,7 +153,7 @@ fn ask(text: &str, at: usize, env: &Env) {
             offer.label
         );
     }
-    if let Some(hover) = ide::hover(&a, env, at, Some(0)) {
+    if let Some(hover) = ide::hover(&a, env, at, Some(ide::Clock { now: 0, offset: |_, _| Some(0) })) {
         assert!(hover.range.touches(at) && !hover.markdown.is_empty());
     }
     let all = ide::references(&a, at);

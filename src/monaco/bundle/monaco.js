@@ -20,6 +20,7 @@ import "monaco-editor/features/links/register";
 import "monaco-editor/features/multicursor/register";
 import "monaco-editor/features/parameterHints/register";
 import "monaco-editor/features/placeholderText/register";
+import "monaco-editor/features/quickOutline/register";
 import "monaco-editor/features/readOnlyMessage/register";
 import "monaco-editor/features/referenceSearch/register";
 import "monaco-editor/features/rename/register";

@@ -8,8 +8,9 @@ use stepladder_yaml::Path;
 
 use self::rhythm::Rhythm;
 use super::controls::{self, At};
-use super::{read, write, zone};
+use super::{read, write};
 use crate::ui::settle::settling;
+use crate::ui::zone;
 
 /// How many runs are told.
 const RUNS: usize = 5;

@@ -24,10 +24,19 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// What the key, value or part of an expression at `offset` means; `None` where there is nothing to say. `now`, in
-/// minutes since 1970-01-01 00:00 UTC, is needed to tell when a schedule runs next.
+/// The time, and how clocks go elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// Minutes since 1970-01-01 00:00 UTC.
+    pub now: i64,
+    /// How many minutes the clocks of a time zone are ahead of UTC at such a minute; `None` where no such zone is known.
+    pub offset: fn(&str, i64) -> Option<i64>,
+}
+
+/// What the key, value or part of an expression at `offset` means; `None` where there is nothing to say. `clock` is needed
+/// to tell when a schedule runs next.
 #[must_use]
-pub fn hover(a: &Analysis, env: &Env, offset: u32, now: Option<i64>) -> Option<Hover> {
+pub fn hover(a: &Analysis, env: &Env, offset: u32, clock: Option<Clock>) -> Option<Hover> {
     let offset = index(clamp(a.tree.text(), offset));
     if let Some(found) = anchor(a, offset) {
         return Some(found);
@@ -46,7 +55,7 @@ pub fn hover(a: &Analysis, env: &Env, offset: u32, now: Option<i64>) -> Option<H
                 None => (node.range(), key_of_one_line(&cx, place)?),
             }
         } else {
-            value::describe(&cx, place, offset, now)?
+            value::describe(&cx, place, offset, clock)?
         }
     };
     (!markdown.is_empty()).then_some(Hover { range, markdown })

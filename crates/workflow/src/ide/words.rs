@@ -1,6 +1,7 @@
 //! What hovers and completions say, in Markdown, from the tables.
 
-use crate::cron::{Civil, Cron, in_words};
+use super::hover::Clock;
+use crate::cron::{Civil, Cron, TimezoneVerdict, in_words, timezone_verdict};
 use crate::expr::contexts::{Context, Property, Shape};
 use crate::expr::functions::Function;
 use crate::facts::actions::{Action, Input, InputKind};
@@ -138,17 +139,24 @@ pub(super) fn shell(name: &str) -> String {
 
 /// A cron expression: in words, and when it runs next after `now` (minutes since 1970 in UTC) if it is read in UTC;
 /// empty when it is not one.
-pub(super) fn cron(text: &str, timezone: Option<&str>, now: Option<i64>) -> String {
+pub(super) fn cron(text: &str, timezone: Option<&str>, clock: Option<Clock>) -> String {
     let Ok(cron) = Cron::parse(text) else { return String::new() };
     let zone = timezone.unwrap_or("UTC");
     let words = [&in_words(&cron), " (", zone, ")."].concat();
     let often = if cron.is_too_frequent() { "GitHub starts it at most every five minutes." } else { "" };
     let mut runs = String::new();
-    if let Some(now) = now.filter(|_| zone.eq_ignore_ascii_case("UTC")) {
-        for run in cron.next_runs(Civil::from_minutes(now), 3, 0) {
+    // GitHub knows no zones such as `+02:00`, whatever the clock does.
+    if let Some(clock) = clock.filter(|_| timezone_verdict(zone) != TimezoneVerdict::Malformed) {
+        let offset = |minutes| (clock.offset)(zone, minutes);
+        for run in cron.next_runs_by(clock.now, 3, offset) {
+            let Some(ahead) = offset(run) else { break };
             runs.push_str(if runs.is_empty() { "Next runs:" } else { "" });
             runs.push_str("\n- ");
-            runs.push_str(&moment(run));
+            runs.push_str(&moment(Civil::from_minutes(run + ahead), zone));
+            if ahead != 0 {
+                let utc = Civil::from_minutes(run);
+                runs.push_str(&format!(" ({:02}:{:02} UTC)", utc.hour, utc.minute));
+            }
         }
     }
     let never = if cron.ever_runs() { "" } else { "No date fits, so it never runs." };
@@ -156,10 +164,10 @@ pub(super) fn cron(text: &str, timezone: Option<&str>, now: Option<i64>) -> Stri
 }
 
 /// "Mon 2026-11-02 06:30 UTC"
-fn moment(at: Civil) -> String {
+fn moment(at: Civil, zone: &str) -> String {
     const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
     let day = DAYS[usize::from(at.weekday() % 7)];
-    format!("{day} {}-{:02}-{:02} {:02}:{:02} UTC", at.year, at.month, at.day, at.hour, at.minute)
+    format!("{day} {}-{:02}-{:02} {:02}:{:02} {zone}", at.year, at.month, at.day, at.hour, at.minute)
 }
 
 /// An action of the table, as it is used with `git_ref`.

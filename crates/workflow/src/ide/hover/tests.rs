@@ -1,12 +1,23 @@
-use super::hover;
+use super::{Clock, hover};
 use crate::ide::testing::open;
+
+/// 2026-11-02 12:00 UTC, a Monday.
+const CLOCK: Clock = Clock { now: 29_893_680, offset };
+
+fn offset(zone: &str, _: i64) -> Option<i64> {
+    match zone {
+        "UTC" => Some(0),
+        "Europe/Berlin" => Some(60),
+        "+02:00" => Some(120),
+        _ => None,
+    }
+}
 
 /// What stands at `$0` is explained by a text that has all of `parts`, for the bytes `about`.
 #[track_caller]
 fn check(fixture: &str, about: &str, parts: &[&str]) {
     let (a, env, offset) = open(fixture);
-    // 2026-11-02 12:00 UTC, a Monday.
-    let found = hover(&a, &env, offset, Some(29_893_680)).expect("nothing is said");
+    let found = hover(&a, &env, offset, Some(CLOCK)).expect("nothing is said");
     assert_eq!(a.tree.slice(found.range), about);
     for part in parts {
         assert!(found.markdown.contains(part), "`{part}` is missing in:\n{}", found.markdown);
@@ -69,6 +80,18 @@ fn times() {
         "'30 6 * * 1-5'",
         &["06:30", "(UTC)", "- Tue 2026-11-03 06:30 UTC\n- Wed 2026-11-04 06:30 UTC\n- Thu"],
     );
+    let zoned =
+        |zone: &str| format!("on:\n  schedule:\n    - cron: '30 6 * $0* 1-5'\n      timezone: {zone}\n");
+    check(
+        &zoned("Europe/Berlin"),
+        "'30 6 * * 1-5'",
+        &["06:30", "(Europe/Berlin)", "- Tue 2026-11-03 06:30 Europe/Berlin (05:30 UTC)\n- Wed"],
+    );
+    for unknown in ["Europe/Berlni", "'+02:00'"] {
+        let (a, env, offset) = open(&zoned(unknown));
+        let found = hover(&a, &env, offset, Some(CLOCK)).unwrap();
+        assert!(!found.markdown.contains("Next runs"), "{}", found.markdown);
+    }
     check("on:\n  schedule:\n    - cron: '0 0 * $0* * * *'\n", "'0 0 * * * * *'", &["minute, hour"]);
 }
 

@@ -9,10 +9,15 @@ use crate::schema::{Place, Values, Widget};
 
 use super::super::view::{index, parent, parent_key, steps_of};
 use super::super::words;
-use super::key;
+use super::{Clock, key};
 
 /// What the value of a place means: something of its own, else what its key means.
-pub(super) fn describe(cx: &Cx<'_>, at: usize, offset: u32, now: Option<i64>) -> Option<(TextRange, String)> {
+pub(super) fn describe(
+    cx: &Cx<'_>,
+    at: usize,
+    offset: u32,
+    clock: Option<Clock>,
+) -> Option<(TextRange, String)> {
     let place = cx.places().get(at)?;
     let field = place.field?;
     let is_long = place.node.source().contains('\n');
@@ -21,14 +26,14 @@ pub(super) fn describe(cx: &Cx<'_>, at: usize, offset: u32, now: Option<i64>) ->
         return variable(place, offset).or_else(|| key().filter(|_| !is_long));
     }
     let text = place.node.as_str()?;
-    let own = own(cx, at, place, text, now);
+    let own = own(cx, at, place, text, clock);
     if !own.is_empty() {
         return Some((place.node.range(), own));
     }
     Some((place.node.range(), key::describe(cx, at)?))
 }
 
-fn own(cx: &Cx<'_>, at: usize, place: &Place<'_>, text: &str, now: Option<i64>) -> String {
+fn own(cx: &Cx<'_>, at: usize, place: &Place<'_>, text: &str, clock: Option<Clock>) -> String {
     let Some(field) = place.field else { return String::new() };
     let list = if place.key.is_none() { parent_key(cx, place) } else { field.key };
     match field.values {
@@ -51,7 +56,7 @@ fn own(cx: &Cx<'_>, at: usize, place: &Place<'_>, text: &str, now: Option<i64>) 
     match (field.widget, list) {
         (Widget::Cron, _) => {
             let zone = parent(cx, place).and_then(|time| time.node.resolve().get("timezone"));
-            words::cron(text, zone.and_then(|zone| zone.as_str()), now)
+            words::cron(text, zone.and_then(|zone| zone.as_str()), clock)
         }
         (Widget::Uses, _) => uses(cx, place, text),
         (_, "needs") => cx.workflow.job(text).map(key::job).unwrap_or_default(),

@@ -4,14 +4,14 @@ use js_sys::{Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 /// The zone of this browser, such as `Europe/Berlin`.
-pub(super) fn own() -> String {
+pub(crate) fn own() -> String {
     let format = Intl::DateTimeFormat::new(&js_sys::Array::new(), &Object::new());
     let zone = Reflect::get(&format.resolved_options(), &"timeZone".into()).ok();
     zone.and_then(|zone| zone.as_string()).unwrap_or_else(|| "UTC".to_owned())
 }
 
 /// All zones that this browser knows, in the order of their names; none in one that cannot tell.
-pub(super) fn all() -> Vec<String> {
+pub(crate) fn all() -> Vec<String> {
     let Ok(intl) = Reflect::get(&js_sys::global(), &"Intl".into()) else { return Vec::new() };
     let names = Reflect::get(&intl, &"supportedValuesOf".into())
         .ok()
@@ -23,7 +23,7 @@ pub(super) fn all() -> Vec<String> {
 
 /// How many minutes the clocks of `zone` are ahead of UTC at `minutes` since 1970-01-01 00:00 UTC; `None`: there is no
 /// such zone.
-pub(super) fn offset(zone: &str, minutes: i64) -> Option<i64> {
+pub(crate) fn offset(zone: &str, minutes: i64) -> Option<i64> {
     if zone == "UTC" {
         return Some(0);
     }
@@ -32,7 +32,7 @@ pub(super) fn offset(zone: &str, minutes: i64) -> Option<i64> {
 }
 
 /// What the clocks of `zone` show at `minutes` since 1970-01-01 00:00 UTC.
-pub(super) fn shown(zone: &str, minutes: i64) -> Option<stepladder_workflow::cron::Civil> {
+pub(crate) fn shown(zone: &str, minutes: i64) -> Option<stepladder_workflow::cron::Civil> {
     let options = Object::new();
     let set = |name: &str, value: JsValue| Reflect::set(&options, &name.into(), &value).ok();
     set("timeZone", zone.into())?;
