@@ -89,7 +89,7 @@ fn times() {
     );
     for unknown in ["Europe/Berlni", "'+02:00'"] {
         let (a, env, offset) = open(&zoned(unknown));
-        let found = hover(&a, &env, offset, Some(CLOCK)).unwrap();
+        let found = hover(&a, &env, offset, Some(CLOCK)).expect("the cron is told");
         assert!(!found.markdown.contains("Next runs"), "{}", found.markdown);
     }
     check("on:\n  schedule:\n    - cron: '0 0 * $0* * * *'\n", "'0 0 * * * * *'", &["minute, hour"]);
