@@ -2,7 +2,7 @@ use stepladder_yaml::TextEdit;
 
 use crate::lint::{Cx, Rule};
 use crate::model::{StepKind, Uses};
-use crate::{Finding, Fix, Severity};
+use crate::{FileKind, Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "invalid-uses",
@@ -19,7 +19,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for step in cx.steps() {
         let StepKind::Uses(uses) = &step.kind else { continue };
-        if let Some(message) = problem(&uses.value) {
+        let workflow = (cx.kind == FileKind::Workflow).then(|| workflow(&uses.value)).flatten();
+        if let Some(message) = workflow.or_else(|| problem(&uses.value)) {
             // GitHub's own checks let a version behind `$/` pass, though it has no meaning there.
             let own = uses.value.starts_with("$/");
             let severity = if own { Severity::Warning } else { Severity::Error };
@@ -35,6 +36,15 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             out.push(RULE.at(uses.range, message).with_severity(severity).with_fix(fix));
         }
     }
+}
+
+/// What is said of a workflow of the same repository.
+fn workflow(uses: &str) -> Option<String> {
+    let path = uses.strip_prefix("./")?;
+    let file = path.ends_with(".yml") || path.ends_with(".yaml");
+    (file && path.starts_with(".github/workflows/")).then(|| {
+        format!("`{uses}` is a reusable workflow, which a job uses (`jobs.<id>.uses`), not a step.")
+    })
 }
 
 fn problem(uses: &str) -> Option<String> {
@@ -139,5 +149,26 @@ mod tests {
                 problem(wrong)
             );
         }
+    }
+
+    #[test]
+    fn a_workflow_of_the_repository_is_no_action() {
+        crate::lint::testing::check(
+            "on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: ./.github/workflows/b.yml
+              ^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-uses: is a reusable workflow
+#: .github/workflows/b.yml
+on: workflow_call
+jobs:
+  b:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
     }
 }

@@ -41,10 +41,14 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             if excluded {
                 continue;
             }
-            let by = kind.map(|kind| format!(" (it has `{}`)", kind.key)).unwrap_or_default();
             let own = other.fields.iter().find(|field| field.required && field.key != name);
-            let needs = own.map(|own| format!("; it goes with `{}`", own.key)).unwrap_or_default();
-            let message = format!("`{name}` has no place in {}{by}{needs}.", with_article(map.title));
+            let common = own.filter(|own| kind.is_some_and(|kind| kind.key == own.key));
+            let by = kind.filter(|_| common.is_none()).map(|kind| format!(" (it has `{}`)", kind.key)).unwrap_or_default();
+            let other = if common.is_some() { "another " } else { "" };
+            let needs = own.map(|own| format!("; it goes with {other}`{}`", own.key)).unwrap_or_default();
+            let group = map.title.starts_with("group ");
+            let title = if group { format!("a {}", map.title) } else { with_article(map.title) };
+            let message = format!("`{name}` has no place in {title}{by}{needs}.");
             out.push(RULE.at(entry.key.range(), message));
         }
     }
@@ -95,6 +99,21 @@ jobs:
         with:
         ^^^^ misplaced-key: `with` has no place in a step (it has `run`)
           fetch-depth: 0
+",
+        );
+    }
+
+    #[test]
+    fn kinds_that_one_key_tells_apart() {
+        check(
+            "#: action.yml
+name: Tools
+description: Does it
+runs:
+  using: node24
+  main: main.js
+  image: Dockerfile
+  ^^^^^ misplaced-key: has no place in a JavaScript action; it goes with another `using`.
 ",
         );
     }
