@@ -29,9 +29,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         };
         let text = place.node.as_str().and_then(expr::literal).filter(|text| !text.trim().is_empty());
-        let truth = match text {
+        let truth = match &text {
             Some(text) => {
-                let inner = expr::parse(&text);
+                let inner = expr::parse(text);
                 let known = inner.errors.is_empty().then_some(inner.ast).flatten();
                 let Some(truth) = known.and_then(|ast| expr::fold(&ast)).and_then(|value| value.truth()) else {
                     let message = "GitHub takes the text in the quotes for the condition itself: write it without quotes and braces, \
@@ -50,6 +50,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let mut found = always(cx, at.place, place, truth);
+        if text.is_none() && expr::fold(ast).is_none() {
+            // What is beside the part that decides may be kept for later.
+            found.severity = Severity::Hint;
+        }
         if is_off {
             found.message = "This condition is always false: this is switched off.".to_owned();
         }
