@@ -89,9 +89,20 @@ pub(crate) fn check_all(cx: &Cx<'_>) -> Vec<Wrong> {
         let expected = expected(place, at.whole);
         let (ty, errors) = expr::check(ast, scope, expected);
         let broken = !at.parsed.errors.is_empty();
+        // Of what is not available its kind does not matter.
+        let absent: Vec<_> =
+            errors.iter().filter(|e| e.code == Code::ContextNotAvailable).map(|e| e.range).collect();
+        let told = |error: &TypeError| {
+            matches!(error.code, Code::WrongKind | Code::InterpolatedObject)
+                && absent.iter().any(|range| error.range.covers(*range))
+        };
         let foreign = if at.whole { foreign_object(place, ast, &ty) } else { None };
         wrong.extend(
-            errors.into_iter().chain(foreign).filter(|_| !broken).map(|error| Wrong { expr: index, error }),
+            errors
+                .into_iter()
+                .chain(foreign)
+                .filter(|error| !broken && !told(error))
+                .map(|error| Wrong { expr: index, error }),
         );
     }
     wrong

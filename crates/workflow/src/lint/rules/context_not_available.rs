@@ -18,3 +18,21 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     scope::report(cx, &RULE, |code| code == Code::ContextNotAvailable, out);
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn of_what_is_not_available_the_kind_does_not_matter() {
+        crate::lint::testing::check(
+            "on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    timeout-minutes: ${{ secrets.A }}
+                         ^^^^^^^ context-not-available
+    steps:
+      - run: make
+",
+        );
+    }
+}
