@@ -133,6 +133,7 @@ fn fixes_of_known_files_make_nothing_worse() {
         let mut env = env.clone();
         env.file_name = Some(name.clone());
         wrong.extend(worse(&name, &text, &env));
+        wrong.extend(harm(&text, &env).into_iter().map(|what| format!("{name}: {what}")));
     }
     assert!(
         wrong.is_empty(),

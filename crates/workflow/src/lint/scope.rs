@@ -1,6 +1,6 @@
 //! What expressions may use at each place: the contexts of the table, with the types that this file gives them.
 
-use stepladder_yaml::Node;
+use stepladder_yaml::{Change, Node};
 
 use crate::expr::{self, Code, Expected, Expr, Kinds, Scope, Type, TypeError};
 use crate::lint::suggest::list;
@@ -96,10 +96,24 @@ pub(crate) fn check_all(cx: &Cx<'_>) -> Vec<Wrong> {
             matches!(error.code, Code::WrongKind | Code::InterpolatedObject)
                 && absent.iter().any(|range| error.range.covers(*range))
         };
+        let codes = |errors: &[TypeError], code| errors.iter().filter(|error| error.code == code).count();
+        let worse = |fix: &Change| {
+            let mut source = at.source.to_owned();
+            source.replace_range(fix.range.to_usize(), &fix.insert);
+            let fixed = expr::parse(&source);
+            let Some(ast) = fixed.ast.as_ref().filter(|_| fixed.errors.is_empty()) else { return !broken };
+            let (_, after) = expr::check(ast, scope, expected);
+            after.iter().any(|error| codes(&after, error.code) > codes(&errors, error.code))
+        };
+        let keep: Vec<bool> =
+            errors.iter().map(|error| error.fix.as_ref().is_some_and(|fix| !worse(fix))).collect();
         let foreign = if at.whole { foreign_object(place, ast, &ty) } else { None };
         wrong.extend(
             errors
                 .into_iter()
+                .zip(keep)
+                // What it would be then is wrong in another way.
+                .map(|(error, keep)| TypeError { fix: error.fix.clone().filter(|_| keep), ..error })
                 .chain(foreign)
                 .filter(|error| !broken && !told(error))
                 .map(|error| Wrong { expr: index, error }),

@@ -2,6 +2,7 @@ use std::cell::RefCell;
 
 use stepladder_yaml::{Kind, TextEdit, TextRange};
 
+use super::constant_condition::truth;
 use crate::expr::contexts::Context;
 use crate::expr::{self, Condition, Expected, Expr, ExprKind, Scope, Segment};
 use crate::lint::{Cx, Rule, scope};
@@ -127,7 +128,9 @@ fn as_expression(joined: &str, scope: &Scope) -> Option<String> {
     }
     let parsed = expr::parse(&quoted);
     let ast = parsed.ast.filter(|_| parsed.errors.is_empty() && !quoted.starts_with('\''))?;
-    expr::check(&ast, scope, Expected::Condition).1.is_empty().then_some(quoted)
+    // One that never changes would only be wrong in another way.
+    let good = truth(&ast).is_none() && expr::check(&ast, scope, Expected::Condition).1.is_empty();
+    good.then_some(quoted)
 }
 
 /// Whether it is `format()` with a pattern that has more than places for its arguments.
@@ -185,7 +188,7 @@ mod tests {
         ] {
             crate::lint::testing::check_fix("always-true-condition", &with(before), &with(after));
         }
-        for condition in ["${{ github.ref }} == a.b", "${{ github.ref }} == refs/heads/main", "${{ github.ref }} == secrets.X"] {
+        for condition in ["${{ github.ref }} == a.b", "${{ github.ref }} == refs/heads/main", "${{ github.ref }} == secrets.X", "true && ${{ false }}"] {
             let found = Analysis::new(with(condition), &Env::default()).into_findings();
             assert!(found.iter().all(|finding| finding.fix.is_none()), "{condition}: {found:#?}");
         }

@@ -1,7 +1,8 @@
 use stepladder_yaml::{Path, Scalar, Step};
 
 use crate::edits::is_off;
-use crate::expr::{self, Expr, ExprKind, Logical};
+use crate::expr::{self, Code, Expr, ExprKind, Logical};
+use crate::lint::scope::Wrong;
 use crate::lint::{Cx, Rule};
 use crate::schema::{Place, Widget};
 use crate::{Finding, Severity};
@@ -22,12 +23,17 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     spelt(cx, out);
-    for at in cx.exprs.iter().filter(|at| at.whole && !at.unclosed) {
+    for (index, at) in cx.exprs.iter().enumerate().filter(|(_, at)| at.whole && !at.unclosed) {
         let Some(place) = cx.places().get(at.place) else { continue };
         let condition = place.field.is_some_and(|field| field.widget == Widget::Condition);
         let Some(ast) = at.parsed.ast.as_ref().filter(|_| condition && at.parsed.errors.is_empty()) else {
             continue;
         };
+        // Of a context that there is not, nobody knows what it is meant to be.
+        let strange = |wrong: &Wrong| wrong.expr == index && wrong.error.code == Code::UnknownContext;
+        if cx.wrong().iter().any(strange) {
+            continue;
+        }
         let text = place.node.as_str().and_then(expr::literal).filter(|text| !text.trim().is_empty());
         let truth = match &text {
             Some(text) => {
@@ -62,7 +68,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 }
 
 /// Whether it is true or false whatever is not known yet: `github.actor == 'x' || true` always is.
-fn truth(ast: &Expr) -> Option<bool> {
+pub(super) fn truth(ast: &Expr) -> Option<bool> {
     match &ast.kind {
         ExprKind::Logical { op, operands } => {
             // What decides alone, and what only all of them together do.

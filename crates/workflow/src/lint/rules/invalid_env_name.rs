@@ -28,10 +28,30 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         if let Some(c) = name.chars().find(|c| matches!(c, '=' | '&') || c.is_whitespace()) {
             let what = if c.is_whitespace() { "a blank".to_owned() } else { format!("`{c}`") };
-            let better = name.replace(|c: char| matches!(c, '=' | '&') || c.is_whitespace(), "_");
-            let fix = Fix::risky(format!("Rename to `{better}`"), TextEdit::replace(key.range(), better));
+            let written =
+                |name: &str| name.replace(|c: char| matches!(c, '=' | '&') || c.is_whitespace(), "_");
+            let better = written(name);
+            // Two of one name would be refused.
+            let around = cx.parent(place).map(|parent| parent.node.resolve());
+            let mut others = around.iter().flat_map(|node| node.entries()).filter(|entry| entry.key.range() != key.range());
+            let taken = others.any(|entry| entry.name().is_some_and(|name| written(name).eq_ignore_ascii_case(&better)));
+            let fix = (!taken)
+                .then(|| Fix::risky(format!("Rename to `{better}`"), TextEdit::replace(key.range(), better)));
             let message = format!("The name of an environment variable cannot have {what}; use `_`.");
             out.push(RULE.at(key.range(), message).with_fix(fix));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::analyse;
+
+    #[test]
+    fn two_names_do_not_become_one() {
+        let text = "on: push\nenv:\n  A B: 1\n  A=B: 1\n  C D: 1\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+        let found = analyse(text, &crate::Env::default());
+        let fixes: Vec<bool> = found.findings().iter().map(|finding| finding.fix.is_some()).collect();
+        assert_eq!(fixes, [false, false, true]);
     }
 }

@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    empty_outputs(cx, out);
     let mut misspelt = None;
     for (at, place) in cx.places().iter().enumerate() {
         let mapping = place.node.resolve();
@@ -86,6 +87,32 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// Outputs of a composite action that say not where their value comes from.
+fn empty_outputs(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    let composite = cx.action.using.as_ref().is_some_and(|using| using.value == "composite");
+    for (at, place) in cx.places().iter().enumerate().filter(|_| composite) {
+        let node = place.node.resolve();
+        let output = place.map.is_some_and(|map| map.name == "outputs.<output_id>");
+        let written = node.kind() == Kind::Mapping || node.is_null();
+        if !output || !written || cx.has_key(&cx.tags.path(at), "value") || node.get("<<").is_some() {
+            continue;
+        }
+        let misspelt = unknown(cx);
+        if misspelt.iter().any(|other| other.mapping.range() == node.range() && other.meant() == Some("value"))
+            || cx.is_broken(place.node.entry_range())
+        {
+            continue;
+        }
+        let name = place.name().unwrap_or_default();
+        let message = format!(
+            "The output `{name}` has no `value`, so it is always empty: say where it comes from, as with \
+             `value: ${{{{ steps.<id>.outputs.{name} }}}}`."
+        );
+        let about = cx.tags.path(at).child("value");
+        out.push(RULE.at(head(place), message).with_severity(Severity::Hint).about(about));
+    }
+}
+
 /// What to begin with for a key whose value is mostly the same.
 fn start(key: &str) -> Option<&'static str> {
     match key {
@@ -134,6 +161,18 @@ jobs:
       - run: make
 ",
         );
+    }
+
+    #[test]
+    fn an_output_of_a_composite_action_needs_a_value() {
+        let text = |using: &str| {
+            format!("#: action.yml\nname: A\ndescription: B\noutputs:\n  full:\n    value: ${{{{ github.sha }}}}\n  bare:\n    description: C\n{using}")
+        };
+        let mark = "  ^^^^ missing-key: The output `bare` has no `value`\n";
+        let composite = text("runs:\n  using: composite\n  steps:\n    - run: make\n      shell: bash\n");
+        check(&composite.replace("  bare:\n", &format!("  bare:\n{mark}")));
+        let other = text("runs:\n  using: docker\n  image: docker://alpine\n").replace("    value: ${{ github.sha }}\n", "    description: D\n");
+        check(&other);
     }
 
     #[test]

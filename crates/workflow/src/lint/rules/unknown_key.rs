@@ -97,9 +97,25 @@ pub(super) fn is_foreign(entry: Entry<'_>) -> bool {
 }
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    for unknown in unknown(cx) {
+    let all = unknown(cx);
+    // Of what could be anything all keys are told together.
+    let together = |unknown: &Unknown<'_>| {
+        unknown.maps.len() > 1 && unknown.other_case.is_none() && unknown.meant().is_none()
+    };
+    let mut last = None;
+    for unknown in &all {
         if unknown.other_case.is_some() {
             continue;
+        }
+        let mut names = vec![unknown.name];
+        if together(unknown) {
+            let start = Some(unknown.mapping.range().start);
+            if std::mem::replace(&mut last, start) == start {
+                continue;
+            }
+            let beside = all.iter().filter(|other| Some(other.mapping.range().start) == start);
+            let beside = beside.filter(|other| together(other) && other.name != unknown.name);
+            names.extend(beside.map(|other| other.name));
         }
         let mut allowed: Vec<&str> = Vec::new();
         for field in unknown.maps.iter().flat_map(|map| map.fields) {
@@ -109,10 +125,6 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         let title = unknown.maps.first().map_or("mapping", |map| map.title);
         let meant = unknown.meant();
-        if meant.is_none() && unknown.maps.len() > 1 {
-            // It cannot be told what the mapping is, which is said elsewhere.
-            continue;
-        }
         // GitHub passes over other keys there.
         let ignored =
             unknown.maps.iter().any(|map| map.name == "on.workflow_dispatch" || map.passes_over_others());
@@ -124,8 +136,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 list(allowed.iter().copied(), 64)
             ),
             None => format!(
-                "`{}` is no key of {}; it may have {}.",
-                unknown.name,
+                "{} {}{}; it may have {}.",
+                list(names.iter().copied(), 8),
+                if names.len() > 1 { "are no keys of " } else { "is no key of " },
                 with_article(title),
                 list(allowed.iter().copied(), 64)
             ),
@@ -194,6 +207,26 @@ jobs:
     ^^^^^^^ unknown-key: `nothing` is no key of a job; it may have `name`, `if`,
     steps:
       - run: make
+",
+        );
+    }
+
+    #[test]
+    fn a_step_that_does_nothing_hides_no_key() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - cmd: make
+        ^^^ missing-key: This step does nothing
+        ^^^ unknown-key: `cmd` is no key of a step; it may have `name`, `id`
+      - name: Build
+        ^^^^ missing-key: This step does nothing
+        retries: 3
+        ^^^^^^^ unknown-key: `retries`, `pause` are no keys of a step
+        pause: 1
 ",
         );
     }
