@@ -87,6 +87,7 @@ pub use removal_of_step::removal_of_step;
 pub use remove_field::remove_field;
 pub use remove_job::{dependents, removal_of_job, remove_job};
 pub use remove_need::remove_need;
+pub(crate) use remove_need::remove_need_in;
 pub use remove_schedule::remove_schedule;
 pub use remove_step::remove_step;
 pub use remove_trigger::remove_trigger;

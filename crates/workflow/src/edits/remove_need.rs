@@ -14,7 +14,12 @@ use crate::Analysis;
 /// # Errors
 /// When `job` does not need it, or the need comes from an alias.
 pub fn remove_need(a: &Analysis, job: &str, need: &str) -> Result<Edit, Refusal> {
-    let mut draft = Draft::new(&a.tree);
+    remove_need_in(&a.tree, job, need)
+}
+
+/// See [`remove_need`].
+pub(crate) fn remove_need_in(tree: &Tree, job: &str, need: &str) -> Result<Edit, Refusal> {
+    let mut draft = Draft::new(tree);
     if !remove(&mut draft, job, need)? {
         return Err(refuse(format!("`{job}` does not wait for `{need}`.")));
     }

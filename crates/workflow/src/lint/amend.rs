@@ -88,6 +88,12 @@ impl Cx<'_> {
         }
     }
 
+    /// Makes a job no longer wait for what its `needs` calls `need`.
+    pub(crate) fn remove_need(&self, job: &str, need: &str) -> Option<Fix> {
+        let edit = || edits::remove_need_in(self.tree, job, need).ok().map(|made| made.edit);
+        self.attempt("Remove it", false, edit)
+    }
+
     /// Sets the value at `path`, which need not be there yet.
     pub(crate) fn set(&self, title: impl Into<String>, path: &Path, value: &Value) -> Option<Fix> {
         self.attempt(title, false, || edit::set(self.tree, path, value).ok())

@@ -129,10 +129,11 @@ fn judge(cx: &Cx<'_>, label: &Text, own: bool, out: &mut Vec<Finding>) {
     let ask = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => {
-            let offered = HOSTED.iter().filter(|known| matches!(known.status, Status::Available | Status::Preview)).map(|known| known.label);
+            // The newest of each system; all of them would hide what is said, where several labels are unknown.
+            let offered = HOSTED.iter().map(|known| known.label).filter(|label| label.ends_with("-latest"));
             format!(
-                "if it is one of your own, list it under `runner-labels` in the configuration. GitHub has {}.",
-                list(offered, 64)
+                "if it is one of your own, list it under `runner-labels` in the configuration. GitHub has {} and others.",
+                list(offered, 8)
             )
         }
     };

@@ -42,9 +42,33 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 }
                 None => format!("There is no job `{}`; there are {}.", need.value, list(ids, 12)),
             };
-            let fix = meant
-                .map(|meant| Fix::risky(format!("Write `{meant}`"), TextEdit::replace(need.range, meant)));
+            let fix = match meant {
+                Some(meant) => Some(Fix::risky(format!("Write `{meant}`"), TextEdit::replace(need.range, meant))),
+                // What names the id of a job means the first of them.
+                None if job.is_twin() => None,
+                None => cx.remove_need(&job.id.value, &need.value),
+            };
             out.push(RULE.at(need.range, message).with_fix(fix));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check_fix;
+
+    const STEPS: &str = "    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+
+    #[test]
+    fn what_is_like_no_job_can_go() {
+        let text = |needs: &str| format!("on: push\njobs:\n  build:\n{STEPS}  deploy:\n{needs}{STEPS}");
+        for (before, after) in [
+            ("    needs: [build, missing]\n", "    needs: build\n"),
+            ("    needs: missing\n", ""),
+            ("    needs:\n      - missing\n      - build\n", "    needs:\n      - build\n"),
+            ("    needs: [bulid]\n", "    needs: [build]\n"),
+        ] {
+            check_fix("unknown-need", &text(before), &text(after));
         }
     }
 }
