@@ -19,6 +19,9 @@ pub(crate) use versions::Listed;
 
 use super::GitHub;
 
+/// Most environments that are looked into because one is computed.
+const MOST_ENVIRONMENTS: usize = 12;
+
 /// What was asked, or why it cannot be seen.
 pub(crate) type Seen<T> = Result<T, Failure>;
 
@@ -68,10 +71,20 @@ impl GitHub {
         if is_organization {
             stores.push(Store::Organization);
         }
-        let mut environments: Vec<&String> = needs.names.iter().flat_map(|name| &name.environments).collect();
-        environments.sort();
-        environments.dedup();
-        stores.extend(environments.into_iter().map(|name| Store::Environment(name.clone())));
+        // What a computed environment may be, GitHub knows: those that there are.
+        let is_computed = needs.names.iter().any(|name| name.anywhere);
+        let environments = match needs.environments.is_empty() && !is_computed {
+            true => None,
+            false => Some(self.send(&calls::environments(&repo)).await),
+        };
+        let named = needs.names.iter().flat_map(|name| name.environments.clone());
+        let mut wanted: Vec<String> = named.collect();
+        if let (true, Some(Ok(all))) = (is_computed, &environments) {
+            wanted.extend(all.iter().take(MOST_ENVIRONMENTS).map(|environment| environment.name.clone()));
+        }
+        wanted.sort();
+        wanted.dedup();
+        stores.extend(wanted.into_iter().map(Store::Environment));
         let mut names = Vec::new();
         for kind in [NameKind::Secret, NameKind::Variable] {
             if !needs.names.iter().any(|name| name.kind == kind) {
@@ -95,11 +108,7 @@ impl GitHub {
                 names.push((kind, store.clone(), seen));
             }
         }
-        told("Reading environments, runners and rules…".to_owned());
-        let environments = match needs.environments.is_empty() {
-            true => None,
-            false => Some(self.send(&calls::environments(&repo)).await),
-        };
+        told("Reading runners and rules…".to_owned());
         let runners = match needs.runners.is_empty() {
             true => None,
             false => Some(self.private(&calls::runners(&repo)).await),

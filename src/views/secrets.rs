@@ -195,6 +195,7 @@ fn row_view(shell: Shell, row: Row) -> AnyView {
         let is_there = Memo::new(move |_| {
             state.with(|line| line.as_ref().is_some_and(|line| line.state == State::Good))
         });
+        let is_asked = Memo::new(move |_| state.with(Option::is_some));
         let (secret, name, environments) = (row.secret, row.name.clone(), row.environments);
         let passed = (row.called == Some(Called::Too)).then(|| {
             let words = "A workflow that calls this one passes it; started in another way, this one takes the repository's own.";
@@ -208,7 +209,7 @@ fn row_view(shell: Shell, row: Row) -> AnyView {
                 if is_there.get() {
                     replace(shell, secret, name.clone(), environments)
                 } else {
-                    create(shell, secret, name.clone(), environments)
+                    create(shell, secret, name.clone(), environments, is_asked.get())
                 }
             }}
         }
@@ -238,11 +239,11 @@ fn row_view(shell: Shell, row: Row) -> AnyView {
     crate::ui::row::row("", if row.secret { Icon::Key } else { Icon::Variable }, "", head, body, None)
 }
 
-/// Where a name is created: here, or on GitHub's own page.
-fn create(shell: Shell, secret: bool, name: String, environments: Vec<String>) -> AnyView {
+/// Where a name is created: here, or on GitHub's own page. Once GitHub was asked, the row says where it is missing.
+fn create(shell: Shell, secret: bool, name: String, environments: Vec<String>, is_asked: bool) -> AnyView {
     let kind = kind_of(secret);
     let tab = if secret { "secrets" } else { "variables" };
-    let environment = (!environments.is_empty())
+    let environment = (!is_asked && !environments.is_empty())
         .then(|| format!(" It can be created in the environment {}, too.", environments.join(", ")));
     let wanted = Wanted { kind, name: name.clone(), environments };
     view! {

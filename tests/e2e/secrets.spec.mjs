@@ -32,6 +32,7 @@ test("each row says whether the name is there, and changes when it is created", 
   await signIn(page);
   await run(page, "secrets and variables");
   await expect(row(page, "KEY")).not.toContainText("There: ");
+  await expect(row(page, "MISSING")).toContainText("It can be created in the environment prod, too.");
   await panel(page).getByRole("textbox", { name: /^Repository on GitHub/ }).fill("octo/hello");
   await panel(page).getByRole("button", { name: "Check on GitHub" }).click();
   await expect(row(page, "KEY")).toContainText("There: It is there, in the repository.");
@@ -39,7 +40,11 @@ test("each row says whether the name is there, and changes when it is created", 
   await expect(row(page, "KEY")).not.toContainText("It can be created in");
   await expect(row(page, "MISSING")).toContainText("Missing: It is missing");
   // The runner is chosen before the job has its environment.
-  await expect(row(page, "REGION")).toContainText("It can be created in the environment prod, too.");
+  const nowhere = "It is missing: it is neither in the repository nor in the environment prod.";
+  for (const name of ["MISSING", "REGION"]) {
+    await expect(row(page, name)).toContainText(nowhere);
+    await expect(row(page, name)).not.toContainText("It can be created in");
+  }
   await expect(row(page, "RUNNER")).not.toContainText("prod");
 
   await row(page, "MISSING").getByRole("button", { name: "Create MISSING" }).click();
@@ -54,8 +59,8 @@ test("each row says whether the name is there, and changes when it is created", 
 
 test("a name that only a job with a computed environment reads is not said to be missing", async ({ page }) => {
   const github = new GitHub({ "README.md": "hello\n" });
-  github.secrets = { repository: ["KEY"] };
-  github.environments = [{ name: "main", protection_rules: [] }];
+  github.secrets = { repository: ["KEY"], "environment main": ["DYN"] };
+  github.environments = [{ name: "main", protection_rules: [] }, { name: "next", protection_rules: [] }];
   await github.serve(page);
   await openWorkflow(
     page,
@@ -67,6 +72,9 @@ test("a name that only a job with a computed environment reads is not said to be
   await panel(page).getByRole("button", { name: "Check on GitHub" }).click();
   await expect(row(page, "KEY")).toContainText("There: It is there, in the repository.");
   await expect(row(page, "DYN")).toContainText("It cannot be known whether it is there");
+  await expect(row(page, "DYN")).toContainText(
+    "It is in the environment main, and neither in the repository nor in the environment next.",
+  );
   await expect(row(page, "DYN")).not.toContainText("github.ref_name");
   await expect(page.getByRole("banner").getByText("No problems")).toBeVisible();
   github.close();

@@ -115,7 +115,13 @@ pub(crate) fn name_line(name: &RequiredName, facts: Option<&Facts>) -> Line {
     let environments = if name.everywhere { Vec::new() } else { name.environments.clone() };
     let wanted = Wanted { kind: name.kind, name: name.name.clone(), environments };
     let remedy = Some(Remedy::Create(wanted, page));
-    if let Some((_, _, Err(failure))) = stores.iter().find(|(_, _, seen)| seen.is_err()) {
+    // An environment that only another name could be in does not matter.
+    let matters = |store: &Store| match store {
+        Store::Environment(own) => name.anywhere || name.environments.contains(own),
+        _ => true,
+    };
+    let failed = stores.iter().find(|(_, store, seen)| seen.is_err() && matters(store));
+    if let Some((_, _, Err(failure))) = failed {
         return Line { remedy, ..Line::unseen(title, failure) };
     }
     // What the workflow has got since it was asked about.
@@ -126,12 +132,46 @@ pub(crate) fn name_line(name: &RequiredName, facts: Option<&Facts>) -> Line {
     if is_new || facts.is_none_or(|facts| facts.about.is_err()) {
         return Line { remedy, ..Line::new(State::Unseen, title, format!("Has to be there, {place}.")) };
     }
+    let without = stores.iter().map(|(_, store, _)| store);
+    let without = without.filter(|store| matters(store) && !found.contains(store)).collect::<Vec<_>>();
+    let nowhere = nowhere(&without);
+    let with = found.iter().filter(|store| matters(store)).map(|store| in_words(store)).collect::<Vec<_>>();
     if name.anywhere && !name.everywhere {
-        let detail = "It cannot be known whether it is there: a job that reads it computes its environment, and may find it in that one. The repository has none.";
+        let there = match with.is_empty() {
+            true => format!("It is {nowhere}."),
+            false => format!("It is in {}, and {nowhere}.", with.join(" and in ")),
+        };
+        let detail = format!(
+            "It cannot be known whether it is there: a job that reads it computes its environment, and may find it in that one. {there}"
+        );
         return Line { remedy, ..Line::new(State::Unseen, title, detail) };
     }
-    let detail = format!("It is missing: create it {place}; without it the value is empty.");
+    let missing = match with.is_empty() {
+        true => format!("It is missing: it is {nowhere}."),
+        false => format!("It is missing for some jobs: it is in {}, and {nowhere}.", with.join(" and in ")),
+    };
+    let detail = format!("{missing} Create it {place}; without it the value is empty.");
     Line { remedy, ..Line::new(State::Bad, title, detail) }
+}
+
+/// A place that has names, in words.
+fn in_words(store: &Store) -> String {
+    match store {
+        Store::Environment(name) => format!("the environment {name}"),
+        Store::Organization => "the organization".to_owned(),
+        Store::Repository => "the repository".to_owned(),
+    }
+}
+
+/// That something is in none of these places.
+fn nowhere(stores: &[&Store]) -> String {
+    match stores {
+        [one] => format!("not in {}", in_words(one)),
+        all => {
+            let places: Vec<_> = all.iter().map(|store| format!("in {}", in_words(store))).collect();
+            format!("neither {}", places.join(" nor "))
+        }
+    }
 }
 
 fn environment_line(name: &str, seen: Option<&Seen<Vec<Environment>>>) -> Line {

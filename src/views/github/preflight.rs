@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stepladder_github::Repo;
+use stepladder_github::calls::Store;
 use stepladder_workflow::edits::{NewVersion, set_versions};
 use stepladder_workflow::{Analysis, NameKind, RequiredName};
 
@@ -293,7 +294,13 @@ fn learn(shell: Shell, facts: &Facts) {
         needs.names.iter().filter(of_kind).map(|name| name.name.clone())
     };
     let names = |kind: NameKind| -> Option<Vec<String>> {
-        let stores: Vec<_> = facts.names.iter().filter(|(of, ..)| *of == kind).collect();
+        // Those that were looked into because an environment is computed hold nothing for the other jobs.
+        let is_named = |store: &Store| match store {
+            Store::Environment(name) => needs.names.iter().any(|known| known.environments.contains(name)),
+            _ => true,
+        };
+        let of_kind = facts.names.iter().filter(|(of, ..)| *of == kind);
+        let stores: Vec<_> = of_kind.filter(|(_, store, _)| is_named(store)).collect();
         let known = !stores.is_empty() && stores.iter().all(|(_, _, seen)| seen.is_ok());
         let seen = || stores.iter().filter_map(|(_, _, seen)| seen.as_ref().ok()).flatten().cloned();
         known.then(|| seen().chain(open(kind)).collect())

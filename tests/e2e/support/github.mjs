@@ -223,7 +223,9 @@ export class GitHub {
   settings(store, path, method, body, not) {
     const [, what, name] = /^\/actions\/(secrets|variables)(?:\/([^/]+))?$/.exec(path) ?? [];
     if (!what) return undefined;
-    const names = this.names(store === "repository" || store === "organization" ? store : "environment", what);
+    // An environment has names of its own where a journey says so.
+    const shared = store === "repository" || store === "organization" ? store : "environment";
+    const names = this.names(this[what][`environment ${store}`] ? `environment ${store}` : shared, what);
     if (what === "secrets" && name === "public-key") {
       return { status: 200, json: { key_id: "42", key: Buffer.from(this.keys.publicKey).toString("base64") } };
     }
