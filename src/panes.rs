@@ -52,28 +52,9 @@ pub(crate) fn workspace(shell: Shell) -> AnyView {
     .into_any()
 }
 
-/// Whether a pane has room now.
-fn is_visible(shell: Shell, pane: Pane) -> bool {
-    let layout = shell.layout.get();
-    let [graph, form, code] = layout.shown;
-    match (shell.width.get(), pane) {
-        (Width::Phone, _) => shell.pane.get() == pane,
-        (_, Pane::Code) => code,
-        (Width::Desktop, Pane::Graph) => graph,
-        (Width::Desktop, Pane::Form) => form,
-        // Two panes: beside the YAML there is room for one of graph and form.
-        (Width::Tablet, Pane::Graph | Pane::Form) => match layout.mode() {
-            Mode::Code => false,
-            Mode::Visual => true,
-            Mode::Split => shell.beside_code.get() == pane,
-        },
-        (_, _) => false,
-    }
-}
-
 fn columns(shell: Shell, phone: Memo<bool>) -> AnyView {
     let place = NodeRef::<Div>::new();
-    let visible = Pane::COLUMNS.map(|pane| Memo::new(move |_| is_visible(shell, pane)));
+    let visible = Pane::COLUMNS.map(|pane| Memo::new(move |_| shell.shows(pane)));
     let [graph_shown, form_shown, code_shown] = visible;
     let between = move |left: usize, label: &'static str| {
         let right = move || (left + 1..3).find(|at| visible[*at].get_untracked());

@@ -1,6 +1,9 @@
 //! Screens, panes and dialogs, and what is remembered of how they are laid out.
 
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+
+use super::Shell;
 
 /// Which of the screens is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +97,20 @@ pub(crate) enum Wish {
     MoveDown,
     /// To draw an edge from the job by keys.
     Connect,
+    /// To select an edge of the job, or the next one.
+    NextEdge,
+    /// The selected edge of the job away, or the only one of those that it waits for.
+    RemoveEdge,
+    /// To go to the triggers.
+    First,
+    /// To go to the last job.
+    Last,
+    /// The form of the step, job or triggers.
+    OpenForm,
+    /// The menu of the step or job.
+    OpenMenu,
+    /// The list of the jobs that come of its matrix.
+    Legs,
     /// To go to the step below, or to the first one.
     NextStep,
     /// To go to the step above, or to the last one.
@@ -175,6 +192,27 @@ impl Layout {
             [false, false, _] => Mode::Code,
             [_, _, false] => Mode::Visual,
             _ => Mode::Split,
+        }
+    }
+}
+
+impl Shell {
+    /// Whether a pane has room now.
+    pub(crate) fn shows(self, pane: Pane) -> bool {
+        let layout = self.layout.get();
+        let [graph, form, code] = layout.shown;
+        match (self.width.get(), pane) {
+            (Width::Phone, _) => self.pane.get() == pane,
+            (_, Pane::Code) => code,
+            (Width::Desktop, Pane::Graph) => graph,
+            (Width::Desktop, Pane::Form) => form,
+            // Two panes: beside the YAML there is room for one of graph and form.
+            (Width::Tablet, Pane::Graph | Pane::Form) => match layout.mode() {
+                Mode::Code => false,
+                Mode::Visual => true,
+                Mode::Split => self.beside_code.get() == pane,
+            },
+            (_, _) => false,
         }
     }
 }

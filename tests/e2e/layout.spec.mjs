@@ -183,3 +183,42 @@ test.describe("long lines", () => {
     await expect(wrap).toHaveAttribute("aria-pressed", "true");
   });
 });
+
+test.describe("on a small tablet", () => {
+  test.use({ viewport: { width: 768, height: 1024 }, hasTouch: true });
+
+  test("rows of the form have room, and a card that is tapped leads to its form", async ({ page }) => {
+    await openWorkflow(
+      page,
+      "on:\n  workflow_dispatch:\n    inputs:\n      level: {type: string}\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - uses: actions/setup-node@v4\n  call:\n    uses: ./.github/workflows/x.yml\n    with: {n: 3}\n",
+    );
+    await card(page, "build").getByText("build", { exact: true }).tap();
+    await graph(page).getByRole("button", { name: "Open form" }).tap();
+    const rows = form(page).locator(".steps .item-title");
+    await expect(rows.first()).toBeVisible();
+    const isCut = (elements) =>
+      elements.filter((element) => element.scrollWidth > element.clientWidth).map((element) => element.textContent);
+    expect(await rows.evaluateAll(isCut), "titles of steps that are cut").toEqual([]);
+    const trail = page.getByRole("navigation", { name: "Selection" }).getByRole("button");
+    await expect(trail).toHaveText("build");
+    expect(await trail.evaluateAll(isCut), "the selection, cut").toEqual([]);
+
+    await page.getByRole("radiogroup", { name: "Left pane" }).getByRole("radio", { name: "Graph" }).click();
+    await card(page, "call").getByText("call", { exact: true }).tap();
+    await graph(page).getByRole("button", { name: "Open form" }).tap();
+    const row = form(page).locator(".pair:not(.pair-new)").first();
+    const bin = await row.getByRole("button", { name: "Remove n" }).boundingBox();
+    const name = await row.locator(".pair-name").boundingBox();
+    expect(bin.y, "in the row of the name").toBeLessThan(name.y + name.height);
+    expect(bin.x).toBeGreaterThan(name.x + name.width);
+  });
+});
+
+test("what stands behind a key in a row is not cut to half a letter", async ({ page }) => {
+  await openWorkflow(
+    page,
+    "on:\n  workflow_dispatch:\n    inputs:\n      level: {type: string}\n      dry: {type: boolean}\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
+  );
+  const note = form(page).locator(".item-note").filter({ hasText: "inputs" });
+  expect((await note.boundingBox()).width).toBeGreaterThan(40);
+});

@@ -9,6 +9,7 @@ use super::camera::STEP;
 use super::cards::Model;
 use super::glyph::{Glyph, glyph};
 use super::{Graph, act};
+use crate::shell::Pane;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::paint::{painted, settled};
 
@@ -24,10 +25,15 @@ fn tool(label: &'static str, picture: AnyView, click: impl Fn() + 'static) -> An
     .into_any()
 }
 
-/// Add a job; zoom.
+/// Add a job; open the form; zoom.
 pub(super) fn tools(graph: Graph) -> AnyView {
     let percent = move || format!("{:.0}%", graph.camera.with(|camera| camera.scale) * 100.0);
     let has_jobs = Memo::new(move |_| graph.model.with(|model| !model.jobs.is_empty() && !model.is_action));
+    // Where the form has no room beside the graph, a tap on a card only selects it.
+    let can_open = painted(Memo::new(move |_| {
+        let is_root = graph.session.selection().with(|selection| selection.path.steps().is_empty());
+        !is_root && graph.shell.shows(Pane::Graph) && !graph.shell.shows(Pane::Form)
+    }));
     view! {
         {move || {
             has_jobs
@@ -37,6 +43,18 @@ pub(super) fn tools(graph: Graph) -> AnyView {
                         <button type="button" class="button graph-add" title="Add a job (N)" on:click=move |_: MouseEvent| act::add_job(graph, None)>
                             {icon(Icon::Plus)}
                             <span>"Add a job"</span>
+                        </button>
+                    }
+                })
+        }}
+        {move || {
+            can_open
+                .get()
+                .then(|| {
+                    view! {
+                        <button type="button" class="button graph-open" title="Open the form of what is selected (Enter)" on:click=move |_: MouseEvent| act::open_form(graph)>
+                            {icon(Icon::Form)}
+                            <span>"Open form"</span>
                         </button>
                     }
                 })
