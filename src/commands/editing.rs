@@ -77,6 +77,35 @@ pub(super) static EDITING: &[Command] = &[
             shell.wish(Wish::Connect);
         },
     ),
+    unkeyed(
+        "next-edge",
+        "Select an edge of the selected job, or its next one",
+        Icon::Right,
+        has_edges,
+        |shell| {
+            shell.wish(Wish::NextEdge);
+        },
+    ),
+    unkeyed(
+        "remove-edge",
+        "Remove an edge: a job no longer waits for another",
+        Icon::Trash,
+        has_edges,
+        |shell| {
+            shell.wish(Wish::RemoveEdge);
+        },
+    ),
+    unkeyed("legs", "List the jobs that come of a matrix", Icon::Job, has_matrix, |shell| {
+        shell.wish(Wish::Legs);
+    }),
+    unkeyed("open-form", "Open the form of the selected job or step", Icon::Form, has_form, |shell| {
+        shell.wish(Wish::OpenForm);
+    }),
+    unkeyed("open-menu", "Open the menu of the selected job or step", Icon::More, in_job, |shell| {
+        shell.wish(Wish::OpenMenu);
+    }),
+    unkeyed("to-triggers", "Go to the triggers", Icon::Bolt, in_workflow, |shell| shell.wish(Wish::First)),
+    unkeyed("to-last-job", "Go to the last job", Icon::Job, in_workflow, |shell| shell.wish(Wish::Last)),
     unkeyed("former-step", "Go to the former step of the selected job", Icon::Up, in_job, |shell| {
         shell.wish(Wish::FormerStep);
     }),
@@ -127,16 +156,11 @@ pub(crate) fn key_elsewhere(id: &str) -> Option<String> {
     key_on_graph(id).map(|key| format!("{key} on the graph"))
 }
 
-/// Keys of the graph that go somewhere or are no command by themselves, and what they do.
+/// Keys of the graph that are no command by themselves, as they depend on where one is, and what they do.
 pub(crate) static TRAVEL: &[(&str, &str)] = &[
     ("← ↑ → ↓", "Go to the next card that way"),
-    ("Home", "Go to the triggers"),
-    ("End", "Go to the last job"),
-    ("Enter", "Open the form of the selected job or step"),
     ("Space", "Select the job, not a step of it"),
     ("Escape", "Back from a step to its job, or leave what was begun"),
-    ("M", "List the jobs that come of a matrix"),
-    ("Shift+F10", "Open the menu of the job"),
 ];
 
 /// The key of the graph that does what the command of that id does.
@@ -152,6 +176,13 @@ pub(crate) fn key_on_graph(id: &str) -> Option<&'static str> {
         "move-down" => "Alt+Shift+↓",
         "move-to-job" => "J",
         "connect" => "C",
+        "next-edge" => "X",
+        "remove-edge" => "X, then Delete",
+        "legs" => "M",
+        "open-form" => "Enter",
+        "open-menu" => "Shift+F10",
+        "to-triggers" => "Home",
+        "to-last-job" => "End",
         "former-step" => "Alt+↑",
         "next-step" => "Alt+↓",
         "fold" => "E",
@@ -176,6 +207,38 @@ fn can_add_job(shell: Shell) -> bool {
 fn press(shell: Shell, button: &str) {
     shell.reveal(Pane::Form);
     reach(format!(".form:not([aria-busy]) {button}"), Reach::Press);
+}
+
+/// What is selected has a form of its own.
+fn has_form(shell: Shell) -> bool {
+    editing(shell) && shell.session.selection().with(|selection| selection.path != Path::root())
+}
+
+/// Whether a job is selected that waits for another, or that another waits for.
+fn has_edges(shell: Shell) -> bool {
+    let own = shell.session.selection().with(|selection| job_of(&selection.path).map(str::to_owned));
+    editing(shell)
+        && own.is_some_and(|own| {
+            shell.session.analysis.with(|analysis| {
+                let needs_it = |need: &str| need.eq_ignore_ascii_case(&own);
+                let jobs = &analysis.workflow.jobs;
+                jobs.iter().any(|job| {
+                    let is_own = job.id.value == own && !job.needs.is_empty();
+                    is_own || job.needs.iter().any(|need| needs_it(&need.value))
+                })
+            })
+        })
+}
+
+fn has_matrix(shell: Shell) -> bool {
+    let own = shell.session.selection().with(|selection| job_of(&selection.path).map(str::to_owned));
+    let has = |id: String| {
+        shell
+            .session
+            .analysis
+            .with(|analysis| analysis.workflow.job(&id).is_some_and(|job| job.matrix.is_some()))
+    };
+    editing(shell) && own.is_some_and(has)
 }
 
 fn in_step(shell: Shell) -> bool {

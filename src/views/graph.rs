@@ -18,6 +18,7 @@ mod keys;
 mod legs;
 mod lift;
 mod lost;
+mod pick_edge;
 mod popup;
 mod reach;
 mod tools;

@@ -100,6 +100,55 @@ test("where broken text keeps the old name of a job, that is told", async ({ pag
   await expect(toast(page, /b still stands in line 20, which cannot be read/)).toBeVisible();
 });
 
+test("an edge is removed by keys, and by the palette", async ({ page }) => {
+  await openWorkflow(page, text);
+  await card(page, "b").focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("x");
+  await expect(said(page)).toContainText("b waits for a");
+  await expect(graph(page).getByRole("button", { name: "Remove: b waits for a" })).toBeVisible();
+  await page.keyboard.press("x");
+  await expect(said(page)).toContainText("c waits for b");
+  await page.keyboard.press("x");
+  await page.keyboard.press("Delete");
+  const cut = text.replace("    needs: a\n", "");
+  await expectYaml(page, cut);
+  await expect(card(page, "b")).toBeFocused();
+  // Of one edge there is nothing to choose.
+  await run(page, "delete edge");
+  await expectYaml(page, cut.replace("    needs: b\n", ""));
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expectYaml(page, text);
+  // Of several, somebody chooses.
+  await card(page, "b").focus();
+  await page.keyboard.press("Space");
+  await run(page, "remove an edge");
+  await expect(said(page)).toContainText("b waits for a: Delete removes that");
+  await page.keyboard.press("Delete");
+  await expectYaml(page, cut);
+});
+
+test("what keys of the graph do, the palette does as well", async ({ page }) => {
+  await openWorkflow(page, text.replace("  c:\n", "  c:\n    strategy:\n      matrix:\n        os: [x, y]\n"));
+  await card(page, "c").focus();
+  await page.keyboard.press("Space");
+  await run(page, "jobs that come of a matrix");
+  await expect(page.getByText("os x")).not.toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await run(page, "menu of the selected");
+  const menu = page.getByRole("menu", { name: "What to do" });
+  await expect(menu.getByRole("menuitem", { name: /^Open the form/ })).toBeVisible();
+  await expect(menu.locator(":focus")).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await run(page, "go to the triggers");
+  await expect(graph(page).getByRole("treeitem").first()).toBeFocused();
+  await run(page, "go to the last job");
+  await expect(card(page, "c")).toBeFocused();
+  await run(page, "open the form of the selected");
+  await expect(page.locator(".form :focus")).toHaveCount(1);
+});
+
 test("all keys are listed at a press of ? and from the palette, but not while somebody types", async ({ page }) => {
   await openWorkflow(page, text);
   const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });

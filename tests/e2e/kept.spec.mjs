@@ -208,6 +208,10 @@ test("the palette says which keys draw an edge, travel steps and move, and does 
     ["former step", "Alt+↑ on the graph"],
     ["Move the selected job or step up", "Alt+Shift+↑ on the graph"],
     ["Move the selected job or step down", "Alt+Shift+↓ on the graph"],
+    ["Go to the triggers", "Home on the graph"],
+    ["Go to the last job", "End on the graph"],
+    ["Open the form of the selected", "Enter on the graph"],
+    ["Open the menu of the selected", "Shift+F10 on the graph"],
     ["Tab move the focus", "Esc, then Tab leaves it"],
   ]) {
     await search.fill(query);

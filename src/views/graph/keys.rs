@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 
 use super::camera::STEP;
 use super::gestures::{Connection, aim, drop_edge};
-use super::{Graph, act, beside, legs, popup, wishes};
+use super::{Graph, act, beside, legs, pick_edge, popup, wishes};
 use crate::commands;
 use crate::session::job_of;
 
@@ -51,9 +51,7 @@ fn acted(graph: Graph, event: &KeyboardEvent) -> bool {
     let id = graph.id_of(node);
     match key.as_str() {
         "Home" => to_card(graph, 0),
-        "End" => {
-            to_card(graph, graph.model.with_untracked(|model| model.graph.nodes.len().saturating_sub(1)))
-        }
+        "End" => to_last(graph),
         "Enter" | " " if graph.connection.with_untracked(Option::is_some) => drop_edge(graph),
         "Enter" if plain => {
             let path = own_step(graph, &id).unwrap_or_else(|| {
@@ -80,6 +78,7 @@ fn acted(graph: Graph, event: &KeyboardEvent) -> bool {
         "j" if plain && own_step(graph, &id).is_some() => commands::run(graph.shell, "move-to-job"),
         "m" if plain && !id.is_empty() => legs::toggle(graph, &id),
         "c" if plain && !id.is_empty() => draw_edge(graph, node),
+        "x" if plain && !id.is_empty() => pick_edge::next(graph, &id),
         "+" | "=" if plain => graph.zoom(STEP),
         "-" if plain => graph.zoom(1.0 / STEP),
         "0" if plain => graph.fit(),
@@ -111,7 +110,13 @@ fn travel(graph: Graph, direction: Direction) {
     }
 }
 
-fn to_card(graph: Graph, node: usize) {
+/// To the job that stands last.
+pub(super) fn to_last(graph: Graph) {
+    to_card(graph, graph.model.with_untracked(|model| model.graph.nodes.len().saturating_sub(1)));
+}
+
+/// To a card, or with the end of the edge that is being drawn there.
+pub(super) fn to_card(graph: Graph, node: usize) {
     graph.focus_card(node);
     if graph.connection.with_untracked(Option::is_some) {
         aim(graph, Some(node), None);

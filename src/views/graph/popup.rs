@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::gestures::card_of;
-use super::{Graph, act, keys, touch};
+use super::{Graph, act, keys, pick_edge, touch};
 use crate::session::job_of;
 use crate::shell::Pane;
 use crate::ui::icon::{Icon, icon};
@@ -165,7 +165,7 @@ fn lines(graph: Graph, about: &About) -> Vec<Line> {
                 many => format!("Remove ({many} jobs wait for it)"),
             };
             let (renamed, copied, step, next) = (id.clone(), id.clone(), id.clone(), id.clone());
-            let (folded, gone) = (id.clone(), id);
+            let (folded, edges, gone) = (id.clone(), id.clone(), id);
             let node = graph.model.with_untracked(|model| model.graph.job(&folded));
             let mut lines = vec![
                 line(Icon::Form, "Open the form", "Enter", move || act::open_form(graph)),
@@ -186,6 +186,11 @@ fn lines(graph: Graph, about: &About) -> Vec<Line> {
             if let Some(node) = node {
                 let draw = line(Icon::Right, "Draw an edge", "C", move || keys::draw_edge(graph, node));
                 lines.insert(3, draw);
+            }
+            if pick_edge::has_any(graph, &edges) {
+                let words = "Select an edge";
+                let pick = line(Icon::Right, words, "X", move || pick_edge::next(graph, &edges));
+                lines.insert(4, pick);
             }
             if !calls {
                 lines.insert(2, line(Icon::Step, "Add a step", "S", move || act::add_step(graph, &step)));

@@ -5,7 +5,7 @@ use stepladder_workflow::edits::{self, Edit};
 use stepladder_yaml::{Path, Step, path};
 
 use super::camera::STEP;
-use super::{Graph, act, keys};
+use super::{Graph, act, keys, legs, pick_edge, popup};
 use crate::session::{job_of, step_of};
 use crate::shell::Wish;
 
@@ -29,6 +29,9 @@ fn fulfil(graph: Graph, wish: Wish) {
         (Wish::Turn, ..) => graph.turn(),
         (Wish::ZoomIn, ..) => graph.zoom(STEP),
         (Wish::ZoomOut, ..) => graph.zoom(1.0 / STEP),
+        (Wish::First, ..) => keys::to_card(graph, 0),
+        (Wish::Last, ..) => keys::to_last(graph),
+        (Wish::OpenForm, ..) => act::open_form(graph),
         (_, None, _) => {}
         (Wish::AddStep, Some(job), _) => act::add_step(graph, &job),
         (Wish::Rename, Some(job), _) => graph.renaming.set(Some(job)),
@@ -43,6 +46,23 @@ fn fulfil(graph: Graph, wish: Wish) {
         (Wish::Connect, Some(job), _) => {
             to_job(graph, &job);
             keys::draw_edge(graph, graph.focused());
+        }
+        (Wish::NextEdge, Some(job), _) => {
+            to_job(graph, &job);
+            pick_edge::next(graph, &job);
+        }
+        (Wish::RemoveEdge, Some(job), _) => {
+            to_job(graph, &job);
+            pick_edge::remove(graph, &job);
+        }
+        (Wish::Legs, Some(job), _) => {
+            graph.legs.set(None);
+            to_job(graph, &job);
+            legs::toggle(graph, &job);
+        }
+        (Wish::OpenMenu, Some(job), step) => {
+            to_job(graph, &job);
+            popup::open_at(graph, graph.focused(), step);
         }
         (Wish::NextStep | Wish::FormerStep, Some(job), _) => {
             to_job(graph, &job);
