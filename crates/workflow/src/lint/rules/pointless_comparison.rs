@@ -2,6 +2,8 @@ use crate::expr::Code;
 use crate::lint::{Cx, Rule, scope};
 use crate::{Finding, Severity};
 
+mod values;
+
 pub(super) static RULE: Rule = Rule {
     id: "pointless-comparison",
     severity: Severity::Warning,
@@ -15,4 +17,5 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     scope::report(cx, &RULE, |code| matches!(code, Code::ComparisonType | Code::ComparisonNeverTrue), out);
+    values::check(cx, out);
 }

@@ -38,7 +38,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 }
 
 /// The system of a job, when all its labels tell the same.
-fn system(cx: &Cx<'_>, job: &Job) -> Option<Os> {
+pub(super) fn system(cx: &Cx<'_>, job: &Job) -> Option<Os> {
     if job.container {
         // Containers are run on Linux only; which shells of that are in it nobody knows, but none of Windows is.
         let container = cx.tree.at(&job.path.child("container"))?;

@@ -1,0 +1,285 @@
+//! Comparisons with what the file, or the payload of its events, makes certain never to be there.
+
+use std::cell::RefCell;
+
+use stepladder_yaml::Change;
+
+use super::RULE;
+use crate::expr::{Compare, Expr, ExprKind, PathStep, Used, path};
+use crate::facts::payload::{Found, Kinds, Sent, Trigger};
+use crate::lint::suggest::nearest;
+use crate::lint::Cx;
+use crate::lint::cx::ExprAt;
+use crate::model::{Data, Input, Job};
+use crate::{FileKind, Finding, Fix, Severity};
+
+/// What is wrong with a part of an expression, and what to write for a part of it.
+type Told = (String, Option<Change>);
+
+pub(super) fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    if cx.kind != FileKind::Workflow || !cx.tree.broken().is_empty() {
+        return;
+    }
+    let events: Vec<&str> = cx.workflow.triggers.iter().map(|trigger| trigger.event.value.as_str()).collect();
+    // A called workflow sees the event of its caller, which can be any.
+    let called = events.is_empty() || events.contains(&"workflow_call");
+    let types: Vec<Vec<&str>> = cx
+        .workflow
+        .triggers
+        .iter()
+        .map(|trigger| trigger.types.iter().map(|kind| kind.value.as_str()).collect())
+        .collect();
+    let triggers: Vec<Trigger<'_>> =
+        events.iter().zip(&types).map(|(event, types)| Trigger { event, types }).collect();
+    let payloads = cx.env.payloads.as_ref().filter(|_| !called);
+    let known = Known {
+        cx,
+        events: if called { Vec::new() } else { events },
+        sent: payloads.map(|payloads| payloads.sent(&triggers)),
+    };
+    for at in cx.exprs.iter().filter(|at| !at.unclosed && at.parsed.errors.is_empty()) {
+        let words = ["github", "inputs", "matrix"];
+        let Some(ast) = at.parsed.ast.as_ref().filter(|_| words.iter().any(|word| at.asks(word))) else {
+            continue;
+        };
+        let job = cx.owners().get(at.place).and_then(|owner| cx.workflow.jobs.get(owner.job?));
+        let found = RefCell::new(Vec::new());
+        ast.any(&|part| {
+            let told = known.told(part, job);
+            found.borrow_mut().extend(told.map(|told| (part.range, told)));
+            false
+        });
+        for (range, (message, change)) in found.into_inner() {
+            let fix = change.and_then(|change| written(at, &change));
+            let finding = RULE.at(at.range(range), message).with_severity(Severity::Hint);
+            out.push(finding.with_fix(fix));
+        }
+    }
+}
+
+fn written(at: &ExprAt<'_>, change: &Change) -> Option<Fix> {
+    at.edit(change).map(|edit| Fix::risky(format!("Write `{}`", change.insert), edit))
+}
+
+/// What is known of the values of this file.
+struct Known<'c, 'a> {
+    cx: &'c Cx<'a>,
+    /// The events that can start the workflow; none when any can.
+    events: Vec<&'c str>,
+    sent: Option<Sent<'c>>,
+}
+
+impl Known<'_, '_> {
+    fn told(&self, part: &Expr, job: Option<&Job>) -> Option<Told> {
+        match &part.kind {
+            ExprKind::Compare { op, left, right } if !op.is_order() => {
+                let outcome = if *op == Compare::Equal { "never true" } else { "always true" };
+                self.never(left, right, job, outcome).or_else(|| self.never(right, left, job, outcome))
+            }
+            ExprKind::Call { function, args } if function.text.eq_ignore_ascii_case("contains") => {
+                self.objects(args.first()?, args.get(1)?)
+            }
+            _ => None,
+        }
+    }
+
+    /// A value that is never what it is compared with.
+    fn never(&self, one: &Expr, literal: &Expr, job: Option<&Job>, outcome: &str) -> Option<Told> {
+        let used = path(one)?;
+        let names = used.names();
+        if names.len() != used.steps.len() + 1 {
+            return None;
+        }
+        let lower: Vec<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
+        let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+        let text = match &literal.kind {
+            ExprKind::String(text) if !text.trim().is_empty() => text,
+            ExprKind::Bool(truth) => {
+                let ["github", "event", "inputs", name] = lower[..] else { return None };
+                let input = self.dispatched(name).filter(|input| kind(input) == Some("boolean"))?;
+                // Other events have no inputs at all, and nothing equals `false`.
+                if !truth && self.events != ["workflow_dispatch"] {
+                    return None;
+                }
+                let message = format!(
+                    "`{one}` is a text and never equals a boolean, so this is {outcome}: write `'{truth}'`, or ask for \
+                     `inputs.{}`.",
+                    input.name.value
+                );
+                return Some((message, Some(Change { range: literal.range, insert: format!("'{truth}'") })));
+            }
+            _ => return None,
+        };
+        let values: Vec<&str> = match lower[..] {
+            ["github", "event_name"] => self.events.clone(),
+            ["inputs", name] | ["github", "event", "inputs", name] => self.options(name)?,
+            ["matrix", name] => variants(job?, name)?,
+            ["github", "event", ..] => return self.boolean(one, &used, literal, text, outcome),
+            _ => return None,
+        };
+        let number = |text: &str| text.trim().parse::<f64>().ok();
+        let same = |value: &&str| {
+            value.to_lowercase() == text.to_lowercase() || number(value).is_some_and(|n| number(text) == Some(n))
+        };
+        if values.is_empty() || values.iter().any(|value| same(&value)) {
+            return None;
+        }
+        let can = values.iter().take(8).map(|value| format!("'{value}'")).collect::<Vec<_>>().join(", ");
+        let more = if values.len() > 8 { ", …" } else { "" };
+        let message = format!("`{one}` is never '{text}', so this is {outcome}: it can be {can}{more}.");
+        let meant = nearest(text, values.iter().copied()).filter(|meant| !meant.contains('\''));
+        Some((message, meant.map(|meant| Change { range: literal.range, insert: format!("'{meant}'") })))
+    }
+
+    /// A boolean of the payload that is compared with a word.
+    fn boolean(&self, one: &Expr, used: &Used<'_>, literal: &Expr, text: &str, outcome: &str) -> Option<Told> {
+        let is_word = text.bytes().all(|byte| byte.is_ascii_alphabetic()) && !text.eq_ignore_ascii_case("infinity");
+        if !is_word || !self.is_only(&names(used), Kinds::BOOLEAN) {
+            return None;
+        }
+        let lower = text.to_ascii_lowercase();
+        let truth = matches!(&*lower, "true" | "false");
+        let advice = if truth { format!("write `{lower}` without quotes") } else { "compare it with a boolean".to_owned() };
+        let message = format!("`{one}` is a boolean and never equals a text, so this is {outcome}: {advice}.");
+        Some((message, truth.then(|| Change { range: literal.range, insert: lower })))
+    }
+
+    /// `contains()` for a text in a list of objects.
+    fn objects(&self, list: &Expr, item: &Expr) -> Option<Told> {
+        let ExprKind::String(text) = &item.kind else { return None };
+        let used = path(list).filter(|used| used.starts_with(&["github", "event"]))?;
+        let mut place = names(&used);
+        if text.is_empty() || place.len() != used.steps.len() - 1 || !self.is_only(&place, Kinds::ARRAY) {
+            return None;
+        }
+        place.push("*");
+        if !self.is_only(&place, Kinds::OBJECT) {
+            return None;
+        }
+        place.push("name");
+        let named = self.is_only(&place, Kinds::STRING);
+        let better = format!("{list}.*.name");
+        let advice = if named { format!("write `{better}`") } else { "pick a value of each with `.*`".to_owned() };
+        let message =
+            format!("`{list}` is a list of objects, and none of them equals a text, so this is never true: {advice}.");
+        Some((message, named.then(|| Change { range: list.range, insert: better })))
+    }
+
+    /// Whether the payload has only values of this kind there, if any.
+    fn is_only(&self, place: &[&str], kind: Kinds) -> bool {
+        let all = [Kinds::STRING, Kinds::NUMBER, Kinds::BOOLEAN, Kinds::OBJECT, Kinds::ARRAY];
+        match self.sent.as_ref().map(|sent| sent.at(place)) {
+            Some(Found::Known(kinds)) => all.iter().all(|other| kinds.has(*other) == (*other == kind)),
+            _ => false,
+        }
+    }
+
+    /// The input of a start by hand, when no caller may give one of the name.
+    fn dispatched(&self, name: &str) -> Option<&Input> {
+        let declared = |event: &str| {
+            let inputs = self.cx.workflow.trigger(event).map(|trigger| trigger.inputs.as_slice()).unwrap_or_default();
+            inputs.iter().find(|input| input.name.value.eq_ignore_ascii_case(name))
+        };
+        declared("workflow_dispatch").filter(|_| declared("workflow_call").is_none())
+    }
+
+    /// The options of an input that is chosen from a list.
+    fn options(&self, name: &str) -> Option<Vec<&str>> {
+        let input = self.dispatched(name).filter(|input| kind(input) == Some("choice"))?;
+        Some(input.options.iter().map(|option| option.value.as_str()).collect())
+    }
+}
+
+fn kind(input: &Input) -> Option<&str> {
+    input.kind.as_ref().map(|kind| kind.value.as_str())
+}
+
+/// The path below `github.event`, as far as it is written out.
+fn names<'u>(used: &Used<'u>) -> Vec<&'u str> {
+    let named = used.steps.iter().skip(1).map_while(|step| match step {
+        PathStep::Name { text, .. } => Some(*text),
+        _ => None,
+    });
+    named.collect()
+}
+
+/// The values that a dimension has in any variant, when all are plain texts.
+fn variants<'j>(job: &'j Job, name: &str) -> Option<Vec<&'j str>> {
+    let matrix = job.matrix.as_ref().filter(|matrix| !matrix.dynamic && !matrix.wrong)?;
+    let is = |other: &str| other.eq_ignore_ascii_case(name);
+    let mut values = Vec::new();
+    for row in matrix.rows.iter().filter(|row| is(&row.name.value)) {
+        values.extend(row.values.as_ref()?.iter().map(|value| &value.value));
+    }
+    let added = matrix.include.as_ref()?.iter().flatten().filter(|(name, _)| is(&name.value));
+    values.extend(added.map(|(_, value)| &value.value));
+    let text = |value: &'j Data| if let Data::Text(text) = value { Some(text.as_str()) } else { None };
+    let mut texts: Vec<&str> = values.into_iter().map(text).collect::<Option<_>>()?;
+    let mut seen = std::collections::BTreeSet::new();
+    texts.retain(|text| seen.insert(*text));
+    Some(texts)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Severity;
+    use crate::lint::testing::{analyse, check, check_fix, env};
+
+    fn with(condition: &str) -> String {
+        format!(
+            "on:\n  pull_request:\n  workflow_dispatch:\n    inputs:\n      dry: {{type: boolean}}\n      c: {{type: choice, options: [fast, slow]}}\njobs:\n  a:\n    strategy:\n      matrix:\n        os: [ubuntu-latest, windows-latest]\n        include: [{{os: macos-latest}}]\n    runs-on: ${{{{ matrix.os }}}}\n    steps:\n      - run: make\n        if: {condition}\n      - run: echo ${{{{ inputs.dry }}}} ${{{{ inputs.c }}}}\n"
+        )
+    }
+
+    #[test]
+    fn what_the_file_rules_out_is_never_true() {
+        for (condition, part) in [
+            ("github.event.inputs.dry == true", "never equals a boolean, so this is never true: write `'true'`"),
+            ("inputs.c == 'z'", "`inputs.c` is never 'z', so this is never true: it can be 'fast', 'slow'."),
+            ("github.event.inputs.c != 'z'", "so this is always true"),
+            ("github.event.pull_request.draft == 'false'", "is a boolean and never equals a text"),
+            ("contains(github.event.pull_request.labels, 'x')", "write `github.event.pull_request.labels.*.name`."),
+            ("matrix.os == 'ubuntu-22.04'", "it can be 'ubuntu-latest', 'windows-latest', 'macos-latest'."),
+            ("github.event_name == 'push'", "it can be 'pull_request', 'workflow_dispatch'."),
+        ] {
+            let found = analyse(&with(condition), &env()).into_findings();
+            let told: Vec<_> = found.iter().map(|found| (found.rule, found.severity)).collect();
+            assert_eq!(told, [("pointless-comparison", Severity::Hint)], "{condition}: {found:#?}");
+            assert!(found[0].message.contains(part), "{}", found[0].message);
+        }
+    }
+
+    #[test]
+    fn what_may_be_is_not_told() {
+        for condition in [
+            "github.event.inputs.dry == 'true'",
+            "github.event.inputs.dry == false",
+            "inputs.c == 'SLOW' || inputs.c == ''",
+            "github.event.pull_request.draft == false",
+            "contains(github.event.pull_request.labels.*.name, 'x')",
+            "matrix.os == 'macos-latest'",
+            "github.event_name == 'workflow_dispatch'",
+        ] {
+            check(&with(condition));
+        }
+        let called = with("github.event_name == 'push' && inputs.c == 'z' && github.event.pull_request.draft == 'x'");
+        let called = called.replace("  workflow_dispatch:\n", "  workflow_call:\n    inputs: {c: {type: string}, dry: {type: boolean}}\n  workflow_dispatch:\n");
+        check(&called);
+        let computed = with("matrix.os == 'x'").replace("[{os: macos-latest}]", "${{ fromJSON(vars.MORE) }}");
+        check(&computed);
+    }
+
+    #[test]
+    fn writes_what_is_meant() {
+        for (before, after) in [
+            ("github.event.inputs.dry == true", "github.event.inputs.dry == 'true'"),
+            ("github.event_name == 'pull-request'", "github.event_name == 'pull_request'"),
+            (
+                "contains(github.event.pull_request.labels, 'x')",
+                "contains(github.event.pull_request.labels.*.name, 'x')",
+            ),
+        ] {
+            check_fix("pointless-comparison", &with(before), &with(after));
+        }
+    }
+}
