@@ -47,12 +47,17 @@ test("a need that is no job can be taken away, as can one on the job itself", as
   const needs = form(page).getByRole("group", { name: "Jobs that must be done first" });
   await expect(needs.getByLabel("deploy")).not.toBeChecked();
   await expect(needs.getByLabel("missing")).toBeChecked();
+  await expect(needs.getByTitle("No other job has this id")).toHaveText(["missing", "build"]);
   await needs.getByLabel("build").click();
   await expectYaml(page, workflow("    needs: missing\n"));
   await needs.getByLabel("missing").focus();
   await page.keyboard.press("Space");
   await expectYaml(page, workflow(""));
   await expect(form(page).locator(":focus")).toHaveCount(1);
+  await page.keyboard.press("ControlOrMeta+z");
+  await expectYaml(page, workflow("    needs: missing\n"));
+  await form(page).getByRole("button", { name: "Remove it" }).click();
+  await expectYaml(page, workflow(""));
 });
 
 test("a job and a step as YAML have their comments, and keep them", async ({ page }) => {

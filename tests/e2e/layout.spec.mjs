@@ -194,6 +194,7 @@ test.describe("on a small tablet", () => {
     );
     await card(page, "build").getByText("build", { exact: true }).tap();
     await graph(page).getByRole("button", { name: "Open form" }).tap();
+    await expect(form(page).locator(".crumb[aria-current=page]"), "no field, which would bring keys").toBeFocused();
     const rows = form(page).locator(".steps .item-title");
     await expect(rows.first()).toBeVisible();
     const isCut = (elements) =>

@@ -135,6 +135,10 @@ fn candidate(session: Session, candidates: Memo<Vec<Candidate>>, job: String, ne
     // Closed, it can be reached all the same, and says why when somebody presses it.
     let closed = move || refused().map(|_| "true");
     let unknown = move || state.with(|state| state.as_ref().is_some_and(|state| state.unknown));
+    let title = move || {
+        let why = refused().map(|why| plain(&why));
+        why.or_else(|| unknown().then(|| "No other job has this id: press to take it out".to_owned()))
+    };
     let stay_closed = move |event: MouseEvent| {
         if let Some(why) = untrack(refused) {
             event.prevent_default();
@@ -154,7 +158,7 @@ fn candidate(session: Session, candidates: Memo<Vec<Candidate>>, job: String, ne
         });
     };
     view! {
-        <label class="choice-chip" class:is-unknown=unknown title=move || refused().map(|why| plain(&why))>
+        <label class="choice-chip" class:is-unknown=unknown title=title>
             <input
                 type="checkbox"
                 prop:checked=needed

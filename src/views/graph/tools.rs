@@ -12,6 +12,7 @@ use super::{Graph, act};
 use crate::shell::Pane;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::paint::{painted, settled};
+use crate::ui::reach::{Reach, reach};
 
 /// Largest width and height of the map in CSS pixels.
 const MAP: (f64, f64) = (180.0, 120.0);
@@ -29,6 +30,11 @@ fn tool(label: &'static str, picture: AnyView, click: impl Fn() + 'static) -> An
 pub(super) fn tools(graph: Graph) -> AnyView {
     let percent = move || format!("{:.0}%", graph.camera.with(|camera| camera.scale) * 100.0);
     let has_jobs = Memo::new(move |_| graph.model.with(|model| !model.jobs.is_empty() && !model.is_action));
+    // No field of it is begun, for which a phone would bring its keys.
+    let open = move |_: MouseEvent| {
+        graph.shell.reveal(Pane::Form);
+        reach(".form:not([aria-busy]) .crumb[aria-current=page]", Reach::Focus);
+    };
     // Where the form has no room beside the graph, a tap on a card only selects it.
     let can_open = painted(Memo::new(move |_| {
         let is_root = graph.session.selection().with(|selection| selection.path.steps().is_empty());
@@ -52,7 +58,7 @@ pub(super) fn tools(graph: Graph) -> AnyView {
                 .get()
                 .then(|| {
                     view! {
-                        <button type="button" class="button graph-open" title="Open the form of what is selected (Enter)" on:click=move |_: MouseEvent| act::open_form(graph)>
+                        <button type="button" class="button graph-open" title="Open the form of what is selected (Enter)" on:click=open>
                             {icon(Icon::Form)}
                             <span>"Open form"</span>
                         </button>
