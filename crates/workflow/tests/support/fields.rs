@@ -1,12 +1,12 @@
 //! Edits of any field: set, removed, listed, read by an expression.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use stepladder_workflow::edits::{self, Value};
 use stepladder_workflow::model::StepKind;
 use stepladder_workflow::{Analysis, Env};
-use stepladder_yaml::{Kind, Node, Path, Step, path};
+use stepladder_yaml::{CollectionStyle, Kind, Node, Path, Step, edit, path};
 
-use super::json::{json_of, remove_json, set_json};
+use super::json::{at_mut, json_of, remove_json, set_json};
 use super::steps::steps;
 use super::{Expected, Rng, Trial, Way, ids, lines_of, paths, text, trial};
 
@@ -87,6 +87,36 @@ pub(super) fn set_source(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let mut trial = trial("set_field (YAML)", edit, Expected::Equal(expected), path.clone())?;
     trial.may_lose = lines_of(a, &path);
     Some(trial)
+}
+
+/// What a small field shows as YAML, with one line more at its beginning or its end.
+pub(super) fn add_to_source(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
+    let block = |node: &Node<'_>| node.collection_style() == Some(CollectionStyle::Block) && !node.is_empty();
+    let candidates = paths(a, |node| node.anchor().is_none() && block(node));
+    let inner: Vec<_> = candidates.into_iter().filter(|path| path.steps().len() > 1).collect();
+    let path = rng.pick(&inner)?.clone();
+    let node = a.tree.at(&path)?;
+    let shown = edit::source(&node);
+    let ahead = rng.below(2) == 0;
+    let line = if node.kind() == Kind::Mapping { "zz-new: text" } else { "- zz-new" };
+    let typed = match (ahead, shown.ends_with('\n')) {
+        (true, _) => format!("{line}\n{shown}"),
+        (false, true) => format!("{shown}{line}\n"),
+        (false, false) => format!("{shown}\n{line}"),
+    };
+    let mut expected = json_of(a);
+    match at_mut(&mut expected, path.steps())? {
+        Json::Object(entries) => {
+            entries.insert("zz-new".into(), json!("text"));
+        }
+        Json::Array(items) => {
+            let at = if ahead { 0 } else { items.len() };
+            items.insert(at, json!("zz-new"));
+        }
+        _ => return None,
+    }
+    let change = edits::set_field(a, &path, &Value::Source(typed));
+    trial("set_field (a line of YAML)", change, Expected::Equal(expected), path.clone())
 }
 
 pub(super) fn set_new(rng: &mut Rng, a: &Analysis) -> Option<Trial> {

@@ -61,7 +61,12 @@ pub(super) fn remove_job(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let id = rng.pick(&ids)?.clone();
     let mut expected = json_of(a);
     remove_json(&mut expected, &path!["jobs", id.as_str()]);
-    let is_id = |value: &Json| value.as_str().is_some_and(|need| need.eq_ignore_ascii_case(&id));
+    // Of two ids that differ in case only, a need means the one that it spells.
+    let meant = |need: &str| {
+        let exact = ids.iter().find(|id| *id == need);
+        exact.or_else(|| ids.iter().find(|id| id.eq_ignore_ascii_case(need)))
+    };
+    let is_id = |value: &Json| value.as_str().is_some_and(|need| meant(need) == Some(&id));
     let mut loosened: Vec<(String, Json)> = Vec::new();
     if let Some(jobs) = expected.get_mut("jobs").and_then(Json::as_object_mut) {
         for (id_of_job, job) in jobs.iter_mut() {

@@ -92,6 +92,7 @@ pub fn random(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         fields::set_text,
         fields::set_new,
         fields::set_source,
+        fields::add_to_source,
         fields::set_new,
         fields::remove_field,
         triggers::add_trigger,
