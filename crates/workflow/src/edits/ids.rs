@@ -25,9 +25,9 @@ pub(super) fn meant<'t>(tree: &'t Tree, written: &str) -> Option<&'t str> {
     names().find(|id| *id == written).or_else(|| names().find(|id| id.eq_ignore_ascii_case(written)))
 }
 
-/// Whether `written` names the job `id`.
+/// Whether `written` names the same job as `id`.
 pub(super) fn is_named(tree: &Tree, written: &str, id: &str) -> bool {
-    written == id || written.eq_ignore_ascii_case(id) && meant(tree, written) == Some(id)
+    written == id || written.eq_ignore_ascii_case(id) && meant(tree, written) == meant(tree, id)
 }
 
 /// The ids of the steps in `scope`, a job or a composite action's `runs`, those of `parallel` groups included.

@@ -95,7 +95,7 @@ pub(super) fn add_to_source(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let candidates = paths(a, |node| node.anchor().is_none() && block(node));
     let inner: Vec<_> = candidates.into_iter().filter(|path| path.steps().len() > 1).collect();
     let path = rng.pick(&inner)?.clone();
-    let node = a.tree.at(&path)?;
+    let node = a.tree.at(&path).filter(|node| node.get("zz-new").is_none())?;
     let shown = edit::source(&node);
     let ahead = rng.below(2) == 0;
     let line = if node.kind() == Kind::Mapping { "zz-new: text" } else { "- zz-new" };

@@ -308,6 +308,8 @@ pub fn unearned_findings(
             || (other_events || other_steps) && finding.rule == "missing-artifact"
             // While a need is unknown, nothing is said of the order of all.
             || other_steps && finding.rule == "no-first-job"
+            // The outputs of an action are what its steps write.
+            || finding.rule == "unwritten-output" && touched.contains(&path!["runs"])
             // What was read by what is gone is not used any more.
             || finding.rule.starts_with("unused-");
         if earned {
