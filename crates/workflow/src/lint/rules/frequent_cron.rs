@@ -21,8 +21,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for text in crons(cx) {
         let Ok(cron) = Cron::parse(&text.value) else { continue };
         if let Some(gap) = cron.shortest_gap().filter(|_| cron.is_too_frequent()) {
+            let apart = if gap.to_string() == "1" { "a minute".to_owned() } else { format!("{gap} minutes") };
             let message = format!(
-                "This schedule asks for runs {gap} minutes apart, but GitHub starts one at most every \
+                "This schedule asks for runs {apart} apart, but GitHub starts one at most every \
                  {MIN_INTERVAL_MINUTES} minutes."
             );
             let fix = text
@@ -47,6 +48,22 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn one_minute_is_told_as_one() {
+        crate::lint::testing::check(
+            "on:
+  schedule:
+    - cron: '0,1 5 * * *'
+            ^^^^^^^^^^^^^ frequent-cron: asks for runs a minute apart
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
+    }
+
     use crate::Severity;
     use crate::lint::testing::{analyse, env};
 

@@ -3,6 +3,8 @@ use std::collections::BTreeSet;
 use stepladder_yaml::{TextEdit, TextRange};
 
 use super::invalid_cron::within;
+use super::pointless_comparison::printed;
+use crate::expr::{self, Segment};
 use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule};
 use crate::model::{Job, Step, StepKind, Text, Uses};
@@ -25,6 +27,17 @@ struct Upload<'a> {
     job: usize,
     step: usize,
     name: &'a str,
+    /// All that the name can be, where the file makes that certain.
+    all: Option<Vec<String>>,
+}
+
+impl Upload<'_> {
+    fn may_be(&self, wanted: &str) -> bool {
+        match &self.all {
+            Some(all) => all.iter().any(|name| name == wanted),
+            None => fits(self.name, wanted),
+        }
+    }
 }
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
@@ -36,6 +49,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     let mut others = false;
     let mut uploads: Vec<Upload<'_>> = Vec::new();
     let mut downloads: Vec<(usize, usize, &Text)> = Vec::new();
+    let mut patterns: Vec<&Text> = Vec::new();
     for (at, job) in cx.workflow.jobs.iter().enumerate() {
         if job.uses.is_some() {
             // What a called workflow uploads is not known.
@@ -49,11 +63,14 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     if owner.eq_ignore_ascii_case("actions") =>
                 {
                     let name = with(step, "name").map_or("artifact", |name| &name.value);
-                    uploads.push(Upload { job: at, step: index, name });
+                    uploads.push(Upload { job: at, step: index, name, all: expanded(job, name) });
                 }
                 Uses::Remote { owner, repo: "download-artifact", .. }
                     if owner.eq_ignore_ascii_case("actions") =>
                 {
+                    let elsewhere = ["run-id", "repository", "github-token", "artifact-ids", "name"];
+                    let pattern = with(step, "pattern").filter(|_| elsewhere.iter().all(|key| with(step, key).is_none()));
+                    patterns.extend(pattern);
                     let elsewhere = ["run-id", "repository", "github-token", "pattern", "artifact-ids"];
                     let name = with(step, "name")
                         .filter(|name| !name.value.is_empty() && !name.value.contains("${{"));
@@ -69,11 +86,24 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             }
         }
     }
+    let certain = !others && uploads.iter().all(|upload| upload.all.is_some());
+    for pattern in patterns.into_iter().filter(|pattern| certain && is_simple(&pattern.value)) {
+        let names: BTreeSet<&str> = uploads.iter().flat_map(Upload::names).collect();
+        if !names.iter().any(|name| matches(&pattern.value, name)) {
+            let ask = if names.is_empty() {
+                "no job uploads any.".to_owned()
+            } else {
+                format!("there are {}.", list(names, 8))
+            };
+            let message = format!("No job uploads an artifact that fits `{}`; {ask}", pattern.value);
+            out.push(RULE.at(pattern.range, message).with_severity(Severity::Hint));
+        }
+    }
     for (job, step, name) in downloads {
         let fitting: Vec<&Upload<'_>> =
-            uploads.iter().filter(|upload| fits(upload.name, &name.value)).collect();
+            uploads.iter().filter(|upload| upload.may_be(&name.value)).collect();
         if fitting.is_empty() {
-            let names: BTreeSet<&str> = uploads.iter().map(|upload| upload.name).collect();
+            let names: BTreeSet<&str> = uploads.iter().flat_map(Upload::names).collect();
             let meant = nearest(&name.value, names.iter().copied());
             if others && meant.is_none() {
                 continue;
@@ -121,6 +151,56 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 
 fn with<'a>(step: &'a Step, key: &str) -> Option<&'a Text> {
     step.with.iter().find(|(name, _)| name.value.eq_ignore_ascii_case(key)).map(|(_, value)| value)
+}
+
+impl Upload<'_> {
+    fn names(&self) -> Vec<&str> {
+        self.all.as_ref().map_or_else(|| vec![self.name], |all| all.iter().map(String::as_str).collect())
+    }
+}
+
+/// Most names of one upload that are worked out.
+const MOST: usize = 256;
+
+/// All that a name can be in the variants of the job; `None` where it asks for anything but values of the matrix.
+fn expanded(job: &Job, name: &str) -> Option<Vec<String>> {
+    let mut names = vec![String::new()];
+    for segment in expr::segments(name) {
+        let parts: BTreeSet<String> = match segment {
+            Segment::Text(range) => [name[range.to_usize()].to_owned()].into(),
+            Segment::Expression { inner, .. } => {
+                printed(job, name[inner.to_usize()].trim().strip_prefix("matrix.")?)?
+            }
+            Segment::Unclosed { .. } => return None,
+        };
+        if names.len() * parts.len() > MOST {
+            return None;
+        }
+        names = names.iter().flat_map(|name| parts.iter().map(move |part| format!("{name}{part}"))).collect();
+    }
+    Some(names)
+}
+
+/// Whether no sign of a pattern but `*` and `?` is in it.
+fn is_simple(pattern: &str) -> bool {
+    !pattern.is_empty() && pattern.len() < 200 && !pattern.contains(['[', '{', '!', '(', '+', '@', '\\', '$', '#'])
+}
+
+/// Whether a name fits a pattern with `*` and `?`.
+fn matches(pattern: &str, name: &str) -> bool {
+    let mut chars = pattern.chars();
+    match chars.next() {
+        None => name.is_empty(),
+        Some('*') => {
+            let rest = chars.as_str().trim_start_matches('*');
+            name.char_indices().any(|(at, _)| matches(rest, &name[at..])) || matches(rest, "")
+        }
+        Some(first) => {
+            let mut letters = name.chars();
+            let next = letters.next();
+            next.is_some_and(|next| first == '?' || first == next) && matches(chars.as_str(), letters.as_str())
+        }
+    }
 }
 
 /// Whether a name, in which expressions stand for any text, can be `wanted`.
@@ -172,6 +252,28 @@ mod tests {
                 && fits("a", "a")
         );
         assert!(!fits("a-${{ x }}", "b-1") && !fits("a", "b") && !fits("a-${{ x }}-c", "a-b-d"));
+    }
+
+    #[test]
+    fn names_that_the_matrix_makes_certain() {
+        let with = |download: &str| {
+            format!("on: push\njobs:\n  a:\n    strategy:\n      matrix:\n        x: [one, two]\n        y: [1, 2]\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/upload-artifact@v7\n        with:\n          name: r-${{{{ matrix.x }}}}\n          path: out/${{{{ matrix.y }}}}\n  b:\n    needs: a\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/download-artifact@v8\n        with:\n          {download}\n")
+        };
+        let found = |download: &str| {
+            let found = crate::lint::testing::analyse(&with(download), &crate::lint::testing::env()).into_findings();
+            found.into_iter().map(|found| found.message).collect::<Vec<_>>()
+        };
+        for right in ["name: r-two", "pattern: r-*", "pattern: '*'", "pattern: r-t?o", "pattern: '[q]*'"] {
+            assert_eq!(found(right), Vec::<String>::new(), "{right}");
+        }
+        assert_eq!(found("name: r-three"), ["No job uploads an artifact `r-three`; there are `r-one`, `r-two`."]);
+        let numbers = with("name: r-3").replace("r-${{ matrix.x }}", "r-${{ matrix.y }}");
+        let numbers = crate::lint::testing::analyse(&numbers, &crate::lint::testing::env()).into_findings();
+        assert!(numbers.iter().any(|found| found.message.starts_with("No job uploads an artifact `r-3`")));
+        assert_eq!(
+            found("pattern: q-*"),
+            ["No job uploads an artifact that fits `q-*`; there are `r-one`, `r-two`."]
+        );
     }
 
     #[test]

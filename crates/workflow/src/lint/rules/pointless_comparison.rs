@@ -4,6 +4,8 @@ use crate::{Finding, Severity};
 
 mod values;
 
+pub(super) use values::{printed, texts};
+
 pub(super) static RULE: Rule = Rule {
     id: "pointless-comparison",
     severity: Severity::Warning,

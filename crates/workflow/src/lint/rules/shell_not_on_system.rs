@@ -1,3 +1,4 @@
+use super::pointless_comparison::texts;
 use super::runner_label::written;
 use crate::facts::runners::{Os, os_of_labels, shell};
 use crate::lint::suggest::list;
@@ -19,7 +20,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for job in &cx.workflow.jobs {
-        let Some(os) = system(cx, job) else { continue };
+        let Some(os) = system(cx, job) else {
+            variants(job, out);
+            continue;
+        };
         let steps = job.steps.iter().filter_map(|step| match &step.kind {
             StepKind::Run { shell, .. } => shell.as_ref(),
             _ => None,
@@ -34,6 +38,29 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         && systems.iter().all(|other| *other == Some(*os))
     {
         report(default, *os, out);
+    }
+}
+
+/// A step of every variant whose shell the runners of some variants do not have.
+fn variants(job: &Job, out: &mut Vec<Finding>) {
+    let labels = written(job);
+    let [label] = &labels[..] else { return };
+    let inner = label.value.strip_prefix("${{").and_then(|rest| rest.strip_suffix("}}")).map(str::trim);
+    let Some(name) = inner.and_then(|inner| inner.strip_prefix("matrix.")).filter(|_| !job.container) else { return };
+    let excludes = || job.matrix.as_ref().is_none_or(|matrix| matrix.exclude.as_ref().is_none_or(|list| !list.is_empty()));
+    let Some(images) = texts(job, name).filter(|_| job.condition.is_none() && !excludes()) else { return };
+    for step in job.steps.iter().filter(|step| step.condition.is_none()) {
+        let StepKind::Run { shell: Some(text), .. } = &step.kind else { continue };
+        let Some(known) = shell(&text.value) else { continue };
+        let lacks = |image: &&&str| os_of_labels(&[**image]).is_some_and(|os| !known.os.contains(&os));
+        if let Some(image) = images.iter().find(lacks) {
+            let systems = list(known.os.iter().map(|os| os.name()), 3).replace('`', "");
+            let message = format!(
+                "The shell `{}` is not on `{image}`, on which this job runs too; it is on {systems}. Give the step an `if`.",
+                text.value
+            );
+            out.push(RULE.at(text.range, message).with_severity(Severity::Hint));
+        }
     }
 }
 
@@ -63,6 +90,29 @@ fn report(text: &Text, os: Os, out: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use crate::lint::testing::check;
+
+    #[test]
+    fn each_variant_needs_the_shell() {
+        check(
+            "on: push
+jobs:
+  build:
+    strategy:
+      matrix:
+        os: [ubuntu-latest, windows-latest]
+    runs-on: ${{ matrix.os }}
+    steps:
+      - run: dir
+        shell: cmd
+               ^^^ shell-not-on-system: The shell `cmd` is not on `ubuntu-latest`
+      - run: dir
+        if: runner.os == 'Windows'
+        shell: cmd
+      - run: make
+        shell: bash
+",
+        );
+    }
 
     #[test]
     fn no_container_has_the_shells_of_windows() {

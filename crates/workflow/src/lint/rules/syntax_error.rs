@@ -1,5 +1,6 @@
 use stepladder_yaml::{Problem, TextEdit, TextRange, Tree};
 
+use crate::lint::suggest::nearest;
 use crate::lint::{Cx, Rule};
 use crate::schema::{self, Tags, Types};
 use crate::{FileKind, Finding, Fix, Severity};
@@ -20,12 +21,28 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for problem in cx.tree.problems() {
         let fix = if out.len() < MOST { mended(cx, problem) } else { None };
+        let near = || problem.message.starts_with("No anchor `&").then(|| near_anchor(cx, problem)).flatten();
+        if let Some(name) = near() {
+            let alias = cx.tree.slice(problem.range);
+            let message = format!("No anchor `&{}` stands above `{alias}`: did you mean `*{name}`?", &alias[1..]);
+            let edit = TextEdit::replace(problem.range, format!("*{name}"));
+            let fix = Fix::risky(format!("Write `*{name}`"), edit);
+            out.push(RULE.at(problem.range, message).with_fix(fix));
+            continue;
+        }
         out.push(RULE.at(problem.range, problem.message.clone()).with_fix(fix));
     }
 }
 
 /// Mistakes for which a fix is worked out: each is tried.
 const MOST: usize = 8;
+
+/// The anchor above whose name is nearly that of an alias.
+fn near_anchor<'t>(cx: &Cx<'t>, problem: &Problem) -> Option<&'t str> {
+    let name = cx.tree.slice(problem.range).strip_prefix('*')?;
+    let tree = cx.tree;
+    nearest(name, tree.anchors().filter(|anchor| anchor.range.start < problem.range.start).map(|anchor| anchor.name))
+}
 
 /// What the message says to do, where that makes YAML of it.
 fn mended(cx: &Cx<'_>, problem: &Problem) -> Option<Fix> {
@@ -64,6 +81,14 @@ fn takes_text(cx: &Cx<'_>, tree: &Tree, at: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::lint::testing::check_fix;
+
+    #[test]
+    fn a_near_anchor_is_proposed() {
+        let with = |alias: &str| {
+            format!("on: push\njobs:\n  a:\n    runs-on: &system ubuntu-latest\n    steps:\n      - run: make\n  b:\n    runs-on: {alias}\n    steps:\n      - run: make\n")
+        };
+        check_fix("syntax-error", &with("*sytem"), &with("*system"));
+    }
 
     #[test]
     fn what_the_message_says_is_done() {

@@ -3,7 +3,8 @@ use std::cell::LazyCell;
 use stepladder_yaml::TextRange;
 
 use crate::expr::{self, PathStep};
-use crate::facts::payload::{Found, Trigger};
+use crate::facts::events;
+use crate::facts::payload::{Found, Payloads, Trigger};
 use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule};
 use crate::{FileKind, Finding, Severity};
@@ -94,10 +95,12 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                         }
                         false => format!("; did you mean `{meant}`?"),
                     });
+                    let with = activities(payloads, &triggers, &names).filter(|_| ask.is_none());
                     let message = format!(
-                        "`github.event.{}` is not there for {}, so this is always empty{}",
+                        "`github.event.{}` is not there for {}{}, so this is always empty{}",
                         names.join("."),
                         list(events, 6),
+                        with.as_deref().unwrap_or_default(),
                         ask.as_deref().unwrap_or(".")
                     );
                     // What another event would have may be meant for a trigger to come; a slip is never right.
@@ -108,6 +111,19 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// The activities of the only event with which it is there, when those that start the workflow are others.
+fn activities(payloads: &Payloads, triggers: &[Trigger<'_>], names: &[&str]) -> Option<String> {
+    let [Trigger { event: name, types }] = triggers else { return None };
+    let event = events::event(name)?;
+    let there = |kind: &&&str| {
+        let types = [**kind];
+        matches!(payloads.at(&[Trigger { event: name, types: &types }], names), Found::Known(_))
+    };
+    let others: Vec<&str> = event.types.iter().filter(there).copied().collect();
+    let own = if types.is_empty() { event.default_types.unwrap_or(event.types) } else { types };
+    (!others.is_empty()).then(|| format!(" with {} (but with {})", list(own.iter().copied(), 4), list(others, 4)))
 }
 
 /// `github.event.inputs.<name>` when no such input is declared for a start by hand. Who calls the workflow may have been
@@ -140,6 +156,22 @@ mod tests {
         assert_eq!(severity("repositry.name"), [crate::Severity::Warning]);
         assert_eq!(severity("issue.number"), [crate::Severity::Hint]);
         assert_eq!(severity("repository.name"), []);
+    }
+
+    #[test]
+    fn another_activity_is_named() {
+        check(
+            "on:
+  issues:
+    types: [opened]
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ github.event.label.id }}
+                                   ^^^^^ unknown-payload: is not there for `issues` with `opened` (but with `edited`, `labeled`, `unlabeled`)
+",
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 use super::missing_artifact::ancestors;
 use crate::expr::Code;
+use crate::lint::cx::ExprAt;
 use crate::lint::{Cx, Rule, scope};
 use crate::{Finding, Fix, Severity};
 
@@ -21,14 +22,40 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             finding.fix = waiting(cx, finding);
         }
     }
+    for finding in out.iter_mut().filter(|finding| finding.message.starts_with("No earlier step of this job")) {
+        reword(cx, finding);
+    }
+}
+
+/// An action has no jobs, and a step that asks for itself does not ask for an earlier one.
+fn reword(cx: &Cx<'_>, finding: &mut Finding) {
+    let Some(at) = around(cx, finding) else { return };
+    let owner = cx.owners().get(at.place).copied().unwrap_or_default();
+    let job = owner.job.and_then(|job| cx.workflow.jobs.get(job));
+    let steps = job.map_or(&cx.action.steps, |job| &job.steps);
+    let own = owner.step.and_then(|step| steps.get(step)).and_then(|step| step.id.as_ref());
+    let name = finding.message.split('`').nth(1).unwrap_or_default();
+    if own.is_some_and(|own| own.value.eq_ignore_ascii_case(name)) {
+        finding.message = format!(
+            "`{name}` is the id of this step itself, which has no results before it is done: ask an earlier step."
+        );
+        finding.fix = None;
+    } else if job.is_none() {
+        finding.message = finding.message.replacen("of this job", "of this action", 1);
+    }
+}
+
+/// The expression that a finding is about.
+fn around<'c, 'a>(cx: &'c Cx<'a>, finding: &Finding) -> Option<&'c ExprAt<'a>> {
+    cx.exprs.iter().find(|at| {
+        let range = at.node.range();
+        range.start <= finding.range.start && finding.range.end <= range.end
+    })
 }
 
 /// Makes the job wait for the one that it asks for.
 fn waiting(cx: &Cx<'_>, finding: &Finding) -> Option<Fix> {
-    let at = cx.exprs.iter().find(|at| {
-        let range = at.node.range();
-        range.start <= finding.range.start && finding.range.end <= range.end
-    })?;
+    let at = around(cx, finding)?;
     let job = cx.owners().get(at.place)?.job?;
     let name = cx.tree.slice(finding.range).rsplit(['.', '\'', '"']).find(|part| !part.is_empty() && *part != "]")?;
     let other = cx.job(name).filter(|other| *other != job && !ancestors(cx, *other).contains(&job))?;
@@ -135,6 +162,34 @@ jobs:
     steps:
       - run: make ${{ matrix.fast }}
                       ^^^^^^^^^^^ unknown-property: add it to
+",
+        );
+    }
+
+    #[test]
+    fn a_step_does_not_ask_for_itself() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - id: first
+        if: steps.first.outcome == 'success'
+            ^^^^^^^^^^^ unknown-property: `first` is the id of this step itself
+        run: make
+",
+        );
+        check(
+            "#: action.yml
+name: A
+description: B
+runs:
+  using: composite
+  steps:
+    - run: make ${{ steps.zz.outputs.x }}
+                    ^^^^^^^^ unknown-property: No earlier step of this action has the id `zz`
+      shell: bash
 ",
         );
     }

@@ -1,6 +1,7 @@
 //! Comparisons with what the file, or the payload of its events, makes certain never to be there.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use stepladder_yaml::Change;
 
@@ -10,7 +11,7 @@ use crate::facts::payload::{Found, Kinds, Sent, Trigger};
 use crate::lint::suggest::nearest;
 use crate::lint::Cx;
 use crate::lint::cx::ExprAt;
-use crate::model::{Data, Input, Job};
+use crate::model::{Combination, Data, Input, Job};
 use crate::{FileKind, Finding, Fix, Severity};
 
 /// What is wrong with a part of an expression, and what to write for a part of it.
@@ -113,7 +114,7 @@ impl Known<'_, '_> {
         let values: Vec<&str> = match lower[..] {
             ["github", "event_name"] => self.events.clone(),
             ["inputs", name] | ["github", "event", "inputs", name] => self.options(name)?,
-            ["matrix", name] => variants(job?, name)?,
+            ["matrix", name] => texts(job?, name)?,
             ["github", "event", ..] => return self.boolean(one, &used, literal, text, outcome),
             _ => return None,
         };
@@ -203,8 +204,35 @@ fn names<'u>(used: &Used<'u>) -> Vec<&'u str> {
     named.collect()
 }
 
-/// The values that a dimension has in any variant, when all are plain texts.
-fn variants<'j>(job: &'j Job, name: &str) -> Option<Vec<&'j str>> {
+/// The values that a dimension has in any variant, each once, when all are plain texts.
+pub(in super::super) fn texts<'j>(job: &'j Job, name: &str) -> Option<Vec<&'j str>> {
+    let text = |value: &'j Data| if let Data::Text(text) = value { Some(text.as_str()) } else { None };
+    let mut texts: Vec<&str> = cells(job, name)?.into_iter().map(text).collect::<Option<_>>()?;
+    let mut seen = BTreeSet::new();
+    texts.retain(|text| seen.insert(*text));
+    Some(texts)
+}
+
+/// The same as they stand in a text, numbers too.
+pub(in super::super) fn printed(job: &Job, name: &str) -> Option<BTreeSet<String>> {
+    let text = |value: &Data| match value {
+        Data::Text(text) => Some(text.clone()),
+        Data::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let mut all: BTreeSet<String> = cells(job, name)?.into_iter().map(text).collect::<Option<_>>()?;
+    // A variant without it prints nothing.
+    let matrix = job.matrix.as_ref()?;
+    let is = |other: &str| other.eq_ignore_ascii_case(name);
+    let without = |entry: &Combination| !entry.iter().any(|(name, _)| is(&name.value));
+    if !matrix.rows.iter().any(|row| is(&row.name.value)) || matrix.include.iter().flatten().any(without) {
+        all.insert(String::new());
+    }
+    Some(all)
+}
+
+/// The values that a dimension has in any variant, when the file has all of them.
+fn cells<'j>(job: &'j Job, name: &str) -> Option<Vec<&'j Data>> {
     let matrix = job.matrix.as_ref().filter(|matrix| !matrix.dynamic && !matrix.wrong)?;
     let is = |other: &str| other.eq_ignore_ascii_case(name);
     let mut values = Vec::new();
@@ -213,11 +241,7 @@ fn variants<'j>(job: &'j Job, name: &str) -> Option<Vec<&'j str>> {
     }
     let added = matrix.include.as_ref()?.iter().flatten().filter(|(name, _)| is(&name.value));
     values.extend(added.map(|(_, value)| &value.value));
-    let text = |value: &'j Data| if let Data::Text(text) = value { Some(text.as_str()) } else { None };
-    let mut texts: Vec<&str> = values.into_iter().map(text).collect::<Option<_>>()?;
-    let mut seen = std::collections::BTreeSet::new();
-    texts.retain(|text| seen.insert(*text));
-    Some(texts)
+    (!values.is_empty()).then_some(values)
 }
 
 #[cfg(test)]
