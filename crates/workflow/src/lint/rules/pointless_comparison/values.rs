@@ -122,7 +122,7 @@ impl Known<'_, '_> {
         let same = |value: &&str| {
             value.to_lowercase() == text.to_lowercase() || number(value).is_some_and(|n| number(text) == Some(n))
         };
-        if values.is_empty() || values.iter().any(|value| same(&value)) {
+        if values.is_empty() || values.iter().any(same) {
             return None;
         }
         let can = values.iter().take(8).map(|value| format!("'{value}'")).collect::<Vec<_>>().join(", ");
@@ -142,7 +142,7 @@ impl Known<'_, '_> {
         let truth = matches!(&*lower, "true" | "false");
         let advice = if truth { format!("write `{lower}` without quotes") } else { "compare it with a boolean".to_owned() };
         let message = format!("`{one}` is a boolean and never equals a text, so this is {outcome}: {advice}.");
-        Some((message, truth.then(|| Change { range: literal.range, insert: lower })))
+        Some((message, truth.then_some(Change { range: literal.range, insert: lower })))
     }
 
     /// `contains()` for a text in a list of objects.
@@ -163,7 +163,7 @@ impl Known<'_, '_> {
         let advice = if named { format!("write `{better}`") } else { "pick a value of each with `.*`".to_owned() };
         let message =
             format!("`{list}` is a list of objects, and none of them equals a text, so this is never true: {advice}.");
-        Some((message, named.then(|| Change { range: list.range, insert: better })))
+        Some((message, named.then_some(Change { range: list.range, insert: better })))
     }
 
     /// Whether the payload has only values of this kind there, if any.
