@@ -14,7 +14,7 @@ use leptos::wasm_split::SplitLoaderError;
 use stepladder_content::lesson::Lesson;
 use stepladder_content::{Checked, IndexEntry, Scenario, Template};
 use stepladder_workflow::simulate::Plan;
-use stepladder_workflow::{Analysis, Env, FileKind};
+use stepladder_workflow::{Analysis, Env, FileKind, edits};
 
 use crate::drafts::{Drafts, Kept};
 use crate::session::{Origin, Session};
@@ -54,6 +54,8 @@ pub(crate) struct Part {
     pub(crate) plan: fn(&Scenario, &Analysis, &Env) -> Plan,
     /// The events that the workflow does not wait for yet, in words and by their names.
     pub(crate) free_events: fn(&Analysis) -> Vec<(&'static str, &'static str)>,
+    /// Whether the workflow can have one more job: its text can be read that far.
+    pub(crate) can_add_job: fn(&Analysis) -> bool,
     /// Lets the workflow start at that event too, and opens the form of it.
     pub(crate) add_trigger: fn(Session, &str, Origin),
     /// Drafts in the browser's database.
@@ -92,6 +94,7 @@ static PART: Part = Part {
         }
         FileKind::Action => Vec::new(),
     },
+    can_add_job: |analysis| edits::can_add_job(analysis).is_ok(),
     add_trigger: views::form::add_trigger,
     kept: Kept::new(),
     copy_link: share::copy_link,

@@ -1,7 +1,7 @@
 //! What a person can do to the workflow itself and to the view of its graph. The graph does it, see [`Wish`].
 
 use leptos::prelude::*;
-use stepladder_workflow::{FileKind, edits};
+use stepladder_workflow::FileKind;
 use stepladder_yaml::{Path, Step, path};
 use wasm_bindgen::JsCast;
 
@@ -200,7 +200,9 @@ fn in_workflow(shell: Shell) -> bool {
 }
 
 fn can_add_job(shell: Shell) -> bool {
-    in_workflow(shell) && shell.session.analysis.with(|analysis| edits::can_add_job(analysis).is_ok())
+    let model = shell.session.model.get();
+    in_workflow(shell)
+        && model.is_some_and(|part| shell.session.analysis.with(|analysis| (part.can_add_job)(analysis)))
 }
 
 /// Presses a button of the form of what is selected.
