@@ -82,3 +82,48 @@ test("a variable does not get the name of one that it would hide", async ({ page
   await expect(name).toHaveAttribute("aria-invalid", "true");
   await expectYaml(page, file);
 });
+
+test("who renames an entry goes on to its value", async ({ page }) => {
+  const file = `on: push
+env:
+  X1: a
+  X2: b
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    outputs: {v: x, w: y}
+    steps:
+      - name: One
+        uses: actions/cache@v5
+        with: {path: a, key: b, zzz: 1, yyy: 2}
+        env:
+          X3: c
+          X4: d
+`;
+  await openWorkflow(page, file);
+  const rename = async (old, to, key) => {
+    await form(page).getByRole("textbox", { name: `Name of ${old}`, exact: true }).focus();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type(to);
+    await page.keyboard.press(key);
+    const value = form(page).getByRole("textbox", { name: `Value of ${to}`, exact: true });
+    await expect(value).toBeFocused();
+    await page.keyboard.press("End");
+    await page.keyboard.type("!");
+  };
+  await rename("variable X1", "Y1", "Tab");
+  await rename("variable X2", "Y2", "Enter");
+  await card(page, "a").click();
+  await rename("entry v", "vv", "Tab");
+  await rename("entry w", "ww", "Tab");
+  await card(page, "a").getByText("One").click();
+  await rename("variable X3", "Y3", "Tab");
+  await rename("variable X4", "Y4", "Tab");
+  await rename("entry zzz", "zz", "Tab");
+  await rename("entry yyy", "yy", "Enter");
+  const after = file.replace("X1: a", "Y1: a!").replace("X2: b", "Y2: b!").replace("{v: x, w: y}", "{vv: x!, ww: y!}");
+  await expectYaml(
+    page,
+    after.replace("X3: c", "Y3: c!").replace("X4: d", "Y4: d!").replace("zzz: 1, yyy: 2", "zz: 1!, yy: 2!"),
+  );
+});

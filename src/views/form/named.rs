@@ -2,6 +2,8 @@
 
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// A field for a name, which `rename` gets on Enter or when somebody leaves the field. A name that it refuses stays, marked,
 /// to be mended; Escape brings the old one back.
@@ -39,9 +41,22 @@ pub(super) struct Named {
     pub(super) name: Signal<String>,
 }
 
+/// How somebody ends a name.
+pub(super) enum Ended {
+    /// By Enter.
+    Entered,
+    /// By leaving the field, for that when it can have the focus.
+    Left(Option<Element>),
+}
+
 impl Named {
     /// The field. `rename` gets the new name, and says whether it holds.
     pub(super) fn view(self, rename: impl Fn(&str) -> bool + 'static) -> AnyView {
+        self.view_with(move |new, _| rename(new))
+    }
+
+    /// The field. `rename` gets the new name and how it was ended, and says whether it holds.
+    pub(super) fn view_with(self, rename: impl Fn(&str, &Ended) -> bool + 'static) -> AnyView {
         let Self { class, id, label, may_go, refused, name } = self;
         let old = StoredValue::new(String::new());
         let shown = move || {
@@ -49,7 +64,7 @@ impl Named {
             old.set_value(name.clone());
             name
         };
-        let take = StoredValue::new_local(move |typed: String| {
+        let take = StoredValue::new_local(move |typed: String, ended: &Ended| {
             let (Some(before), new) = (old.try_get_value(), typed.trim()) else { return };
             if new == before || new.is_empty() && !may_go {
                 refused.try_set(false);
@@ -57,17 +72,17 @@ impl Named {
             }
             // The field may lose the focus while its name changes, and shall not change it once more.
             old.set_value(new.to_owned());
-            let is_refused = !rename(new);
+            let is_refused = !rename(new, ended);
             if is_refused {
                 old.try_set_value(before);
             }
             refused.try_set(is_refused);
         });
-        let taken = move |typed: String| _ = take.try_with_value(|take| take(typed));
+        let taken = move |typed: String, ended: Ended| _ = take.try_with_value(|take| take(typed, &ended));
         let key = move |event: KeyboardEvent| match event.key().as_str() {
             "Enter" => {
                 event.prevent_default();
-                taken(event_target_value(&event));
+                taken(event_target_value(&event), Ended::Entered);
             }
             "Escape" => {
                 event_target::<web_sys::HtmlInputElement>(&event).set_value(&old.get_value());
@@ -88,7 +103,10 @@ impl Named {
                 aria-invalid=move || refused.get().then_some("true")
                 data-written=move || name.get()
                 prop:value=shown
-                on:blur=move |event: FocusEvent| taken(event_target_value(&event))
+                on:blur=move |event: FocusEvent| {
+                    let to = event.related_target().and_then(|to| to.dyn_into().ok());
+                    taken(event_target_value(&event), Ended::Left(to));
+                }
                 on:keydown=key
             />
         }

@@ -7,10 +7,11 @@ use stepladder_workflow::schema::{Field, Map};
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Path, Step};
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::controls::{self, At};
 use super::fresh::Fresh;
-use super::named::name_field;
+use super::named::{Ended, Named};
 use super::{fields, notes, picker, read, source, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
@@ -54,18 +55,32 @@ pub(super) fn free_pairs(
 fn pair(at: &At, name: &str) -> AnyView {
     let session = at.session;
     let (renamed, old) = (at.path.clone(), name.to_owned());
-    let rename = move |new: &str| {
+    let rename = move |new: &str, ended: &Ended| {
+        // The row is made anew for its new name, and what was meant in it is then meant in that one.
+        let meant = place_in_row(&renamed, ended);
         let is_renamed = write::act(session, |analysis| edits::rename_field(analysis, &renamed, new));
         if is_renamed {
             left_behind::tell_of_variable(session, &renamed, &old);
+            if let (Some(at), Some(map)) = (meant, renamed.parent()) {
+                let row = map.child(new);
+                focus_on(move || in_row(&row)?.into_iter().nth(at));
+            }
         }
         is_renamed
+    };
+    let name_field = Named {
+        class: "field-input mono pair-name",
+        id: None,
+        label: Some(name_label(&at.path, name)),
+        may_go: false,
+        refused: RwSignal::new(false),
+        name: Signal::stored(name.to_owned()),
     };
     let gone = at.path.clone();
     let label = format!("Remove {name}");
     view! {
         <div class="pair" data-field=at.path.to_string()>
-            {name_field("field-input mono pair-name", name_label(&at.path, name), name, rename)}
+            {name_field.view_with(rename)}
             <div class="pair-value">
                 <label class="visually-hidden" for=at.id()>{format!("Value of {name}")}</label>
                 {value(at)}
@@ -136,20 +151,40 @@ fn new_pair(session: Session, path: Path, names: Memo<Vec<String>>) -> AnyView {
 /// Puts the focus on an element once it is there: as soon as the form has followed the edit, so that the keys that somebody
 /// goes on to press come to it, or else when the browser has painted.
 pub(super) fn focus(id: String) {
+    focus_on(move || document().get_element_by_id(&id)?.dyn_into().ok());
+}
+
+fn focus_on(find: impl Fn() -> Option<HtmlElement> + 'static) {
+    let take = move || find().is_some_and(|element| element.focus().is_ok());
     spawn_local(async move {
         tick().await;
-        let is_taken = take_focus(&id);
+        let is_taken = take();
         request_animation_frame(move || {
             if !is_taken || !has_focus() {
-                take_focus(&id);
+                take();
             }
         });
     });
 }
 
-fn take_focus(id: &str) -> bool {
-    let element = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
-    element.is_some_and(|element| element.focus().is_ok())
+/// Which of what can have the focus in the row of the entry at `path` is meant next: by Enter the value, which stands behind
+/// the name. `None`: what is meant is elsewhere, or nothing.
+fn place_in_row(path: &Path, ended: &Ended) -> Option<usize> {
+    match ended {
+        Ended::Entered => Some(1),
+        Ended::Left(to) => {
+            let to = to.as_ref()?;
+            in_row(path)?.iter().position(|element| ***element == **to)
+        }
+    }
+}
+
+/// What can have the focus in the row of the entry at `path`, in order.
+fn in_row(path: &Path) -> Option<Vec<HtmlElement>> {
+    let path = path.to_string().replace('\\', "\\\\").replace('"', "\\\"");
+    let row = document().query_selector(&format!(".pair[data-field=\"{path}\"]")).ok().flatten()?;
+    let all = row.query_selector_all("input, textarea, select, button").ok()?;
+    Some((0..all.length()).filter_map(|at| all.get(at)?.dyn_into().ok()).collect())
 }
 
 /// Whether anything at all has the focus.
