@@ -131,8 +131,10 @@ fn plain(value: &Value) -> Option<String> {
 /// Whether `path` is an entry of those that people add one by one and give names.
 pub(super) fn is_entry(path: &Path) -> bool {
     match path.steps() {
+        // A job may have any of these names.
+        [Step::Key(jobs), Step::Key(_), Step::Key(_)] if jobs == "jobs" => false,
         [.., Step::Key(group), Step::Key(_)] => {
-            matches!(group.as_str(), "inputs" | "outputs" | "secrets" | "services")
+            matches!(group.as_str(), "env" | "with" | "inputs" | "outputs" | "secrets" | "services")
         }
         _ => false,
     }

@@ -15,9 +15,11 @@ pub fn set_input(a: &Analysis, path: &Path, name: &str, value: Option<&Value>) -
     let place = path.child("with").child(name);
     let label = match value {
         Some(value) => {
+            let is_new = a.tree.at(&place).is_none();
             draft.set(&place, value)?;
             let owner = describe::place(&a.tree, path);
             match value {
+                _ if is_new => format!("add input {name} of {owner}"),
                 Value::Str(text) if text.is_empty() => format!("empty input {name} of {owner}"),
                 _ => format!("set input {name} of {owner}{}", describe::to_value(value)),
             }

@@ -14,6 +14,10 @@ fn labels_tell_what_is_new_and_the_value() {
         "add secret token of trigger workflow_call"
     );
     assert_eq!(set("jobs.b.outputs.x", "".into()), "add output x of job b");
+    assert_eq!(set("jobs.b.env.X", "".into()), "add variable X of job b");
+    assert_eq!(set("env.X", "a".into()), "add variable X");
+    assert_eq!(set("jobs.b.with.x", "".into()), "add input x of job b");
+    assert_eq!(set("jobs.env.name", "N".into()), "set name of job env to N");
     assert_eq!(set("jobs.b.services.db", Value::Map(vec![])), "add service db of job b");
     let read = Value::Map(vec![("contents".into(), "read".into())]);
     assert_eq!(set("jobs.b.permissions", read), "set permissions of job b to contents: read");
