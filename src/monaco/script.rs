@@ -128,6 +128,11 @@ impl ScriptEditor {
         self.writing.set(false);
     }
 
+    /// What it shows.
+    pub(crate) fn text(&self) -> String {
+        self.model.value().replace("\r\n", "\n")
+    }
+
     /// Where the caret is, in bytes of the text.
     pub(crate) fn caret(&self) -> Option<usize> {
         let place = self.editor.caret()?;

@@ -74,3 +74,26 @@ test("offers and what is chosen belong to the caret of the search field", async 
   await search(page).fill("foo()");
   await expect(builder(page).getByRole("status").getByText("There is no function")).toHaveCount(1);
 });
+
+test("a blank before an expression stays, though nothing has followed it yet", async ({ page }) => {
+  await openStep(page);
+  const script = form(page).locator(".script-editor");
+  await script.locator(".view-line").filter({ hasText: "last" }).click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("curl ");
+  const insert = async (expression) => {
+    await form(page).getByRole("button", { name: /expression into Script$/ }).click();
+    await search(page).fill(expression);
+    await page.keyboard.press("Enter");
+  };
+  await insert("secrets.TOK");
+  const first = replaced(text, "echo last\n", "echo last\n          curl ${{ secrets.TOK }}\n");
+  await expectYaml(page, first);
+  // And so does the line that was begun for it.
+  await script.locator(".view-line").last().click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("Enter");
+  await insert("github.actor");
+  await expectYaml(page, `${first}          \${{ github.actor }}\n`);
+});

@@ -63,6 +63,16 @@ pub(super) fn meant(typed: &str, before: &str) -> String {
     text
 }
 
+/// The text `held` with what its field has `shown` behind it, which waits for what follows; `held` itself where the field
+/// shows something else.
+pub(super) fn waiting(shown: &str, held: &str) -> String {
+    if shown.trim_end_matches(BLANKS) != held.trim_end_matches(BLANKS) {
+        return held.to_owned();
+    }
+    let is_block = held.ends_with('\n') || shown.contains('\n') && !held.contains('\n');
+    if is_block { format!("{shown}\n") } else { shown.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +90,20 @@ mod tests {
         assert_eq!(meant("a\nbc", "a\nb\n"), "a\nbc\n");
         // `|-` has no line break at its end, whatever is typed.
         assert_eq!(meant("a\nbc", "a\nb"), "a\nbc");
+    }
+
+    #[test]
+    fn what_waits_is_there_for_what_is_put_behind_it() {
+        for (shown, held, text) in [
+            ("curl ", "curl\n", "curl \n"),
+            ("a\ncurl ", "a\ncurl\n", "a\ncurl \n"),
+            ("curl\n", "curl\n", "curl\n\n"),
+            ("ls ", "ls", "ls "),
+            ("ls\n  ", "ls", "ls\n  \n"),
+            ("ls", "pwd\n", "pwd\n"),
+        ] {
+            assert_eq!(waiting(shown, held), text, "{shown:?} over {held:?}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stepladder_workflow::edits::FIRST_SCRIPT;
 use stepladder_workflow::facts::runners::{Os, os_of_labels};
-use stepladder_workflow::model::StepKind;
+use stepladder_workflow::model::{Data, Job, Legs, Matrix, StepKind};
 use stepladder_workflow::{Analysis, Env, ide};
 use stepladder_yaml::Path;
 use wasm_bindgen::JsCast;
@@ -101,6 +101,9 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
     Effect::new(move |_| {
         let text = text.get();
         with(&|editor| editor.show(&text));
+        if let Some(place) = place.get_untracked() {
+            let _ = place.remove_attribute(SHOWN);
+        }
     });
     Effect::new(move |_| {
         let language = language.get();
@@ -123,6 +126,7 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
             if let Some(caret) = editor.caret() {
                 let _ = place.set_attribute(CARET, &caret.to_string());
             }
+            let _ = place.set_attribute(SHOWN, &editor.text());
         });
     };
     let enter = move |event: FocusEvent| {
@@ -169,6 +173,8 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
 
 /// The attribute that holds where the caret was when the focus left the editor, in bytes of the script.
 const CARET: &str = "data-caret";
+/// The attribute that holds what the editor showed then, as long as nothing else has come into it.
+const SHOWN: &str = "data-shown";
 
 fn editor_id(at: &At) -> String {
     format!("{}-editor", at.id())
@@ -177,6 +183,11 @@ fn editor_id(at: &At) -> String {
 /// Where the caret was when the focus left the editor of the script, in bytes of it.
 pub(super) fn caret(at: &At) -> Option<usize> {
     document().get_element_by_id(&editor_id(at))?.get_attribute(CARET)?.parse().ok()
+}
+
+/// What the editor of the script showed when the focus left it; `None`: that is what is written.
+pub(super) fn shown_text(at: &At) -> Option<String> {
+    document().get_element_by_id(&editor_id(at))?.get_attribute(SHOWN)
 }
 
 /// Puts the focus into the editor of the script.
@@ -288,25 +299,60 @@ fn language(analysis: &Analysis, path: &Path) -> &'static str {
         return "plaintext";
     }
     let Some(shell) = workflow.shell_of(Some(job), step) else {
-        let labels: Vec<&str> = job.runs_on.iter().map(|label| label.value.as_str()).collect();
-        return if os_of_labels(&labels) == Some(Os::Windows) { "powershell" } else { "shell" };
+        return if is_on_windows(job) { "powershell" } else { "shell" };
     };
     of_shell(&shell.value)
 }
 
-/// The language of a shell, by the program that its command line starts with.
+/// Whether the job runs on Windows, in every variant that its matrix makes of it.
+fn is_on_windows(job: &Job) -> bool {
+    let labels: Vec<&str> = job.runs_on.iter().map(|label| label.value.as_str()).collect();
+    let legs = match job.matrix.as_ref().map(Matrix::legs) {
+        Some(Legs::Known(legs)) => legs,
+        _ => Vec::new(),
+    };
+    let is_windows = |labels: &[&str]| os_of_labels(labels) == Some(Os::Windows);
+    if legs.is_empty() {
+        return is_windows(&labels);
+    }
+    legs.iter().all(|leg| {
+        let of_leg = |label| {
+            let Some(row) = row_of(label) else { return label };
+            let cell = leg.iter().find(|(name, _)| name.eq_ignore_ascii_case(row));
+            match cell {
+                Some((_, Data::Text(value))) => value,
+                _ => label,
+            }
+        };
+        is_windows(&labels.iter().copied().map(of_leg).collect::<Vec<_>>())
+    })
+}
+
+/// `os` of `${{ matrix.os }}`.
+fn row_of(label: &str) -> Option<&str> {
+    let inner = label.trim().strip_prefix("${{")?.strip_suffix("}}")?;
+    inner.trim().strip_prefix("matrix.").map(str::trim)
+}
+
+/// The language of a shell, by the program that its command line starts with, or that another one there starts.
 fn of_shell(shell: &str) -> &'static str {
-    let program = shell.split_whitespace().next().unwrap_or_default();
-    let program = program.rsplit('/').next().unwrap_or_default();
-    match program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.') {
+    let mut programs = shell.split_whitespace().map(|word| word.rsplit('/').next().unwrap_or_default());
+    let first = programs.next().unwrap_or_default();
+    let starts_another = matches!(first, "sudo" | "env" | "nice" | "exec" | "xvfb-run");
+    let language = if starts_another { programs.find_map(of_program) } else { of_program(first) };
+    language.unwrap_or("plaintext")
+}
+
+fn of_program(name: &str) -> Option<&'static str> {
+    Some(match name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.') {
         "bash" | "sh" | "zsh" | "dash" | "ksh" => "shell",
         "pwsh" | "powershell" => "powershell",
         "python" => "python",
         "node" | "bun" | "deno" => "javascript",
         "cmd" => "bat",
         "perl" => "perl",
-        _ => "plaintext",
-    }
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -332,5 +378,24 @@ mod tests {
         assert_eq!(of_shell("cmd"), "bat");
         assert_eq!(of_shell("perl {0}"), "perl");
         assert_eq!(of_shell("ruby {0}"), "plaintext");
+        assert_eq!(of_shell("sudo -u me bash {0}"), "shell");
+        assert_eq!(of_shell("/usr/bin/env -S python3 {0}"), "python");
+        assert_eq!(of_shell("sudo ruby {0}"), "plaintext");
+    }
+
+    #[test]
+    fn a_script_follows_the_systems_of_the_matrix() {
+        let of = |matrix: &str| {
+            let text = format!(
+                "on: push\njobs:\n  a:\n    strategy: {{matrix: {matrix}}}\n    runs-on: ${{{{ matrix.os }}}}\n    steps:\n      - run: dir\n"
+            );
+            let analysis = Analysis::new(&text, &stepladder_workflow::Env::default());
+            language(&analysis, &stepladder_yaml::path!["jobs", "a", "steps", 0_usize, "run"])
+        };
+        assert_eq!(of("{os: [windows-latest, windows-2022], n: [1, 2]}"), "powershell");
+        assert_eq!(of("{include: [{os: windows-latest}]}"), "powershell");
+        assert_eq!(of("{os: [windows-latest, ubuntu-latest]}"), "shell");
+        assert_eq!(of("{os: [windows-latest, ubuntu-latest], exclude: [{os: ubuntu-latest}]}"), "powershell");
+        assert_eq!(of("\"${{ fromJSON(vars.M) }}\""), "shell");
     }
 }

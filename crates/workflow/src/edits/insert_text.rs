@@ -30,14 +30,21 @@ pub fn insert_expression(
     caret: Option<usize>,
     expression: &str,
 ) -> Result<Edit, Refusal> {
-    let node = a.tree.at(path);
-    let text = match &node {
-        None => "",
-        Some(node) if node.is_null() => "",
-        Some(node) => {
-            node.as_str().ok_or_else(|| refuse(format!("`{path}` is no text; choose a field of it.")))?
-        }
-    };
+    insert_expression_into(a, path, text_at(a, path)?, caret, expression)
+}
+
+/// As [`insert_expression`], into `text`, which is what somebody has typed at `path` so far.
+///
+/// # Errors
+/// As of that.
+pub fn insert_expression_into(
+    a: &Analysis,
+    path: &Path,
+    text: &str,
+    caret: Option<usize>,
+    expression: &str,
+) -> Result<Edit, Refusal> {
+    text_at(a, path)?;
     if caret.is_some_and(|caret| !text.is_char_boundary(caret)) {
         return Err(refuse("The text is shorter than that; put the caret into it again."));
     }
@@ -49,6 +56,15 @@ pub fn insert_expression(
     draft.finish(format!("insert {expression} into {}", describe::place(&a.tree, path)), None)
 }
 
+fn text_at<'a>(a: &'a Analysis, path: &Path) -> Result<&'a str, Refusal> {
+    match a.tree.at(path) {
+        Some(node) if !node.is_null() => {
+            node.as_str().ok_or_else(|| refuse(format!("`{path}` is no text; choose a field of it.")))
+        }
+        _ => Ok(""),
+    }
+}
+
 /// `text` with `expression` (without braces) at byte `caret`, or at its end when nobody put a caret into it.
 ///
 /// In a text it gets braces. In a condition, and within braces, it goes into what stands there: where a value is missing
@@ -56,8 +72,8 @@ pub fn insert_expression(
 #[must_use]
 pub fn with_expression(text: &str, is_condition: bool, caret: Option<usize>, expression: &str) -> Inserted {
     // The line break at the end of a block of lines ends its last line, and is no line of its own.
-    let end = text.trim_end_matches('\n').len();
-    let at = caret.map_or(end, |caret| caret.min(end));
+    let end = text.strip_suffix('\n').unwrap_or(text).len();
+    let at = caret.map_or(text.trim_end_matches('\n').len(), |caret| caret.min(end));
     let inside = expr::expressions(text, is_condition);
     let offset = u32::try_from(at).unwrap_or(u32::MAX);
     let mut into = inside.iter().find(|inner| inner.touches(offset));
@@ -279,6 +295,7 @@ mod tests {
             ("a ¦b", "a ${{ x.y }}b"),
             ("npm ci\nnpm test\n", "npm ci\nnpm test${{ x.y }}\n"),
             ("npm ci\nnpm test\n¦", "npm ci\nnpm test${{ x.y }}\n"),
+            ("npm ci \n¦\n", "npm ci \n${{ x.y }}\n"),
             ("npm ci¦\nnpm test\n", "npm ci${{ x.y }}\nnpm test\n"),
             ("${{ a }}", "${{ a }}${{ x.y }}"),
             ("$¦{{ a }}", "${{ x.y }}${{ a }}"),

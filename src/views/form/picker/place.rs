@@ -8,7 +8,7 @@ use stepladder_yaml::edit::Value;
 use wasm_bindgen::JsCast;
 
 use super::super::controls::At;
-use super::super::{read, script, write};
+use super::super::{lines, script, write};
 use super::is_condition;
 use crate::monaco::position::{byte_of_utf16, utf16_of_byte};
 
@@ -23,7 +23,7 @@ pub(super) enum Target {
 
 /// The field's text with the expression in it.
 pub(super) fn text_with(at: &At, target: Target, source: &str) -> Inserted {
-    let text = at.session.analysis.with_untracked(|analysis| read::shown(analysis, &at.path).text());
+    let text = if target == Target::Caret { typed(at) } else { write::held(at.session, &at.path) };
     match target {
         Target::Inside(range) => {
             let range = range.to_usize();
@@ -56,8 +56,8 @@ pub(super) fn put(at: &At, target: Target, source: &str) {
             write::set(at.session, &at.path, &Value::Str(inserted.text.clone()))
         }
         Target::Caret => write::act(at.session, |analysis| {
-            let value = read::shown(analysis, &at.path).text();
-            edits::insert_expression(analysis, &at.path, caret(at, &value), source)
+            let text = typed(at);
+            edits::insert_expression_into(analysis, &at.path, &text, caret(at, &text), source)
         }),
     };
     let behind = utf16_of_byte(&inserted.text, inserted.end);
@@ -78,6 +78,17 @@ pub(super) fn put(at: &At, target: Target, source: &str) {
             let _ = area.set_selection_range(behind, behind);
         }
     });
+}
+
+/// The text of the field, with the blanks and empty lines at its end that wait for what follows.
+fn typed(at: &At) -> String {
+    let held = write::held(at.session, &at.path);
+    let area = document().get_element_by_id(&at.id());
+    let shown = match area {
+        Some(area) => area.dyn_into::<web_sys::HtmlTextAreaElement>().ok().map(|area| area.value()),
+        None => script::shown_text(at),
+    };
+    shown.map_or_else(|| held.clone(), |shown| lines::waiting(&shown, &held))
 }
 
 /// The field behind the chips of a list, in which one more of them is being typed.
