@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use stepladder_workflow::edits::Moved;
+use stepladder_workflow::edits::{Moved, Switched};
 use stepladder_workflow::{Analysis, Applied, Document, Env, Merge};
 use stepladder_yaml::{Path, TextEdit, TextRange};
 
@@ -78,6 +78,7 @@ pub(crate) struct Session {
     flash: RwSignal<Flash>,
     log: StoredValue<Log>,
     formers: StoredValue<Kept<Vec<Former>>>,
+    switched: StoredValue<Kept<Switched>>,
     places: StoredValue<Places>,
 }
 
@@ -136,6 +137,7 @@ impl Session {
             flash: RwSignal::new(Flash::default()),
             log: StoredValue::new(Log::default()),
             formers: StoredValue::default(),
+            switched: StoredValue::default(),
             places: StoredValue::new(Places::default()),
         }
     }

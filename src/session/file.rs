@@ -33,6 +33,7 @@ impl Session {
         let file_name = repository_path(file_name);
         self.log.update_value(Log::forget);
         self.formers.update_value(Kept::forget);
+        self.switched.update_value(Kept::forget);
         self.unwritten.kept().update_value(Kept::forget);
         self.original.set(original);
         self.env.update(|env| env.file_name = Some(file_name));

@@ -1,7 +1,8 @@
-//! What steps were before they became of another kind, as long as the document is open.
+//! What steps were before they became of another kind, and before they were switched, as long as the document is open.
 
 use leptos::prelude::*;
-use stepladder_workflow::edits::{StepText, ToKind, Value};
+use stepladder_workflow::Analysis;
+use stepladder_workflow::edits::{self, Edit, Refusal, StepText, ToKind, Value};
 use stepladder_yaml::Path;
 
 use super::Session;
@@ -18,6 +19,9 @@ pub(crate) struct Former {
     pub(crate) text: Option<StepText>,
 }
 
+/// What switches a step or a job.
+pub(crate) type Switching<'a> = dyn Fn(&Analysis) -> Result<Edit, Refusal> + 'a;
+
 impl Session {
     /// What the step at `step` was when it was of each other kind, the latest last.
     pub(crate) fn formers(self, step: &Path) -> Vec<Former> {
@@ -31,5 +35,18 @@ impl Session {
         known.retain(|former| former.what.key() != latest.what.key());
         known.push(latest);
         self.formers.update_value(|kept| kept.insert(spot, known));
+    }
+
+    /// Switches the step or job at `path` off or on again, by way of `act`, which makes the edit. What it was before is
+    /// remembered for the way back.
+    pub(crate) fn switch(self, path: &Path, enabled: bool, act: impl FnOnce(&Switching) -> bool) {
+        let known =
+            self.spot(path).and_then(|spot| self.switched.with_value(|kept| kept.get(&spot).cloned()));
+        let make = |analysis: &Analysis| edits::switch(analysis, path, enabled, known.as_ref());
+        let switched = self.analysis.with_untracked(make);
+        let done = act(&|analysis| make(analysis).map(|(edit, _)| edit));
+        if let (true, Ok((_, Some(switched))), Some(spot)) = (done, switched, self.spot(path)) {
+            self.switched.update_value(|kept| kept.insert(spot, switched));
+        }
     }
 }

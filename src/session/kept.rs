@@ -108,6 +108,7 @@ impl Session {
     /// To be asked before an edit, for [`Self::carry`].
     pub(super) fn carried(self) -> Carried {
         let is_empty = self.formers.with_value(|kept| kept.0.is_empty())
+            && self.switched.with_value(|kept| kept.0.is_empty())
             && self.unwritten.kept().with_value(|kept| kept.0.is_empty());
         Carried((!is_empty).then(|| self.analysis.get_untracked()))
     }
@@ -122,6 +123,8 @@ impl Session {
             Some((at, start_of(after, &moved.lead(&owner))?))
         };
         self.formers
+            .update_value(|kept| kept.follow(edit, &kept.owners().filter_map(lead).collect::<Vec<_>>()));
+        self.switched
             .update_value(|kept| kept.follow(edit, &kept.owners().filter_map(lead).collect::<Vec<_>>()));
         let drafts = self.unwritten.kept();
         drafts.update_value(|kept| kept.follow(edit, &kept.owners().filter_map(lead).collect::<Vec<_>>()));

@@ -74,7 +74,7 @@ pub use change_trigger::change_trigger;
 pub use duplicate_job::duplicate_job;
 pub use duplicate_step::duplicate_step;
 pub use handed_over::{Heir, anchors_of};
-pub use insert_text::{Inserted, insert_expression, with_expression};
+pub use insert_text::{Inserted, insert_expression, insert_expression_into, with_expression};
 pub use leave_out::{leave_out, value_of};
 pub use matrix::{
     add_matrix_row, add_matrix_value, exclude_combination, include_combination, move_value, rename_matrix_row,
@@ -107,7 +107,7 @@ pub use set_version::{NewVersion, set_versions, use_version};
 pub use step_text::{StepText, restore_step};
 pub use stepladder_yaml::edit::{Refusal, Value};
 pub(crate) use toggle::is_off;
-pub use toggle::{is_disabled, set_enabled};
+pub use toggle::{Switched, is_disabled, set_enabled, switch};
 pub(crate) use twin::free_job_id;
 pub use twin::{free_id, id_is_taken};
 pub use variables::scripts_that_read;

@@ -62,7 +62,7 @@ fn head(session: Session, path: &Path, kind: Memo<Kind>) -> AnyView {
                         prop:checked=move || !disabled.get()
                         on:change=move |event| {
                             let enabled = event_target_checked(&event);
-                            write::act(session, |analysis| edits::set_enabled(analysis, &toggled, enabled));
+                            session.switch(&toggled, enabled, |make| write::act(session, make));
                         }
                     />
                     <span class="switch-track" aria-hidden="true"></span>

@@ -127,7 +127,7 @@ fn new_title<'t>(graph: Graph, id: &str, typed: &'t str, is_name: bool) -> Optio
 /// Switches a job or a step off or on.
 pub(super) fn toggle(graph: Graph, path: &Path) {
     let enabled = graph.session.analysis.with_untracked(|analysis| edits::is_disabled(analysis, path));
-    edit(graph, |analysis| edits::set_enabled(analysis, path, enabled));
+    graph.session.switch(path, enabled, |make| edit(graph, make).is_some());
 }
 
 /// Adds a step at the end of the job, and lets its script be typed.

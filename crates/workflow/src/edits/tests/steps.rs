@@ -201,6 +201,61 @@ fn a_step_is_switched_off_and_on() {
 }
 
 #[test]
+fn the_switch_gives_a_condition_back_as_it_was_written() {
+    let step = path!["jobs", "a", "steps", 0];
+    let file = |condition: &str| {
+        format!(
+            "jobs:\n  a:\n    steps:\n      - name: A\n        if:{condition}\n        run: a\n      - run: b\n"
+        )
+    };
+    for (condition, off) in [
+        (" \"!cancelled()\"", " \"false && (!cancelled())\""),
+        (" 'a == ''b''' # why", " 'false && (a == ''b'')' # why"),
+        (" true", " false && (true)"),
+        (" ${{always()}}", " ${{false && (always())}}"),
+        (" \"${{ always() }}\"", " \"${{ false && (always()) }}\""),
+        (
+            " >-\n          a == 'b'\n          && always()",
+            " >-\n          false && (a == 'b'\n          && always())",
+        ),
+        (" |\n          always()\n", " |\n          false && (always())\n"),
+        (" a\n          && b", " false && (a\n          && b)"),
+    ] {
+        let (on, off) = (file(condition), file(off));
+        check(&on, |a| set_enabled(a, &step, false), &off);
+        check(&off, |a| set_enabled(a, &step, true), &on);
+    }
+}
+
+#[test]
+fn what_the_switch_cannot_keep_in_the_file_comes_back_from_what_is_known() {
+    let step = path!["jobs", "a", "steps", 0];
+    let file = |entry: &str, other: &str| {
+        format!("jobs:\n  a:\n    steps:\n      - name: A\n{entry}        run: a\n{other}      - run: b\n")
+    };
+    for (entry, other, is_on) in [
+        ("        if: ${{ false }} # for now\n", "", false),
+        ("        if: 'false'\n", "", false),
+        ("        if: ''\n", "", true),
+        ("        if:\n", "", true),
+        ("", "        if:\n", true),
+        ("", "        if: # none\n", true),
+        ("", "        if: false # now\n", false),
+    ] {
+        let start = file(entry, other);
+        let (edit, known) = switch(&analysis(&start), &step, !is_on, None).unwrap();
+        let there = edit.edit.apply(&start);
+        assert_eq!(is_disabled(&analysis(&there), &step), is_on, "{there}");
+        let (back, _) = switch(&analysis(&there), &step, is_on, known.as_ref()).unwrap();
+        assert_eq!(back.edit.apply(&there), start);
+        // What has changed since is not what was known.
+        let other = there.replace("name: A", "name: B");
+        let (back, _) = switch(&analysis(&other), &step, is_on, known.as_ref()).unwrap();
+        assert!(back.edit.apply(&other).contains("name: B"));
+    }
+}
+
+#[test]
 fn a_step_of_a_rarer_kind_becomes_a_script_without_its_key_and_back_to_the_byte() {
     let file = |steps: &str| format!("jobs:\n  a:\n    runs-on: x\n    steps:\n{steps}      - run: z\n");
     let step = at("a", 0);
