@@ -254,3 +254,34 @@ test("who chooses a template finds the keys on the graph", async ({ page }) => {
   await page.getByRole("button", { name: "Use this template" }).click();
   await expect(graph(page).locator(":focus")).toHaveAttribute("role", "treeitem");
 });
+
+test("a step switched off and on again is as it was written", async ({ page }) => {
+  const file = `on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - name: One
+        if: "!cancelled()"
+        run: ls
+      - name: Two
+        if: '' # none
+        run: ls
+      - name: Three
+        if: \${{ false }} # for now
+        run: ls
+`;
+  await openWorkflow(page, file);
+  for (const [name, between] of [
+    ["One", file.replace('"!cancelled()"', '"false && (!cancelled())"')],
+    ["Two", file.replace("''", "false")],
+    ["Three", file.replace("        if: ${{ false }} # for now\n", "")],
+  ]) {
+    await step(page, name).click();
+    const runs = form(page).getByRole("switch", { name: "The step runs" });
+    await runs.press(" ");
+    await expectYaml(page, between);
+    await runs.press(" ");
+    await expectYaml(page, file);
+  }
+});
