@@ -106,9 +106,9 @@ on: push
 jobs:
   nightly:
     runs-on: ubuntu-latest
-    env: &shared
+    env:
       NODE_ENV: test # for both
-    steps: &steps
+    steps:
       - run: make
       - run: make test
 `,

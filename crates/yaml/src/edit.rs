@@ -296,6 +296,15 @@ pub fn hand_over_anchor(tree: &Tree, path: &Path) -> Outcome {
     alias::hand_over(tree, path)
 }
 
+/// As [`hand_over_anchor`], for a place that goes as a whole: anchors within it come along, and what one of them holds that
+/// was handed over to a place further up is repeated from there.
+///
+/// # Errors
+/// As [`detach_alias`].
+pub fn hand_over_anchors(tree: &Tree, path: &Path) -> Outcome {
+    alias::hand_over_all(tree, path)
+}
+
 /// Takes the anchor away from the value at `path`. Whatever repeats it must have been given another one before.
 ///
 /// # Errors

@@ -45,7 +45,13 @@ pub(super) fn control(at: &At) -> AnyView {
     let field = at.field;
     let path = at.path.clone();
     let shape = at.session.form.derive(move |analysis| {
-        let shown = read::shown(analysis, &path);
+        let shown = match read::shown(analysis, &path) {
+            // `null` and `~` are other words for nothing, where no text is wanted.
+            Shown::Scalar(_) if !field.types.has_scalar() && read::is_null(analysis, &path) => {
+                Shown::Scalar(String::new())
+            }
+            shown => shown,
+        };
         let says_nothing =
             matches!(&shown, Shown::Absent) || matches!(&shown, Shown::Scalar(text) if text.is_empty());
         match (field.widget, shape(&shown, field)) {

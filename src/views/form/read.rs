@@ -61,6 +61,11 @@ pub(super) fn exists(analysis: &Analysis, path: &Path) -> bool {
     analysis.tree.at(path).is_some()
 }
 
+/// Whether nothing is written at `path`, however it is spelled.
+pub(super) fn is_null(analysis: &Analysis, path: &Path) -> bool {
+    analysis.tree.at(path).is_some_and(|node| node.resolve().is_null())
+}
+
 /// The anchor that the value at `path` repeats.
 pub(super) fn anchor(analysis: &Analysis, path: &Path) -> Option<String> {
     analysis.tree.at(path)?.alias_name().map(str::to_owned)

@@ -3,9 +3,12 @@
 mod texts;
 
 use stepladder_yaml::edit::{self, Outcome, Place, RefusalKind};
-use stepladder_yaml::{Change, Kind, Node, Path, Scalar, Step, TextEdit, TextRange, Tree, path};
+use stepladder_yaml::{
+    Change, CollectionStyle, Kind, Node, Path, Scalar, Step, TextEdit, TextRange, Tree, path,
+};
 
 use super::compose::compose;
+use super::handed_over::{first_heir, idle_anchor};
 use super::{Edit, Refusal, Value, shape};
 use crate::schema::{self, Types};
 
@@ -210,12 +213,19 @@ impl<'a> Draft<'a> {
         self.make(|tree| edit::remove(tree, path))
     }
 
-    /// Hands what the anchors at and below `path` hold over to the first alias elsewhere, so that `path` can go.
+    /// Hands what the anchors at and below `path` hold over to the first alias elsewhere, so that `path` can go. Anchors
+    /// that nobody repeats then do not come along.
     pub(super) fn hand_over(&mut self, path: &Path) -> Result<(), Refusal> {
         let path = edit::written_path(self.tree(), path, false)?;
-        // Each hands one anchor over; what is copied by that may hold aliases of the next.
-        while let Some((_, alias)) = heirs(self.tree(), &path).into_iter().next() {
-            self.make(|tree| edit::hand_over_anchor(tree, &alias))?;
+        let mut handed: Vec<Path> = Vec::new();
+        // From the top on, so that what is shared is written before it is repeated. What is copied may hold aliases of
+        // further anchors.
+        while let Some(alias) = first_heir(self.tree(), &path) {
+            self.make(|tree| edit::hand_over_anchors(tree, &alias))?;
+            handed.push(alias);
+        }
+        while let Some(idle) = idle_anchor(self.tree(), &handed) {
+            self.make(|tree| edit::remove_anchor(tree, &idle))?;
         }
         Ok(())
     }
@@ -243,8 +253,15 @@ impl<'a> Draft<'a> {
             let is_list = matches!(top.last(), Some(Step::Index(_)));
             let may_be_null =
                 schema::field_at(&parent, self.tree()).is_some_and(|field| field.types.has(Types::NULL));
+            // In brackets nothing at all would have to be spelled `null`.
+            let in_brackets = self
+                .tree()
+                .at(&parent)
+                .and_then(|node| node.parent())
+                .is_some_and(|around| around.collection_style() == Some(CollectionStyle::Flow));
             let empty = match (may_be_null, is_list) {
-                (true, _) => Value::Null,
+                (true, _) if is_list || !in_brackets => Value::Null,
+                (true, _) => Value::Map(Vec::new()),
                 (false, true) => Value::Seq(Vec::new()),
                 (false, false) => Value::Map(Vec::new()),
             };
@@ -268,21 +285,6 @@ impl<'a> Draft<'a> {
         self.apply(edit);
         Ok(())
     }
-}
-
-/// The anchors at and below `path` that aliases elsewhere repeat, each with the path of the first of these.
-pub(super) fn heirs(tree: &Tree, path: &Path) -> Vec<(String, Path)> {
-    let Some(gone) = tree.at(path) else { return Vec::new() };
-    let range = gone.full_range();
-    tree.anchors()
-        .filter(|anchor| range.covers(anchor.range))
-        .filter_map(|anchor| {
-            let heir = tree.aliases().find(|alias| {
-                alias.name == anchor.name && !range.covers(alias.range) && alias.node.resolve() == anchor.node
-            })?;
-            Some((anchor.name.to_owned(), heir.node.path()))
-        })
-        .collect()
 }
 
 fn kind_for(step: &Step) -> Kind {

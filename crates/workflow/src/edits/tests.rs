@@ -287,7 +287,7 @@ fn what_an_anchor_holds_stays_for_its_aliases() {
     check(
         file,
         |a| remove_job(a, "test"),
-        "on: push\njobs:\n  lint:\n    runs-on: u\n    steps:\n      - &checkout\n        # The code.\n        uses: a/b@v1\n        with: {x: 1}\n      - run: &script |\n          a\n          b\n  more:\n    runs-on: u\n    steps:\n      - *checkout\n",
+        "on: push\njobs:\n  lint:\n    runs-on: u\n    steps:\n      - &checkout\n        # The code.\n        uses: a/b@v1\n        with: {x: 1}\n      - run: |\n          a\n          b\n  more:\n    runs-on: u\n    steps:\n      - *checkout\n",
     );
     let step = path!["jobs", "test", "steps", 0];
     check(
@@ -310,19 +310,75 @@ fn what_an_anchor_holds_stays_for_its_aliases() {
     check(
         "jobs:\n  a:\n    env: &e\n      A: &v 1\n      B: *v\n  b:\n    env: *e\n    name: *v\n",
         |a| remove_job(a, "a"),
-        "jobs:\n  b:\n    env: &e\n      A: 1\n      B: &v 1\n    name: *v\n",
+        "jobs:\n  b:\n    env:\n      A: &v 1\n      B: *v\n    name: *v\n",
     );
     check(
         "jobs:\n  a:\n    env: &e # why\n      A: 1 # one\n      # last\n  b:\n    env: *e\n  c:\n    name: &v x # short\n  d:\n    name: *v\n",
         |a| remove_job(a, "a"),
-        "jobs:\n  b:\n    env: &e # why\n      A: 1 # one\n      # last\n  c:\n    name: &v x # short\n  d:\n    name: *v\n",
+        "jobs:\n  b:\n    env: # why\n      A: 1 # one\n      # last\n  c:\n    name: &v x # short\n  d:\n    name: *v\n",
     );
     let short = "jobs:\n  c:\n    name: &v x # short\n  d:\n    name: *v\n";
-    check(short, |a| remove_job(a, "c"), "jobs:\n  d:\n    name: &v x # short\n");
+    check(short, |a| remove_job(a, "c"), "jobs:\n  d:\n    name: x # short\n");
     check(
         "jobs:\n  a:\n    steps: [&s {run: x}]\n  b:\n    steps: [*s, *s]\n",
         |a| remove_step(a, &path!["jobs", "a", "steps", 0]),
         "jobs:\n  a:\n    steps: []\n  b:\n    steps: [&s {run: x}, *s]\n",
+    );
+}
+
+#[test]
+fn what_stays_keeps_sharing_and_no_anchor_is_left_without_an_alias() {
+    let body = "    runs-on: u\n    steps: &s\n      - run: one\n";
+    let plain = body.replace(" &s", "");
+    let rest = "  c:\n    runs-on: u\n    steps: *s\n";
+    check(
+        &format!("jobs:\n  a: &job\n{body}  b: *job\n{rest}"),
+        |a| remove_job(a, "a"),
+        &format!("jobs:\n  b:\n{body}{rest}"),
+    );
+    check(
+        &format!("jobs:\n  a: &job\n{body}{rest}  b: *job\n"),
+        |a| remove_job(a, "a"),
+        "jobs:\n  c:\n    runs-on: u\n    steps: &s\n      - run: one\n  b:\n    runs-on: u\n    steps: *s\n",
+    );
+    check(
+        &format!("jobs:\n  a: &job\n{body}  b: *job\n{rest}  d: *job\n"),
+        |a| remove_job(a, "a"),
+        &format!("jobs:\n  b: &job\n{body}{rest}  d: *job\n"),
+    );
+    check(
+        &format!("jobs:\n  a: &j # A\n{plain}  b: *j\n"),
+        |a| remove_job(a, "a"),
+        &format!("jobs:\n  b: # A\n{plain}"),
+    );
+    check(&format!("jobs:\n  a:\n{body}{rest}"), |a| remove_job(a, "a"), &format!("jobs:\n  c:\n{plain}"));
+    check(
+        "jobs:\n  a:\n    steps:\n      - &s\n        run: x # why\n        env: &e {A: 1}\n      - run: y\n  b:\n    steps:\n      - *s\n    env: *e\n",
+        |a| remove_step(a, &path!["jobs", "a", "steps", 0]),
+        "jobs:\n  a:\n    steps:\n      - run: y\n  b:\n    steps:\n      - run: x # why\n        env: &e {A: 1}\n    env: *e\n",
+    );
+    check(
+        "jobs:\n  a:\n    steps: [&s {run: &r x}]\n  b:\n    steps: [*s, {run: *r}]\n",
+        |a| remove_job(a, "a"),
+        "jobs:\n  b:\n    steps: [{run: &r x}, {run: *r}]\n",
+    );
+    check(
+        "jobs:\n  a:\n    services: &all\n      db: &db\n        image: x\n  b:\n    services: *all\n  c:\n    services:\n      other: *db\n",
+        |a| remove_job(a, "a"),
+        "jobs:\n  b:\n    services:\n      db: &db\n        image: x\n  c:\n    services:\n      other: *db\n",
+    );
+}
+
+#[test]
+fn what_loses_its_last_setting_in_brackets_keeps_empty_ones() {
+    let secrets =
+        |own: &str| format!("on:\n  workflow_call:\n    secrets: {{A: {own}, B: {{required: true}}}}\n");
+    let place = path!["on", "workflow_call", "secrets", "A", "required"];
+    check(&secrets("{required: true}"), |a| remove_field(a, &place), &secrets("{}"));
+    check(
+        "on:\n  workflow_call:\n    secrets:\n      A: {required: true}\n",
+        |a| remove_field(a, &place),
+        "on:\n  workflow_call:\n    secrets:\n      A:\n",
     );
 }
 

@@ -1,7 +1,7 @@
 //! From an alias to a copy of what it repeats, or to the place where that is written.
 
 use super::extent::{Extent, Lines, shift};
-use super::guard::{Expected, Meaning, finish};
+use super::guard::{Expected, Meaning, What, finish};
 use super::locate::found;
 use super::render::{anchors, extract};
 use super::set::{is_in_brackets, replace};
@@ -9,16 +9,31 @@ use super::style::{Style, column_of};
 use super::{Outcome, Refusal, RefusalKind, Value};
 use crate::{Change, CollectionStyle, Kind, Node, Path, TextRange, Tree};
 
+/// Which anchors a copy of what an alias repeats has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    None,
+    /// That of the whole, as what is within stays where it is as well.
+    Own,
+    /// Those within too, as where they stand now is going.
+    All,
+}
+
 pub(super) fn detach(tree: &Tree, path: &Path) -> Outcome {
-    written_out(tree, path, false)
+    written_out(tree, path, Names::None)
 }
 
 pub(super) fn hand_over(tree: &Tree, path: &Path) -> Outcome {
-    written_out(tree, path, true)
+    written_out(tree, path, Names::Own)
 }
 
-/// Writes at the alias what it repeats, on demand with the anchor.
-fn written_out(tree: &Tree, path: &Path, with_anchor: bool) -> Outcome {
+pub(super) fn hand_over_all(tree: &Tree, path: &Path) -> Outcome {
+    written_out(tree, path, Names::All)
+}
+
+/// Writes at the alias what it repeats, with those anchors.
+fn written_out(tree: &Tree, path: &Path, names: Names) -> Outcome {
+    let with_anchor = names != Names::None;
     let alias = found(tree, path)?;
     let target = alias.resolve();
     if alias.kind() != Kind::Alias {
@@ -45,11 +60,16 @@ fn written_out(tree: &Tree, path: &Path, with_anchor: bool) -> Outcome {
     }
     let mut expected = Expected::of(tree);
     if let Some(place) = expected.at(path.steps()) {
-        *place = Meaning::of(&target).without_anchors();
+        let meaning = Meaning::of(&target);
+        *place = if names == Names::All { meaning } else { meaning.without_anchors() };
         if with_anchor {
             place.name(alias.alias_name().unwrap_or_default());
         }
     }
+    let replaced = match names {
+        Names::All => shared_within(&alias, &target, &mut expected),
+        Names::Own | Names::None => anchors(&target),
+    };
     let is_block = target.collection_style() == Some(CollectionStyle::Block);
     let anchor = alias.alias_name().filter(|_| with_anchor).map(|name| format!("&{name}"));
     let properties: Vec<String> = anchor.into_iter().chain(target.tag().map(str::to_owned)).collect();
@@ -62,12 +82,50 @@ fn written_out(tree: &Tree, path: &Path, with_anchor: bool) -> Outcome {
     } else if !source.is_empty() {
         source.push(' ');
     }
-    source.push_str(&extract(&target, &anchors(&target)));
+    source.push_str(&extract(&target, &replaced));
     let room = !is_in_brackets(&alias) && (is_block || alias.trailing_comment().is_none());
     if (with_anchor || is_block) && room && !is_in_brackets(&target) && target.block_header().is_none() {
         source.push_str(&comments_behind(&target));
     }
     finish(tree, replace(&alias, &Value::Source(source), &Style::of(tree))?, &expected)
+}
+
+/// What is written otherwise in a copy of `target` at `alias` that keeps the anchors within: one whose content stands
+/// above the copy already is repeated from there, and one whose name means something else there goes.
+fn shared_within(alias: &Node<'_>, target: &Node<'_>, expected: &mut Expected) -> Vec<(TextRange, String)> {
+    let tree = alias.tree();
+    let (place, own) = (alias.path(), target.path());
+    let mut replaced = anchors(target);
+    let mut repeated: Vec<TextRange> = Vec::new();
+    for inner in target.descendants().filter(|inner| inner.id() != target.id()) {
+        let Some(anchor) = inner.anchor() else { continue };
+        if repeated.iter().any(|range| range.covers(anchor.range)) {
+            continue;
+        }
+        let path = inner.path();
+        let rest = path.steps().strip_prefix(own.steps()).filter(|_| tree.at(&path) == Some(inner));
+        let meaning = rest.and_then(|rest| expected.at(&[place.steps(), rest].concat()));
+        let nearest = tree
+            .anchors()
+            .filter(|other| other.name == anchor.name && other.range.start < alias.range().start)
+            .max_by_key(|other| other.range.start);
+        match (meaning, nearest) {
+            (Some(_), Some(nearest)) if nearest.node == inner => {
+                replaced.retain(|(cut, _)| !cut.covers(anchor.range));
+            }
+            (Some(meaning), Some(nearest)) if super::mean_the_same(&nearest.node, &inner) => {
+                *meaning = Meaning::from(What::Alias(anchor.name.to_owned()));
+                let range = inner.full_range();
+                replaced.retain(|(cut, _)| !range.covers(*cut) && !cut.covers(anchor.range));
+                replaced.push((range, format!("*{}", anchor.name)));
+                repeated.push(range);
+            }
+            (Some(meaning), _) => meaning.forget_name(),
+            (None, _) => {}
+        }
+    }
+    replaced.sort_by_key(|(range, _)| *range);
+    replaced
 }
 
 pub(super) fn remove_anchor(tree: &Tree, path: &Path) -> Outcome {
@@ -87,7 +145,20 @@ pub(super) fn remove_anchor(tree: &Tree, path: &Path) -> Outcome {
     let before = &tree.text()[..anchor.range.start as usize];
     let start = if ends { before.trim_end_matches([' ', '\t']).len() } else { before.len() };
     let range = TextRange::new(index(start), anchor.range.end + index(blanks));
-    finish(tree, vec![Change { range, insert: String::new() }], &expected)
+    let change = behind_dash(&node, range).unwrap_or(Change { range, insert: String::new() });
+    finish(tree, vec![change], &expected)
+}
+
+/// The first key of an item comes behind its dash, where `anchor` was all that stood there.
+fn behind_dash(node: &Node<'_>, anchor: TextRange) -> Option<Change> {
+    let tree = node.tree();
+    let dash = node.indicator().filter(|at| tree.text().as_bytes().get(*at as usize) == Some(&b'-'))?;
+    node.collection_style().filter(|style| *style == CollectionStyle::Block)?;
+    let range = TextRange::new(dash + 1, node.range().start);
+    let between = tree.text().get(anchor.end as usize..range.end as usize)?;
+    let is_next = anchor.start == range.start && between.trim().is_empty() && between.contains('\n');
+    let gap = column_of(tree, range.end).checked_sub(column_of(tree, dash) + 1)?;
+    (is_next && gap > 0).then(|| Change { range, insert: " ".repeat(gap) })
 }
 
 fn index(offset: usize) -> u32 {
