@@ -12,7 +12,7 @@ use crate::session::{Origin, job_of, step_path};
 use crate::shell::{Pane, Shell, Wish};
 use crate::ui::icon::Icon;
 use crate::ui::keep_focus;
-use crate::ui::reach::{Reach, reach};
+use crate::ui::reach::{Reach, reach, seen};
 
 /// They follow those of [`super::COMMANDS`].
 pub(super) static EDITING: &[Command] = &[
@@ -29,11 +29,27 @@ pub(super) static EDITING: &[Command] = &[
         "insert-expression",
         "Insert an expression into the field",
         Icon::Code,
-        |shell| editing(shell) && builder().is_some(),
-        |_| {
-            if let Some(builder) = builder() {
-                request_animation_frame(move || builder.click());
-            }
+        |shell| editing(shell) && builder().is_some() || in_step(shell),
+        |shell| match builder() {
+            Some(builder) => request_animation_frame(move || builder.click()),
+            None => insert_into_step(shell),
+        },
+    ),
+    unkeyed(
+        "newest-version",
+        "Use the newest version of the selected step's action",
+        Icon::Up,
+        |shell| in_step(shell) && seen(NEWEST).is_some(),
+        |shell| press(shell, NEWEST),
+    ),
+    unkeyed(
+        "take-all-back",
+        "Take all changes back",
+        Icon::Undo,
+        |shell| editing(shell) && shell.session.dirty.get(),
+        |shell| {
+            shell.reveal(Pane::Changes);
+            reach(".changes-bar .button", Reach::Press);
         },
     ),
     unkeyed("add-action", "Add an action to the selected job", Icon::Search, in_job, |shell| {
@@ -144,6 +160,26 @@ fn builder() -> Option<web_sys::HtmlElement> {
     let field =
         keep_focus::last()?.closest(".form :is([data-field], .pair):has(.picker-open)").ok().flatten()?;
     field.query_selector(".picker-open").ok().flatten()?.dyn_into().ok()
+}
+
+/// The button that takes the newest version of an action.
+const NEWEST: &str = ".step-newest";
+
+/// Nobody is in a field: what a step runs is where an expression mostly goes, else the first field that may have one.
+fn insert_into_step(shell: Shell) {
+    let step = shell.session.selection().with_untracked(|selection| step_path(&selection.path));
+    let has = |key: &str| {
+        let path = step.as_ref().map(|step| step.child(key));
+        path.is_some_and(|path| shell.session.analysis.with_untracked(|a| a.tree.at(&path).is_some()))
+    };
+    press(
+        shell,
+        match (has("run"), has("with")) {
+            (true, _) => "[data-field$='.run'] .picker-open",
+            (false, true) => "[data-field*='.with.'] .picker-open",
+            (false, false) => ".picker-open",
+        },
+    );
 }
 
 /// The key that does the same elsewhere, and where.

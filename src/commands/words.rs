@@ -25,6 +25,8 @@ static WORDS: &[(&str, &str)] = &[
     ("previous-pane", "focus jump switch panel"),
     ("shortcuts", "help keys"),
     ("insert-expression", "secret variable context function picker ${{ }}"),
+    ("newest-version", "update upgrade latest bump"),
+    ("take-all-back", "revert discard reset"),
     ("problems", "errors warnings findings checks lint"),
     ("secrets", "tokens passwords credentials vars"),
     ("plan", "what would run simulate try event test"),

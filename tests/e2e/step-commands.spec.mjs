@@ -63,3 +63,23 @@ test("on the graph, J moves the selected step to another job", async ({ page }) 
   await page.keyboard.press("Enter");
   await expect.poll(() => shownYaml(page)).toMatch(/echo b\n {6}- name: Two/);
 });
+
+test("an expression, the newest version and the way back from all changes are in the palette", async ({ page }) => {
+  const file = text.replace("run: ls\n  b", "uses: actions/checkout@v3\n  b");
+  await openWorkflow(page, file);
+  await editorIsReady(page);
+  expect(await offers(page, "Take all changes back")).toBe(false);
+  await step(page, "Two").click();
+  await expect(form(page).getByRole("button", { name: /^Use v.*the newest version/ })).toBeVisible();
+  await run(page, "Use the newest version of the selected step's action");
+  await expect.poll(() => shownYaml(page)).toMatch(/actions\/checkout@v[4-9]/);
+  await step(page, "One").click();
+  expect(await offers(page, "Use the newest version")).toBe(false);
+  await run(page, "Insert an expression into the field");
+  const search = page.getByRole("dialog", { name: "Insert an expression" }).getByRole("combobox", { name: "Search" });
+  await search.fill("github.actor");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shownYaml(page)).toContain("run: ls${{ github.actor }}");
+  await run(page, "Take all changes back");
+  await expectYaml(page, file);
+});

@@ -136,7 +136,7 @@ pub(super) fn update(at: &At) -> AnyView {
             let is_pinned = text.with(|uses| actions::is_sha(library::split(uses).1));
             let instead = if is_pinned { ", instead of the pinned commit" } else { "" };
             let words = format!("Use {version}, the newest version{instead}");
-            button("button-quiet", Some(Icon::Up), words, take.clone())
+            button("button-quiet step-newest", Some(Icon::Up), words, take.clone())
         })
     })
     .into_any()
