@@ -220,3 +220,23 @@ test("a row that is an alias of one value becomes a list that goes on repeating 
   await expectYaml(page, replaced(text, "k: *v", "k: [*v]"));
   await expect(form(page).getByText("1 job comes of it")).toBeVisible();
 });
+
+test("combinations are moved by buttons, and the focus goes with them", async ({ page }) => {
+  const lines = ["          - {os: a, more: 1} # first\n", "          - {os: b, more: 2}\n", "          - {os: c, more: 3}\n"];
+  const text = (order) => file(`        os: [a, b, c]\n        include:\n${order.map((at) => lines[at]).join("")}`);
+  await job(page, text([0, 1, 2]));
+  const added = form(page).getByRole("region", { name: "Add combinations" });
+  const move = (number, way) => added.getByRole("button", { name: `Move combination ${number} ${way}`, exact: true });
+  await added.getByRole("listitem", { name: "Combination 1" }).hover();
+  await expect(move(1, "up")).toBeDisabled();
+  await move(1, "down").click();
+  await expectYaml(page, text([1, 0, 2]));
+  await expect(move(2, "down")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expectYaml(page, text([1, 2, 0]));
+  // At the end only the way back is left.
+  await expect(move(3, "down")).toBeDisabled();
+  await expect(move(3, "up")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expectYaml(page, text([1, 0, 2]));
+});

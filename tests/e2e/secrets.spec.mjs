@@ -1,6 +1,6 @@
 // The panel of secrets and variables: whether they are there, who reads them, and how they get into the workflow.
 import { signIn } from "./support/account.mjs";
-import { expectYaml, form, openWorkflow, replaced, run, toast } from "./support/journey.mjs";
+import { expectYaml, form, openWorkflow, replaced, run } from "./support/journey.mjs";
 import { API, GitHub } from "./support/github.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -84,10 +84,18 @@ test("who reads all secrets reads each, and no two become one by a new name", as
   await openWorkflow(page, text);
   await run(page, "secrets and variables");
   await expect(row(page, "KEY")).toContainText("Can be read by the step All of build");
-  await row(page, "KEY").getByRole("button", { name: "Rename" }).click();
-  await page.keyboard.type("missing");
-  await page.keyboard.press("Enter");
-  await expect(toast(page, /There is a secret missing in this file already/)).toBeVisible();
+  await panel(page).getByRole("button", { name: "Rename KEY", exact: true }).click();
+  const field = panel(page).getByRole("textbox", { name: "New name of KEY, everywhere in this file" });
+  const refuse = async (name, why) => {
+    await field.fill(name);
+    await expect(field).not.toHaveAttribute("aria-invalid");
+    await field.press("Enter");
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await expect(field).toHaveAccessibleDescription(why);
+    await expect(field).toBeFocused();
+  };
+  await refuse("missing", /There is a secret missing in this file already/);
+  await refuse("1abc", /1abc cannot be the name of a secret: start with a letter/);
   await expectYaml(page, text);
 });
 
@@ -114,7 +122,7 @@ test("a name goes where the caret of the script is, and a condition says why it 
   await run(page, "secrets and variables");
   await form(page).locator(".script-editor .view-line").filter({ hasText: "second" }).click();
   await page.keyboard.press("Home");
-  await row(page, "REGION").getByRole("button", { name: "Insert" }).click();
+  await panel(page).getByRole("button", { name: "Insert REGION", exact: true }).click();
   await expectYaml(page, replaced(text, "echo second", "${{ vars.REGION }}echo second"));
   await expect(form(page).getByRole("textbox", { name: "Script, in an editor" })).toBeFocused();
   await page.keyboard.type(" ");
@@ -126,6 +134,18 @@ test("a name goes where the caret of the script is, and a condition says why it 
   await expect(insert).toHaveAttribute("title", /^Secrets are not allowed in a condition/);
   await expect(panel(page)).toContainText("Insert is not possible there. Secrets are not allowed in a condition");
   await expect(row(page, "REGION").getByRole("button", { name: "Insert" })).toBeEnabled();
+});
+
+test("a name goes behind the blank that was typed at the end of a script", async ({ page }) => {
+  await openWorkflow(page, text);
+  await form(page).getByRole("button", { name: /^build \d+ steps/ }).click();
+  await form(page).getByRole("button", { name: /^1 Say/ }).click();
+  await run(page, "secrets and variables");
+  await form(page).locator(".script-editor .view-line").filter({ hasText: "second" }).click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" -t ");
+  await row(page, "KEY").getByRole("button", { name: "Insert KEY" }).click();
+  await expectYaml(page, replaced(text, "echo second", "echo second -t ${{ secrets.KEY }}"));
 });
 
 test("a name goes nowhere but into the value that somebody was in last", async ({ page }) => {

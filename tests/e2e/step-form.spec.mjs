@@ -257,3 +257,31 @@ test("what a step was is remembered while another one is looked at", async ({ pa
   await kind.getByRole("button", { name: "Action" }).click();
   await expect.poll(() => shownYaml(page)).toContain("        uses: docker://alpine:3\n        with:\n          args: ls\n        env:\n          A: b\n");
 });
+
+test("a switch stays one where its word stands in quotes, which stay too", async ({ page }) => {
+  const start = `on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - name: Fetch
+        uses: actions/checkout@v4
+        with:
+          lfs: 'false' # large files
+          show-progress: "true"
+`;
+  await openWorkflow(page, start);
+  await step(page, "Fetch").click();
+  const lfs = form(page).getByRole("switch", { name: "lfs" });
+  await expect(lfs).not.toBeChecked();
+  // By the keys, as the switch itself is hidden below its picture.
+  await lfs.press("Space");
+  const on = replaced(start, "lfs: 'false'", "lfs: 'true'");
+  await expectYaml(page, on);
+  await expect(lfs).toBeChecked();
+  await expect(lfs).toBeFocused();
+  const progress = form(page).getByRole("switch", { name: "show-progress" });
+  await expect(progress).toBeChecked();
+  await progress.press("Space");
+  await expectYaml(page, replaced(on, 'show-progress: "true"', 'show-progress: "false"'));
+});

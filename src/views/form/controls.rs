@@ -224,20 +224,20 @@ pub(super) fn choice(at: &At) -> AnyView {
 
 /// A switch; an expression in its place is shown as text.
 pub(super) fn toggle(at: &At) -> AnyView {
-    let switch = toggle_from(at, at.field.default == Some("true"));
+    let switch = toggle_from(at, at.field.default == Some("true"), false);
     if !at.field.ctx.allows_expressions() {
         return switch;
     }
     view! { <div class="field-line">{switch}{picker::button(at)}</div>{picker::chips(at)} }.into_any()
 }
 
-/// A switch of a value that is `default` when it is absent.
-pub(super) fn toggle_from(at: &At, default: bool) -> AnyView {
+/// A switch of a value that is `default` when it is absent. Where `quotes` mean nothing, those that stand there stay.
+pub(super) fn toggle_from(at: &At, default: bool, quotes: bool) -> AnyView {
     let shape = {
         let at = at.clone();
         at.session.form.derive(move |analysis| match read::shown(analysis, &at.path) {
             read::Shown::Absent => Some(None),
-            _ => read::boolean(analysis, &at.path).map(Some),
+            _ => read::said_boolean(analysis, &at.path).filter(|(_, quoted)| quotes || !quoted).map(Some),
         })
     };
     let at = at.clone();
@@ -246,14 +246,16 @@ pub(super) fn toggle_from(at: &At, default: bool) -> AnyView {
         if is_text.get() {
             return code(&at);
         }
-        let on = move || shape.get().flatten().unwrap_or(default);
+        let on = move || shape.get().flatten().map_or(default, |(on, _)| on);
         let here = at.clone();
         let change = move |event| {
             let checked = event_target_checked(&event);
             if checked == default {
                 write::unset(here.session, &here.path);
             } else {
-                write::set(here.session, &here.path, &Value::Bool(checked));
+                let is_quoted = shape.get_untracked().flatten().is_some_and(|(_, quoted)| quoted);
+                let value = if is_quoted { Value::Str(checked.to_string()) } else { Value::Bool(checked) };
+                write::set(here.session, &here.path, &value);
             }
         };
         view! {

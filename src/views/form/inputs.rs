@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use stepladder_workflow::facts::actions::{self, Input, InputKind};
 use stepladder_workflow::schema::Map;
 use stepladder_workflow::{Analysis, Env, ide};
-use stepladder_yaml::Path;
+use stepladder_yaml::{Path, Step};
 
 use super::controls::{self, At};
 use super::help::help_button;
@@ -151,7 +151,11 @@ fn input_row(at: &At, input: &Input) -> AnyView {
     let session = at.session;
     let control = |at: &At, input: &Input| match input.kind {
         _ if is_javascript(at) => script::script(at, "", Memo::new(|_| "javascript")),
-        InputKind::Boolean => controls::toggle_from(at, input.default.as_deref() == Some("true")),
+        InputKind::Boolean => {
+            // An action gets a text, whatever stands there; a called workflow would refuse one.
+            let is_of_step = matches!(at.path.steps().iter().nth_back(2), Some(Step::Index(_)));
+            controls::toggle_from(at, input.default.as_deref() == Some("true"), is_of_step)
+        }
         InputKind::Lines => lines::field(at, ""),
         InputKind::Number => controls::line(at, "decimal", "field-input field-number", ghost(input)),
         InputKind::Text => controls::line(at, "text", "field-input", ghost(input)),

@@ -71,10 +71,11 @@ pub(super) fn anchor(analysis: &Analysis, path: &Path) -> Option<String> {
     analysis.tree.at(path)?.alias_name().map(str::to_owned)
 }
 
-/// `true`, `false`, or neither.
-pub(super) fn boolean(analysis: &Analysis, path: &Path) -> Option<bool> {
+/// `true`, `false`, or neither; and whether it is a text in quotes, which to an action is the same.
+pub(super) fn said_boolean(analysis: &Analysis, path: &Path) -> Option<(bool, bool)> {
     match analysis.tree.at(path)?.resolve().scalar()? {
-        Scalar::Bool(value) => Some(value),
+        Scalar::Bool(value) => Some((value, false)),
+        Scalar::Str(text) => Some((text.parse().ok()?, true)),
         _ => None,
     }
 }

@@ -11,9 +11,10 @@ use super::TOKEN;
 use crate::session::{Origin, Session};
 use crate::shell::Shell;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::prose::with_code;
 use crate::ui::reach::reach_now;
 use crate::views::form::insert_at_caret;
-use crate::views::perform::perform;
+use crate::views::perform::{is_asked_about, perform, reason};
 
 /// What can be done with a name: insert it where the person is, and rename it everywhere.
 pub(super) fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal<bool>) -> AnyView {
@@ -33,6 +34,7 @@ pub(super) fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal
             }
         }
     };
+    let (insert_label, rename_label) = (format!("Insert {name}"), format!("Rename {name}"));
     let rename_place = place_of_rename(secret, name);
     let can_rename = !(secret && name.eq_ignore_ascii_case(TOKEN));
     view! {
@@ -40,6 +42,7 @@ pub(super) fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal
             <button
                 type="button"
                 class="button button-small button-quiet"
+                aria-label=insert_label
                 disabled=move || target.with(Option::is_none)
                 title=move || {
                     if target.with(Option::is_none) { why_not() } else { "Where the caret is in the value that you were in" }
@@ -53,6 +56,7 @@ pub(super) fn actions(shell: Shell, secret: bool, name: &str, renaming: RwSignal
                 <button
                     type="button"
                     class="button button-small button-quiet"
+                    aria-label=rename_label
                     data-rename=rename_place
                     on:click=move |_| renaming.set(true)
                 >
@@ -134,9 +138,13 @@ fn to_rename(secret: bool, name: &str) {
     reach_now(format!(".secrets [data-rename=\"{place}\" i]"));
 }
 
-/// A field for another name; Enter renames in every expression, Escape does not.
+/// The id of what is told of a name that cannot be taken; one is asked for at a time.
+const REFUSED: &str = "rename-refused";
+
+/// A field for another name; Enter renames in every expression, Escape does not. What is wrong with a name stands below it.
 pub(super) fn rename_field(shell: Shell, secret: bool, name: String, renaming: RwSignal<bool>) -> AnyView {
     let field = NodeRef::<Input>::new();
+    let refused = RwSignal::new(None::<String>);
     let start = name.clone();
     Effect::new(move |_| {
         if let Some(field) = field.get() {
@@ -156,8 +164,15 @@ pub(super) fn rename_field(shell: Shell, secret: bool, name: String, renaming: R
         let typed = typed.trim();
         if !typed.is_empty() && typed != name {
             let store = if secret { edits::Store::Secrets } else { edits::Store::Variables };
+            let make = |a: &Analysis| edits::rename_name(a, store, &name, typed);
             // A name that cannot be taken stays to be mended.
-            if !perform(shell.session, Origin::Secrets, |a| edits::rename_name(a, store, &name, typed)) {
+            let session = shell.session;
+            if let Err(refusal) = session.analysis.with_untracked(make)
+                && !is_asked_about(session, &refusal)
+            {
+                return refused.set(Some(reason(refusal)));
+            }
+            if !perform(session, Origin::Secrets, make) {
                 return;
             }
             shell.session.offer_undo();
@@ -190,9 +205,17 @@ pub(super) fn rename_field(shell: Shell, secret: bool, name: String, renaming: R
             autocapitalize="off"
             data-written=written
             aria-label=label
+            aria-invalid=move || refused.with(Option::is_some).then_some("true")
+            aria-describedby=REFUSED
             on:keydown=key
+            on:input=move |_| refused.set(None)
             on:blur=move |_| leave(false)
         />
+        <span id=REFUSED class="row-refused" role="status">
+            {move || refused.get().map(|why| view! {
+                <span class="field-problem is-error">{icon(Icon::Error)} <span>{with_code(&why)}</span></span>
+            })}
+        </span>
     }
     .into_any()
 }

@@ -156,6 +156,11 @@ pub(super) fn head_id(path: &Path) -> String {
     format!("entry-{path}")
 }
 
+/// The id of the button that moves the entry whose head has the id `head`.
+fn move_id(head: &str, up: bool) -> String {
+    format!("{head}-{}", if up { "up" } else { "down" })
+}
+
 /// The list.
 pub(super) fn entries(list: Entries) -> AnyView {
     let Entries { session, path, state, .. } = list;
@@ -220,19 +225,55 @@ fn entry(
         }
     };
     let moved = list.path.clone();
+    let several = Memo::new(move |_| gists.with(Vec::len) > 1);
+    let is_last = Memo::new(move |_| gists.with(Vec::len) == at + 1);
+    // The focus goes with what is moved: on its head, or on the button that has moved it.
+    let go = move |up: bool, by_button: bool| {
+        let count = gists.with_untracked(Vec::len);
+        let to = if up { at.checked_sub(1) } else { Some(at + 1).filter(|to| *to < count) };
+        let Some(to) = to else { return };
+        if write::act_here(session, |analysis| edits::move_value(analysis, &moved, at, to)) {
+            state.swap(at, to);
+            let head = head_id(&moved.child(to));
+            // At an end, where the one has nothing more to do, its sibling has.
+            let up = if to == 0 { false } else { up || to + 1 == count };
+            pairs::focus(if by_button { move_id(&head, up) } else { head });
+        }
+    };
+    let go_by_button = go.clone();
     let key = move |event: KeyboardEvent| {
-        let to = match event.key().as_str() {
-            "ArrowUp" if event.alt_key() => at.checked_sub(1),
-            "ArrowDown" if event.alt_key() => Some(at + 1).filter(|to| *to < gists.with_untracked(Vec::len)),
+        let up = match event.key().as_str() {
+            "ArrowUp" if event.alt_key() => true,
+            "ArrowDown" if event.alt_key() => false,
             _ => return,
         };
         event.prevent_default();
         event.stop_propagation();
-        let Some(to) = to else { return };
-        if write::act_here(session, |analysis| edits::move_value(analysis, &moved, at, to)) {
-            state.swap(at, to);
-            pairs::focus(head_id(&moved.child(to)));
-        }
+        go(up, false);
+    };
+    let head = head_id(&path);
+    let lower = what.to_lowercase();
+    let moves = move || {
+        let name = format!("{lower} {number}");
+        let buttons = [true, false].map(|up| {
+            let (go, id) = (go_by_button.clone(), move_id(&head, up));
+            let label = format!("Move {name} {}", if up { "up" } else { "down" });
+            let disabled = move || if up { at == 0 } else { is_last.get() };
+            view! {
+                <button
+                    type="button"
+                    id=id
+                    class="button button-icon"
+                    aria-label=label.clone()
+                    title=label
+                    disabled=disabled
+                    on:click=move |_| go(up, true)
+                >
+                    {icon(if up { Icon::Up } else { Icon::Down })}
+                </button>
+            }
+        });
+        several.get().then_some(buttons)
     };
     let name = move || gist.with(|gist| gist.name.clone());
     let keys = move || {
@@ -281,6 +322,7 @@ fn entry(
                     <span class="value-gist"><span class="value-name">{name}</span>" "{keys}</span>
                 </button>
                 {mark}
+                {moves}
                 <Show when=move || !alone.get()>
                     {icon_button(
                         Icon::Trash,
