@@ -389,7 +389,7 @@ mod tests {
             let text = format!(
                 "on: push\njobs:\n  a:\n    strategy: {{matrix: {matrix}}}\n    runs-on: ${{{{ matrix.os }}}}\n    steps:\n      - run: dir\n"
             );
-            let analysis = Analysis::new(&text, &stepladder_workflow::Env::default());
+            let analysis = Analysis::new(text.as_str(), &stepladder_workflow::Env::default());
             language(&analysis, &stepladder_yaml::path!["jobs", "a", "steps", 0_usize, "run"])
         };
         assert_eq!(of("{os: [windows-latest, windows-2022], n: [1, 2]}"), "powershell");
