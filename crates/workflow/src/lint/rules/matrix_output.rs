@@ -63,8 +63,11 @@ fn chooses(step: &Step) -> bool {
     let script = &script.value;
     let reads = script.contains("matrix") || step.env.iter().any(|(_, value)| value.value.contains("matrix"));
     let asks = ["if ", "case ", "[ ", "[[", "&&", "||", "test "].iter().any(|sign| script.contains(sign));
-    let computed = !written(script).all || (written(script).names.is_empty() && script.contains("matrix"));
-    reads && (asks || computed)
+    let computed = || {
+        let written = written(script);
+        !written.all || (written.names.is_empty() && script.contains("matrix"))
+    };
+    reads && (asks || computed())
 }
 
 #[cfg(test)]

@@ -43,8 +43,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         // Of runtimes only those are proposed that runners have; the other kinds of actions have other keys beside.
         let runtime = place.name() == Some("using");
         let offered = if runtime { RUNTIMES.to_vec() } else { known };
-        let newest = || RUNTIMES.into_iter().find(|_| runtime && text.starts_with("node"));
-        let meant = newest().or_else(|| meant(text, offered.iter().copied()));
+        let meant = match runtime && text.starts_with("node") {
+            true => Some(RUNTIMES[0]),
+            false => meant(text, offered.iter().copied()),
+        };
         let possible = list(offered, 64);
         let message = match meant {
             Some(meant) => format!("`{text}` is not {what}; did you mean `{meant}`? Possible: {possible}."),
