@@ -19,7 +19,7 @@ pub(crate) enum Pace {
     /// They have pressed something: one step of the history, and the outcome is selected.
     Acts,
     /// They type: keystrokes become one step of the history, and nothing is asked, since the next keys would be taken for
-    /// an answer.
+    /// an answer. What others repeat waits until they leave.
     Types,
     /// They have left the field that they typed into, perhaps to type on in the next one, so that no key may answer by
     /// chance what is asked now.
@@ -45,12 +45,17 @@ pub(crate) fn perform_or(
     otherwise: impl Fn() + Send + Sync + 'static,
 ) -> bool {
     match session.analysis.with_untracked(|analysis| make(analysis)) {
+        Ok(edit) if pace == Pace::Types && may_reach_others(session, &edit) => false,
         Ok(edit) => {
             let question = session
                 .analysis
                 .with_untracked(|analysis| ask_at_anchor(session, origin, pace, analysis, &edit, make));
             let Some(question) = question else { return apply(session, origin, pace, edit) };
-            session.question.set(Some(Question { otherwise: Action::new("Cancel", otherwise), ..question }));
+            session.question.set(Some(Question {
+                otherwise: Action::new("Cancel", otherwise),
+                unasked: pace == Pace::Leaves,
+                ..question
+            }));
             false
         }
         Err(refusal) if pace == Pace::Types && is_asked_about(session, &refusal) => false,
@@ -85,6 +90,11 @@ pub(crate) fn is_asked_about(session: Session, refusal: &Refusal) -> bool {
     session.analysis.with_untracked(|analysis| edits::refused_for(analysis, refusal).is_some())
 }
 
+/// Whether an edit may be one that [`perform`] asks about, as it changes what others repeat.
+pub(crate) fn may_reach_others(session: Session, edit: &Edit) -> bool {
+    session.analysis.with_untracked(|analysis| edits::may_also_change(analysis, edit))
+}
+
 /// Tries common edits without making them, when the browser has nothing else to do: it translates a function when that is
 /// first called, and the first letter that somebody types shall not wait for it.
 pub(crate) fn rehearse(session: Session) {
@@ -108,8 +118,7 @@ fn apply(session: Session, origin: Origin, pace: Pace, edit: Edit) -> bool {
     changed
 }
 
-/// The question whether a change of what others repeat is meant for them too. `None`: nobody does; or somebody types,
-/// above whose field that stands.
+/// The question whether a change of what others repeat is meant for them too. `None`: nobody does.
 fn ask_at_anchor(
     session: Session,
     origin: Origin,
@@ -118,8 +127,8 @@ fn ask_at_anchor(
     edit: &Edit,
     make: impl Fn(&Analysis) -> Result<Edit, Refusal>,
 ) -> Option<Question> {
-    // To find out takes a parse, which is not for every letter.
-    if pace != Pace::Acts {
+    // To find out takes a parse; what somebody types has shown that it reaches nobody.
+    if pace == Pace::Types {
         return None;
     }
     let spreads = edits::also_changed(analysis, edit);
@@ -146,7 +155,7 @@ fn ask_at_anchor(
 }
 
 /// "a repeats", "a and b repeat".
-fn who_repeat(by: &[String]) -> String {
+pub(crate) fn who_repeat(by: &[String]) -> String {
     format!("{} {}", all_of(by), if by.len() == 1 { "repeats" } else { "repeat" })
 }
 

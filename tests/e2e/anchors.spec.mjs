@@ -269,7 +269,7 @@ test("what is typed waits for its answer before the file is handed on", async ({
 
 test("at the anchor too, who presses something is asked whether it is meant for all", async ({ page }) => {
   await card(page, "build").getByText("build", { exact: true }).click();
-  await expect(form(page).getByText("Written once, at the anchor &steps.")).toBeVisible();
+  await expect(form(page).getByText("Written once, at the anchor &steps")).toBeVisible();
   const row = form(page).getByRole("listitem").filter({ has: page.getByRole("button", { name: /^1 Run make/ }) });
   const remove = async () => {
     await row.hover();
@@ -287,7 +287,55 @@ test("at the anchor too, who presses something is asked whether it is meant for 
   await remove();
   await answer(page, "Detach and change it here").click();
   const alone = replaced(text, "    steps: &steps\n      - run: make\n", "    steps:\n");
-  await expectYaml(page, replaced(alone, "    steps: *steps\n", "    steps: &steps\n      - run: make\n      - run: make test\n"));
+  await expectYaml(page, replaced(alone, "    steps: *steps\n", "    steps:\n      - run: make\n      - run: make test\n"));
+});
+
+test("what is typed at the anchor is asked about when its field is left", async ({ page }) => {
+  await card(page, "build").click({ position: { x: 40, y: 16 } });
+  const value = field(page, "Value of NODE_ENV");
+  await value.fill("dev");
+  // Nothing is written, and nothing asked, while somebody types.
+  await expect(question(page)).toBeHidden();
+  await value.press("Tab");
+  await expect(question(page)).toContainText("env of job nightly repeats it");
+  await question(page).getByRole("button", { name: "Cancel" }).click();
+  await expectYaml(page, text);
+  await expect(value).toHaveValue("test");
+  await value.fill("dev");
+  await value.press("Tab");
+  await answer(page, "Change it for all").click();
+  await expectYaml(page, replaced(text, "NODE_ENV: test", "NODE_ENV: dev"));
+  await toast(page, /NODE_ENV/).getByRole("button", { name: "Undo" }).click();
+  await expectYaml(page, text);
+  await value.fill("dev");
+  await value.press("Tab");
+  await answer(page, "Detach and change it here").click();
+  await expectYaml(
+    page,
+    replaced(
+      replaced(text, "    env: &shared\n      NODE_ENV: test #", "    env:\n      NODE_ENV: dev #"),
+      "    env: *shared\n",
+      "    env:\n      NODE_ENV: test # for both\n",
+    ),
+  );
+  await expect(form(page).getByText("Written once, at the anchor &shared")).toHaveCount(0);
+  // Alone by now, it is written letter by letter.
+  await value.pressSequentially("elop");
+  await expect.poll(() => shownYaml(page)).toContain("NODE_ENV: develop # for both");
+});
+
+test("a script that is typed at the anchor is asked about when it is left", async ({ page }) => {
+  await card(page, "build").click({ position: { x: 40, y: 16 } });
+  await form(page).getByRole("button", { name: /^1 Run make/ }).click();
+  const script = form(page).locator(".script-editor.is-ready").first();
+  await script.click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" lint");
+  await expect(question(page)).toBeHidden();
+  await expectYaml(page, text);
+  await field(page, "Name").click();
+  await answer(page, "Change it for all").click();
+  await expectYaml(page, replaced(text, "- run: make\n", "- run: make lint\n"));
 });
 
 test("an edge that is drawn at an anchor asks, and one that would close a circle is drawn for that job alone", async ({ page }) => {
@@ -318,7 +366,7 @@ jobs:
   await page.keyboard.press("ControlOrMeta+z");
   await expectYaml(page, needs);
   await runsAfter("h").click();
-  await expectYaml(page, replaced(replaced(needs, "needs: &n [a]", "needs: [a, h]"), "*n", "&n [a]"));
+  await expectYaml(page, replaced(replaced(needs, "needs: &n [a]", "needs: [a, h]"), "*n", "[a]"));
 });
 
 test("a step that moves between two jobs of one anchor changes a third one only when that is said", async ({ page }) => {
@@ -359,8 +407,8 @@ jobs:
 
 test("what is typed at the anchor can be for here alone", async ({ page }) => {
   await card(page, "build").click({ position: { x: 40, y: 16 } });
-  const note = form(page).getByText("Written once, at the anchor &shared.");
-  await expect(note).toContainText("A change here holds for env of job nightly too.");
+  const note = form(page).getByText("Written once, at the anchor &shared");
+  await expect(note).toContainText("and env of job nightly repeats it.");
   await note.getByRole("button", { name: "Change it here alone" }).click();
   await expect(note).toHaveCount(0);
   await field(page, "Value of NODE_ENV").fill("dev");
@@ -369,7 +417,7 @@ test("what is typed at the anchor can be for here alone", async ({ page }) => {
     replaced(
       replaced(text, "    env: &shared\n      NODE_ENV: test # for both\n", "    env:\n      NODE_ENV: dev # for both\n"),
       "    env: *shared\n",
-      "    env: &shared\n      NODE_ENV: test # for both\n",
+      "    env:\n      NODE_ENV: test # for both\n",
     ),
   );
 });

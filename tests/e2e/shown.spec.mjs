@@ -51,8 +51,8 @@ test("who changes what others repeat is told of them", async ({ page }) => {
     "on: push\njobs:\n  build: &job\n    runs-on: x\n    env: &e\n      A: 1\n    steps:\n      - &co\n        run: z\n  second:\n    runs-on: x\n    env: *e\n    steps:\n      - *co\n  copy: *job\n",
   );
   await card(page, "build").click();
-  await expect(form(page).getByText("Written once, at the anchor &job. A change here holds for job copy too.")).toBeVisible();
-  await expect(form(page).getByText("Written once, at the anchor &e. A change here holds for env of job second and job copy too.")).toBeVisible();
+  await expect(form(page).getByText("Written once, at the anchor &job, and job copy repeats it.")).toBeVisible();
+  await expect(form(page).getByText("Written once, at the anchor &e, and env of job second and job copy repeat it.")).toBeVisible();
   await card(page, "second").click();
   await form(page).getByRole("textbox", { name: "Value of A" }).fill("2");
   await page.keyboard.press("Tab");

@@ -67,7 +67,7 @@ pub use add_trigger::add_trigger;
 pub use alias::{
     Aliased, Shared, detach_alias, edit_at_anchor, edit_detached, edit_here, refused_for, shared,
 };
-pub use apart::{Spread, also_changed, detach_anchor, edit_apart};
+pub use apart::{Spread, also_changed, detach_anchor, edit_apart, may_also_change};
 pub use change_job_kind::{ToJob, change_job_kind, lost_with_kind};
 pub use change_step_kind::{ToKind, change_step_kind, kind_of_step};
 pub use change_trigger::change_trigger;

@@ -15,6 +15,7 @@ use crate::commands::problems::fix as repair;
 use crate::session::Session;
 use crate::ui::button::button;
 use crate::ui::icon::{Icon, icon};
+use crate::views::perform::who_repeat;
 
 /// What an alias has to do with a value.
 #[derive(Clone, PartialEq)]
@@ -65,7 +66,7 @@ pub(super) fn repeated_within(session: Session, path: &Path, outer: &Path) -> An
             view! {
                 <p class="field-note field-repeated">
                     "Written once, at the anchor " <code>{format!("&{anchor}")}</code>
-                    {format!(". A change here holds for {} too. ", listed(&by))}
+                    {format!(", and {} it. Whom a change is for is asked. ", who_repeat(&by))}
                     <button type="button" class="link" on:click=detach>"Change it here alone"</button>
                 </p>
             }
@@ -73,16 +74,6 @@ pub(super) fn repeated_within(session: Session, path: &Path, outer: &Path) -> An
         }),
     })
     .into_any()
-}
-
-/// The first of them, and how many more there are.
-fn listed(names: &[String]) -> String {
-    const MOST: usize = 3;
-    match names {
-        [one] => one.clone(),
-        [all @ .., last] if names.len() <= MOST => format!("{} and {last}", all.join(", ")),
-        _ => format!("{} and {} more", names[..MOST].join(", "), names.len() - MOST),
-    }
 }
 
 /// So many are told at a field; the first of them are the worst.

@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 
 use super::read;
 use crate::session::{Origin, Session};
-use crate::views::perform::{Pace, is_asked_about, perform_or};
+use crate::views::perform::{Pace, is_asked_about, may_reach_others, perform_or};
 
 /// Makes an edit and applies it as one step. When it is refused, or wanted nowhere, the control that somebody has changed
 /// for it shows again what holds.
@@ -105,8 +105,8 @@ impl Control {
     }
 }
 
-/// Sets a text that a person types for `field`; nothing typed takes the key away. What lies behind an alias stays as it
-/// is until [`end_text`]. `false`: nothing has changed.
+/// Sets a text that a person types for `field`; nothing typed takes the key away. What lies behind an alias, or is
+/// repeated by one, stays as it is until [`end_text`]. `false`: nothing has changed.
 pub(super) fn set_text(session: Session, path: &Path, field: &schema::Field, text: &str) -> bool {
     put(session, path, Pace::Types, |analysis| text_edit(analysis, path, field, text))
 }
@@ -182,7 +182,11 @@ pub(super) fn waits(session: Session, path: &Path, field: &schema::Field, text: 
         let differs = read::shown(analysis, path).text() != text;
         differs.then(|| text_edit(analysis, path, field, text))
     });
-    matches!(edit, Some(Err(refusal)) if is_asked_about(session, &refusal))
+    match edit {
+        None => false,
+        Some(Ok(edit)) => may_reach_others(session, &edit),
+        Some(Err(refusal)) => is_asked_about(session, &refusal),
+    }
 }
 
 fn text_edit(analysis: &Analysis, path: &Path, field: &schema::Field, text: &str) -> Result<Edit, Refusal> {

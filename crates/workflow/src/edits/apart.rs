@@ -1,10 +1,11 @@
 //! What an edit at an anchor changes elsewhere, and the way to change it at the anchor alone.
 
-use stepladder_yaml::{Kind, Node, Path, Tree, edit};
+use stepladder_yaml::{Kind, Node, Path, TextRange, Tree, edit};
 
 use super::alias::repeats;
 use super::compose::compose;
 use super::draft::{Draft, refuse};
+use super::handed_over::idle_anchor;
 use super::{Edit, Refusal, describe};
 use crate::{Analysis, Env};
 
@@ -56,6 +57,19 @@ pub fn also_changed(a: &Analysis, edit: &Edit) -> Vec<Spread> {
         .collect()
 }
 
+/// Whether `edit` may change what aliases repeat: it writes into or beside what a repeated anchor holds. Found without a
+/// parse, for each letter that is typed; [`also_changed`] tells what is so.
+#[must_use]
+pub fn may_also_change(a: &Analysis, edit: &Edit) -> bool {
+    if edit.everywhere || a.tree.aliases().next().is_none() {
+        return false;
+    }
+    let held: Vec<_> = repeated(&a.tree).into_iter().map(|(.., node)| node.full_range()).collect();
+    let touches =
+        |range: TextRange| held.iter().any(|held| held.start <= range.end && range.start <= held.end);
+    edit.edit.changes().iter().any(|change| touches(change.range))
+}
+
 /// The edit that `make` makes, for the place of an anchor alone: the first alias gets what is written there, with the
 /// anchor, before that is changed here. One edit in the end.
 ///
@@ -91,7 +105,7 @@ pub(super) fn followed_by(a: &Analysis, first: &Edit, then: Edit) -> Edit {
 }
 
 /// Gives the anchor of what is at `path`, with a copy of that, to the first alias that repeats it: what is at `path` stays
-/// as it is, and changes alone from then on.
+/// as it is, and changes alone from then on. Where no other alias repeats the copy, that needs no anchor.
 ///
 /// # Errors
 /// When nothing there has an anchor that an alias repeats, or it cannot be written at the alias.
@@ -107,6 +121,9 @@ pub fn detach_anchor(a: &Analysis, path: &Path) -> Result<Edit, Refusal> {
     let mut draft = Draft::new(&a.tree);
     draft.make(|tree| edit::hand_over_anchor(tree, &heir))?;
     draft.make(|tree| edit::remove_anchor(tree, path))?;
+    while let Some(idle) = idle_anchor(draft.tree(), std::slice::from_ref(&heir)) {
+        draft.make(|tree| edit::remove_anchor(tree, &idle))?;
+    }
     draft.finish(format!("detach {} from its aliases", describe::place(&a.tree, path)), Some(path.clone()))
 }
 

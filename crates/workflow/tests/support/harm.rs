@@ -21,7 +21,8 @@ pub fn reprinted(before: &str, edit: &TextEdit) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether what the anchor of that name holds was moved to one of its aliases.
+/// Whether what the anchor of that name holds was moved to one of its aliases; without the anchor, where that was the only
+/// one that stays.
 pub fn is_handed_over(a: &Analysis, after: &Analysis, edit: &TextEdit, name: &str) -> bool {
     let uses = |a: &Analysis| a.tree.aliases().filter(|alias| alias.name == name).count();
     let written = format!("&{name}");
@@ -30,7 +31,8 @@ pub fn is_handed_over(a: &Analysis, after: &Analysis, edit: &TextEdit, name: &st
     // Of `*name` only the first letter may be written anew.
     let wrote =
         |change: &Change| change.insert.contains(&written) || change.insert == "&" && at_alias(change.range);
-    uses(after) < uses(a) && edit.changes().iter().any(wrote)
+    let is_gone = uses(after) == 0 && !after.tree.anchors().any(|anchor| anchor.name == name);
+    uses(after) < uses(a) && (is_gone || edit.changes().iter().any(wrote))
 }
 
 /// Lines of what the edit is not about are there afterwards, byte for byte but for how the last one ends, and, unless something moves, in their order.

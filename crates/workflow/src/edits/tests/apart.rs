@@ -44,12 +44,12 @@ fn what_is_changed_at_an_anchor_is_told_with_those_who_repeat_it_and_can_be_chan
     spreads(
         |a| add_need(a, "a", "c"),
         &["needs of job b"],
-        &moved("&n [g] #", "[g, c] #", "*n", "&n [g] # first"),
+        &moved("&n [g] #", "[g, c] #", "*n", "[g] # first"),
     );
     spreads(
         |a| set_field(a, &path!["jobs", "a", "env", "B"], &text("two")),
         &["env of job b"],
-        &moved("&e {A: &v one}", "{A: &v one, B: two}", "*e", "&e {A: one}"),
+        &moved("&e {A: &v one}", "{A: &v one, B: two}", "*e", "{A: one}"),
     );
     spreads(
         |a| remove_step(a, &path!["jobs", "a", "steps", 1_usize]),
@@ -58,7 +58,7 @@ fn what_is_changed_at_an_anchor_is_told_with_those_who_repeat_it_and_can_be_chan
             "steps: &s\n",
             "steps:\n",
             "steps: *s",
-            "steps: &s\n      -\n        uses: actions/checkout@v4\n      - run: make # it",
+            "steps:\n      -\n        uses: actions/checkout@v4\n      - run: make # it",
         )
         .replacen("      - run: make # it\n", "", 1),
     );
@@ -68,8 +68,10 @@ fn what_is_changed_at_an_anchor_is_told_with_those_who_repeat_it_and_can_be_chan
     let spread = also_changed(&a, &edit(&a).expect("made")).into_iter().next().expect("it reaches others");
     assert_eq!((spread.anchor.as_str(), spread.by.len()), ("v", 2));
     let alone = edit_apart(&a, edit).expect("made").edit.apply(FILE);
+    assert!(may_also_change(&a, &edit(&a).expect("made")));
+    assert!(!may_also_change(&a, &set_field(&a, &path!["jobs", "g", "runs-on"], &text("y")).expect("made")));
     assert!(alone.contains("    env: {A: two}\n"), "{alone}");
-    assert!(alone.contains("    env: &e {A: one}\n") && alone.contains("      C: &v one\n"), "{alone}");
+    assert!(alone.contains("    env: {A: one}\n") && alone.contains("      C: one\n"), "{alone}");
 }
 
 #[test]
@@ -134,20 +136,19 @@ fn who_would_wait_for_itself_through_an_anchor_keeps_its_needs() {
     check(
         file,
         |a| add_need(a, "g", "h"),
-        &file.replace("needs: &n [a]", "needs: [a, h]").replace("*n", "&n [a]"),
+        &file.replace("needs: &n [a]", "needs: [a, h]").replace("*n", "[a]"),
     );
     let whole = "jobs:\n  a: &a\n    runs-on: x\n  b: *a\n";
     check(
         whole,
         |a| add_need(a, "a", "b"),
-        "jobs:\n  a:\n    needs: b\n    runs-on: x\n  b: &a\n    runs-on: x\n",
+        "jobs:\n  a:\n    needs: b\n    runs-on: x\n  b:\n    runs-on: x\n",
     );
 }
 
 #[test]
 fn what_is_at_an_anchor_gets_its_own_text() {
-    let after =
-        FILE.replace("env: &e {A: &v one}", "env: {A: &v one}").replace("env: *e", "env: &e {A: one}");
+    let after = FILE.replace("env: &e {A: &v one}", "env: {A: &v one}").replace("env: *e", "env: {A: one}");
     let a = analysis(FILE);
     let env = path!["jobs", "a", "env"];
     let place = shared(&a, &env, &env).map(|shared| shared.path);
@@ -158,5 +159,8 @@ fn what_is_at_an_anchor_gets_its_own_text() {
         Some(path!["jobs", "a", "steps"])
     );
     check(FILE, |a| detach_anchor(a, &env), &after);
+    // What two aliases repeat goes on being shared by them.
+    let third = |b: &str| format!("a: {}\nb: {b}\nc: *x\n", if b == "*x" { "&x [1]" } else { "[1]" });
+    check(&third("*x"), |a| detach_anchor(a, &path!["a"]), &third("&x [1]"));
     assert!(detach_anchor(&a, &path!["jobs", "b", "env"]).is_err());
 }
