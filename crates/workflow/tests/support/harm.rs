@@ -298,6 +298,10 @@ pub fn unearned_findings(
             words.insert(name.to_ascii_lowercase());
         }
     }
+    let writes_anchor = |message: &str| {
+        let anchor = message.split('`').nth(1).filter(|name| name.starts_with('&'));
+        anchor.is_some_and(|anchor| edit.changes().iter().any(|change| change.insert.contains(anchor)))
+    };
     for finding in after.findings() {
         let here = section_at(after, finding.range.start).unwrap_or_default();
         let related = |section: &Path| here.contains(section) || section.contains(&here);
@@ -312,8 +316,8 @@ pub fn unearned_findings(
             || other_steps && finding.rule == "no-first-job"
             // The outputs of an action are what its steps write.
             || finding.rule == "unwritten-output" && touched.contains(&path!["runs"])
-            // What was read by what is gone is not used any more.
-            || finding.rule.starts_with("unused-");
+            // What was read by what is gone is not used any more; an anchor that the edit writes is.
+            || finding.rule.starts_with("unused-") && !writes_anchor(&finding.message);
         if earned {
             continue;
         }

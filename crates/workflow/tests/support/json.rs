@@ -202,3 +202,13 @@ pub(super) fn widen_on(value: &mut Json) {
         widen(on, "on");
     }
 }
+
+/// Writes `value` wherever `json` holds the text `old`.
+pub(super) fn replace(json: &mut Json, old: &str, value: &Json) {
+    match json {
+        Json::String(text) if text == old => *json = value.clone(),
+        Json::Array(items) => items.iter_mut().for_each(|item| replace(item, old, value)),
+        Json::Object(entries) => entries.values_mut().for_each(|entry| replace(entry, old, value)),
+        _ => {}
+    }
+}
