@@ -37,6 +37,14 @@ pub(crate) fn set(monaco: &Monaco, dark: bool) {
         ("namespace", "--code-anchor"),
         ("operators", "--code-mark"),
         ("delimiter", "--code-mark"),
+        // Of scripts.
+        ("attribute", "--code-anchor"),
+        ("variable", "--code-anchor"),
+        ("constant", "--code-number"),
+        ("predefined", "--code-key"),
+        ("annotation", "--code-key"),
+        ("regexp", "--code-string"),
+        ("metatag", "--code-comment"),
         ("", "--text"),
     ];
     let rules = rules.iter().map(|(name, colour)| {
@@ -88,7 +96,8 @@ pub(crate) fn set(monaco: &Monaco, dark: bool) {
         colours.iter().map(|(name, colour)| (*name, token(colour).as_str().into())).collect();
     let theme = object(&[
         ("base", if dark { "vs-dark" } else { "vs" }.into()),
-        ("inherit", true.into()),
+        // Monaco's own colours of words are not all readable on the page's ground.
+        ("inherit", false.into()),
         ("rules", rules.collect::<Array>().into()),
         ("colors", object(&colours).into()),
     ]);

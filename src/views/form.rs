@@ -10,6 +10,7 @@ mod controls;
 mod cron;
 mod dispatch;
 mod fields;
+mod focus;
 mod fresh;
 mod globs;
 mod health;

@@ -55,6 +55,29 @@ for (const colorScheme of ["light", "dark"]) {
       await expectAccessible(page);
     });
 
+    test("editor: scripts in the language of every shell", async ({ page }) => {
+      const scripts = {
+        bash: '#!/bin/bash\nset -euo pipefail # why\nif [[ $A == "b ${C} \\n" ]]; then npm test --coverage -- 12; fi\ncat <<EOF\n$X `date`\nEOF',
+        pwsh: '$x = Get-Item -Path "C:\\a $env:B" # why\nif ($x -eq 12) { Write-Host "a`n" } else { [int]$y = @{ a = 1 } }',
+        python: '@cached\ndef f(x: int = 12) -> str:\n  """why"""\n  return f"a {x}" + r"\\d" if x is not None else True # why',
+        node: 'const x = /a+b/g.test(`a ${12}`) ? null : new Date("2"); // why\nclass A extends B { async f() { return this.x } }',
+        cmd: '@echo off\nrem why\nif exist "a b" (set X=%PATH%) else (for %%i in (1 2) do call :go %%i)\n:go\nexit /b 12',
+        perl: 'use strict; # why\nmy ($a, @b, %c) = (12, "x $y\\n");\nprint $1 if $a =~ /a+(b)/i;',
+      };
+      const steps = Object.entries(scripts).map(([shell, script]) =>
+        `      - name: In ${shell}\n        shell: ${shell}${shell === "perl" || shell === "node" ? " {0}" : ""}\n        run: |\n${script.replace(/^/gm, "          ")}\n`);
+      await openWorkflow(page, `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n${steps.join("")}`);
+      await card(page, "a").click({ position: { x: 40, y: 16 } });
+      await page.keyboard.press("e");
+      for (const shell of Object.keys(scripts)) {
+        await step(page, `In ${shell}`).click();
+        const words = form(page).locator(".script-editor.is-ready .view-line span[class^=mtk]");
+        // Its words have colours once its language is there.
+        await expect.poll(() => words.evaluateAll((all) => new Set(all.map((word) => word.className)).size)).toBeGreaterThan(3);
+        await expectAccessible(page);
+      }
+    });
+
     test("editor: problems, secrets, palette, export, plain text", async ({ page }) => {
       await openWorkflow(page, fixture("problems.yml"));
       await page.keyboard.press("F8");

@@ -240,3 +240,19 @@ test("combinations are moved by buttons, and the focus goes with them", async ({
   await page.keyboard.press("Enter");
   await expectYaml(page, text([1, 0, 2]));
 });
+
+test("who renames a row goes on to its values", async ({ page }) => {
+  const text = file("        os: [ubuntu-latest]\n        node: [18, 20]\n");
+  await job(page, text);
+  const rename = async (old, to, key) => {
+    await row(page, old).getByRole("textbox", { name: "Name of the row; a change renames it everywhere" }).focus();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type(to);
+    await page.keyboard.press(key);
+    await expect(row(page, to).locator(":focus")).toHaveCount(1);
+  };
+  await rename("os", "system", "Tab");
+  await rename("node", "runtime", "Enter");
+  const now = replaced(replaced(text, "os: [ub", "system: [ub"), "node: [", "runtime: [");
+  await expectYaml(page, replaced(now, "matrix.os", "matrix.system"));
+});

@@ -9,7 +9,7 @@ use stepladder_yaml::{Path, path};
 
 use super::controls::{self, At};
 use super::known::Known;
-use super::{pairs, read, source, write};
+use super::{focus, pairs, read, source, write};
 use crate::session::Session;
 use crate::ui::button::button;
 use crate::ui::icon::Icon;
@@ -72,7 +72,7 @@ fn choose(session: Session, id: &str, choosing: RwSignal<bool>) -> AnyView {
         if write::act(session, |analysis| edits::change_job_kind(analysis, &own, &to)) {
             choosing.set(false);
             session.offer_undo();
-            pairs::focus(format!("field-{}", path!["jobs", own.as_str(), "uses"]));
+            focus::on(format!("field-{}", path!["jobs", own.as_str(), "uses"]));
         }
     };
     let key = {
@@ -85,7 +85,7 @@ fn choose(session: Session, id: &str, choosing: RwSignal<bool>) -> AnyView {
             "Escape" => {
                 event.stop_propagation();
                 choosing.set(false);
-                pairs::focus(CALLS.to_owned());
+                focus::on(CALLS.to_owned());
             }
             _ => {}
         }
@@ -93,7 +93,7 @@ fn choose(session: Session, id: &str, choosing: RwSignal<bool>) -> AnyView {
     let id = "job-calls";
     let known = known(session, &Path::root(), id);
     let list = known.attribute();
-    pairs::focus(id.to_owned());
+    focus::on(id.to_owned());
     view! {
         <div class="field">
             <label for=id>"Which workflow?"</label>

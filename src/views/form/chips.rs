@@ -6,8 +6,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 
+use super::focus;
 use super::known::Known;
-use super::pairs;
 use super::parted::{may_end, parts, without_quotes};
 use crate::ui::icon::{Icon, icon};
 
@@ -169,7 +169,7 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
                     event.stop_propagation();
                     if let Some(to) = to {
                         (acts.shift)(at, to);
-                        pairs::focus(format!("{own}-chip-{to}"));
+                        focus::on(format!("{own}-chip-{to}"));
                     }
                 };
                 let what = if chip.title.is_empty() { String::new() } else { format!("{}. ", chip.title) };
@@ -200,7 +200,7 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
     let list_id = known.attribute();
     let acts = acts.clone();
     let own = id.clone();
-    let back = move |at: usize| pairs::focus(format!("{own}-chip-{at}"));
+    let back = move |at: usize| focus::on(format!("{own}-chip-{at}"));
     let commit = move || {
         // The field loses the focus also when it goes, and with it all that it knows.
         let (Some(text), Some(at)) = (draft.try_get_untracked(), editing.try_get_untracked()) else { return };

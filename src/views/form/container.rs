@@ -5,7 +5,7 @@ use stepladder_workflow::edits;
 use stepladder_yaml::edit::Value;
 
 use super::controls::At;
-use super::{fields, health, list, pairs, read, source, write};
+use super::{fields, focus, health, list, read, source, write};
 use crate::ui::button::button;
 use crate::ui::icon::Icon;
 
@@ -97,7 +97,7 @@ pub(super) fn services(at: &At) -> AnyView {
                 let path = at.path.child(common.id);
                 let value = common.value();
                 if write::act_here(at.session, |analysis| edits::set_field(analysis, &path, &value)) {
-                    pairs::focus(format!("field-{}", path.child("image")));
+                    focus::on(format!("field-{}", path.child("image")));
                 }
             };
             let there = move || taken.with(|taken| taken.iter().any(|id| id == common.id));
@@ -144,7 +144,7 @@ pub(super) fn credentials(at: &At) -> AnyView {
         let [name, password] = placeholders(&image).map(|text| Value::Str(text.to_owned()));
         let value = Value::Map(vec![("username".to_owned(), name), ("password".to_owned(), password)]);
         if write::set(owner.session, &owner.path, &value) {
-            pairs::focus(format!("field-{}", owner.path.child("username")));
+            focus::on(format!("field-{}", owner.path.child("username")));
         }
     };
     let at = at.clone();

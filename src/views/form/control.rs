@@ -10,8 +10,8 @@ use super::fields::{self, is_group};
 use super::prose::prose;
 use super::read::{self, Shown};
 use super::{
-    call, container, cron, dispatch, inputs, lines, list, matrix, needs, pairs, permissions, picker, runner,
-    script, source, step, steps, write,
+    call, container, cron, dispatch, focus, inputs, lines, list, matrix, needs, pairs, permissions, picker,
+    runner, script, source, step, steps, write,
 };
 use crate::ui::button::button;
 use crate::ui::folded::folded;
@@ -134,7 +134,7 @@ fn matrix_or_expression(at: &At) -> AnyView {
             let id = StoredValue::new(at.id());
             let compute = move |_| {
                 wanted.set(true);
-                pairs::focus(id.get_value());
+                focus::on(id.get_value());
             };
             return view! {
                 {matrix::matrix(&at)}
@@ -189,7 +189,7 @@ fn scalar_or_group(at: &At) -> AnyView {
         let text = text.get_untracked();
         let value = Value::Map(vec![(key.to_owned(), Value::Str(text))]);
         if write::set(here.session, &here.path, &value) {
-            pairs::focus(format!("field-{}", here.path.child(key)));
+            focus::on(format!("field-{}", here.path.child(key)));
         }
     };
     // All of it is there from the start, so that the field keeps its width while somebody types.

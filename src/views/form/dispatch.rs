@@ -7,7 +7,7 @@ use stepladder_yaml::{Kind, Path, Step, path};
 
 use super::chips::Ends;
 use super::controls::{self, At};
-use super::{list, pairs, read, write};
+use super::{focus, list, read, write};
 use crate::session::Session;
 use crate::ui::button::button;
 use crate::ui::icon::Icon;
@@ -136,7 +136,7 @@ pub(super) fn way_to_preview(session: Session) -> AnyView {
     let show = |_| {
         let Some(preview) = document().get_element_by_id(PREVIEW) else { return };
         preview.scroll_into_view();
-        pairs::focus(PREVIEW.to_owned());
+        focus::on(PREVIEW.to_owned());
     };
     view! {
         <Show when=move || are_many.get()>

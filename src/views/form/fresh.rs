@@ -8,7 +8,7 @@ use stepladder_workflow::edits::{Edit, Refusal};
 use stepladder_yaml::Path;
 use wasm_bindgen::JsCast;
 
-use super::pairs;
+use super::focus;
 use crate::session::{Origin, Session};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::prose::with_code;
@@ -66,7 +66,7 @@ impl Fresh {
                     if adds == Adds::Leaves {
                         return untaken.tell(format!("Not added yet: `{}` has no values.", entry.name));
                     }
-                    return pairs::focus(wanted.clone());
+                    return focus::on(wanted.clone());
                 }
                 (false, _) => {}
             }
@@ -81,7 +81,7 @@ impl Fresh {
                 draft.set(typed.0.clone());
                 values.set(typed.1.clone());
             } else if let Some(next) = next(entry.name).filter(|_| adds == Adds::Confirms) {
-                pairs::focus(next);
+                focus::on(next);
             }
         };
         let add = StoredValue::new_local(add);

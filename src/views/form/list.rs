@@ -12,7 +12,7 @@ use super::chips::{self, Acts, Chip, Ends, List};
 use super::controls::At;
 use super::fresh::{Fresh, Typed};
 use super::known::Known;
-use super::{control, globs, notes, read, write};
+use super::{control, focus, globs, notes, read, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
 use crate::views::left_behind;
@@ -209,7 +209,7 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
             renaming.try_set(false);
             if stays {
                 let name = if new.is_empty() { &old } else { new };
-                super::pairs::focus(format!("field-{}-rename", beside.child(name)));
+                focus::on(format!("field-{}-rename", beside.child(name)));
             }
         }
     };
@@ -225,7 +225,7 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
             session.toaster.forget_refusal();
             refused.set(false);
             renaming.set(false);
-            super::pairs::focus(button_id.clone());
+            focus::on(button_id.clone());
         }
         _ => {}
     };

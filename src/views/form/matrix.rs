@@ -14,7 +14,8 @@ use stepladder_yaml::Path;
 
 use self::unread::Unread;
 use super::controls::At;
-use super::{control, named, notes, picker, read, source, write};
+use super::named::{Ended, Named};
+use super::{control, focus, notes, picker, read, source, write};
 use crate::session::{Session, job_of};
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
@@ -62,9 +63,23 @@ fn row(place: &Place, name: String, unread: Memo<Vec<Unread>>) -> AnyView {
     let Place { session, map, .. } = *place;
     let path = place.path.child(name.as_str());
     let shape = values::shape(session, &path);
-    let (job, old) = (place.job.clone(), name.clone());
-    let rename = move |new: &str| {
-        write::act_here(session, |analysis| edits::rename_matrix_row(analysis, &job, &old, new))
+    let (job, old, own) = (place.job.clone(), name.clone(), path.clone());
+    let rename = move |new: &str, ended: &Ended| {
+        let meant = focus::meant_in_row(&own, ended);
+        let is_renamed =
+            write::act_here(session, |analysis| edits::rename_matrix_row(analysis, &job, &old, new));
+        if is_renamed {
+            focus::go_on_in_row(&own, new, meant);
+        }
+        is_renamed
+    };
+    let name_field = Named {
+        class: "field-input mono matrix-name",
+        id: None,
+        label: Some("Name of the row; a change renames it everywhere".to_owned()),
+        may_go: false,
+        refused: RwSignal::new(false),
+        name: Signal::stored(name.clone()),
     };
     let gone = path.clone();
     let remove = move |_| write::act_aloud(session, |analysis| edits::remove_field(analysis, &gone));
@@ -99,12 +114,7 @@ fn row(place: &Place, name: String, unread: Memo<Vec<Unread>>) -> AnyView {
             role="group"
             aria-label=format!("Row {name} of the matrix")
         >
-            {named::name_field(
-                "field-input mono matrix-name",
-                "Name of the row; a change renames it everywhere",
-                &name,
-                rename,
-            )}
+            {name_field.view_with(rename)}
             {body}
             {picker}
             {icon_button(Icon::Trash, format!("Remove the row {name}"), || false, remove)}

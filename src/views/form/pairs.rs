@@ -1,18 +1,15 @@
 //! Names and values: environment variables, inputs without metadata, outputs, permissions of one's own.
 
 use leptos::prelude::*;
-use leptos::task::{spawn_local, tick};
 use stepladder_workflow::edits;
 use stepladder_workflow::schema::{Field, Map};
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Path, Step};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::controls::{self, At};
 use super::fresh::Fresh;
 use super::named::{Ended, Named};
-use super::{fields, notes, picker, read, source, write};
+use super::{fields, focus, notes, picker, read, source, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
 use crate::views::left_behind;
@@ -56,15 +53,11 @@ fn pair(at: &At, name: &str) -> AnyView {
     let session = at.session;
     let (renamed, old) = (at.path.clone(), name.to_owned());
     let rename = move |new: &str, ended: &Ended| {
-        // The row is made anew for its new name, and what was meant in it is then meant in that one.
-        let meant = place_in_row(&renamed, ended);
+        let meant = focus::meant_in_row(&renamed, ended);
         let is_renamed = write::act(session, |analysis| edits::rename_field(analysis, &renamed, new));
         if is_renamed {
             left_behind::tell_of_variable(session, &renamed, &old);
-            if let (Some(at), Some(map)) = (meant, renamed.parent()) {
-                let row = map.child(new);
-                focus_on(move || in_row(&row)?.into_iter().nth(at));
-            }
+            focus::go_on_in_row(&renamed, new, meant);
         }
         is_renamed
     };
@@ -146,48 +139,4 @@ fn new_pair(session: Session, path: Path, names: Memo<Vec<String>>) -> AnyView {
         move |analysis, entry| edits::set_field(analysis, &here.child(entry.name), &empty),
         move |name| Some(format!("field-{}", path.child(name))),
     )
-}
-
-/// Puts the focus on an element once it is there: as soon as the form has followed the edit, so that the keys that somebody
-/// goes on to press come to it, or else when the browser has painted.
-pub(super) fn focus(id: String) {
-    focus_on(move || document().get_element_by_id(&id)?.dyn_into().ok());
-}
-
-fn focus_on(find: impl Fn() -> Option<HtmlElement> + 'static) {
-    let take = move || find().is_some_and(|element| element.focus().is_ok());
-    spawn_local(async move {
-        tick().await;
-        let is_taken = take();
-        request_animation_frame(move || {
-            if !is_taken || !has_focus() {
-                take();
-            }
-        });
-    });
-}
-
-/// Which of what can have the focus in the row of the entry at `path` is meant next: by Enter the value, which stands behind
-/// the name. `None`: what is meant is elsewhere, or nothing.
-fn place_in_row(path: &Path, ended: &Ended) -> Option<usize> {
-    match ended {
-        Ended::Entered => Some(1),
-        Ended::Left(to) => {
-            let to = to.as_ref()?;
-            in_row(path)?.iter().position(|element| ***element == **to)
-        }
-    }
-}
-
-/// What can have the focus in the row of the entry at `path`, in order.
-fn in_row(path: &Path) -> Option<Vec<HtmlElement>> {
-    let path = path.to_string().replace('\\', "\\\\").replace('"', "\\\"");
-    let row = document().query_selector(&format!(".pair[data-field=\"{path}\"]")).ok().flatten()?;
-    let all = row.query_selector_all("input, textarea, select, button").ok()?;
-    Some((0..all.length()).filter_map(|at| all.get(at)?.dyn_into().ok()).collect())
-}
-
-/// Whether anything at all has the focus.
-fn has_focus() -> bool {
-    document().active_element().is_some_and(|element| element.tag_name() != "BODY")
 }

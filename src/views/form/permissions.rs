@@ -7,7 +7,7 @@ use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
 
 use super::controls::At;
-use super::{pairs, read, write};
+use super::{focus, read, write};
 use crate::session::{Session, job_of};
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
@@ -174,7 +174,7 @@ fn more(at: &At, names: Memo<Vec<String>>, label: &'static str, is_first: bool) 
     let add = move |name: &str| {
         let Some(level) = permissions::scope(name).and_then(|scope| scope.levels().first()) else { return };
         if set(session, &owner, name, Some(*level)) {
-            pairs::focus(format!("field-{}-{}", owner.child(name), level.name()));
+            focus::on(format!("field-{}-{}", owner.child(name), level.name()));
             if is_first {
                 session.offer_undo();
             }

@@ -7,7 +7,7 @@ use stepladder_yaml::edit::Value;
 
 use super::chips::Ends;
 use super::controls::At;
-use super::{list, pairs, picker, read, write};
+use super::{focus, list, picker, read, write};
 use crate::ui::settle::settling;
 
 /// No label may hold a space, so these are none.
@@ -147,13 +147,13 @@ fn machines(at: &At, shown: Shown, own_id: String) -> AnyView {
         shown.typing.set(choice == OTHER && !shown.is_group);
         match choice.as_str() {
             "" => {}
-            OTHER if !shown.is_group => pairs::focus(own_id.clone()),
+            OTHER if !shown.is_group => focus::on(own_id.clone()),
             OTHER | SELF_HOSTED => {
                 let others = own.into_iter().filter(|label| label != SELF_HOSTED);
                 let labels: Vec<Value> =
                     std::iter::once(SELF_HOSTED.to_owned()).chain(others).map(Value::Str).collect();
                 if write::set(session, path, &one_or_all(labels)) {
-                    pairs::focus(own_id.clone());
+                    focus::on(own_id.clone());
                 }
             }
             GROUP => {
@@ -162,7 +162,7 @@ fn machines(at: &At, shown: Shown, own_id: String) -> AnyView {
                     value.push(("labels".to_owned(), one_or_all(own.into_iter().map(Value::Str).collect())));
                 }
                 if write::set(session, path, &Value::Map(value)) {
-                    pairs::focus(format!("field-{}", path.child("group")));
+                    focus::on(format!("field-{}", path.child("group")));
                 }
             }
             label => {

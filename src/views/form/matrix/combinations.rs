@@ -9,7 +9,7 @@ use stepladder_yaml::Path;
 use stepladder_yaml::edit::Value;
 
 use super::super::controls::At;
-use super::super::{control, notes, pairs, write};
+use super::super::{control, focus, notes, pairs, write};
 use super::Place;
 use super::entries::{self, Entries, State};
 use crate::ui::button::button;
@@ -60,7 +60,7 @@ pub(super) fn combinations(
         });
         if done {
             state.show(at);
-            pairs::focus(format!("field-{}", written.child(at).child(name)));
+            focus::on(format!("field-{}", written.child(at).child(name)));
         }
     };
     let items = path.clone();

@@ -11,7 +11,7 @@ use stepladder_workflow::{Severity, edits};
 use stepladder_yaml::{Node, Path};
 
 use super::super::read::{self, Problem, Told};
-use super::super::{notes, pairs, write};
+use super::super::{focus, notes, write};
 use crate::session::Session;
 use crate::ui::button::{button, icon_button};
 use crate::ui::icon::{Icon, icon};
@@ -184,7 +184,7 @@ pub(super) fn entries(list: Entries) -> AnyView {
     let more = move |_| {
         state.all.update(|all| *all = !*all);
         if state.all.get_untracked() {
-            pairs::focus(head_id(&path.child(FIRST)));
+            focus::on(head_id(&path.child(FIRST)));
         }
     };
     let words = move || {
@@ -237,7 +237,7 @@ fn entry(
             let head = head_id(&moved.child(to));
             // At an end, where the one has nothing more to do, its sibling has.
             let up = if to == 0 { false } else { up || to + 1 == count };
-            pairs::focus(if by_button { move_id(&head, up) } else { head });
+            focus::on(if by_button { move_id(&head, up) } else { head });
         }
     };
     let go_by_button = go.clone();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use stepladder_workflow::edits;
 use stepladder_workflow::model::Legs;
 
-use super::super::{pairs, write};
+use super::super::{focus, write};
 use super::Place;
 use crate::session::Session;
 use crate::ui::button::button;
@@ -54,7 +54,7 @@ pub(super) fn legs(place: &Place) -> AnyView {
             let next = format!("{list_id}-{FIRST}");
             let more = move |_| {
                 all.set(true);
-                pairs::focus(next.clone());
+                focus::on(next.clone());
             };
             let items: Vec<_> = variants
                 .into_iter()
@@ -97,7 +97,7 @@ fn variant_view(
         if write::act_here(session, |analysis| edits::leave_out(analysis, &job, at)) {
             // On to the next one; the last one of all cannot be left out.
             let next = at.min(listed.saturating_sub(2));
-            pairs::focus(if count > 2 { format!("{list}-{next}") } else { list.clone() });
+            focus::on(if count > 2 { format!("{list}-{next}") } else { list.clone() });
         }
     };
     view! {

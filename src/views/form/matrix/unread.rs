@@ -7,7 +7,7 @@ use stepladder_workflow::{edits, unread_rows};
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::path;
 
-use super::super::{pairs, write};
+use super::super::{focus, write};
 use super::Place;
 use crate::ui::button::button;
 use crate::ui::icon::{Icon, icon};
@@ -55,7 +55,7 @@ pub(super) fn note(place: &Place, name: &str, unread: Memo<Vec<Unread>>) -> AnyV
         let runs_on = runs_on.clone();
         let run = move |_| {
             if write::act_here(session, |analysis| edits::set_field(analysis, &runs_on, &value)) {
-                pairs::focus(format!("field-{runs_on}"));
+                focus::on(format!("field-{runs_on}"));
             }
         };
         Some(view! {

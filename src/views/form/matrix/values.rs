@@ -13,7 +13,7 @@ use super::super::chips::{self, Acts, Chip, Ends, List};
 use super::super::controls::At;
 use super::super::known::Known;
 use super::super::parted::in_quotes;
-use super::super::{notes, pairs, write};
+use super::super::{focus, notes, pairs, write};
 use super::Place;
 use super::entries::{self, Entries, State};
 use crate::session::Session;
@@ -70,7 +70,7 @@ pub(super) fn no_list(session: Session, name: &str, path: &Path) -> AnyView {
     let listed = move |_| {
         let Some(value) = value.get_untracked() else { return };
         if write::set(session, &place, &value) {
-            pairs::focus(format!("field-{place}"));
+            focus::on(format!("field-{place}"));
         }
     };
     view! {
@@ -114,7 +114,7 @@ pub(super) fn chips(place: &Place, name: &str, path: &Path) -> AnyView {
                 let done = write::act_here(session, |a| edits::add_matrix_value(a, &job, &row, &value));
                 if done && matches!(value, Value::Source(_)) {
                     // The chips become entries, and this field goes with them.
-                    pairs::focus(entries::head_id(&new.child(beside.len())));
+                    focus::on(entries::head_id(&new.child(beside.len())));
                 }
                 done || session.is_asking()
             })
@@ -172,7 +172,7 @@ pub(super) fn entries(place: &Place, name: &str, path: &Path) -> AnyView {
         if write::act_here(session, |a| edits::add_matrix_value(a, &job, &row, &value)) {
             state.show(count);
             let at = list.child(count);
-            pairs::focus(format!("field-{}", key.map_or(at.clone(), |key| at.child(key))));
+            focus::on(format!("field-{}", key.map_or(at.clone(), |key| at.child(key))));
         }
     };
     let keys = place.map.named("include").and_then(|list| list.items?.maps.first().copied());
