@@ -14,7 +14,7 @@ const APART: &str = "dialog, .toasts, [role=menu], .pick-panel";
 /// A part in which one element stands for all; it knows which.
 const GRAPH: &str = ".graph";
 /// That element.
-const ENTRY: &str = ".graph [role=treeitem][tabindex='0']";
+pub(crate) const ENTRY: &str = ".graph [role=treeitem][tabindex='0']";
 /// What surrounds a place; beyond it nobody looks for a neighbour.
 const REGIONS: &str = ".graph, .form, .pane, .drawer, .header, main, body";
 /// What can have the focus.
@@ -45,6 +45,8 @@ enum Way {
 thread_local! {
     /// Where somebody works, dialogs and messages apart.
     static PLACE: RefCell<Option<Rc<Place>>> = const { RefCell::new(None) };
+    /// Whether somebody has come from the graph to where they are now.
+    static FROM_GRAPH: Cell<bool> = const { Cell::new(false) };
     /// Whether somebody who was nowhere yet waits for a place, as after a command on the empty page.
     static OWED: Cell<bool> = const { Cell::new(false) };
     /// How often the focus has come to something.
@@ -63,6 +65,11 @@ fn place() -> Option<Rc<Place>> {
 /// Where somebody works, or worked before a dialog came.
 pub(crate) fn last() -> Option<HtmlElement> {
     place().map(|place| place.element.clone()).filter(|element| element.is_connected())
+}
+
+/// Whether somebody was in the graph just before they came to where they work, as by one of its keys.
+pub(crate) fn came_from_graph() -> bool {
+    FROM_GRAPH.get()
 }
 
 /// Gives the focus back to where somebody worked, when nothing has it: for what took it and goes.
@@ -89,6 +96,10 @@ pub(crate) fn keep_focus() {
         let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
         if let Some(element) = target.filter(|element| !is_in(element, APART)) {
             OWED.set(false);
+            let before = place().map(|place| place.element.clone()).filter(|before| *before != element);
+            if let Some(before) = before {
+                FROM_GRAPH.set(is_in(&before, GRAPH));
+            }
             PLACE.set(Some(Rc::new(Place::of(element))));
         }
     });

@@ -151,6 +151,17 @@ impl Graph {
         }
     }
 
+    /// Gives the focus to the view as a whole, unless something in it has it.
+    fn take_keys(self) {
+        let Some(view) = self.view.get_untracked() else { return };
+        let active = document().active_element();
+        if active.is_none_or(|active| !view.contains(Some(&active))) {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = view.focus_with_options(&options);
+        }
+    }
+
     /// `false`: the card is not there.
     fn take_focus(self, node: usize) -> bool {
         use wasm_bindgen::JsCast;
@@ -245,6 +256,8 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
         >
             <div
                 class="graph-view"
+                // Who presses its ground goes on by its keys.
+                tabindex="-1"
                 node_ref=graph.view
                 style=ground
                 on:pointerdown=move |event| gestures::down(graph, &event)

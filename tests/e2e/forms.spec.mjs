@@ -553,3 +553,23 @@ test("a row of a matrix gets another name by Enter, and nobody complains", async
   await expect(page.getByText("has no row")).toHaveCount(0);
   await expect(form(page).locator(":focus")).toHaveCount(1);
 });
+
+test("an expression is completed as it is typed into a field", async ({ page }) => {
+  await openWorkflow(page, fixture("ci.yml"));
+  await step(page, "Unit tests").click();
+  const offered = async (field) => {
+    const list = await field.getAttribute("list");
+    return list ? page.locator(`[id="${list}"] option`).evaluateAll((all) => all.map((option) => option.value)) : [];
+  };
+  const name = form(page).getByRole("textbox", { name: "Name", exact: true }).or(form(page).getByRole("combobox", { name: "Name", exact: true }));
+  await name.fill("Test of github.re");
+  await name.pressSequentially("f");
+  expect(await offered(name)).toEqual([]);
+  await name.fill("Test of ${{ github.");
+  await expect.poll(() => offered(name)).toContain("Test of ${{ github.ref_name");
+  const more = form(page).getByText("Condition", { exact: true });
+  await more.first().click();
+  const condition = form(page).getByRole("textbox", { name: "Condition", exact: true }).or(form(page).getByRole("combobox", { name: "Condition", exact: true }));
+  await condition.fill("always() && startsW");
+  await expect.poll(() => offered(condition)).toEqual(["always() && startsWith("]);
+});

@@ -1,5 +1,5 @@
 // What the graph shows, and where one looks: nothing lies over what is looked at, and all of it is told and seen.
-import { card, expectYaml, graph, openWorkflow, step } from "./support/journey.mjs";
+import { card, expectYaml, form, graph, openWorkflow, step } from "./support/journey.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const calm = (page) =>
@@ -175,4 +175,31 @@ test("what nobody has moved stays in view when its pane shrinks, and what somebo
   await page.setViewportSize({ width: 1440, height: 700 });
   await page.waitForTimeout(300);
   expect((await card(page, "a").boundingBox()).y).toBeCloseTo(before.y, 0);
+});
+
+test("who has moved the view by its ground or by the map goes on by the keys of the graph", async ({ page }) => {
+  const jobs = Array.from({ length: 40 }, (_, at) => `  j${at}:\n    runs-on: ubuntu-latest\n${at > 7 ? `    needs: j${at - 8}\n` : ""}    steps: [{ run: x }]\n`);
+  await openWorkflow(page, `on: push\njobs:\n${jobs.join("")}`);
+  const map = page.locator(".graph-map");
+  const plane = page.locator(".graph-plane");
+  const place = () => plane.evaluate((plane) => plane.style.transform);
+  const view = await page.locator(".graph-view").boundingBox();
+  for (const press of [
+    () => page.mouse.click(view.x + 40, view.y + view.height - 90),
+    () => map.click(),
+  ]) {
+    await press();
+    const before = await place();
+    await page.keyboard.press("0");
+    await expect.poll(place).not.toBe(before);
+    for (let times = 0; times < 8; times++) await page.keyboard.press("+");
+    await expect(map).toBeVisible();
+    await expect(page.locator(".graph-view:focus, .graph-view :focus")).toHaveCount(1);
+  }
+  await page.keyboard.press("Tab");
+  await expect(page.locator(".graph-view :focus")).toHaveCount(1);
+  await form(page).getByRole("textbox", { name: "Name", exact: true }).click();
+  await map.click();
+  await page.keyboard.press("n");
+  await expect(card(page, "new-job").or(page.locator("[data-node='41']"))).toHaveCount(1);
 });

@@ -62,6 +62,10 @@ test("on the graph, J moves the selected step to another job", async ({ page }) 
   await expect(page.getByRole("listbox", { name: "Move this step to another job" })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect.poll(() => shownYaml(page)).toMatch(/echo b\n {6}- name: Two/);
+  // The keys go on in the graph.
+  await expect(card(page, "b")).toBeFocused();
+  await page.keyboard.press("d");
+  await expect.poll(async () => (await shownYaml(page)).split("name: Two").length).toBe(3);
 });
 
 test("an expression, the newest version and the way back from all changes are in the palette", async ({ page }) => {

@@ -35,7 +35,7 @@ pub use interfaces::{Declared, callable, declared, inputs_of_image};
 pub use links::{Link, Target, links};
 pub use outline::{OutlineItem, OutlineKind, outline};
 pub use signature::{Signature, signature};
-pub use within::{complete_within, hover_within};
+pub use within::{complete_within, hover_within, texts_within};
 
 /// What a completion is, for its symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -133,11 +133,16 @@ fn short(at: &At, mode: &'static str, class: &'static str, ghost: String, known:
         let read = |analysis: &_| write::is_quoted_number(analysis, &came.path);
         stays_text.set_value(came.session.analysis.with_untracked(read));
     };
-    let input = move |event| {
+    let input = move |event: web_sys::Event| {
         let text = event_target_value(&event);
         write::set_line(here.session, &here.path, here.field, &text, stays_text.get_value());
-        typed.set_value(text);
+        typed.set_value(text.clone());
         known.ask();
+        let caret = event_target::<web_sys::HtmlInputElement>(&event).selection_start().ok().flatten();
+        let is_at_end = caret.is_some_and(|caret| caret as usize == text.encode_utf16().count());
+        if is_at_end && here.field.ctx.allows_expressions() {
+            known.follow(text);
+        }
     };
     let end = move |event| {
         typed.set_value(String::new());

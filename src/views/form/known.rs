@@ -1,5 +1,5 @@
-//! Words that may be typed into a field: those of the table, and those that the file, the repository or the catalogue
-//! names there. The browser offers them below the field.
+//! What may be typed into a field: words of the table, those that the file, the repository or the catalogue names there,
+//! and in an expression what the text becomes by each completion. The browser offers them below the field.
 
 use leptos::prelude::*;
 use stepladder_workflow::ide::{self, CompletionKind};
@@ -9,6 +9,9 @@ use stepladder_yaml::Path;
 use crate::session::Session;
 use crate::ui::paint::after_paint;
 
+/// So many texts are offered at most; a letter more makes them fewer.
+const MOST_TEXTS: usize = 60;
+
 /// The words for one field.
 #[derive(Clone)]
 pub(super) struct Known {
@@ -16,6 +19,8 @@ pub(super) struct Known {
     path: Path,
     id: String,
     words: RwSignal<Vec<String>>,
+    /// While an expression is typed: the whole texts that it may become.
+    texts: RwSignal<Vec<String>>,
     /// Whether the file has been asked since somebody came to the field.
     asked: StoredValue<bool>,
 }
@@ -34,14 +39,16 @@ impl Known {
             path: path.clone(),
             id: format!("{id}-list"),
             words: RwSignal::new(words),
+            texts: RwSignal::new(Vec::new()),
             asked: StoredValue::new(false),
         }
     }
 
     /// The attribute `list` of the field: the id of the list. While there are no words, screen readers need not hear of one.
     pub(super) fn attribute(&self) -> Signal<Option<String>> {
-        let (words, id) = (self.words, self.id.clone());
-        Signal::derive(move || words.with(|words| !words.is_empty()).then(|| id.clone()))
+        let (words, texts, id) = (self.words, self.texts, self.id.clone());
+        let is_empty = move || words.with(Vec::is_empty) && texts.with(Vec::is_empty);
+        Signal::derive(move || (!is_empty()).then(|| id.clone()))
     }
 
     /// Somebody comes to the field: what the file names there is asked anew.
@@ -76,11 +83,33 @@ impl Known {
         });
     }
 
+    /// Somebody types `text`, which ends at the caret, into a field that takes expressions: what it may become is found once
+    /// it is painted.
+    pub(super) fn follow(&self, text: String) {
+        let Self { session, path, texts, .. } = self.clone();
+        after_paint(move || {
+            if texts.is_disposed() {
+                return;
+            }
+            let mut found = session.analysis.with_untracked(|analysis| {
+                session.env.with_untracked(|env| ide::texts_within(analysis, env, &path, &text, text.len()))
+            });
+            // The browser would leave the others out, too.
+            let typed = text.to_ascii_lowercase();
+            found.retain(|found| found.to_ascii_lowercase().starts_with(&typed));
+            found.truncate(MOST_TEXTS);
+            if texts.with_untracked(|texts| *texts != found) {
+                texts.set(found);
+            }
+        });
+    }
+
     /// The list itself, without what is `taken` already.
     pub(super) fn list(&self, taken: impl Fn(&str) -> bool + Send + Sync + 'static) -> AnyView {
-        let words = self.words;
+        let (words, texts) = (self.words, self.texts);
         let options = move || {
-            let words = words.get().into_iter().filter(|word| !taken(word));
+            let offered = if texts.with(Vec::is_empty) { words } else { texts };
+            let words = offered.get().into_iter().filter(|word| !taken(word));
             words.map(|word| view! { <option value=word></option> }).collect::<Vec<_>>()
         };
         view! { <datalist id=self.id.clone()>{options}</datalist> }.into_any()

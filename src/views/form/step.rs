@@ -18,6 +18,7 @@ use super::{fields, inputs, library, lookup, notes, read, source, write};
 use crate::session::{Origin, Session};
 use crate::ui::button::icon_button;
 use crate::ui::icon::Icon;
+use crate::ui::keep_focus::{ENTRY, came_from_graph};
 use crate::ui::pick::{Line, pick};
 use crate::ui::reach::{Reach, reach};
 use crate::views::perform;
@@ -107,7 +108,9 @@ fn move_to(session: Session, path: &Path) -> AnyView {
         }
         let step = path.clone();
         let take = move |job: &str| {
-            let there = || reach(MOVED, Reach::Focus);
+            // Who has asked for it by a key of the graph goes on there.
+            let back = if came_from_graph() { ENTRY } else { MOVED };
+            let there = move || reach(back, Reach::Focus);
             perform::move_step(session, Origin::Form, &step, (job, usize::MAX), there);
         };
         let lines = move || {

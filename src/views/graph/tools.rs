@@ -111,6 +111,8 @@ pub(super) fn minimap(graph: Graph) -> AnyView {
         if let Some(map) = map.get_untracked() {
             let _ = map.set_pointer_capture(event.pointer_id());
         }
+        // Who moves the view by the map goes on by the graph's keys.
+        graph.take_keys();
         held.set(true);
         go(&event);
     };
@@ -166,6 +168,7 @@ pub(super) fn minimap(graph: Graph) -> AnyView {
                             node_ref=map
                             style=style
                             aria-hidden="true"
+                            on:mousedown=|event| event.prevent_default()
                             on:pointerdown=down
                             on:pointermove=moved
                             on:pointerup=move |_| held.set(false)

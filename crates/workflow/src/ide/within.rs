@@ -30,6 +30,25 @@ pub fn complete_within(a: &Analysis, env: &Env, path: &Path, text: &str, at: usi
     within(a, env, path, (text, at), offers).unwrap_or_default()
 }
 
+/// What `text` becomes by each completion at byte `at`, were it the value at `path`, as far as the first place that a
+/// person fills in, in the order of the list. What should no longer be used is left out.
+#[must_use]
+pub fn texts_within(a: &Analysis, env: &Env, path: &Path, text: &str, at: usize) -> Vec<String> {
+    let mut offers = complete_within(a, env, path, text, at);
+    offers.retain(|offer| !offer.deprecated);
+    offers.sort_by(|one, other| (one.sort, &one.label).cmp(&(other.sort, &other.label)));
+    let texts = offers.iter().map(|offer| {
+        let (before, behind) = (&text[..offer.replace.start as usize], &text[offer.replace.end as usize..]);
+        let begun = offer.insert.split('$').next().filter(|_| offer.is_snippet);
+        match begun {
+            // What follows a function's open bracket is up to the person.
+            Some(begun) => format!("{before}{begun}"),
+            None => format!("{before}{}{behind}", offer.insert),
+        }
+    });
+    texts.collect()
+}
+
 /// What is known about byte `at` of `text`, as far as it stands in an expression, were `text` the value at `path`.
 #[must_use]
 pub fn hover_within(a: &Analysis, env: &Env, path: &Path, text: &str, at: usize) -> Option<Hover> {
@@ -115,6 +134,19 @@ mod tests {
         let condition = path!["jobs", "a", "if"];
         assert!(offers(&condition, "github.re$0 == 'x'").contains(&("ref".to_owned(), "re".to_owned())));
         assert!(offers(&condition, "$0").iter().any(|(label, _)| label == "github"));
+    }
+
+    #[test]
+    fn a_line_is_shown_as_it_would_be() {
+        let texts = |path: &Path, text: &str| {
+            let analysis = Analysis::new(TEXT, &Env::default());
+            texts_within(&analysis, &Env::default(), path, text, text.len())
+        };
+        let condition = texts(&path!["jobs", "a", "if"], "github.ref == 'x' && cont");
+        assert!(condition.contains(&"github.ref == 'x' && contains(".to_owned()), "{condition:?}");
+        let name = texts(&path!["jobs", "a", "name"], "For ${{ github.re");
+        assert!(name.contains(&"For ${{ github.ref_name".to_owned()), "{name:?}");
+        assert!(texts(&path!["jobs", "a", "name"], "github.re").is_empty());
     }
 
     #[test]
