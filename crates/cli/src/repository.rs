@@ -154,7 +154,9 @@ impl Refers {
 /// The path in the repository that a `uses` names.
 fn local(value: &str) -> Option<&str> {
     let value = value.trim_start().trim_start_matches(QUOTES);
-    let path = value.strip_prefix("./").or_else(|| value.strip_prefix("$/"))?;
+    // Without a version and a `./` it is a slip, and what is meant may be there.
+    let slip = || Some(value).filter(|value| value.contains('/') && !value.contains(['@', ':', '$']));
+    let path = value.strip_prefix("./").or_else(|| value.strip_prefix("$/")).or_else(slip)?;
     Some(before_comment(path).trim_end().trim_end_matches(QUOTES))
 }
 
@@ -184,7 +186,9 @@ impl Gather<'_> {
             return;
         }
         if path.ends_with(".yml") || path.ends_with(".yaml") {
-            self.read(path);
+            if !self.read(path) {
+                self.neighbours(path);
+            }
             return;
         }
         let inside = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
@@ -193,6 +197,25 @@ impl Gather<'_> {
             && self.root.join(path).is_dir()
         {
             self.missing.push(path.to_owned());
+        }
+    }
+
+    /// The other workflows in the folder of one that is not there: its name may be a slip.
+    fn neighbours(&mut self, path: &str) {
+        let Some((folder, _)) = path.rsplit_once('/') else { return };
+        let Ok(entries) = std::fs::read_dir(self.root.join(folder)) else { return };
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| name.ends_with(".yml") || name.ends_with(".yaml"))
+            .collect();
+        names.sort();
+        for name in names {
+            let file = format!("{folder}/{name}");
+            if self.files.len() < MAX_FILES
+                && let Some(known) = self.seen.file(self.root, &file)
+            {
+                self.files.entry(file).or_insert_with(|| Arc::clone(&known.text));
+            }
         }
     }
 

@@ -23,6 +23,7 @@ mod amend;
 pub(crate) mod cx;
 pub mod ignore;
 pub(crate) mod interface;
+pub(crate) mod meant;
 pub mod rules;
 pub(crate) mod scope;
 pub(crate) mod suggest;
@@ -139,6 +140,7 @@ pub(crate) fn run(cx: &Cx<'_>) -> Vec<Finding> {
     findings.dedup_by(|a, b| a.rule == b.rule && a.range == b.range && a.message == b.message);
     told_at_anchors(cx, &mut findings);
     told_of_the_first(cx, &mut findings);
+    told_of_quotes(cx, &mut findings);
     findings.truncate(MAX_FINDINGS);
     findings
 }
@@ -157,6 +159,22 @@ fn told_of_the_first(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     let inside =
         |range: TextRange| second.iter().any(|value| value.start <= range.start && range.end <= value.end);
     findings.retain(|finding| finding.rule == "syntax-error" || !inside(finding.range));
+}
+
+/// Of a value that lacks its quotes only that is told, apart from what is wrong within it.
+fn told_of_quotes(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    let mut wrong: Vec<TextRange> = Vec::new();
+    findings.retain(|finding| {
+        let about =
+            |value: &&TextRange| finding.range.start <= value.start && value.start < finding.range.end;
+        let value = cx.tree.unquoted().iter().find(about).filter(|_| finding.rule != "syntax-error");
+        wrong.extend(value);
+        value.is_none()
+    });
+    // As a text it would be wrong as well, so quotes are not what is meant.
+    for finding in findings.iter_mut().filter(|finding| wrong.contains(&finding.range)) {
+        finding.fix = None;
+    }
 }
 
 /// What is wrong with a value that aliases repeat is told once, where it is written.

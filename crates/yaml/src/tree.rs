@@ -144,6 +144,7 @@ pub struct Tree {
     built: Built,
     problems: Vec<Problem>,
     masked: Vec<TextRange>,
+    unquoted: Vec<TextRange>,
     at_anchors: bool,
     is_root_key: Option<IsRootKey>,
 }
@@ -208,6 +209,7 @@ impl Tree {
             built: outcome.built,
             problems: outcome.problems,
             masked: outcome.masked,
+            unquoted: outcome.unquoted,
             text,
             lines,
             at_anchors: false,
@@ -228,6 +230,7 @@ impl Tree {
             built: Built::default(),
             problems: Vec::new(),
             masked: Vec::new(),
+            unquoted: Vec::new(),
             text: text.into(),
             lines: OnceLock::new(),
             at_anchors: false,
@@ -332,6 +335,13 @@ impl Tree {
     #[must_use]
     pub fn broken(&self) -> &[TextRange] {
         &self.masked
+    }
+
+    /// Those of [`Self::broken`] that are values which lack their quotes, and are read as the texts that they would be in
+    /// them.
+    #[must_use]
+    pub fn unquoted(&self) -> &[TextRange] {
+        &self.unquoted
     }
 
     /// All comments, in the order of the text.

@@ -138,7 +138,7 @@ name: Build: all
       ^^^^^^^^^^ put the value in quotes
 on: push
 ",
-        &["name = ", "on = push"],
+        &["name = Build: all", "on = push"],
     );
     check(
         "\
@@ -148,7 +148,12 @@ steps:
     name: x
   - run: y
 ",
-        &["steps[0].name = x", "steps[1].run = y"],
+        &["steps[0].run = echo \"a: b\"", "steps[0].name = x", "steps[1].run = y"],
+    );
+    // What stands deeper is the value of what ends with the colon.
+    check(
+        "on: push:\n#   ^^^^^ put the value in quotes\n  branches: x\nd: e\n",
+        &["on.branches = x", "d = e"],
     );
     check("a: 'b': c\n#  ^^^^^^ put the value in quotes\nd: e\n", &["d = e"]);
 }

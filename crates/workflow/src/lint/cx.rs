@@ -200,6 +200,29 @@ impl<'a> Cx<'a> {
             .any(|broken| line(broken.start) <= line(range.end) + 1 && line(range.start) <= line(broken.end))
     }
 
+    /// Whether something could not be read, apart from values that lack their quotes and say nothing but themselves: there may be
+    /// more names than it seems.
+    pub(crate) fn is_shaky(&self, range: TextRange) -> bool {
+        let line = |offset| self.tree.lines().line_of(offset);
+        let mut broken = self.tree.broken().iter().filter(|broken| !self.is_mere_text(**broken));
+        broken
+            .any(|broken| line(broken.start) <= line(range.end) + 1 && line(range.start) <= line(broken.end))
+    }
+
+    /// Whether a value that lacks its quotes stands where any text may stand, so that it names nothing for others.
+    pub(crate) fn is_mere_text(&self, broken: TextRange) -> bool {
+        const TEXTS: [&str; 7] =
+            ["name", "run-name", "run", "if", "description", "working-directory", "shell"];
+        let unquoted = || self.tree.unquoted().contains(&broken);
+        let is = |place: &Place<'_>| {
+            let inside = self.parent(place).and_then(|parent| parent.field).map(|field| field.key);
+            let free = matches!(inside, Some("env" | "with")) && place.key.is_some();
+            let named = place.field.is_some_and(|field| TEXTS.contains(&field.key));
+            place.node.range().start == broken.start && (free || named)
+        };
+        unquoted() && self.places().iter().any(is)
+    }
+
     /// The lists of steps: those of each job, or that of a composite action, which has no job.
     pub fn step_lists(&self) -> impl Iterator<Item = (Option<&'a Job>, &'a [Step])> {
         let action = (self.kind == FileKind::Action).then_some((None, self.action.steps.as_slice()));

@@ -165,6 +165,12 @@ pub(crate) fn is_missing(cx: &Cx<'_>, path: &str) -> bool {
     cx.env.missing.contains(&path)
 }
 
+/// The path of a `uses` that should begin with `./`: it lies in the folder `.github`, which is nobody's name.
+pub(crate) fn forgotten(uses: &str) -> Option<&str> {
+    let path = uses.strip_prefix('/').unwrap_or(uses);
+    (path.starts_with(".github/") && !path.contains('@')).then_some(path)
+}
+
 /// Without `.`, `..` and doubled `/`.
 pub(crate) fn normal(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
@@ -196,6 +202,10 @@ impl Cx<'_> {
                 let make = || Interface::of_catalogue(catalogue, slug, git_ref, comment).map(Arc::new);
                 self.env.memo.published(Arc::as_ptr(catalogue) as usize, &key, make)
             }),
+            Uses::Other if !uses.contains('@') => {
+                let (file, text) = metadata(self, uses)?;
+                self.env.memo.action(&file, text, || Interface::of_file(&normal(uses), text).map(Arc::new))
+            }
             Uses::Docker { .. } | Uses::Other => None,
         };
         self.interfaces.borrow_mut().actions.insert(range.start, found.clone());
@@ -204,7 +214,10 @@ impl Cx<'_> {
 
     /// The reusable workflow of this repository that a `uses` names; `None`: unknown.
     pub(crate) fn callee(&self, uses: &str) -> Option<Arc<Callee>> {
-        let (Uses::Local { path } | Uses::Own { path }) = Uses::new(uses) else { return None };
+        let path = match Uses::new(uses) {
+            Uses::Local { path } | Uses::Own { path } => path,
+            _ => forgotten(uses)?,
+        };
         if let Some(known) = self.interfaces.borrow().workflows.get(path) {
             return known.clone();
         }

@@ -27,13 +27,14 @@ pub(super) struct Outcome {
     pub(super) built: Built,
     pub(super) problems: Vec<Problem>,
     pub(super) masked: Vec<TextRange>,
+    pub(super) unquoted: Vec<TextRange>,
 }
 
 pub(super) fn parse(text: &str, lines: &OnceLock<LineIndex>, is_root_key: Option<IsRootKey>) -> Outcome {
     if u32::try_from(text.len()).is_err() {
         let message = "The text is too long to be read: YAML of more than 4 GB is not supported.".to_owned();
         let problems = vec![Problem { range: TextRange::default(), message }];
-        return Outcome { built: Built::default(), problems, masked: Vec::new() };
+        return Outcome { built: Built::default(), problems, masked: Vec::new(), unquoted: Vec::new() };
     }
     let now = Cow::Borrowed(text);
     let mut repair = Repair {
@@ -42,6 +43,7 @@ pub(super) fn parse(text: &str, lines: &OnceLock<LineIndex>, is_root_key: Option
         is_root_key,
         now,
         masked: Vec::new(),
+        unquoted: Vec::new(),
         problems: Vec::new(),
         keys: Vec::new(),
         moved: Vec::new(),
@@ -78,6 +80,8 @@ struct Repair<'t> {
     /// What is read: `text` with the repairs.
     now: Masked<'t>,
     masked: Vec<TextRange>,
+    /// Values that are read as the texts that they would be in quotes.
+    unquoted: Vec<TextRange>,
     problems: Vec<Problem>,
     /// Where a key's last letter was replaced by a colon.
     keys: Vec<u32>,
@@ -92,6 +96,8 @@ struct Repair<'t> {
 enum Cure {
     /// Hide the bytes.
     Mask(TextRange),
+    /// Read the value as a text, as if it stood in quotes.
+    Text(TextRange),
     /// Hide the line.
     Line(usize),
     /// Hide the line and the deeper ones below it that are its own.
@@ -146,7 +152,9 @@ impl Repair<'_> {
                 _ => masked.push(range),
             }
         }
-        Outcome { built: run.built, problems: self.problems, masked }
+        self.unquoted.sort();
+        self.unquoted.dedup();
+        Outcome { built: run.built, problems: self.problems, masked, unquoted: self.unquoted }
     }
 
     fn bad_alias(&mut self, alias: &BadAlias) {
@@ -190,6 +198,7 @@ impl Repair<'_> {
         }
         let cured = match cure {
             Cure::Mask(range) => self.mask(range),
+            Cure::Text(value) => self.read_as_text(value) || self.mask(value),
             Cure::Line(line) => self.mask_line(line),
             Cure::Block(line) => self.mask_block(line),
             Cure::Colon(word) => self.put_colon(word),
@@ -291,6 +300,24 @@ impl Repair<'_> {
         let last = word.end - 1;
         self.keys.push(last);
         self.replace(TextRange::new(last, word.end), |_| b':')
+    }
+
+    /// Puts a letter in place of each colon that ends a word.
+    fn read_as_text(&mut self, value: TextRange) -> bool {
+        let bytes = &self.now.as_bytes()[value.to_usize()];
+        let ends = |at: usize| bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
+        let colons = (0..bytes.len()).filter(|at| bytes[*at] == b':' && ends(*at));
+        let colons: Vec<u32> = colons.map(index).collect();
+        if colons.is_empty() {
+            return false;
+        }
+        for colon in colons {
+            let at = value.start + colon;
+            self.replace(TextRange::new(at, at + 1), |_| b'_');
+        }
+        self.masked.push(value);
+        self.unquoted.push(value);
+        true
     }
 
     /// Makes a line that starts with a key, or with the dash of an item that does, be read at another column: letters take

@@ -1,5 +1,6 @@
 use stepladder_yaml::TextEdit;
 
+use crate::lint::interface::{forgotten, metadata};
 use crate::lint::{Cx, Rule};
 use crate::model::{StepKind, Uses};
 use crate::{FileKind, Finding, Fix, Severity};
@@ -29,13 +30,27 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 .catalogue
                 .as_ref()
                 .and_then(|catalogue| catalogue.action(uses.value.trim_end_matches('@')));
-            let fix = newest.map(|action| {
-                let new = action.suggested_use();
-                Fix::risky(format!("Use `{new}`"), TextEdit::replace(uses.range, new))
-            });
+            let own = own_action(cx, &uses.value);
+            let new = own.clone().or_else(|| newest.map(|action| action.suggested_use().to_string()));
+            let fix =
+                new.map(|new| Fix::risky(format!("Use `{new}`"), TextEdit::replace(uses.range, new)));
+            let message = match own {
+                Some(own) => format!(
+                    "`{}` names no action: a folder of the same repository is named with `./`, so write `{own}`.",
+                    uses.value
+                ),
+                None => message,
+            };
             out.push(RULE.at(uses.range, message).with_severity(severity).with_fix(fix));
         }
     }
+}
+
+/// The folder of this repository that is meant, though its `./` was forgotten.
+fn own_action(cx: &Cx<'_>, uses: &str) -> Option<String> {
+    let there = || !uses.contains(['@', ':']) && metadata(cx, uses).is_some();
+    let path = forgotten(uses).or_else(|| there().then_some(uses))?;
+    (!path.ends_with(".yml") && !path.ends_with(".yaml")).then(|| format!("./{path}"))
 }
 
 /// What is said of a workflow of the same repository.
@@ -149,6 +164,35 @@ mod tests {
                 problem(wrong)
             );
         }
+    }
+
+    #[test]
+    fn a_folder_of_the_repository_needs_its_dot() {
+        let action = "#: .github/actions/setup/action.yml
+name: Set up
+description: Sets up.
+inputs:
+  level:
+    description: How
+    required: true
+runs:
+  using: composite
+  steps:
+    - run: make
+      shell: bash
+";
+        let with = |uses: &str| {
+            format!("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: {uses}\n        with:\n          level: 1\n")
+        };
+        let before = with(".github/actions/setup") + action;
+        crate::lint::testing::check_fix("invalid-uses", &before, &with("./.github/actions/setup"));
+        let elsewhere = action.replace(".github/actions/setup", "tools/setup");
+        let before = with("tools/setup") + &elsewhere;
+        crate::lint::testing::check_fix("invalid-uses", &before, &with("./tools/setup"));
+        let before = with(".github/actions/setup").replace("level", "levle") + action;
+        let found = crate::lint::testing::analyse(&before, &crate::lint::testing::env()).into_findings();
+        let rules: Vec<&str> = found.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, ["invalid-uses", "missing-input", "unknown-input"], "{found:#?}");
     }
 
     #[test]

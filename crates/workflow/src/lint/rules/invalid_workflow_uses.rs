@@ -1,5 +1,6 @@
 use stepladder_yaml::TextEdit;
 
+use crate::lint::interface::forgotten;
 use crate::lint::{Cx, Rule};
 use crate::{Finding, Fix, Severity};
 
@@ -27,10 +28,21 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         if let Err(why) = read(&uses.value) {
+            let plain = cx.tree.slice(uses.range) == uses.value;
             let local = uses.value.split_once('@').filter(|(local, _)| read(local).is_ok());
-            let fix = local.filter(|_| cx.tree.slice(uses.range) == uses.value).map(|(local, version)| {
-                Fix::risky(format!("Remove `@{version}`"), TextEdit::replace(uses.range, local))
-            });
+            let own = forgotten(&uses.value).filter(|path| file(path).is_ok()).map(|path| format!("./{path}"));
+            let fix = match (local, &own) {
+                _ if !plain => None,
+                (Some((local, version)), _) => {
+                    Some(Fix::risky(format!("Remove `@{version}`"), TextEdit::replace(uses.range, local)))
+                }
+                (_, Some(own)) => Some(Fix::risky(format!("Write `{own}`"), TextEdit::replace(uses.range, own))),
+                _ => None,
+            };
+            let why = match &own {
+                Some(own) => format!("a file of the same repository is named with `./`, so write `{own}`"),
+                None => why,
+            };
             let message = format!("`{}` is no reusable workflow: {why}.", uses.value);
             out.push(RULE.at(uses.range, message).with_fix(fix));
         }
@@ -125,6 +137,39 @@ mod tests {
         ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_lies_in_the_same_repository_needs_its_dot() {
+        let callee = "#: .github/workflows/b.yml
+on:
+  workflow_call:
+    inputs:
+      level: {type: number}
+jobs:
+  b:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ inputs.level }}
+";
+        let with = |uses: &str| {
+            format!("on: push\njobs:\n  a:\n    uses: {uses}\n    with:\n      level: 1\n")
+        };
+        let before = with(".github/workflows/b.yml") + callee;
+        crate::lint::testing::check_fix("invalid-workflow-uses", &before, &with("./.github/workflows/b.yml"));
+        crate::lint::testing::check(
+            &("on: push
+jobs:
+  a:
+    uses: .github/workflows/b.yml
+          ^^^^^^^^^^^^^^^^^^^^^^^ invalid-workflow-uses: is named with `./`, so write `./.github/workflows/b.yml`.
+    with:
+      level: high
+             ^^^^ call-input-type: this is a text
+"
+            .to_owned()
+                + callee),
+        );
     }
 
     #[test]

@@ -1,7 +1,10 @@
-use crate::lint::interface::is_missing;
+use stepladder_yaml::TextEdit;
+
+use crate::lint::interface::{is_missing, normal};
+use crate::lint::suggest::nearest;
 use crate::lint::{Cx, Rule};
 use crate::model::Uses;
-use crate::{Finding, Severity};
+use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "missing-workflow",
@@ -23,13 +26,37 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         if is_missing(cx, path) {
             // It may be there in the repository that the file is meant for.
-            let message = format!("There is no file `{path}` in this repository.");
-            out.push(RULE.at(uses.range, message).with_severity(Severity::Warning));
+            let meant = neighbour(cx, path);
+            let ask = meant.as_ref().map(|meant| format!("; did you mean `{meant}`?"));
+            let message = format!("There is no file `{path}` in this repository{}", ask.as_deref().unwrap_or("."));
+            let own = cx.tree.slice(uses.range) == uses.value;
+            let fix = meant.filter(|_| own).map(|meant| {
+                let start = uses.value.get(..2).unwrap_or_default();
+                Fix::risky(format!("Use `{meant}`"), TextEdit::replace(uses.range, format!("{start}{meant}")))
+            });
+            out.push(RULE.at(uses.range, message).with_severity(Severity::Warning).with_fix(fix));
         } else if let Some(callee) = cx.callee(&uses.value).filter(|callee| !callee.callable) {
             let why = callee.broken.as_deref().unwrap_or("it needs `workflow_call` under `on`");
             out.push(RULE.at(uses.range, format!("`{path}` cannot be called: {why}.")));
         }
     }
+}
+
+/// The workflow of the same folder that is named nearly so and can be called.
+fn neighbour(cx: &Cx<'_>, path: &str) -> Option<String> {
+    let path = normal(path);
+    let (folder, name) = path.rsplit_once('/')?;
+    let stem = |name: &str| name.strip_suffix(".yml").or_else(|| name.strip_suffix(".yaml")).map(str::to_owned);
+    let there: Vec<(String, &str)> = cx
+        .env
+        .files
+        .keys()
+        .filter_map(|file| Some((stem(file.strip_prefix(folder)?.strip_prefix('/')?)?, file.as_str())))
+        .filter(|(stem, _)| !stem.contains('/'))
+        .filter(|(_, file)| cx.callee(&format!("./{file}")).is_some_and(|callee| callee.callable))
+        .collect();
+    let meant = nearest(&stem(name)?, there.iter().map(|(stem, _)| stem.as_str()))?;
+    there.iter().find(|(stem, _)| stem == meant).map(|(_, file)| (*file).to_owned())
 }
 
 #[cfg(test)]
@@ -102,6 +129,31 @@ jobs:
     steps:
       - run: make
 ",
+        );
+    }
+
+    #[test]
+    fn the_nearest_file_is_proposed() {
+        let mut env = env();
+        env.missing.push(".github/workflows/build.yaml".to_owned());
+        let callee = "#: .github/workflows/build.yml
+on: workflow_call
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+";
+        check_in(
+            &("on: push
+jobs:
+  build:
+    uses: ./.github/workflows/build.yaml
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ missing-workflow: did you mean `.github/workflows/build.yml`?
+"
+            .to_owned()
+                + callee),
+            &env,
         );
     }
 

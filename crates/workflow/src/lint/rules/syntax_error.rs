@@ -46,14 +46,19 @@ fn near_anchor<'t>(cx: &Cx<'t>, problem: &Problem) -> Option<&'t str> {
 
 /// What the message says to do, where that makes YAML of it.
 fn mended(cx: &Cx<'_>, problem: &Problem) -> Option<Fix> {
-    let (range, message) = (problem.range, problem.message.as_str());
-    let source = cx.tree.slice(range);
+    let (mut range, message) = (problem.range, problem.message.as_str());
+    let mut source = cx.tree.slice(range);
     let (title, edit) = if message.starts_with("A colon is missing behind") {
         ("Add the colon", TextEdit::replace(TextRange::empty(range.end), ":"))
     } else if message.starts_with("A space is missing behind the colon") {
         let at = range.start + u32::try_from(source.find(':')?).ok()? + 1;
         ("Add the space", TextEdit::replace(TextRange::empty(at), " "))
     } else if message.ends_with("put the value in quotes.") {
+        // What begins with ` #` is a comment, unless it may stand in quotes.
+        if let Some((value, _)) = source.split_once(" #").filter(|(_, comment)| !comment.contains(['\'', '"'])) {
+            source = value.trim_end();
+            range.end = range.start + u32::try_from(source.len()).ok()?;
+        }
         let plain = !source.contains(['\n', '\r']) && !source.contains(" #") && !source.starts_with(['\'', '"']);
         let quoted = format!("'{}'", source.replace('\'', "''"));
         ("Put it in quotes", plain.then(|| TextEdit::replace(range, quoted))?)
@@ -80,7 +85,7 @@ fn takes_text(cx: &Cx<'_>, tree: &Tree, at: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::testing::check_fix;
+    use crate::lint::testing::{check, check_fix};
 
     #[test]
     fn a_near_anchor_is_proposed() {
@@ -88,6 +93,45 @@ mod tests {
             format!("on: push\njobs:\n  a:\n    runs-on: &system ubuntu-latest\n    steps:\n      - run: make\n  b:\n    runs-on: {alias}\n    steps:\n      - run: make\n")
         };
         check_fix("syntax-error", &with("*sytem"), &with("*system"));
+    }
+
+    #[test]
+    fn what_is_within_a_value_without_quotes_is_told_too() {
+        check(
+            "on:
+  issues:
+jobs:
+  build:
+    name: Deploy: prod
+          ^^^^^^^^^^^^ syntax-error: put the value in quotes
+    needs: [test]
+    strategy:
+      matrix: {os: [ubuntu-latest]}
+    runs-on: ${{ matrix.os }}
+    outputs:
+      u: ${{ steps.q.outputs.x }}
+      ^ unused-job-output
+             ^^^^^^^ unknown-property: No earlier step
+    steps:
+      - run: echo ${{ secret.X }} a: b: c
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ syntax-error: put the value in quotes
+                      ^^^^^^ unknown-context: did you mean `secrets`
+      - run: echo \"done: ${{ github.reff }}\"
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ syntax-error: put the value in quotes
+                             ^^^^^^^^^^^ unknown-property: did you mean `ref`
+      - run: echo \"title: ${{ github.event.issue.title }}\"
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ syntax-error: put the value in quotes
+                              ^^^^^^^^^^^^^^^^^^^^^^^^ script-injection
+      - run: echo ${{ matrix.x }} ${{ needs.z.result }}
+                      ^^^^^^^^ unknown-property: has no `x`
+                                      ^^^^^^^ unknown-property: There is no job `z`
+  test:
+    runs-on: a: b
+             ^^^^ syntax-error: put the value in quotes
+    steps:
+      - run: make
+",
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use stepladder_yaml::TextRange;
 use crate::expr::{self, PathStep};
 use crate::facts::events;
 use crate::facts::payload::{Found, Payloads, Trigger};
+use crate::lint::meant::Triggers;
 use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule};
 use crate::{FileKind, Finding, Severity};
@@ -24,24 +25,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     let Some(payloads) = cx.env.payloads.as_ref().filter(|_| cx.kind == FileKind::Workflow) else { return };
-    let types: Vec<Vec<&str>> = cx
-        .workflow
-        .triggers
-        .iter()
-        .map(|trigger| trigger.types.iter().map(|kind| kind.value.as_str()).collect())
-        .collect();
-    let triggers: Vec<Trigger<'_>> = cx
-        .workflow
-        .triggers
-        .iter()
-        .zip(&types)
-        .map(|(trigger, types)| Trigger { event: &trigger.event.value, types })
-        .collect();
+    let meant = Triggers::new(cx);
+    let triggers = meant.for_payloads();
     if triggers.is_empty() {
         return;
     }
     // A called workflow sees the event of its caller, which can be any.
-    let called = triggers.iter().any(|trigger| trigger.event == "workflow_call");
+    let called = meant.open || triggers.iter().any(|trigger| trigger.event == "workflow_call");
     let sent = LazyCell::new(|| payloads.sent(&triggers));
     for at in &cx.exprs {
         let Some(ast) = at.parsed.ast.as_ref().filter(|_| at.source.contains("event")) else { continue };
@@ -212,6 +202,53 @@ jobs:
     fn a_called_workflow_has_the_event_of_any_caller() {
         check(
             "on:\n  push:\n  workflow_call:\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{ github.event.pull_request.number }} ${{ github.event.inputs.any }}\n      - run: make ${{ github.event.pull_requset.number }}\n                                   ^^^^^^^^^^^^ unknown-payload: No event\n      - run: make ${{ github.event.pull_request.nubmer }}\n                                                ^^^^^^ unknown-payload: No event\n",
+        );
+    }
+
+    #[test]
+    fn a_slip_among_the_triggers_hides_nothing() {
+        check(
+            "on:
+  issues: {types: [opened, label]}
+                           ^^^^^ unknown-value: did you mean `labeled`
+  issue_comment: {types: [created]}
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ github.event.label.id }} ${{ github.event.comment.author_assoc }}
+                                                                        ^^^^^^^^^^^^ unknown-payload: is not there
+      - run: make ${{ github.event.issue.nmber }} ${{ github.event.pull_request.number }}
+                                         ^^^^^ unknown-payload: did you mean `number`
+                                                                   ^^^^^^^^^^^^ unknown-payload: is not there for `issues`, `issue_comment`
+",
+        );
+        check(
+            "on:
+  push:
+  pul_request:
+  ^^^^^^^^^^^ unknown-key: did you mean `pull_request`
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - if: github.event_name == 'pull_request'
+        run: make ${{ github.event.head_commit.idd }} ${{ github.event.pull_request.number }}
+                                               ^^^ unknown-payload: did you mean `id`
+",
+        );
+        check(
+            "on:
+  push:
+  something_else:
+  ^^^^^^^^^^^^^^ unknown-key: something_else
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ github.event.issue.number }} ${{ github.event.isue.number }}
+                                                                    ^^^^ unknown-payload: No event has
+",
         );
     }
 }

@@ -1,6 +1,7 @@
 use super::missing_artifact::ancestors;
 use crate::expr::Code;
 use crate::lint::cx::ExprAt;
+use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule, scope};
 use crate::{Finding, Fix, Severity};
 
@@ -22,6 +23,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             finding.fix = waiting(cx, finding);
         }
     }
+    for finding in out.iter_mut().filter(|finding| finding.message.starts_with("This job does not need a job")) {
+        of_other_job(cx, finding);
+    }
     for finding in out.iter_mut().filter(|finding| finding.message.starts_with("No earlier step of this job")) {
         reword(cx, finding);
     }
@@ -42,6 +46,40 @@ fn reword(cx: &Cx<'_>, finding: &mut Finding) {
         finding.fix = None;
     } else if job.is_none() {
         finding.message = finding.message.replacen("of this job", "of this action", 1);
+    }
+}
+
+/// A job that is there is meant, whatever the names in `needs` are like; one that is nowhere cannot be waited for.
+fn of_other_job(cx: &Cx<'_>, finding: &mut Finding) {
+    let name = finding.message.split('`').nth(1).unwrap_or_default().to_owned();
+    let own = around(cx, finding).and_then(|at| cx.owners().get(at.place)?.job);
+    let Some(job) = own.and_then(|own| cx.workflow.jobs.get(own)) else { return };
+    match cx.job(&name) {
+        Some(other) if Some(other) == own => {
+            finding.message =
+                format!("`{name}` is this job itself, which has no results before it is done: ask a job in its `needs`.");
+            finding.fix = None;
+        }
+        Some(_) => {
+            finding.message =
+                format!("This job does not need a job `{name}` directly: add it to the `needs` of this job.");
+            finding.fix = waiting(cx, finding);
+        }
+        None if job.needs.iter().any(|need| need.value.eq_ignore_ascii_case(&name)) => {
+            finding.message = format!("There is no job `{name}`, so this is always empty: correct the name in `needs`.");
+            finding.fix = None;
+        }
+        None if finding.fix.is_none() => {
+            let others = || cx.workflow.jobs.iter().filter(|other| other.id != job.id);
+            let ids: Vec<&str> = others().map(|other| other.id.value.as_str()).collect();
+            let ask = match nearest(&name, ids.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`, which must stand in the `needs` of this job, too?"),
+                None if ids.is_empty() => "there is no other job whose results could be used.".to_owned(),
+                None => format!("there are {}.", list(ids, 12)),
+            };
+            finding.message = format!("There is no job `{name}`; {ask}");
+        }
+        None => {}
     }
 }
 
@@ -347,6 +385,40 @@ jobs:
       - run: make ${{ matrix.a }} ${{ matrix.z }}
       - run: make ${{ matrix.y }}
                       ^^^^^^^^ unknown-property: The matrix of this job has no `y`
+",
+        );
+    }
+
+    #[test]
+    fn a_job_that_is_there_is_meant() {
+        let job = |id: &str, more: &str| {
+            format!("  {id}:\n{more}    runs-on: ubuntu-latest\n    steps:\n      - run: make\n")
+        };
+        let text = |needs: &str| {
+            "on: push\njobs:\n".to_owned()
+                + &job("build", "")
+                + &job("build2", "")
+                + &job("build3", "")
+                + &format!("  last:\n    needs: {needs}\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{{{ needs.build3.result }}}}\n")
+        };
+        crate::lint::testing::check_fix("unknown-property", &text("[build, build2]"), &text("[build, build2, build3]"));
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ needs.build.result }} ${{ needs.nowhere.result }}
+                      ^^^^^^^^^^^ unknown-property: `build` is this job itself
+                                                ^^^^^^^^^^^^^ unknown-property: There is no job `nowhere`; there are `last`.
+  last:
+    needs: zz
+           ^^ unknown-need: There is no job `zz`
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ needs.zz.result }} ${{ needs.biuld.result }}
+                      ^^^^^^^^ unknown-property: There is no job `zz`, so this is always empty
+                                             ^^^^^^^^^^^ unknown-property: There is no job `biuld`; did you mean `build`
 ",
         );
     }

@@ -4,7 +4,7 @@ use crate::expr;
 use super::unknown_key::is_foreign;
 use crate::lint::{Cx, Rule};
 use crate::schema::{Field, Place, Types};
-use crate::{Finding, Fix, Severity};
+use crate::{FileKind, Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "wrong-type",
@@ -51,9 +51,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let range =
                 if !node.range().is_empty() { place.node.range() } else { super::missing_key::head(place) };
             let fix = unquoted(node, field.types);
-            out.push(
-                RULE.at(range, format!("{name} must be {wanted}{hint}, but this is {found}.")).with_fix(fix),
-            );
+            let finding = RULE.at(range, format!("{name} must be {wanted}{hint}, but this is {found}."));
+            // The runner does not read it, whatever stands there.
+            let idle = cx.kind == FileKind::Action && field.key == "required" && node.kind() == Kind::Scalar;
+            let severity = if idle { Severity::Warning } else { RULE.severity };
+            out.push(finding.with_severity(severity).with_fix(fix));
         }
     }
 }
@@ -179,6 +181,16 @@ jobs:
       - run: make ${{ inputs.level }}
 ",
         );
+    }
+
+    #[test]
+    fn a_text_for_required_does_not_stop_an_action() {
+        let action = "name: A\ndescription: B\ninputs:\n  level:\n    description: C\n    required: 'true'\nruns:\n  using: node24\n  main: main.js\n";
+        let mut env = crate::lint::testing::env();
+        env.file_name = Some("action.yml".to_owned());
+        let found = crate::Analysis::new(action, &env).into_findings();
+        let told: Vec<_> = found.iter().map(|finding| (finding.rule, finding.severity)).collect();
+        assert_eq!(told, [("wrong-type", crate::Severity::Warning)]);
     }
 
     #[test]

@@ -1,7 +1,9 @@
-use stepladder_yaml::{Kind, Scalar};
+use stepladder_yaml::{Kind, Scalar, TextEdit, TextRange};
 
+use crate::expr;
 use crate::lint::{Cx, Rule};
-use crate::{Finding, Severity};
+use crate::schema::{Place, Widget};
+use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "yaml-tag",
@@ -48,9 +50,25 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let message = format!(
                 "GitHub does not take the tag `{tag}` here; remove it, and write quotes if text is meant."
             );
-            out.push(RULE.at(range, message));
+            out.push(RULE.at(range, message).with_fix(quoted(cx, place)));
         }
     }
+}
+
+/// Makes a text of a condition that begins with `!`, such as `!cancelled()`, which reads as a tag.
+fn quoted(cx: &Cx<'_>, place: &Place<'_>) -> Option<Fix> {
+    let node = place.node;
+    let condition = place.field.is_some_and(|field| field.widget == Widget::Condition);
+    let start = node.tag_range()?.start;
+    let line = cx.tree.text().get(start as usize..)?.lines().next()?;
+    let text = line.split(" #").next()?.trim_end();
+    let range = TextRange::new(start, start + u32::try_from(text.len()).ok()?);
+    let parsed = expr::parse(text);
+    let sound = text.starts_with('!') && !text.starts_with("!!") && parsed.errors.is_empty() && parsed.ast.is_some();
+    // The value goes no further than its line.
+    let whole = node.range().end <= range.end && node.kind() == Kind::Scalar;
+    let quoted = format!("'{}'", text.replace('\'', "''"));
+    (condition && sound && whole).then(|| Fix::risky("Put it in quotes", TextEdit::replace(range, quoted)))
 }
 
 #[cfg(test)]
@@ -70,6 +88,21 @@ jobs:
         run: make
 ",
         );
+    }
+
+    #[test]
+    fn a_condition_comes_into_quotes() {
+        let with = |condition: &str| {
+            format!("on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: {condition} # why\n")
+        };
+        for (rule, condition) in [
+            ("yaml-tag", "!cancelled()"),
+            ("yaml-tag", "!cancelled() && github.ref == 'refs/heads/main'"),
+            ("syntax-error", "!contains(github.ref, 'x')"),
+        ] {
+            let quoted = format!("'{}'", condition.replace('\'', "''"));
+            crate::lint::testing::check_fix(rule, &with(condition), &with(&quoted));
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::model::{Combination, Data, Input, Job, Matrix, Step, StepKind, writte
 
 /// Whether some of it could not be read as YAML, so that there may be more names than it seems.
 pub(super) fn is_shaky(cx: &Cx<'_>, path: &Path) -> bool {
-    !cx.tree.broken().is_empty() && cx.tree.at(path).is_none_or(|node| cx.is_broken(node.entry_range()))
+    !cx.tree.broken().is_empty() && cx.tree.at(path).is_none_or(|node| cx.is_shaky(node.entry_range()))
 }
 
 /// `needs`: the jobs that this one waits for itself.

@@ -246,7 +246,12 @@ impl Repair<'_> {
         if value_line == line {
             let value = self.to_line_end(self.value_start(failure, offset).min(offset));
             let message = "A value without quotes cannot hold a colon and a space: put the value in quotes.";
-            return (value, message.to_owned(), Cure::Mask(value));
+            let cure = if failure.open_flow.is_none() && self.is_text(line, value) {
+                Cure::Text(value)
+            } else {
+                Cure::Mask(value)
+            };
+            return (value, message.to_owned(), cure);
         }
         let own_line = self.line(value_line).start == start || self.bare(value_line).start == start;
         if own_line && (failure.root_start == start || self.is_key_line_above(value_line, line)) {
@@ -264,6 +269,15 @@ impl Repair<'_> {
         }
         let message = "This line is indented deeper than the one above, which has its value already: align it with the keys above.";
         (self.line(line), message.to_owned(), Cure::Block(line))
+    }
+
+    /// Whether a value with a colon in it is all that its key has: nothing deeper stands below that could be the value of
+    /// what ends with the colon.
+    fn is_text(&self, line: usize, value: TextRange) -> bool {
+        let column = self.bare(line).start - self.lines().line_start(line);
+        let below = (line + 1..self.lines().lines()).find(|line| !self.line(*line).is_empty());
+        let plain = self.slice(value).starts_with(|c: char| c.is_alphanumeric() || "$./~<(".contains(c));
+        plain && below.is_none_or(|below| index(self.indent(below).len()) <= column)
     }
 
     /// Whether the lone word of line `above` could be the key of the deeper or equal line `below`.

@@ -7,7 +7,8 @@ use stepladder_yaml::Change;
 
 use super::RULE;
 use crate::expr::{Compare, Expr, ExprKind, PathStep, Used, path};
-use crate::facts::payload::{Found, Kinds, Sent, Trigger};
+use crate::facts::payload::{Found, Kinds, Sent};
+use crate::lint::meant::Triggers;
 use crate::lint::suggest::nearest;
 use crate::lint::Cx;
 use crate::lint::cx::ExprAt;
@@ -18,20 +19,14 @@ use crate::{FileKind, Finding, Fix, Severity};
 type Told = (String, Option<Change>);
 
 pub(super) fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    if cx.kind != FileKind::Workflow || !cx.tree.broken().is_empty() {
+    if cx.kind != FileKind::Workflow || !cx.tree.broken().iter().all(|broken| cx.is_mere_text(*broken)) {
         return;
     }
-    let events: Vec<&str> = cx.workflow.triggers.iter().map(|trigger| trigger.event.value.as_str()).collect();
+    let meant = Triggers::new(cx);
+    let events = meant.events();
     // A called workflow sees the event of its caller, which can be any.
-    let called = events.is_empty() || events.contains(&"workflow_call");
-    let types: Vec<Vec<&str>> = cx
-        .workflow
-        .triggers
-        .iter()
-        .map(|trigger| trigger.types.iter().map(|kind| kind.value.as_str()).collect())
-        .collect();
-    let triggers: Vec<Trigger<'_>> =
-        events.iter().zip(&types).map(|(event, types)| Trigger { event, types }).collect();
+    let called = meant.open || events.is_empty() || events.contains(&"workflow_call");
+    let triggers = meant.for_payloads();
     let payloads = cx.env.payloads.as_ref().filter(|_| !called);
     let known = Known {
         cx,
