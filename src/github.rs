@@ -10,7 +10,7 @@ pub(crate) mod preflight;
 pub(crate) mod source;
 pub(crate) mod wait;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use gloo_net::http::{Headers, RequestBuilder};
@@ -86,6 +86,8 @@ pub(crate) struct GitHub {
     pub(crate) updates: RwSignal<Vec<NewVersion>>,
     /// The tags that it told of repositories, by their names in lower case.
     pub(crate) tags: RwSignal<BTreeMap<String, Arc<[Tag]>>>,
+    /// The repositories whose tags were looked for without somebody's press.
+    looked_for: StoredValue<BTreeSet<String>>,
     /// The answer by which GitHub wants no more requests, and until when: in seconds since 1970.
     pause: StoredValue<Option<(u64, Answer)>>,
     token: StoredValue<Option<String>>,
@@ -113,6 +115,7 @@ impl GitHub {
             wanted: RwSignal::new(None),
             updates: RwSignal::new(Vec::new()),
             tags: RwSignal::new(BTreeMap::new()),
+            looked_for: StoredValue::new(BTreeSet::new()),
             pause: StoredValue::new(None),
             token: StoredValue::new(kept.map(|kept| kept.token)),
             cache: StoredValue::new(Cache::default()),
@@ -167,6 +170,7 @@ impl GitHub {
         spawn_local(database::clear(Store::Answers));
         self.facts.set(None);
         self.tags.set(BTreeMap::new());
+        self.looked_for.set_value(BTreeSet::new());
         self.account.set(None);
         self.limit.set(None);
         self.keep.set(Keep::Memory);

@@ -1,20 +1,24 @@
 //! Whether a repository has what the workflow needs: asked of GitHub, and told line by line.
 
 mod lines;
+mod pins;
 mod versions;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use stepladder_github::calls::{
     self, ActionsPolicy, Environment, Repository, Runner, Store, Tag, TokenDefaults,
 };
 use stepladder_github::{Failure, Kind, Repo};
+use stepladder_workflow::facts::actions::Action as Catalogued;
 use stepladder_workflow::{NameKind, Requirements};
 
 pub(crate) use lines::{Line, Remedy, State, checklist, lines, name_line};
 
+pub(crate) use pins::{Commit, Known, Pin};
 pub(crate) use versions::Listed;
 
 use super::GitHub;
@@ -202,10 +206,32 @@ impl GitHub {
         self.tags.with(|known| known.get(&repository(uses)).map(|tags| versions::listed(tags)))
     }
 
+    /// The tags of the action behind `uses`: those that GitHub told, else those that the catalogue knows of `action`.
+    pub(crate) fn known(self, uses: &str, action: Option<&Catalogued>) -> Known {
+        let told = self.tags.with(|known| known.get(&repository(uses)).cloned());
+        told.filter(|tags| !tags.is_empty()).map_or_else(|| Known::catalogued(action), Known::told)
+    }
+
+    /// Whether GitHub told the tags of the repository of `uses`.
+    pub(crate) fn knows_versions(self, uses: &str) -> bool {
+        self.tags.with(|known| known.contains_key(&repository(uses)))
+    }
+
     /// Asks for the tags of the repository of `uses`, so that its versions are known.
-    pub(crate) async fn ask_versions(self, uses: &str) {
-        // Why they cannot be had, the question about its inputs has told.
-        let _ = self.tags(uses).await;
+    pub(crate) async fn ask_versions(self, uses: &str) -> Seen<()> {
+        self.tags(uses).await.map(drop)
+    }
+
+    /// Likewise without being told to, once, and only for those who are signed in.
+    pub(crate) fn look_for_versions(self, uses: &str) {
+        let is_wanted = self.account.with(Option::is_some) && !self.knows_versions(uses);
+        if is_wanted && self.looked_for.try_update_value(|seen| seen.insert(repository(uses))) == Some(true) {
+            let uses = uses.to_owned();
+            spawn_local(async move {
+                // Nobody has asked; who presses the button is told why not.
+                let _ = self.ask_versions(&uses).await;
+            });
+        }
     }
 
     /// The newest version of the action `slug`; `None`: it has no numbered one.

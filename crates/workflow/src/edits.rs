@@ -103,7 +103,7 @@ pub use set_input::set_input;
 pub use set_input_type::set_input_type;
 pub use set_list::set_list;
 pub use set_permission::set_permission;
-pub use set_version::{NewVersion, set_versions, use_version};
+pub use set_version::{NewVersion, pin_version, set_versions, use_version};
 pub use step_text::{StepText, restore_step};
 pub use stepladder_yaml::edit::{Refusal, Value};
 pub(crate) use toggle::is_off;

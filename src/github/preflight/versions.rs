@@ -4,11 +4,11 @@ use stepladder_github::calls::{Tag, is_sha};
 use stepladder_workflow::edits::NewVersion;
 
 /// `[4, 2, 1]` of `v4.2.1`; `None` for anything else, also for a release candidate.
-fn numbers(tag: &str) -> Option<Vec<u32>> {
+pub(super) fn numbers(tag: &str) -> Option<Vec<u32>> {
     tag.strip_prefix('v').unwrap_or(tag).split('.').map(|part| part.parse().ok()).collect()
 }
 
-fn newest(tags: &[Tag]) -> Option<&Tag> {
+pub(super) fn newest(tags: &[Tag]) -> Option<&Tag> {
     let numbered = tags.iter().filter_map(|tag| Some((numbers(&tag.name)?, tag)));
     numbered.max_by(|(a, _), (b, _)| a.cmp(b)).map(|(_, tag)| tag)
 }
@@ -57,7 +57,7 @@ pub(super) fn listed(tags: &[Tag]) -> Vec<Listed> {
 }
 
 /// The most exact version tag of a commit.
-fn tag_of<'a>(tags: &'a [Tag], sha: &str) -> Option<&'a Tag> {
+pub(super) fn tag_of<'a>(tags: &'a [Tag], sha: &str) -> Option<&'a Tag> {
     let fitting = tags.iter().filter(|tag| tag.commit.sha.eq_ignore_ascii_case(sha));
     fitting
         .filter_map(|tag| Some((numbers(&tag.name)?, tag)))

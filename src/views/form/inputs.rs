@@ -216,5 +216,8 @@ pub(super) fn newer(env: &Env, uses: &str, comment: Option<&str>) -> Option<Stri
     if actions::is_sha(git_ref) && comment.is_none() {
         return None;
     }
-    action.newer_major(git_ref, comment).map(str::to_owned)
+    action.newer_major(git_ref, comment)?;
+    // Of some actions there are single releases and no tag that moves along with them.
+    let newest = action.suggested_use();
+    Some(library::split(&newest).1.to_owned())
 }

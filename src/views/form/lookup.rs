@@ -1,5 +1,5 @@
-//! An action that the catalogue does not know: its inputs, outputs and versions, asked of GitHub when the person wants to
-//! know.
+//! What the catalogue does not know of an action, asked of GitHub when the person wants to know: its inputs and outputs, its
+//! newer versions, and their commits.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -42,19 +42,35 @@ pub(super) fn lookup(session: Session, path: &Path) -> AnyView {
             })
         })
     });
+    let github = shell.github;
+    // Of an action that the catalogue knows there may be newer versions than it does.
+    let may_be_newer = Memo::new(move |_| {
+        subject
+            .with(|(uses, _)| matches!(Uses::new(uses), Uses::Remote { .. }) && !github.knows_versions(uses))
+    });
+    Effect::new(move |_| {
+        if may_be_newer.get() {
+            subject.with(|(uses, _)| github.look_for_versions(uses));
+        }
+    });
     let ask = move |_| {
         let uses = subject.with_untracked(|(uses, _)| uses.clone());
+        let wants_inputs = unknown.get_untracked();
         state.set(State::Asked);
         spawn_local(async move {
-            let told = shell.github.used_text(&uses).await;
+            let told = if wants_inputs { github.used_text(&uses).await } else { None };
             if let Some(Ok(text)) = &told {
                 facts::learn(session, [(uses.as_str(), text.as_str())].into_iter());
             }
             // Also for a version that is not there: then the others are offered.
-            shell.github.ask_versions(&uses).await;
-            state.try_set(match told {
-                Some(Err(failure)) => State::Failed(uses, failure.message),
-                _ => State::Unasked,
+            let versions = github.ask_versions(&uses).await;
+            let failure = match told {
+                Some(told) => told.err(),
+                None => versions.err(),
+            };
+            state.try_set(match failure {
+                Some(failure) => State::Failed(uses, failure.message),
+                None => State::Unasked,
             });
         });
     };
@@ -72,7 +88,13 @@ pub(super) fn lookup(session: Session, path: &Path) -> AnyView {
             _ if unknown.get() => Some(button(
                 "button-quiet",
                 Some(Icon::Search),
-                "Ask GitHub for its inputs",
+                "Ask GitHub for its inputs, versions and commits",
+                ask,
+            )),
+            _ if may_be_newer.get() => Some(button(
+                "button-quiet",
+                Some(Icon::Search),
+                "Ask GitHub for newer versions and their commits",
                 ask,
             )),
             _ => None,

@@ -3,6 +3,7 @@
 mod former;
 mod id;
 mod kind;
+mod pin;
 mod versions;
 
 use leptos::prelude::*;
@@ -208,6 +209,7 @@ fn uses(session: Session, path: &Path, map: &'static Map) -> AnyView {
     let Some(field) = map.named("uses") else { return ().into_any() };
     let at = At { session, path: path.child("uses"), field };
     let text = at.text();
+    let choice = pin::choice(&at);
     let about = Memo::new(move |_| {
         let uses = text.get();
         session.env.with(|env| {
@@ -232,14 +234,15 @@ fn uses(session: Session, path: &Path, map: &'static Map) -> AnyView {
         {move || about.get().map(|doc| view! { <p class="field-note">{doc}</p> })}
         {lookup::lookup(session, &at.path)}
         <div class="field-line">
-            {versions::versions(&at)}
-            {versions::update(&at)}
+            {versions::versions(&at, choice)}
+            {pin::ways(&at, choice)}
             {move || {
                 page.get().map(|href| view! {
                     <a class="link" href=href target="_blank" rel="noopener noreferrer">"Its page on GitHub"</a>
                 })
             }}
         </div>
+        {pin::notes(&at, choice)}
         </div>
     }
     .into_any()

@@ -3,6 +3,7 @@ use stepladder_yaml::{Change, Kind, Path, Step, TextEdit, TextRange, edit};
 use super::draft::{Draft, refuse};
 use super::{Edit, Refusal, Value};
 use crate::Analysis;
+use crate::facts::actions::{is_only_version, is_sha, version_in_comment};
 
 /// Another version of an action or a reusable workflow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +61,37 @@ pub fn set_versions(analysis: &Analysis, versions: &[NewVersion]) -> Result<Edit
 /// When no text stands there, it comes from an alias, or its line cannot be changed alone.
 pub fn use_version(a: &Analysis, path: &Path, git_ref: &str) -> Result<Edit, Refusal> {
     let node = a.tree.at(path);
+    let was_pinned = node
+        .as_ref()
+        .and_then(|node| node.as_str()?.split_once('@'))
+        .is_some_and(|(_, now)| is_sha(now) && !is_sha(git_ref));
+    let comment = node.and_then(|node| node.trailing_comment());
+    let gone = comment.filter(|comment| was_pinned && is_only_version(a.tree.slice(comment.range)));
+    let without = match (was_pinned, gone) {
+        (true, Some(_)) => ", without its pin and its comment",
+        (true, None) => ", without its pin",
+        (false, _) => "",
+    };
+    write(a, path, git_ref, None, |slug| format!("use {slug} {git_ref}{without}"))
+}
+
+/// Pins the `uses` at `path` to the commit `sha`, which is `version`. Of a remark only the version changes; without one it
+/// is written behind.
+///
+/// # Errors
+/// As of [`use_version`].
+pub fn pin_version(a: &Analysis, path: &Path, sha: &str, version: &str) -> Result<Edit, Refusal> {
+    write(a, path, sha, Some(version), |slug| format!("pin {slug} to the commit of {version}"))
+}
+
+fn write(
+    a: &Analysis,
+    path: &Path,
+    git_ref: &str,
+    new: Option<&str>,
+    label: impl FnOnce(&str) -> String,
+) -> Result<Edit, Refusal> {
+    let node = a.tree.at(path);
     let uses = node.as_ref().and_then(|node| node.as_str()).unwrap_or_default();
     let Some((slug, _)) = uses.split_once('@') else {
         return Err(refuse(format!("`{path}` names no version; write `{uses}@{git_ref}`.")));
@@ -68,12 +100,12 @@ pub fn use_version(a: &Analysis, path: &Path, git_ref: &str) -> Result<Edit, Ref
     let written = edit::written_path(draft.tree(), path, true)?;
     draft.set(&written, &Value::Str(format!("{slug}@{git_ref}")))?;
     let range = draft.tree().at(&written).map(|node| node.range());
-    if let Some(change) = range.and_then(|range| remark(draft.tree().text(), range, None, git_ref))
+    if let Some(change) = range.and_then(|range| remark(draft.tree().text(), range, new, git_ref))
         && let Some(edit) = TextEdit::new(vec![change])
     {
         draft.apply(edit);
     }
-    draft.finish(format!("use {slug} {git_ref}"), None)
+    draft.finish(label(slug), None)
 }
 
 /// The change of the remark behind the value at `range`, which is now the version `git_ref`; `None`: it stays.
@@ -85,12 +117,13 @@ fn remark(text: &str, range: TextRange, new: Option<&str>, git_ref: &str) -> Opt
     let at = |from: usize, to: usize| {
         TextRange::new((end + from).try_into().unwrap_or(u32::MAX), (end + to).try_into().unwrap_or(u32::MAX))
     };
-    if let Some(words) = old.strip_prefix('#') {
-        let named = crate::facts::actions::version_in_comment(words)?;
-        let offset = start + 1 + words.find(named)?;
+    if old.starts_with('#') {
+        let named = version_in_comment(old)?;
+        // Where in the line it is: it is a part of it.
+        let offset = named.as_ptr() as usize - rest.as_ptr() as usize;
         return match new {
             Some(new) => Some(Change { range: at(offset, offset + named.len()), insert: new.to_owned() }),
-            None if words.trim() == named => Some(Change { range: at(0, rest.len()), insert: String::new() }),
+            None if is_only_version(old) => Some(Change { range: at(0, rest.len()), insert: String::new() }),
             // Beside other words the version follows.
             None => Some(Change { range: at(offset, offset + named.len()), insert: git_ref.to_owned() }),
         };
@@ -150,6 +183,41 @@ mod tests {
             let text = workflow(&before);
             let edit = use_version(&Analysis::new(text.as_str(), &Env::default()), &path, "v6").unwrap();
             assert_eq!(edit.edit.apply(&text), workflow(after), "{before}");
+        }
+    }
+
+    #[test]
+    fn a_new_pin_changes_the_commit_and_the_version_of_the_remark_alone() {
+        let path = stepladder_yaml::path!["jobs", "a", "steps", 0, "uses"];
+        let old = "f".repeat(40);
+        for (before, after) in [
+            (format!("o/a@{old} # v4.2.1"), format!("o/a@{SHA} # v5.0.0")),
+            (format!("\"o/a@{old}\"   #v4 of v4 days"), format!("\"o/a@{SHA}\"   #v5.0.0 of v4 days")),
+            (format!("o/a@{old} # av4, see #12: v4"), format!("o/a@{SHA} # av4, see #12: v5.0.0")),
+            (format!("o/a@{old} # zizmor: ignore[x]"), format!("o/a@{SHA} # zizmor: ignore[x]")),
+            (format!("o/a@{old}"), format!("o/a@{SHA} # v5.0.0")),
+            ("o/a@v4".to_owned(), format!("o/a@{SHA} # v5.0.0")),
+            (format!("o/a@{SHA} # v4.2.1, checked"), format!("o/a@{SHA} # v5.0.0, checked")),
+        ] {
+            let text = workflow(&before);
+            let edit =
+                pin_version(&Analysis::new(text.as_str(), &Env::default()), &path, SHA, "v5.0.0").unwrap();
+            assert_eq!(edit.edit.apply(&text), workflow(&after), "{before}");
+            assert_eq!(edit.label, "pin o/a to the commit of v5.0.0");
+        }
+    }
+
+    #[test]
+    fn that_a_pin_and_its_comment_go_is_told() {
+        let path = stepladder_yaml::path!["jobs", "a", "steps", 0, "uses"];
+        for (before, label) in [
+            (format!("o/a@{SHA} # v4.2.1"), "use o/a v6, without its pin and its comment"),
+            (format!("o/a@{SHA} # v4.2.1, checked"), "use o/a v6, without its pin"),
+            ("o/a@v4 # v4".to_owned(), "use o/a v6"),
+        ] {
+            let text = workflow(&before);
+            let edit = use_version(&Analysis::new(text.as_str(), &Env::default()), &path, "v6").unwrap();
+            assert_eq!(edit.label, label, "{before}");
         }
     }
 

@@ -150,6 +150,12 @@ impl Action {
         self.version(&self.latest_major).or(self.versions.last())
     }
 
+    /// The newest release, when its commit is known.
+    #[must_use]
+    pub fn newest_release(&self) -> Option<&Release> {
+        self.latest.as_ref().filter(|release| same_major(&release.tag, &self.latest_major))
+    }
+
     /// What to write after `uses:`: the newest major version, or the newest release where no moving tag exists.
     #[must_use]
     pub fn suggested_use(&self) -> String {
@@ -293,12 +299,27 @@ pub fn is_sha(git_ref: &str) -> bool {
     git_ref.len() == 40 && git_ref.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// The version that a remark such as `# v4.2.1` or `# tag=v4.2.1 (pinned)` names.
+/// The version that a remark such as `# v4.2.1` or `# tag=v4.2.1 (pinned)` names. A bare number is one only where nothing
+/// else can be meant: `# 4` and `# tag=4`, but not that of an issue, `# see #4`.
 #[must_use]
 pub fn version_in_comment(comment: &str) -> Option<&str> {
-    comment
-        .split(|c: char| c.is_whitespace() || matches!(c, '#' | '=' | '@' | ',' | '(' | ')' | ':'))
-        .find(|word| word.contains(|c: char| c.is_ascii_digit()) && major_of(word).is_some())
+    let comment = comment.trim_start_matches(['#', ' ', '\t']);
+    let ends = |c: char| c.is_whitespace() || matches!(c, '#' | '=' | '@' | ',' | '(' | ')' | ':');
+    let mut before = '=';
+    comment.split_inclusive(ends).find_map(|piece| {
+        let word = piece.trim_end_matches(ends);
+        let is_bare = word.bytes().all(|b| b.is_ascii_digit());
+        let fits = major_of(word).is_some() && (!is_bare || matches!(before, '=' | '@'));
+        before = piece.chars().next_back().unwrap_or_default();
+        fits.then_some(word)
+    })
+}
+
+/// Whether a remark says the version and nothing else: `# v4.2.1`.
+#[must_use]
+pub fn is_only_version(comment: &str) -> bool {
+    let words = comment.trim_start_matches('#').trim();
+    version_in_comment(comment) == Some(words)
 }
 
 /// `4` of `v4`, `v4.2` or `4.2.1-rc.1`; `None` when it is no version.

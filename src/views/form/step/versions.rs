@@ -1,14 +1,14 @@
 //! Which version of an action a step uses.
 
 use leptos::prelude::*;
+use stepladder_workflow::edits;
 use stepladder_workflow::facts::actions::{self, Action};
-use stepladder_workflow::{Env, edits};
 
 use super::super::controls::At;
-use super::super::{inputs, library, write};
+use super::super::{library, write};
+use super::pin::{self, Choice};
+use crate::github::preflight::Commit;
 use crate::shell::Shell;
-use crate::ui::button::button;
-use crate::ui::icon::Icon;
 
 /// A version with what is to be said of it.
 #[derive(Clone, PartialEq)]
@@ -17,17 +17,24 @@ struct Offer {
     note: String,
 }
 
+/// What there is to choose from.
+#[derive(Clone, PartialEq)]
+struct Offers {
+    tags: Vec<Offer>,
+    /// Of a pinned one, the commits of the versions.
+    commits: Option<Vec<(Commit, &'static str)>>,
+}
+
 /// The versions of the action: its tags when GitHub has told them, else those that the catalogue knows.
-pub(super) fn versions(at: &At) -> AnyView {
+pub(super) fn versions(at: &At, choice: Memo<Choice>) -> AnyView {
     let session = at.session;
     let github = expect_context::<Shell>().github;
-    let text = at.text();
-    let known = Memo::new(move |_| {
-        let uses = text.get();
+    let offers = Memo::new(move |_| {
+        let uses = choice.with(|choice| choice.uses.clone());
         let (slug, git_ref) = library::split(&uses);
-        let offers = session.env.with(|env| {
+        session.env.with(|env| {
             let action = env.catalogue.as_ref().and_then(|catalogue| catalogue.action(slug));
-            match github.versions(&uses) {
+            let tags: Vec<Offer> = match github.versions(&uses).filter(|tags| !tags.is_empty()) {
                 Some(tags) => {
                     let offers = tags.into_iter().map(|tag| {
                         let note = match tag.now {
@@ -40,46 +47,80 @@ pub(super) fn versions(at: &At) -> AnyView {
                     offers.collect()
                 }
                 None => action.map(catalogued).unwrap_or_default(),
-            }
-        });
-        // One that is the step's own is no choice.
-        offers.iter().any(|offer: &Offer| offer.name != git_ref).then_some(offers)
+            };
+            let known = github.known(&uses, action);
+            let commits = actions::is_sha(git_ref).then(|| {
+                let newest = if known.is_told { " (newest)" } else { NEWEST_KNOWN };
+                let notes = std::iter::once(newest).chain(std::iter::repeat(""));
+                known.commits().into_iter().zip(notes).collect::<Vec<_>>()
+            });
+            // One that is the step's own is no choice.
+            tags.iter().any(|offer| offer.name != git_ref).then_some(Offers { tags, commits })
+        })
     });
     let at = at.clone();
     (move || {
-        let versions = known.get()?;
-        let current = move || text.with(|uses| library::split(uses).1.to_owned());
-        let is_known = {
-            let names: Vec<String> = versions.iter().map(|offer| offer.name.clone()).collect();
-            move || names.contains(&current())
+        let current = move || choice.with(|choice| library::split(&choice.uses).1.to_owned());
+        let Some(Offers { tags, commits }) = offers.get() else {
+            // Nothing can be chosen; what is pinned is told all the same.
+            let pinned = move || choice.with(pin::words);
+            return (move || pinned().map(|words| view! { <span class="step-pinned">{words}</span> })).into_any();
         };
-        let options: Vec<_> = versions
+        let names: Vec<String> = tags.iter().map(|offer| offer.name.clone()).collect();
+        let listed: Vec<String> =
+            commits.iter().flatten().map(|(commit, _)| commit.sha.to_ascii_lowercase()).collect();
+        let is_listed = move || {
+            let current = current();
+            names.contains(&current) || listed.contains(&current.to_ascii_lowercase())
+        };
+        let here = at.clone();
+        let change = move |event| {
+            let value = event_target_value(&event);
+            match value.split_once(' ') {
+                Some((sha, version)) => {
+                    write::act(here.session, |analysis| edits::pin_version(analysis, &here.path, sha, version));
+                }
+                None if !value.is_empty() => pin::use_tag(here.session, &here.path, &value),
+                None => {}
+            }
+        };
+        let own = move || {
+            let words = choice.with(pin::words).unwrap_or_else(|| format!("{} (as written)", current()));
+            (!is_listed()).then(|| view! { <option value="" selected=true>{words}</option> })
+        };
+        let is_pinned = commits.is_some();
+        let pins = commits.into_iter().flatten().map(|(Commit { version, sha }, note)| {
+            let value = format!("{sha} {version}");
+            let selected = move || current().eq_ignore_ascii_case(&sha);
+            view! { <option value=value selected=selected>{format!("{version}, pinned by commit{note}")}</option> }
+        });
+        let pins: Vec<_> = pins.collect();
+        let tags: Vec<_> = tags
             .into_iter()
             .map(|Offer { name, note }| {
                 let (value, own) = (name.clone(), name.clone());
                 view! { <option value=value selected=move || current() == own>{format!("{name}{note}")}</option> }
             })
             .collect();
-        let here = at.clone();
-        let change = move |event| {
-            let version = event_target_value(&event);
-            if !version.is_empty() {
-                write::act(here.session, |analysis| edits::use_version(analysis, &here.path, &version));
-            }
+        let options = if is_pinned {
+            let pins = (!pins.is_empty()).then(|| view! { <optgroup label="Pinned by commit">{pins}</optgroup> });
+            view! { {pins} <optgroup label="By tag: the pin goes">{tags}</optgroup> }.into_any()
+        } else {
+            tags.into_any()
         };
-        let other = move || {
-            let shown: String = current().chars().take(12).collect();
-            (!is_known()).then(|| view! { <option value="" selected=true>{format!("{shown} (as written)")}</option> })
-        };
-        Some(view! {
+        view! {
             <select class="field-input step-version" aria-label="Version of the action" on:change=change>
-                {other}
+                {own}
                 {options}
             </select>
-        })
+        }
+        .into_any()
     })
     .into_any()
 }
+
+/// What is said of the newest version that the catalogue knows.
+const NEWEST_KNOWN: &str = " (newest known to this page)";
 
 /// The versions that the catalogue knows. Which one is the newest it does not say of an action that it knows only from
 /// single versions.
@@ -91,7 +132,7 @@ fn catalogued(action: &Action) -> Vec<Offer> {
         .filter(|version| !actions::is_sha(&version.name))
         .map(|version| {
             let is_newest = Some(&version.name) == newest;
-            let note = if is_newest { " (newest)" } else { outdated(Some(action), &version.name) };
+            let note = if is_newest { NEWEST_KNOWN } else { outdated(Some(action), &version.name) };
             Offer { name: version.name.clone(), note: note.to_owned() }
         })
         .collect();
@@ -105,39 +146,4 @@ fn catalogued(action: &Action) -> Vec<Offer> {
 fn outdated(action: Option<&Action>, version: &str) -> &'static str {
     let is_outdated = action.is_some_and(|action| action.is_outdated(version, None));
     if is_outdated { " (runs on a Node.js that GitHub has removed)" } else { "" }
-}
-
-/// The button that takes the newest version, while the step uses an older one.
-pub(super) fn update(at: &At) -> AnyView {
-    let session = at.session;
-    let github = expect_context::<Shell>().github;
-    let text = at.text();
-    let here = at.path.clone();
-    let newer = Memo::new(move |_| {
-        let uses = text.get();
-        let is_pinned = actions::is_sha(library::split(&uses).1);
-        if !is_pinned && github.versions(&uses).is_some_and(|versions| !versions.is_empty()) {
-            return github.newer(&uses);
-        }
-        session.form.with(|analysis| {
-            let comment = analysis.tree.at(&here).and_then(|node| node.trailing_comment());
-            let comment = comment.map(|comment| analysis.tree.slice(comment.range));
-            session.env.with(|env: &Env| inputs::newer(env, &uses, comment))
-        })
-    });
-    let path = at.path.clone();
-    let take = move |_| {
-        if let Some(version) = newer.get_untracked() {
-            write::act(session, |analysis| edits::use_version(analysis, &path, &version));
-        }
-    };
-    (move || {
-        newer.get().map(|version| {
-            let is_pinned = text.with(|uses| actions::is_sha(library::split(uses).1));
-            let instead = if is_pinned { ", instead of the pinned commit" } else { "" };
-            let words = format!("Use {version}, the newest version{instead}");
-            button("button-quiet step-newest", Some(Icon::Up), words, take.clone())
-        })
-    })
-    .into_any()
 }

@@ -265,3 +265,23 @@ fn a_broken_table_is_an_error() {
     }
     assert!(Catalogue::from_json("{\"actions\":[]}").unwrap().search("x").is_empty());
 }
+
+#[test]
+fn a_remark_names_a_version_only_where_it_is_sure() {
+    for (comment, version) in [
+        ("# v4.2.1", Some("v4.2.1")),
+        ("#4.2.1", Some("4.2.1")),
+        ("# 4", Some("4")),
+        ("# tag=4", Some("4")),
+        ("# pinned: v4 (why)", Some("v4")),
+        ("# see #123, not v5", Some("v5")),
+        ("# see #123", None),
+        ("# rule 2 says so", None),
+        ("# ubuntu-22-04 support", None),
+        ("#", None),
+    ] {
+        assert_eq!(version_in_comment(comment), version, "{comment}");
+    }
+    assert!(is_only_version("# v4.2.1 ") && is_only_version("#v4"));
+    assert!(!is_only_version("# tag=v4.2.1") && !is_only_version("# why") && !is_only_version("#"));
+}
