@@ -1,5 +1,6 @@
 //! Building blocks of the page that know nothing of workflows.
 
+pub(crate) mod anchored;
 pub(crate) mod banner;
 pub(crate) mod button;
 pub(crate) mod changes;

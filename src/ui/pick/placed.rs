@@ -2,8 +2,8 @@
 
 use leptos::html::{Button, Div};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
+
+use super::super::anchored::anchored;
 
 /// How wide it is where there is room, and at least, however narrow its pane is; how far it stays from the borders, in CSS
 /// pixels.
@@ -17,31 +17,10 @@ const MOST: f64 = 420.0;
 
 /// Shows `panel` at `opener`, above everything else, and keeps it there while the page moves.
 pub(super) fn placed(panel: NodeRef<Div>, opener: NodeRef<Button>) {
-    let place = move || {
-        if let (Some(Some(panel)), Some(Some(opener))) =
-            (panel.try_get_untracked(), opener.try_get_untracked())
-        {
-            stand(&panel, &opener);
+    anchored(panel, move |panel, _| {
+        if let Some(Some(opener)) = opener.try_get_untracked() {
+            stand(panel, &opener);
         }
-    };
-    Effect::new(move |_| {
-        if let Some(panel) = panel.get() {
-            // A browser that does not know of it shows it all the same.
-            let _ = panel.show_popover();
-            place();
-        }
-    });
-    let moved = Closure::<dyn Fn()>::new(place);
-    let listener: js_sys::Function = moved.as_ref().unchecked_ref::<js_sys::Function>().clone();
-    // Whatever scrolls, which only its own elements are told.
-    let _ = document().add_event_listener_with_callback_and_bool("scroll", &listener, true);
-    let _ = window().add_event_listener_with_callback("resize", &listener);
-    let kept = StoredValue::new_local((moved, listener));
-    on_cleanup(move || {
-        kept.with_value(|(_, listener)| {
-            let _ = document().remove_event_listener_with_callback_and_bool("scroll", listener, true);
-            let _ = window().remove_event_listener_with_callback("resize", listener);
-        });
     });
 }
 

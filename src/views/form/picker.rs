@@ -4,10 +4,11 @@
 mod examples;
 mod judged;
 mod place;
+mod stand;
 mod word;
 
 use leptos::ev::KeyboardEvent;
-use leptos::html::{Div, Input};
+use leptos::html::{Button, Div, Input};
 use leptos::prelude::*;
 use stepladder_workflow::expr;
 use stepladder_workflow::schema::Widget;
@@ -17,6 +18,7 @@ use wasm_bindgen::JsCast;
 pub(super) use self::examples::Examples;
 use self::judged::{JUDGED, Judgement};
 use self::place::{Target, put};
+use self::stand::stand;
 use self::word::{continued, is_expression, without_brackets, word_at};
 use super::controls::At;
 use super::offers::{Offer, new_secret, offers, ranked};
@@ -35,8 +37,8 @@ pub(super) fn button(at: &At) -> AnyView {
     let what = if has_secrets(at) { "a secret or another expression" } else { "an expression" };
     let label = format!("Insert {what} into {}", title(at));
     let at = at.clone();
-    popover("picker-open", label, "${{ }}".to_owned(), move |open| {
-        panel(&at, open, Target::Caret, String::new())
+    popover("picker-open", label, "${{ }}".to_owned(), move |opened| {
+        panel(&at, opened, Target::Caret, String::new())
     })
 }
 
@@ -81,8 +83,8 @@ pub(super) fn chips(at: &At) -> AnyView {
                 let at = at.clone();
                 let label = format!("Change the expression {source}");
                 let shown = source.clone();
-                popover("expr-chip", label, shown, move |open| {
-                    panel(&at, open, Target::Inside(range), source.clone())
+                popover("expr-chip", label, shown, move |opened| {
+                    panel(&at, opened, Target::Inside(range), source.clone())
                 })
             })
             .collect();
@@ -101,27 +103,51 @@ fn is_condition(at: &At) -> bool {
     at.field.widget == Widget::Condition
 }
 
+/// Whether a panel is open, and the button that opens it.
+#[derive(Clone, Copy)]
+struct Opened {
+    is_open: RwSignal<bool>,
+    opener: NodeRef<Button>,
+}
+
 /// A button with a panel that it opens; Escape and leaving it close it.
 fn popover(
     class: &'static str,
     label: String,
     words: String,
-    content: impl Fn(RwSignal<bool>) -> AnyView + Send + Sync + 'static,
+    content: impl Fn(Opened) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let open = RwSignal::new(false);
-    let node = NodeRef::<Div>::new();
+    let (node, opener) = (NodeRef::<Div>::new(), NodeRef::<Button>::new());
+    let is_inside = move |other: Option<&web_sys::Node>| {
+        other.is_some() && node.try_get_untracked().flatten().is_some_and(|own| own.contains(other))
+    };
+    // Who goes on to something else, or clicks beside it, wants it no more; who goes to another window may.
     let leave = move |event: web_sys::FocusEvent| {
-        let to = event.related_target().and_then(|t| t.dyn_into::<web_sys::Node>().ok());
-        if to.is_some() && !node.get_untracked().is_some_and(|own| own.contains(to.as_ref())) {
-            open.set(false);
+        let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
+        if to.is_some() {
+            if !is_inside(to.as_ref()) {
+                open.set(false);
+            }
+            return;
         }
+        let look = move || {
+            let focused = document().active_element();
+            // There are browsers in which a button that is pressed does not get the focus.
+            let is_pressed = opener.try_get_untracked().flatten();
+            let is_pressed = is_pressed.is_some_and(|opener| opener.matches(":active").unwrap_or(false));
+            let is_here = document().has_focus().unwrap_or(true);
+            if is_here && !is_pressed && !is_inside(focused.as_deref()) {
+                open.try_set(false);
+            }
+        };
+        set_timeout(look, std::time::Duration::ZERO);
     };
     let key = move |event: KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
             event.stop_propagation();
             open.set(false);
-            let opener = node.get_untracked().and_then(|node| node.query_selector("button").ok().flatten());
-            if let Some(opener) = opener.and_then(|opener| opener.dyn_into::<web_sys::HtmlElement>().ok()) {
+            if let Some(opener) = opener.get_untracked() {
                 let _ = opener.focus();
             }
         }
@@ -130,6 +156,7 @@ fn popover(
         <div class="picker" node_ref=node on:focusout=leave on:keydown=key>
             <button
                 type="button"
+                node_ref=opener
                 class=class
                 aria-label=label.clone()
                 title=label
@@ -139,27 +166,23 @@ fn popover(
             >
                 {words}
             </button>
-            {move || open.get().then(|| content(open))}
+            {move || open.get().then(|| content(Opened { is_open: open, opener }))}
         </div>
     }
     .into_any()
 }
 
-fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyView {
+fn panel(at: &At, Opened { is_open: open, opener }: Opened, target: Target, start: String) -> AnyView {
     // Where the caret is in what is typed, in bytes.
     let caret = RwSignal::new(start.len());
     let query = RwSignal::new(start);
     let input = NodeRef::<Input>::new();
     let own = NodeRef::<Div>::new();
+    stand(own, opener, target);
     Effect::new(move |_| {
-        if let Some(input) = input.get() {
+        // It takes the focus when it is shown, which `stand` did.
+        if let (Some(_), Some(input)) = (own.get(), input.get()) {
             let _ = input.focus();
-        }
-        // Below the last field there is no room for it.
-        if let Some(own) = own.get() {
-            let how = web_sys::ScrollIntoViewOptions::new();
-            how.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            own.scroll_into_view_with_scroll_into_view_options(&how);
         }
     });
     let session = at.session;
@@ -302,9 +325,17 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
             caret.set(now);
         }
     };
+    let builds = move || building.get() && !query.with(|query| query.trim().is_empty());
     let put_label = if target == Target::Caret { "Insert" } else { "Change" };
     view! {
-        <div class="picker-panel" role="dialog" aria-label="Insert an expression" node_ref=own>
+        <div
+            class="picker-panel"
+            popover="manual"
+            role="dialog"
+            tabindex="-1"
+            aria-label="Insert an expression"
+            node_ref=own
+        >
             <div class="picker-search">
                 {icon(Icon::Search)}
                 <input
@@ -337,23 +368,24 @@ fn panel(at: &At, open: RwSignal<bool>, target: Target, start: String) -> AnyVie
                     on:click=move |_| moved()
                     on:keydown=enter
                 />
-                {move || {
-                    let finish = finish.clone();
-                    (building.get() && !query.with(|query| query.trim().is_empty())).then(|| view! {
-                        <button
-                            type="button"
-                            class="button button-small button-primary"
-                            disabled=move || judged.refuses()
-                            aria-describedby=JUDGED
-                            on:click=move |_| finish(query.get_untracked().trim())
-                        >
-                            {put_label}
-                        </button>
-                    })
-                }}
+                // Its room is kept: the field beside it stays as wide as it is.
+                <button
+                    type="button"
+                    class="button button-small button-primary"
+                    class:is-waiting=move || !builds()
+                    disabled=move || !builds() || judged.refuses()
+                    aria-describedby=JUDGED
+                    on:mousedown=stays
+                    on:click=move |_| finish(query.get_untracked().trim())
+                >
+                    {put_label}
+                </button>
             </div>
-            {judged.view(building)}
-            <ul id=LIST class="offers" role="listbox" aria-label="What may be used here">{items}</ul>
+            <div class="picker-body">
+                {judged.view()}
+                <ul id=LIST class="offers" role="listbox" aria-label="What may be used here">{items}</ul>
+                {judged.examples(building)}
+            </div>
         </div>
     }
     .into_any()

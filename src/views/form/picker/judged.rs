@@ -1,5 +1,6 @@
 //! Type, mistakes and value of an expression that is being built.
 
+use leptos::html::Div;
 use leptos::prelude::*;
 use stepladder_workflow::ide::{self, Example, Judged, Read};
 use stepladder_workflow::simulate::{Event, Preset, presets};
@@ -61,8 +62,37 @@ impl Judgement {
         untrack(|| self.refuses())
     }
 
-    /// Type, mistakes and value; while an expression `is_built`, examples can be given for what it reads.
-    pub(super) fn view(self, is_built: Memo<bool>) -> AnyView {
+    /// Type, mistakes and value. It has the same height whatever it tells, and what is more is scrolled to.
+    pub(super) fn view(self) -> AnyView {
+        let own = NodeRef::<Div>::new();
+        let is_long = RwSignal::new(false);
+        Effect::new(move |_| {
+            self.judged.track();
+            request_animation_frame(move || {
+                let own = own.try_get_untracked().flatten();
+                let now = own.is_some_and(|own| own.scroll_height() > own.client_height());
+                if is_long.try_get_untracked() == Some(!now) {
+                    is_long.set(now);
+                }
+            });
+        });
+        view! {
+            <div
+                id=JUDGED
+                class="judged"
+                role="status"
+                node_ref=own
+                // Without a mouse it is scrolled by the keys.
+                tabindex=move || is_long.get().then_some("0")
+            >
+                {move || self.judged.get().map(judged_view)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// The event that gives the value, and, while an expression `is_built`, examples for what it reads.
+    pub(super) fn examples(self, is_built: Memo<bool>) -> AnyView {
         let Self { judged, events, chosen, examples, path } = self;
         let reads = Memo::new(move |_| -> Vec<Read> {
             let reads = || judged.with(|judged| judged.as_ref().map(|judged| judged.reads.clone()));
@@ -79,9 +109,6 @@ impl Judgement {
             .collect();
         let has_events = !options.is_empty();
         view! {
-            <div id=JUDGED class="judged" role="status">
-                {move || judged.get().map(judged_view)}
-            </div>
             {path.with_value(|path| examples.fields(path, reads))}
             {has_events.then(|| view! {
                 <label class="judged-event">
