@@ -141,6 +141,7 @@ pub(crate) fn run(cx: &Cx<'_>) -> Vec<Finding> {
     told_at_anchors(cx, &mut findings);
     told_of_the_first(cx, &mut findings);
     told_of_quotes(cx, &mut findings);
+    told_of_tags(cx, &mut findings);
     findings.truncate(MAX_FINDINGS);
     findings
 }
@@ -174,6 +175,28 @@ fn told_of_quotes(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     // As a text it would be wrong as well, so quotes are not what is meant.
     for finding in findings.iter_mut().filter(|finding| wrong.contains(&finding.range)) {
         finding.fix = None;
+    }
+}
+
+/// What stands behind a tag that is a part of the value is no value by itself.
+fn told_of_tags(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    let line = |offset| cx.tree.lines().line_of(offset);
+    let tags: Vec<TextRange> =
+        findings.iter().filter(|finding| finding.rule == "yaml-tag").map(|finding| finding.range).collect();
+    if !tags.is_empty() {
+        let behind = |range: TextRange| {
+            tags.iter().any(|tag| tag.end <= range.start && line(tag.start) == line(range.start))
+        };
+        let wholes: Vec<TextRange> = findings
+            .iter()
+            .filter(|finding| finding.rule == "syntax-error")
+            .map(|finding| finding.range)
+            .collect();
+        let told = |range: TextRange| wholes.iter().any(|whole| whole.start == range.start);
+        findings.retain(|finding| match finding.rule {
+            "yaml-tag" => !told(finding.range),
+            _ => !behind(finding.range),
+        });
     }
 }
 

@@ -20,6 +20,9 @@ pub(crate) struct Interface {
     pub(crate) any_inputs: bool,
     /// Whether it runs in a container, so that a step may set `args` and `entrypoint` of that.
     pub(crate) docker: bool,
+    /// Whether it can ask for its inputs in a way that fails without them, as scripts of JavaScript do; steps and containers
+    /// begin all the same.
+    pub(crate) asks: bool,
     /// Whether outputs that are not declared may be set.
     pub(crate) any_outputs: bool,
 }
@@ -55,6 +58,7 @@ impl Interface {
             outputs: version.outputs.clone(),
             any_inputs: version.any_inputs,
             docker: version.using.as_deref() == Some("docker"),
+            asks: !matches!(version.using.as_deref(), Some("docker" | "composite")),
             any_outputs: version.any_outputs,
         })
     }
@@ -80,6 +84,7 @@ impl Interface {
             outputs: action.outputs.iter().map(|(name, _)| name.value.clone()).collect(),
             any_inputs: false,
             docker: using.as_deref() == Some("docker"),
+            asks: !matches!(using.as_deref(), Some("docker" | "composite")),
             any_outputs: false,
         })
     }

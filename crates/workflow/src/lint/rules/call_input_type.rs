@@ -1,5 +1,6 @@
 use stepladder_yaml::{Change, Kind, Scalar, TextEdit, TextRange};
 
+use super::default_type::truth;
 use crate::expr::{self, Type};
 use crate::lint::{Cx, Rule, scope};
 use crate::schema::Place;
@@ -79,11 +80,7 @@ fn way_out(cx: &Cx<'_>, at: usize, place: &Place<'_>, kind: &str, found: &str) -
         };
     }
     let meant = match kind {
-        "boolean" => match text.trim().to_ascii_lowercase().as_str() {
-            "true" | "yes" | "on" | "y" | "1" => Some("true"),
-            "false" | "no" | "off" | "n" | "0" => Some("false"),
-            _ => None,
-        },
+        "boolean" => truth(text),
         "number" => Some(text.trim()).filter(|text| text.parse::<f64>().is_ok_and(f64::is_finite)),
         _ => None,
     };

@@ -1,4 +1,5 @@
-use stepladder_yaml::TextEdit;
+use stepladder_yaml::edit::Value;
+use stepladder_yaml::{Kind, TextEdit};
 
 use crate::lint::interface::Callee;
 use crate::lint::suggest::{list, nearest};
@@ -33,7 +34,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             .secrets
             .iter()
             .flatten()
-            .map(|(name, required)| (name.value.as_str(), *required))
+            // Each run has its own token, and no workflow may declare it.
+            .map(|(name, required)| (name.value.as_str(), *required && !name.value.eq_ignore_ascii_case("github_token")))
             .collect();
         match &job.secrets {
             Secrets::Given(given) => {
@@ -88,15 +90,49 @@ fn compare<'j>(
         let message = format!(
             "`{}` needs the {what}{plural} {}; give it under `{place}`.",
             callee.path,
-            list(missing, 8)
+            list(missing.iter().copied(), 8)
         );
-        out.push(RULE.at(uses.range, message));
+        // A secret is handed on under its own name.
+        let fix = (what == "secret").then(|| {
+            let value = |name: &str| Value::Str(format!("${{{{ secrets.{name} }}}}"));
+            let title = if plural.is_empty() { "Hand it on" } else { "Hand them on" };
+            if cx.tree.at(&at).is_some_and(|node| node.resolve().kind() == Kind::Mapping && !node.is_empty()) {
+                let mut edits = missing.iter().map(|name| cx.set(title, &at.child(*name), &value(name)));
+                let first = edits.next().flatten()?;
+                return edits.try_fold(first, |all, more| Some(Fix { edit: all.edit.with(&more?.edit)?, ..all }));
+            }
+            let all = missing.iter().map(|name| ((*name).to_owned(), value(name))).collect();
+            cx.set(title, &at, &Value::Map(all))
+        });
+        out.push(RULE.at(uses.range, message).with_fix(fix.flatten()));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::testing::check;
+    use crate::lint::testing::{check, check_fix};
+
+    const CALLEE: &str = "#: .github/workflows/build.yml
+on:
+  workflow_call:
+    secrets:
+      ONE: {required: true}
+      TWO: {required: true}
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ secrets.ONE }} ${{ secrets.TWO }}
+";
+
+    #[test]
+    fn secrets_are_handed_on() {
+        let with = |more: &str| format!("on: push\njobs:\n  build:\n    uses: ./.github/workflows/build.yml\n{more}");
+        let both = "    secrets:\n      ONE: ${{ secrets.ONE }}\n      TWO: ${{ secrets.TWO }}\n";
+        check_fix("call-inputs", &(with("") + CALLEE), &with(both));
+        let one = "    secrets:\n      ONE: ${{ secrets.ONE }}\n";
+        check_fix("call-inputs", &(with(one) + CALLEE), &with(both));
+    }
 
     #[test]
     fn required_ones() {

@@ -1,10 +1,10 @@
-use stepladder_yaml::{Scalar, TextRange};
+use stepladder_yaml::{Kind, Scalar, TextEdit, TextRange};
 
 use crate::expr::{self, Type};
 use crate::lint::scope::scope_at;
 use crate::lint::{Cx, Rule};
 use crate::model::Input;
-use crate::{Finding, Severity};
+use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "default-type",
@@ -29,13 +29,37 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     "`{}` is of the type `{kind}`, so its default must be {wanted}, not `{given}`.",
                     input.name.value,
                 );
-                out.push(RULE.at(range, message).with_severity(severity));
+                let fix = right(cx, input, kind);
+                out.push(RULE.at(range, message).with_severity(severity).with_fix(fix));
             } else if let Some((given, range)) = computed(cx, input) {
                 let message =
                     format!("`{}` is of the type `{kind}`, but its default gives a {given}.", input.name.value);
                 out.push(RULE.at(range, message).with_severity(Severity::Warning));
             }
         }
+    }
+}
+
+/// The default as its type wants it, where it is clear which is meant.
+fn right(cx: &Cx<'_>, input: &Input, kind: &str) -> Option<Fix> {
+    let node = cx.tree.at(&input.path)?.get("default")?;
+    let (range, text) = (node.range(), input.default.as_ref()?.value.trim());
+    let own = node.kind() == Kind::Scalar && node.anchor().is_none() && node.tag().is_none();
+    let new = match kind {
+        "boolean" => truth(text)?.to_owned(),
+        "number" => Some(text).filter(|text| text.parse::<f64>().is_ok_and(f64::is_finite))?.to_owned(),
+        _ => Some(node.source()).filter(|source| !source.contains(['\'', '"', '\n'])).map(|source| format!("'{source}'"))?,
+    };
+    let line = !cx.tree.slice(range).contains(['\n', '\r']);
+    (own && line).then(|| Fix::risky(format!("Write `{new}`"), TextEdit::replace(range, new)))
+}
+
+/// The boolean that is meant by a word.
+pub(super) fn truth(text: &str) -> Option<&'static str> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "y" | "1" => Some("true"),
+        "false" | "no" | "off" | "n" | "0" => Some("false"),
+        _ => None,
     }
 }
 
@@ -101,6 +125,18 @@ mod tests {
     use super::RULE;
     use crate::Severity;
     use crate::lint::testing::{analyse, check, env};
+
+    #[test]
+    fn a_default_becomes_what_is_wanted() {
+        let with = |kind: &str, default: &str| {
+            format!("on:\n  workflow_dispatch:\n    inputs:\n      a:\n        type: {kind}\n        default: {default} # why\njobs:\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{{{ inputs.a }}}}\n")
+        };
+        for (kind, before, after) in
+            [("boolean", "yes", "true"), ("boolean", "'false'", "false"), ("number", "'3'", "3"), ("string", "1.10", "'1.10'")]
+        {
+            crate::lint::testing::check_fix("default-type", &with(kind, before), &with(kind, after));
+        }
+    }
 
     #[test]
     fn numbers_are_no_texts() {

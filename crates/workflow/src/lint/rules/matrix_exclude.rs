@@ -1,9 +1,11 @@
 use std::borrow::Cow;
 
+use stepladder_yaml::TextEdit;
+
 use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule};
-use crate::model::{Data, Matrix, Spanned, written_combinations};
-use crate::{Finding, Severity};
+use crate::model::{Data, Matrix, Row, Spanned, written_combinations};
+use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "matrix-exclude",
@@ -54,11 +56,20 @@ fn judge(
         let names: Vec<&str> = matrix.rows.iter().map(|row| row.name.value.as_str()).collect();
         let ask = match nearest(name, names.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("there are {}.", list(names, 12)),
+            None => format!("there are {}.", list(names.iter().copied(), 12)),
         };
-        out.push(
-            RULE.at(at, format!("`{name}` is no dimension of the matrix, so this leaves nothing out; {ask}")),
-        );
+        let meant = nearest(name, names.iter().copied());
+        let fits = |row: &&Row| {
+            let values = row.values.as_ref();
+            values.is_none_or(|values| values.iter().any(|other| value.value.may_fit(&other.value)))
+        };
+        let row = matrix.rows.iter().filter(fits).find(|row| Some(row.name.value.as_str()) == meant);
+        let fix = row.map(|row| {
+            let meant = &row.name.value;
+            Fix::risky(format!("Rename to `{meant}`"), TextEdit::replace(at, meant.as_str()))
+        });
+        let message = format!("`{name}` is no dimension of the matrix, so this leaves nothing out; {ask}");
+        out.push(RULE.at(at, message).with_fix(fix));
         return;
     };
     let Some(values) = &row.values else { return };

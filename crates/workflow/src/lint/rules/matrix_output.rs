@@ -1,4 +1,5 @@
 use crate::expr;
+use crate::lint::suggest::list;
 use crate::lint::{Cx, Rule};
 use crate::model::{Job, Legs, Matrix, Step, StepKind, written};
 use crate::{Finding, Severity};
@@ -16,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    called(cx, out);
     for job in cx.workflow.jobs.iter().filter(|job| !job.outputs.is_empty()) {
         let several = match job.matrix.as_ref().map(Matrix::legs) {
             Some(Legs::Known(legs)) => legs.len() > 1,
@@ -32,6 +34,35 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 );
                 out.push(RULE.at(name.range, message));
             }
+        }
+    }
+}
+
+/// A called workflow sets all its outputs for each variant.
+fn called(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for job in &cx.workflow.jobs {
+        let several =
+            matches!(job.matrix.as_ref().map(Matrix::legs), Some(Legs::Known(legs)) if legs.len() > 1);
+        let Some(uses) = job.uses.as_ref().filter(|_| several) else { continue };
+        let Some(callee) = cx.callee(&uses.value).filter(|callee| callee.callable) else { continue };
+        let outputs = callee.workflow.trigger("workflow_call").map(|trigger| trigger.outputs.as_slice());
+        let read = |name: &str| {
+            let is = |used: &expr::Used<'_>| {
+                let names = used.names();
+                used.root.is("needs")
+                    && matches!(names[..], [_, id, outputs, own] if id.eq_ignore_ascii_case(&job.id.value)
+                        && outputs.eq_ignore_ascii_case("outputs") && own.eq_ignore_ascii_case(name))
+            };
+            cx.exprs.iter().filter_map(|at| at.parsed.ast.as_ref()).any(|ast| expr::used(ast).iter().any(is))
+        };
+        let names: Vec<&str> = outputs.unwrap_or_default().iter().map(|(name, _)| name.value.as_str()).collect();
+        let names: Vec<&str> = names.into_iter().filter(|name| read(name)).collect();
+        if !names.is_empty() {
+            let message = format!(
+                "Each variant of the matrix sets the output {} of this call, and the one that ends last wins.",
+                list(names, 8)
+            );
+            out.push(RULE.at(uses.range, message));
         }
     }
 }
@@ -113,6 +144,44 @@ jobs:
       - run: echo ${{ needs.build.outputs.last }} ${{ needs.build.outputs.told }}
       - run: echo ${{ needs.build.outputs.of-20 }} ${{ needs.build.outputs.one }}
 "#,
+        );
+    }
+
+    #[test]
+    fn a_call_sets_its_outputs_for_each_variant() {
+        check(
+            "on: push
+jobs:
+  build:
+    strategy:
+      matrix:
+        target: [a, b]
+    uses: ./.github/workflows/image.yml
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ matrix-output: sets the output `image` of this call
+    with:
+      target: ${{ matrix.target }}
+  deploy:
+    needs: build
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ needs.build.outputs.image }}
+#: .github/workflows/image.yml
+on:
+  workflow_call:
+    inputs:
+      target: {type: string}
+    outputs:
+      image: {value: '${{ jobs.a.outputs.image }}'}
+      other: {value: '${{ jobs.a.outputs.image }}'}
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    outputs:
+      image: ${{ steps.i.outputs.image }}
+    steps:
+      - id: i
+        run: echo \"image=${{ inputs.target }}\" >> $GITHUB_OUTPUT
+",
         );
     }
 }

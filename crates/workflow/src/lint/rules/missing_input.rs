@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     kind: "actions",
     title: "Input that the action needs is not given",
-    docs: "The action declares this input as required and has no default for it, so the step fails without it. Give it \
-           under `with`.",
+    docs: "The action declares this input as required and has no default for it, so the step most likely fails without it, \
+           or works with an empty text. Give it under `with`.",
     bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: ./setup\n#: setup/action.yml\nname: Set up\ndescription: Sets up.\ninputs:\n  version:\n    description: Version.\n    required: true\nruns:\n  using: node24\n  main: main.js\n",
     good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: ./setup\n        with:\n          version: 1\n#: setup/action.yml\nname: Set up\ndescription: Sets up.\ninputs:\n  version:\n    description: Version.\n    required: true\nruns:\n  using: node24\n  main: main.js\n",
     check,
@@ -71,7 +71,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 missing.iter().map(|name| cx.set(words, &with.child(*name), &empty));
             fixes.collect::<Option<Vec<Fix>>>().and_then(joined)
         };
-        out.push(RULE.at(uses.range, message).with_fix(fix));
+        // Only what asks for it fails: GitHub itself starts the action without it.
+        let severity = if interface.asks { RULE.severity } else { Severity::Warning };
+        out.push(RULE.at(uses.range, message).with_severity(severity).with_fix(fix));
     }
 }
 

@@ -1,8 +1,8 @@
 use stepladder_yaml::TextEdit;
 
-use crate::facts::actions::is_sha;
+use crate::facts::actions::{Action, is_sha};
 use crate::lint::{Cx, Rule};
-use crate::model::{StepKind, Uses};
+use crate::model::{Step, StepKind, Uses};
 use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -38,17 +38,83 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let message =
             format!("`{}` is too old: it was made for a Node.js that runners no longer have; {way}.", uses.value);
         let source = cx.tree.slice(uses.range);
+        let renamed = carried(cx, action, step, &new);
+        let renamed = if let Some(renamed) = renamed { renamed } else {
+            let lost = "; some of the inputs under `with` are no longer there, so look at its notes".to_owned();
+            out.push(RULE.at(uses.range, message.trim_end_matches('.').to_owned() + &lost + "."));
+            continue;
+        };
         let fix = (!last && action.knows_newest() && !is_sha(git_ref) && source.contains(uses.value.as_str())).then(|| {
             let edit = TextEdit::replace(uses.range, source.replace(uses.value.as_str(), &new));
-            Fix::risky(format!("Use `{new}`"), edit)
+            renamed.iter().try_fold(edit, |edit, more| edit.with(more)).map(|edit| Fix::risky(format!("Use `{new}`"), edit))
         });
+        let fix = fix.flatten();
         out.push(RULE.at(uses.range, message).with_fix(fix));
     }
 }
 
+/// The new names of inputs that have been given others, by action.
+const RENAMED: [(&str, &str, &str); 3] = [
+    ("actions/setup-node", "version", "node-version"),
+    ("actions/setup-python", "version", "python-version"),
+    ("actions/setup-dotnet", "version", "dotnet-version"),
+];
+
+/// What else must change for the version that is used in `new`; `None` when it lacks inputs that are given, or needs others.
+fn carried(cx: &Cx<'_>, action: &Action, step: &Step, new: &str) -> Option<Vec<TextEdit>> {
+    let Uses::Remote { slug, git_ref, .. } = Uses::new(new) else { return None };
+    let Some(version) = action.at(git_ref, None) else { return Some(Vec::new()) };
+    let mut edits = Vec::new();
+    let mut given: Vec<&str> = Vec::new();
+    for (name, _) in &step.with {
+        let own = name.value.as_str();
+        let known = |name: &str| version.any_inputs || version.input(name).is_some();
+        let docker = version.using.as_deref() == Some("docker") && matches!(own, "args" | "entrypoint");
+        if known(own) || docker || own.contains("${{") {
+            given.push(own);
+            continue;
+        }
+        let (_, _, better) = RENAMED.iter().find(|(of, old, better)| {
+            of.eq_ignore_ascii_case(slug) && old.eq_ignore_ascii_case(own) && known(better)
+        })?;
+        let there = step.with.iter().any(|(other, _)| other.value.eq_ignore_ascii_case(better));
+        if there || cx.tree.slice(name.range) != own {
+            return None;
+        }
+        given.push(better);
+        edits.push(TextEdit::replace(name.range, *better));
+    }
+    let StepKind::Uses(uses) = &step.kind else { return None };
+    let old = cx.interface(&uses.value, uses.range);
+    let needs = |name: &str| old.as_ref().is_some_and(|old| old.input(name).is_some_and(|input| input.needed));
+    let lacks = version.inputs.iter().any(|input| {
+        input.must_be_given() && !needs(&input.name) && !given.iter().any(|name| name.eq_ignore_ascii_case(&input.name))
+    });
+    (!lacks).then_some(edits)
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::lint::testing::check;
+    use crate::lint::testing::{analyse, check, check_fix, env};
+
+    fn with(uses: &str, input: &str) -> String {
+        format!("on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: {uses}\n        with:\n          {input}: x\n")
+    }
+
+    #[test]
+    fn inputs_go_along_or_nothing_changes() {
+        let before = with("actions/setup-node@v1", "version");
+        let newest = analyse(&before, &env()).into_findings();
+        let new = newest.iter().find_map(|finding| finding.fix.as_ref()?.title.strip_prefix("Use `")?.strip_suffix('`'));
+        check_fix("outdated-action", &before, &with(new.unwrap_or_default(), "node-version"));
+        for (uses, input) in
+            [("docker/setup-buildx-action@v1", "install"), ("golangci/golangci-lint-action@v2", "skip-go-installation")]
+        {
+            let found = analyse(&with(uses, input), &env()).into_findings();
+            let told: Vec<_> = found.iter().filter(|finding| finding.rule == "outdated-action").collect();
+            assert!(told.len() == 1 && told[0].fix.is_none(), "{found:#?}");
+        }
+    }
 
     #[test]
     fn what_has_nothing_newer_is_not_proposed_again() {

@@ -34,7 +34,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let others = by_entry.iter().enumerate().filter(|(other, _)| *other != at);
             let own = others.flat_map(|(_, labels)| labels).any(preset);
             for label in labels {
-                judge(cx, label, own, out);
+                judge(cx, job, label, own, out);
             }
         }
     }
@@ -93,7 +93,7 @@ pub(super) fn values(job: &Job, axis: &str) -> Vec<Text> {
     rows.chain(added).flat_map(text).collect()
 }
 
-fn judge(cx: &Cx<'_>, label: &Text, own: bool, out: &mut Vec<Finding>) {
+fn judge(cx: &Cx<'_>, job: &Job, label: &Text, own: bool, out: &mut Vec<Finding>) {
     let name = label.value.as_str();
     if name.contains("${{")
         || is_self_hosted_preset(name)
@@ -106,9 +106,9 @@ fn judge(cx: &Cx<'_>, label: &Text, own: bool, out: &mut Vec<Finding>) {
         let Status::Removed { since } = old.status else { return };
         let new = successor(old);
         let message = format!(
-            "`{name}` is no longer there: GitHub retired it in {since}, and jobs wait for it in vain. Use `{new}`."
+            "`{name}` is no longer there: GitHub retired it in {since}, so jobs wait for it in vain. Use `{new}`."
         );
-        out.push(RULE.at(label.range, message).with_fix(writing(cx, label, new)));
+        out.push(RULE.at(label.range, message).with_fix(writing(cx, job, label, new)));
         return;
     }
     if let Some(known) = hosted(name) {
@@ -137,17 +137,32 @@ fn judge(cx: &Cx<'_>, label: &Text, own: bool, out: &mut Vec<Finding>) {
             )
         }
     };
-    let fix = meant.and_then(|meant| writing(cx, label, meant));
+    let fix = meant.and_then(|meant| writing(cx, job, label, meant));
     out.push(
         RULE.at(label.range, format!("The label `{name}` is unknown: no runner of GitHub has it; {ask}"))
             .with_fix(fix),
     );
 }
 
-/// Writes another label in the place of one, where it is not in the midst of an expression.
-fn writing(cx: &Cx<'_>, label: &Text, new: &str) -> Option<Fix> {
+/// Writes another label in the place of one, where it is not in the midst of an expression. What `exclude` says of a value
+/// of the matrix goes along; where the matrix has the other label already, the two would be one.
+fn writing(cx: &Cx<'_>, job: &Job, label: &Text, new: &str) -> Option<Fix> {
     let source = cx.tree.text().get(label.range.to_usize())?;
-    let edit = TextEdit::replace(label.range, new);
+    let mut edit = TextEdit::replace(label.range, new);
+    let matrix = job.matrix.as_ref();
+    let rows = || matrix.into_iter().flat_map(|matrix| &matrix.rows);
+    let of = rows().find(|row| row.values.iter().flatten().any(|value| value.range == label.range));
+    if let Some(row) = of {
+        if row.values.iter().flatten().any(|value| value.value.label() == new) {
+            return None;
+        }
+        let excluded = matrix.into_iter().flat_map(|matrix| matrix.exclude.iter().flatten().flatten());
+        for (_, value) in excluded.filter(|(name, value)| {
+            name.value.eq_ignore_ascii_case(&row.name.value) && value.value.label() == label.value
+        }) {
+            edit = edit.with(&TextEdit::replace(value.range, new))?;
+        }
+    }
     (!expr::has_expression(source)).then(|| Fix::risky(format!("Write `{new}`"), edit))
 }
 
@@ -194,6 +209,17 @@ jobs:
       - run: make
 ",
         );
+    }
+
+    #[test]
+    fn what_is_excluded_goes_along() {
+        let with = |label: &str, other: &str| {
+            format!("on: push\njobs:\n  build:\n    strategy:\n      matrix:\n        os: [{label}, {other}]\n        node: [22, 24]\n        exclude:\n          - os: {label}\n            node: 22\n    runs-on: ${{{{ matrix.os }}}}\n    steps:\n      - run: make ${{{{ matrix.node }}}}\n")
+        };
+        let before = with("ubuntu-lates", "windows-2025");
+        crate::lint::testing::check_fix("runner-label", &before, &with("ubuntu-latest", "windows-2025"));
+        let both = crate::lint::testing::analyse(&with("ubuntu-lates", "ubuntu-latest"), &env()).into_findings();
+        assert!(both.iter().all(|finding| finding.fix.is_none()), "{both:#?}");
     }
 
     #[test]

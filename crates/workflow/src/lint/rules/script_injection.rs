@@ -40,7 +40,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let Some(used) = values.into_iter().find(|used| used.root.is("github") && is_untrusted(used)) else {
             continue;
         };
-        let name = variable(&used);
+        let value = format!("${{{{ {} }}}}", at.source.trim());
+        let other = |name: &String| step.env.iter().any(|(own, known)| own.value == *name && known.value != value);
+        let name = Some(variable(&used, 1)).filter(|name| !other(name)).unwrap_or_else(|| variable(&used, 2));
         let shown = at.source.get(used.range.to_usize()).unwrap_or("github").trim();
         let message = format!(
             "`{shown}` is text that a stranger can write, and here it becomes part of the script, so it can run \
@@ -102,16 +104,16 @@ fn is_untrusted(used: &Used<'_>) -> bool {
     })
 }
 
-/// A name for the variable: the last one of the path that is no mere part of an author.
-fn variable(used: &Used<'_>) -> String {
+/// A name for the variable: the last `count` of the path, and one more where that is a mere part of an author.
+fn variable(used: &Used<'_>, count: usize) -> String {
     let names = used.steps.iter().filter_map(|step| match step {
         PathStep::Name { text, .. } => Some(*text),
         _ => None,
     });
     let names: Vec<&str> = names.collect();
     let last = match names[..] {
-        [.., owner @ ("author" | "head"), last] => format!("{owner}_{last}"),
-        [.., last] => last.to_owned(),
+        [.., owner @ ("author" | "head"), last] if count == 1 => format!("{owner}_{last}"),
+        [.., _] => names[names.len().saturating_sub(count)..].join("_"),
         [] => "value".to_owned(),
     };
     last.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect()
@@ -128,7 +130,9 @@ fn via_env(cx: &Cx<'_>, index: usize, job: Option<&Job>, step: &Step, name: &str
             matches!(os_of_labels(&labels), Some(Os::Linux | Os::MacOs))
         }),
     };
-    let taken = step.env.iter().any(|(own, _)| own.value == name);
+    let value = format!("${{{{ {} }}}}", at.source.trim());
+    let there = step.env.iter().find(|(own, _)| own.value == name);
+    let taken = there.is_some_and(|(_, known)| known.value != value);
     if !posix || taken || !at.editable() || script.value.contains("<<") {
         return None;
     }
@@ -136,10 +140,14 @@ fn via_env(cx: &Cx<'_>, index: usize, job: Option<&Job>, step: &Step, name: &str
         Quoting::None => format!("\"${name}\""),
         Quoting::Double => format!("${{{name}}}"),
     };
+    let title = format!("Read it from the variable `{name}`");
+    let read = TextEdit::replace(at.outer(), variable);
+    if there.is_some() {
+        return Some(Fix::risky(title, read));
+    }
     let env = step.path.child("env").child(name);
-    let value = format!("${{{{ {} }}}}", at.source.trim());
-    let set = cx.set(format!("Read it from the variable `{name}`"), &env, &value.as_str().into())?;
-    let edit = set.edit.with(&TextEdit::replace(at.outer(), variable))?;
+    let set = cx.set(title, &env, &value.as_str().into())?;
+    let edit = set.edit.with(&read)?;
     Some(Fix { edit, ..set })
 }
 
@@ -219,6 +227,16 @@ mod tests {
             "script-injection",
             "on: issues\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          echo 'a' \"it is ${{ github.event.issue.title }}\"\n",
             "on: issues\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          echo 'a' \"it is ${TITLE}\"\n        env:\n          TITLE: ${{ github.event.issue.title }}\n",
+        );
+        // What is there already is read once more, and another value gets another name.
+        let with = |script: &str, more: &str| {
+            format!("on: issue_comment\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"{script}\"\n        env:\n          BODY: ${{{{ github.event.issue.body }}}}\n{more}")
+        };
+        check_fix("script-injection", &with("${{ github.event.issue.body }}", ""), &with("${BODY}", ""));
+        check_fix(
+            "script-injection",
+            &with("${{ github.event.comment.body }}", ""),
+            &with("${COMMENT_BODY}", "          COMMENT_BODY: ${{ github.event.comment.body }}\n"),
         );
         check_fix(
             "script-injection",

@@ -1,5 +1,6 @@
 use stepladder_yaml::{Problem, TextEdit, TextRange, Tree};
 
+use crate::expr;
 use crate::lint::suggest::nearest;
 use crate::lint::{Cx, Rule};
 use crate::schema::{self, Tags, Types};
@@ -20,6 +21,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for problem in cx.tree.problems() {
+        if let Some((range, fix)) = condition(cx, problem) {
+            let message = "A condition that begins with `!` is read as a tag of YAML: put it in quotes.";
+            out.push(RULE.at(range, message).with_fix(fix));
+            continue;
+        }
         let fix = if out.len() < MOST { mended(cx, problem) } else { None };
         let near = || problem.message.starts_with("No anchor `&").then(|| near_anchor(cx, problem)).flatten();
         if let Some(name) = near() {
@@ -36,6 +42,25 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 
 /// Mistakes for which a fix is worked out: each is tried.
 const MOST: usize = 8;
+
+/// The condition on the line of a mistake that begins with `!` and would be right in quotes.
+fn condition(cx: &Cx<'_>, problem: &Problem) -> Option<(TextRange, Fix)> {
+    let lines = cx.tree.lines();
+    let start = lines.line_start(lines.line_of(problem.range.start));
+    let line = cx.tree.text().get(start as usize..)?.lines().next()?;
+    let (key, value) = line.split_once(':')?;
+    let text = value.trim_start();
+    if key.trim_start_matches([' ', '-']) != "if" || !text.starts_with('!') {
+        return None;
+    }
+    let from = start + u32::try_from(line.len() - text.len()).ok()?;
+    let text = text.split(" #").next()?.trim_end();
+    let parsed = expr::parse(text);
+    let range = TextRange::new(from, from + u32::try_from(text.len()).ok()?);
+    let quoted = format!("'{}'", text.replace('\'', "''"));
+    let sound = parsed.errors.is_empty() && parsed.ast.is_some();
+    sound.then(|| (range, Fix::risky("Put it in quotes", TextEdit::replace(range, quoted))))
+}
 
 /// The anchor above whose name is nearly that of an alias.
 fn near_anchor<'t>(cx: &Cx<'t>, problem: &Problem) -> Option<&'t str> {
@@ -143,5 +168,28 @@ jobs:
         check_fix("syntax-error", &with("runs-on", "x"), &fixed);
         check_fix("syntax-error", &fixed.replace("    name: x", "    name:x"), &fixed);
         check_fix("syntax-error", &with("runs-on:", "a: b"), &with("runs-on:", "'a: b'"));
+    }
+
+    #[test]
+    fn a_condition_that_begins_with_a_tag_comes_into_quotes() {
+        let with = |condition: &str| {
+            format!("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: {condition} # why\n")
+        };
+        check_fix(
+            "syntax-error",
+            &with("!failure() || github.ref == 'x'"),
+            &with("'!failure() || github.ref == ''x'''"),
+        );
+        check(
+            "on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - if: !failure() || github.ref == 'x'
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ syntax-error: A condition that begins with `!`
+        run: make
+",
+        );
     }
 }

@@ -1,6 +1,6 @@
 use std::cell::LazyCell;
 
-use stepladder_yaml::TextRange;
+use stepladder_yaml::{Change, TextRange};
 
 use crate::expr::{self, PathStep};
 use crate::facts::events;
@@ -8,7 +8,7 @@ use crate::facts::payload::{Found, Payloads, Trigger};
 use crate::lint::meant::Triggers;
 use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule};
-use crate::{FileKind, Finding, Severity};
+use crate::{FileKind, Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "unknown-payload",
@@ -95,7 +95,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     );
                     // What another event would have may be meant for a trigger to come; a slip is never right.
                     let severity = if ask.is_some() { Severity::Warning } else { Severity::Hint };
-                    out.push(RULE.at(at.range(range), message).with_severity(severity));
+                    let fix = meant.filter(|meant| !meant.eq_ignore_ascii_case(last)).and_then(|meant| {
+                        let edit = at.edit(&Change { range, insert: meant.to_owned() })?;
+                        Some(Fix::risky(format!("Write `{meant}`"), edit))
+                    });
+                    out.push(RULE.at(at.range(range), message).with_severity(severity).with_fix(fix));
                     break;
                 }
             }
@@ -146,6 +150,23 @@ mod tests {
         assert_eq!(severity("repositry.name"), [crate::Severity::Warning]);
         assert_eq!(severity("issue.number"), [crate::Severity::Hint]);
         assert_eq!(severity("repository.name"), []);
+    }
+
+    #[test]
+    fn a_slip_is_mended() {
+        let with = |path: &str| {
+            format!("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{{{ github.event{path} }}}}\n")
+        };
+        for (before, after) in [
+            (".repositry.name", ".repository.name"),
+            (".head_commit.idd", ".head_commit.id"),
+            (".commits[0]['mesage']", ".commits[0]['message']"),
+        ] {
+            let before = with(before).replace("run: make", "env: {A: x}\n        name: B").replace("\n        name: B", "\n        name: B");
+            let after = with(after).replace("run: make", "env: {A: x}\n        name: B");
+            let (before, after) = (before + "        run: make\n", after + "        run: make\n");
+            crate::lint::testing::check_fix("unknown-payload", &before, &after);
+        }
     }
 
     #[test]

@@ -1,13 +1,13 @@
 use std::collections::BTreeSet;
 
-use stepladder_yaml::{Path, path};
+use stepladder_yaml::{Change, Path, path};
 
 use crate::expr;
 use crate::facts;
 use crate::lint::suggest::nearest;
 use crate::lint::{Cx, Rule};
 use crate::model::{Job, Step, StepKind};
-use crate::{FileKind, Finding, Severity};
+use crate::{FileKind, Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "unset-variable",
@@ -41,7 +41,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let Some((_, known)) = &known else { continue };
         for used in expr::used(ast).into_iter().filter(|used| used.root.is("env")) {
             let Some((name, range)) = used.first() else { continue };
-            if is_set(cx, job, step, name) || mentions(job, name) {
+            // By `act`, which runs workflows elsewhere: it is asked whether it does.
+            if name == "ACT" || is_set(cx, job, step, name) || mentions(job, name) {
                 continue;
             }
             // What an earlier step might set is no mistake, unless the name is a slip of one that is known.
@@ -54,10 +55,12 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 Some(meant) => format!("; did you mean `{meant}`?"),
                 None => "; set it under `env`.".to_owned(),
             };
-            out.push(RULE.at(
-                at.range(range),
-                format!("Nothing sets the environment variable `{name}` before this{ask}"),
-            ));
+            let fix = meant.and_then(|meant| {
+                let edit = at.edit(&Change { range, insert: meant.to_owned() })?;
+                Some(Fix::risky(format!("Write `{meant}`"), edit))
+            });
+            let message = format!("Nothing sets the environment variable `{name}` before this{ask}");
+            out.push(RULE.at(at.range(range), message).with_fix(fix));
         }
     }
 }

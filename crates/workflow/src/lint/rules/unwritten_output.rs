@@ -1,8 +1,10 @@
+use stepladder_yaml::Change;
+
 use crate::expr;
 use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule};
 use crate::model::{Step, StepKind, Written, only_plain_commands, written};
-use crate::{Finding, Severity};
+use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "unwritten-output",
@@ -73,7 +75,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 Some(expr::PathStep::Name { range, .. }) => *range,
                 _ => used.range,
             };
-            out.push(RULE.at(at.range(range), why).with_severity(severity));
+            let fix = meant.and_then(|meant| {
+                let edit = at.edit(&Change { range, insert: meant.to_owned() })?;
+                Some(Fix::risky(format!("Write `{meant}`"), edit))
+            });
+            out.push(RULE.at(at.range(range), why).with_severity(severity).with_fix(fix));
         }
     }
 }
