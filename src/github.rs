@@ -190,9 +190,14 @@ impl GitHub {
     /// # Errors
     /// What went wrong, for the person.
     pub(crate) async fn send_all<T>(self, call: &Call<Vec<T>>) -> Result<Vec<T>, Failure> {
+        self.send_pages(call, 10).await
+    }
+
+    /// The first pages of a list, at most so many.
+    async fn send_pages<T>(self, call: &Call<Vec<T>>, most: usize) -> Result<Vec<T>, Failure> {
         let mut all = Vec::new();
         let mut page = Some(call.clone());
-        for _ in 0..10 {
+        for _ in 0..most {
             let Some(call) = page else { break };
             let answer = self.fetch(&call.request).await?;
             all.extend(call.read(&answer, now(), self.is_signed_in_untracked())?);

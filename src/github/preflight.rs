@@ -19,12 +19,14 @@ use stepladder_workflow::{NameKind, Requirements};
 pub(crate) use lines::{Line, Remedy, State, checklist, lines, name_line};
 
 pub(crate) use pins::{Commit, Known, Pin};
-pub(crate) use versions::Listed;
 
 use super::GitHub;
 
 /// Most environments that are looked into because one is computed.
 const MOST_ENVIRONMENTS: usize = 12;
+
+/// Most pages of tags that are asked for without a token, with which 60 requests an hour are all there are.
+const PUBLIC_PAGES: usize = 3;
 
 /// What was asked, or why it cannot be seen.
 pub(crate) type Seen<T> = Result<T, Failure>;
@@ -194,22 +196,13 @@ impl GitHub {
         text
     }
 
-    /// The newest version of the action behind `uses`, written as exactly as it is there; `None`: it is the newest, is
-    /// pinned to a commit, or its tags were not asked for.
-    pub(crate) fn newer(self, uses: &str) -> Option<String> {
-        let new = self.tags.with(|known| versions::updated(uses, known.get(&repository(uses))?))?;
-        new.remark.is_none().then_some(new.git_ref)
-    }
-
-    /// The versions of the action behind `uses` among its tags, the newest first; `None`: those were not asked for.
-    pub(crate) fn versions(self, uses: &str) -> Option<Vec<Listed>> {
-        self.tags.with(|known| known.get(&repository(uses)).map(|tags| versions::listed(tags)))
-    }
-
     /// The tags of the action behind `uses`: those that GitHub told, else those that the catalogue knows of `action`.
     pub(crate) fn known(self, uses: &str, action: Option<&Catalogued>) -> Known {
         let told = self.tags.with(|known| known.get(&repository(uses)).cloned());
-        told.filter(|tags| !tags.is_empty()).map_or_else(|| Known::catalogued(action), Known::told)
+        match told.filter(|tags| !tags.is_empty()) {
+            Some(tags) => Known::told(tags, action),
+            None => Known::catalogued(action),
+        }
     }
 
     /// Whether GitHub told the tags of the repository of `uses`.
@@ -239,13 +232,13 @@ impl GitHub {
         Ok(versions::newest_ref(&self.tags(slug).await?))
     }
 
-    /// The tags of the repository that is named before the `@`. With a token there are requests enough for all of them.
+    /// The tags of the repository that is named before the `@`. GitHub sorts them by their letters, `v9` before `v10`, so
+    /// that one page may lack the newest. With a token there are requests enough for all of them.
     async fn tags(self, uses: &str) -> Seen<Vec<Tag>> {
         let name = repository(uses);
         let Some(repo) = Repo::new(&name) else { return Ok(Vec::new()) };
-        let call = calls::tags(&repo);
-        let told =
-            if self.is_signed_in_untracked() { self.send_all(&call).await } else { self.send(&call).await };
+        let most = if self.is_signed_in_untracked() { 10 } else { PUBLIC_PAGES };
+        let told = self.send_pages(&calls::tags(&repo), most).await;
         if let Ok(tags) = &told {
             let tags: Arc<[Tag]> = tags.clone().into();
             self.tags.update(|known| drop(known.insert(name, tags)));

@@ -38,6 +38,7 @@ test("a pinned action is told by its version, and its newest version can be had 
   const github = await serve(page);
   const text = await openPinned(page, `actions/checkout@${OLD}   # v4.2.2, as agreed`);
   await expect.poll(() => chosen(page)).toBe("v4.2.2, pinned by commit");
+  await expect(form(page).getByText("That this commit is v4.2.2, only the comment says.")).toBeVisible();
   // What the page came with it knows without asking, and says so.
   await expect(button(page, /^Use v7\.\d.*, pinned by its commit$/)).toBeVisible();
   await expect(form(page).getByText(/is the newest version known to this page/)).toBeVisible();
@@ -47,11 +48,13 @@ test("a pinned action is told by its version, and its newest version can be had 
   await expect(ask(page)).toHaveCount(0);
   await expect.poll(() => chosen(page)).toBe("v4.2.2, pinned by commit");
   await expect(versions(page).getByRole("option", { name: "v8.0.1, pinned by commit (newest)" })).toBeAttached();
+  await expect(form(page).getByText("This commit is v4.2.2, as the tag says.")).toBeVisible();
   await expect(form(page).getByText("Without a pin, whoever moves the tag v8 changes what runs here. In the comment, v4.2.2 becomes v8.")).toBeVisible();
   await expectAccessible(page);
   await button(page, "Use v8.0.1, pinned by its commit").click();
   await expectYaml(page, text.replace(OLD, NEW).replace("v4.2.2", "v8.0.1"));
   await expect.poll(() => chosen(page)).toBe("v8.0.1, pinned by commit (newest)");
+  await expect(versions(page)).toBeFocused();
   await expect(form(page).getByRole("button", { name: /^Use v/ })).toHaveCount(0);
   // Another commit from the list, by its version.
   await versions(page).selectOption({ label: "v4.3.0, pinned by commit" });
@@ -67,6 +70,7 @@ test("that a tag takes the pin and its comment away is told before and after, an
   await expect(form(page).getByText("The comment “# v4.2.2” goes, too.")).toBeVisible();
   await button(page, "Use v8 without a pin").click();
   await expectYaml(page, text.replace(`${OLD} # v4.2.2`, "v8"));
+  await expect(versions(page)).toBeFocused();
   const told = page.getByRole("status").filter({ hasText: "without its pin and its comment" });
   await expect(told).toBeVisible();
   await told.getByRole("button", { name: "Undo" }).click();

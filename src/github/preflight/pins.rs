@@ -5,7 +5,7 @@ use std::sync::Arc;
 use stepladder_github::calls::{Named, Tag};
 use stepladder_workflow::facts::actions::Action;
 
-use super::versions::{self, newest, numbers, tag_of};
+use super::versions::{self, Listed, newest, numbers, tag_of};
 
 /// So many tags are one page of GitHub's list.
 const PAGE: usize = 100;
@@ -16,6 +16,8 @@ pub(crate) struct Known {
     tags: Arc<[Tag]>,
     /// Whether GitHub told them; otherwise they are those that the page came with.
     pub(crate) is_told: bool,
+    /// Whether there are no other tags.
+    pub(crate) is_whole: bool,
 }
 
 /// A version with its commit.
@@ -39,9 +41,16 @@ pub(crate) struct Pin {
 }
 
 impl Known {
-    /// What GitHub told.
-    pub(super) fn told(tags: Arc<[Tag]>) -> Self {
-        Self { tags, is_told: true }
+    /// What GitHub told; where that is not all, with what the page knows.
+    pub(super) fn told(tags: Arc<[Tag]>, action: Option<&Action>) -> Self {
+        let is_whole = !tags.len().is_multiple_of(PAGE);
+        if is_whole {
+            return Self { tags, is_told: true, is_whole };
+        }
+        let known = Self::catalogued(action).tags;
+        let lacks = |tag: &&Tag| !tags.iter().any(|told| told.name == tag.name);
+        let all = tags.iter().chain(known.iter().filter(lacks)).cloned().collect();
+        Self { tags: all, is_told: true, is_whole }
     }
 
     /// What the page knows without asking: the newest release.
@@ -55,12 +64,18 @@ impl Known {
                 tags.push(tag(&action.latest_major, release.major_sha.as_ref().unwrap_or(&release.sha)));
             }
         }
-        Self { tags: tags.into(), is_told: false }
+        Self { tags: tags.into(), is_told: false, is_whole: false }
     }
 
-    /// Whether there are no other tags.
-    fn is_whole(&self) -> bool {
-        self.is_told && !self.tags.len().is_multiple_of(PAGE)
+    /// The versions, the newest first.
+    pub(crate) fn listed(&self) -> Vec<Listed> {
+        versions::listed(&self.tags)
+    }
+
+    /// The newest version as a tag, written as exactly as in `uses`; `None`: that is the newest, or a commit.
+    pub(crate) fn updated(&self, uses: &str) -> Option<String> {
+        let new = versions::updated(uses, &self.tags)?;
+        new.remark.is_none().then_some(new.git_ref)
     }
 
     /// What is known of the commit `sha`, of which the comment says that it is the version `says`.
@@ -82,11 +97,11 @@ impl Known {
         let moves = numbers(says).is_some_and(|said| said.len() < 3);
         let wrong = match (&is, named) {
             (Some(is), Some(_)) => format!("The comment says {says}, but the commit is {is}."),
-            (Some(is), None) if self.is_whole() => {
+            (Some(is), None) if self.is_whole => {
                 format!("The comment says {says}, which is no tag; the commit is {is}.")
             }
             (None, Some(_)) if !moves => format!("The comment says {says}, but that is another commit."),
-            (None, None) if self.is_whole() => {
+            (None, None) if self.is_whole => {
                 format!("The comment says {says}, but there is no such tag.")
             }
             _ => return Pin { version: Some(says.to_owned()), wrong: None, is_sure: false },
@@ -108,7 +123,7 @@ impl Known {
 
     /// The versions to pin to, the newest first, each commit once and under its most exact version.
     pub(crate) fn commits(&self) -> Vec<Commit> {
-        let listed = versions::listed(&self.tags).into_iter().filter(|listed| listed.now.is_none());
+        let listed = self.listed().into_iter().filter(|listed| listed.now.is_none());
         let tags = listed.filter_map(|listed| self.tags.iter().find(|tag| tag.name == listed.name));
         tags.filter(|tag| numbers(&tag.name).is_some()).map(commit).collect()
     }
@@ -136,7 +151,7 @@ mod tests {
             name: name.to_owned(),
             commit: Named { sha: digit.repeat(40) },
         };
-        Known::told(tags.map(tag).to_vec().into())
+        Known::told(tags.map(tag).to_vec().into(), None)
     }
 
     fn pin(digit: &str, says: Option<&str>) -> (Option<String>, Option<String>) {
@@ -165,7 +180,7 @@ mod tests {
 
     #[test]
     fn what_is_not_among_some_of_the_tags_may_be_there() {
-        let some = Known { is_told: false, ..known() };
+        let some = Known { is_whole: false, ..known() };
         for (digit, says) in [("3", "v4.9.1"), ("8", "v4.11.0"), ("8", "v4")] {
             let pin = some.pin(&digit.repeat(40), Some(says));
             assert_eq!((pin.version.as_deref(), pin.wrong, pin.is_sure), (Some(says), None, false));
@@ -183,5 +198,15 @@ mod tests {
         let commit = known().commit_of("o/a@v4").unwrap();
         assert_eq!((commit.version.as_str(), commit.sha), ("v4.10.0", "4".repeat(40)));
         assert_eq!(known().commit_of("o/a@main"), None);
+    }
+
+    #[test]
+    fn a_list_that_may_go_on_is_not_taken_for_the_whole() {
+        let tag = |at: usize| Tag { name: format!("v1.0.{at}"), commit: Named { sha: format!("{at:040}") } };
+        let some = |count: usize| Known::told((0..count).map(tag).collect(), None);
+        assert!(some(99).is_whole && !some(100).is_whole && some(250).is_whole);
+        let says = |known: &Known| known.pin(&"a".repeat(40), Some("v9.0.0")).wrong;
+        assert_eq!(says(&some(100)), None);
+        assert!(says(&some(99)).is_some());
     }
 }

@@ -136,6 +136,7 @@ pub fn random(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         renames::rename_env,
         renames::rename_output,
         renames::set_versions,
+        renames::set_version_here,
     ];
     let make = *rng.pick(KINDS)?;
     let state = rng.0;

@@ -228,3 +228,30 @@ pub(super) fn set_versions(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         places,
     })
 }
+
+/// One place gets another version: a tag, or a commit with its version behind it.
+pub(super) fn set_version_here(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
+    let used = paths(a, |node| {
+        let is_uses = node.key().is_some_and(|key| key.as_str() == Some("uses"));
+        is_uses && node.kind() == Kind::Scalar && node.as_str().is_some_and(|uses| uses.contains('@'))
+    });
+    let place = rng.pick(&used)?.clone();
+    let node = a.tree.at(&place)?;
+    let slug = node.as_str()?.split('@').next()?;
+    let is_pin = rng.below(2) == 0;
+    let (git_ref, edit) = match is_pin {
+        true => (SHA, edits::pin_version(a, &place, SHA, "v99.1.0")),
+        false => ("v99", edits::use_version(a, &place, "v99")),
+    };
+    let mut expected = json_of(a);
+    set_json(&mut expected, &place, json!(format!("{slug}@{git_ref}")));
+    Some(Trial {
+        kind: if is_pin { "pin_version" } else { "use_version" },
+        way: Way::Straight,
+        edit,
+        expected: Expected::Equal(expected),
+        // The remark that names the version is written anew.
+        may_lose: node.trailing_comment().map(|comment| comment.range).into_iter().collect(),
+        places: vec![place],
+    })
+}

@@ -1,9 +1,11 @@
 //! Newer versions of a step's action, and the commits to which it is or could be pinned.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use stepladder_workflow::facts::actions::{is_only_version, is_sha, version_in_comment};
 use stepladder_workflow::{Env, edits};
 use stepladder_yaml::Path;
+use wasm_bindgen::JsCast;
 
 use super::super::controls::At;
 use super::super::{inputs, library, read, write};
@@ -13,6 +15,7 @@ use crate::session::Session;
 use crate::shell::Shell;
 use crate::ui::button::button;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::reach::{Reach, reach};
 
 /// What a step uses, and what is known of it.
 #[derive(Clone, Default, PartialEq)]
@@ -55,7 +58,7 @@ impl Choice {
         let is_told = known.is_told;
         let catalogued = || inputs::newer(env, &uses, comment.as_deref());
         if !is_sha(git_ref) {
-            let tag = if is_told { github.newer(&uses) } else { catalogued() };
+            let tag = if is_told { known.updated(&uses) } else { catalogued() };
             let own = known.commit_of(&uses);
             return Self { tag, own, is_told, uses, comment, ..Self::default() };
         }
@@ -81,32 +84,46 @@ pub(super) fn words(choice: &Choice) -> Option<String> {
 }
 
 /// Lets the step use the tag. That its pin goes is told.
-pub(super) fn use_tag(session: Session, path: &Path, tag: &str) {
+pub(super) fn use_tag(session: Session, path: &Path, tag: &str) -> bool {
     let is_pinned = session.analysis.with_untracked(|analysis| {
         let uses = read::shown(analysis, path).text();
         is_sha(library::split(&uses).1)
     });
-    if write::act(session, |analysis| edits::use_version(analysis, path, tag)) && is_pinned {
+    let done = write::act(session, |analysis| edits::use_version(analysis, path, tag));
+    if done && is_pinned {
         session.offer_undo();
+    }
+    done
+}
+
+/// Whoever has pressed a button that goes with it is at the version that they have chosen.
+fn go_on(event: &MouseEvent) {
+    let pressed = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    if pressed.is_some() && pressed == document().active_element() {
+        reach(".step-version", Reach::Focus);
+    }
+}
+
+/// What pins the step to the commit.
+fn pin_to(session: Session, path: &Path, commit: Commit) -> impl Fn(MouseEvent) + 'static {
+    let path = path.clone();
+    move |event| {
+        let Commit { version, sha } = &commit;
+        if write::act(session, |analysis| edits::pin_version(analysis, &path, sha, version)) {
+            go_on(&event);
+        }
     }
 }
 
 /// The buttons that take the newest version, by its commit or its tag, and that pin what is a tag.
 pub(super) fn ways(at: &At, choice: Memo<Choice>) -> AnyView {
     let session = at.session;
-    let pin_to = move |path: &Path, commit: Commit| {
-        let path = path.clone();
-        move |_| {
-            let Commit { version, sha } = &commit;
-            write::act(session, |analysis| edits::pin_version(analysis, &path, sha, version));
-        }
-    };
     let path = at.path.clone();
     let newer = Memo::new(move |_| choice.with(|choice| choice.newer.clone()));
     let newer = move || {
         newer.get().map(|commit| {
             let words = format!("Use {}, pinned by its commit", commit.version);
-            button("button-quiet step-newest", Some(Icon::Up), words, pin_to(&path, commit))
+            button("button-quiet step-newest", Some(Icon::Up), words, pin_to(session, &path, commit))
         })
     };
     let path = at.path.clone();
@@ -125,7 +142,11 @@ pub(super) fn ways(at: &At, choice: Memo<Choice>) -> AnyView {
             // What is pinned stays so where it can, also for the command.
             let class = if has_commit { "button-quiet" } else { "button-quiet step-newest" };
             let path = path.clone();
-            button(class, Some(Icon::Up), words, move |_| use_tag(session, &path, &tag))
+            button(class, Some(Icon::Up), words, move |event: MouseEvent| {
+                if use_tag(session, &path, &tag) {
+                    go_on(&event);
+                }
+            })
         })
     };
     let path = at.path.clone();
@@ -134,7 +155,7 @@ pub(super) fn ways(at: &At, choice: Memo<Choice>) -> AnyView {
         own.get().map(|(commit, is_told)| {
             let known = if is_told { "" } else { ", as this page knows it" };
             let words = format!("Pin to its commit ({}{known})", commit.version);
-            button("button-quiet", None, words, pin_to(&path, commit))
+            button("button-quiet", None, words, pin_to(session, &path, commit))
         })
     };
     view! { {newer} {tag} {own} }.into_any()
@@ -155,11 +176,9 @@ pub(super) fn notes(at: &At, choice: Memo<Choice>) -> AnyView {
     let wrong = move || {
         wrong.get().map(|(wrong, mended)| {
             let path = path.clone();
-            let mend = mended.map(|Commit { version, sha }| {
-                let words = format!("Write {version} into the comment");
-                button("button-small button-quiet", Some(Icon::Check), words, move |_| {
-                    write::act(session, |analysis| edits::pin_version(analysis, &path, &sha, &version));
-                })
+            let mend = mended.map(|commit| {
+                let words = format!("Write {} into the comment", commit.version);
+                button("button-small button-quiet", Some(Icon::Check), words, pin_to(session, &path, commit))
             });
             view! {
                 <p class="field-problem is-warning" role="status">{icon(Icon::Warning)} <span>{wrong}</span></p>
@@ -173,19 +192,28 @@ pub(super) fn notes(at: &At, choice: Memo<Choice>) -> AnyView {
 
 /// What stands below the buttons.
 fn told(choice: &Choice) -> Option<String> {
-    choice.pin.as_ref()?;
-    let tag = choice.tag.as_ref()?;
-    let newest = match &choice.newer {
-        Some(newer) if !choice.is_told => {
-            format!("{} is the newest version known to this page. ", newer.version)
+    let pin = choice.pin.as_ref()?;
+    let mut told = Vec::new();
+    match &pin.version {
+        Some(version) if pin.is_sure && pin.wrong.is_none() => {
+            told.push(format!("This commit is {version}, as the tag says."));
         }
-        _ => String::new(),
-    };
-    let comment = choice.comment.as_deref().map(|comment| (comment, version_in_comment(comment)));
-    let comment = match comment {
-        Some((comment, _)) if is_only_version(comment) => format!(" The comment “{comment}” goes, too."),
-        Some((_, Some(version))) => format!(" In the comment, {version} becomes {tag}."),
-        _ => String::new(),
-    };
-    Some(format!("{newest}Without a pin, whoever moves the tag {tag} changes what runs here.{comment}"))
+        Some(version) if !pin.is_sure => {
+            told.push(format!("That this commit is {version}, only the comment says."))
+        }
+        _ => {}
+    }
+    if let Some(newer) = choice.newer.as_ref().filter(|_| !choice.is_told) {
+        told.push(format!("{} is the newest version known to this page.", newer.version));
+    }
+    if let Some(tag) = &choice.tag {
+        told.push(format!("Without a pin, whoever moves the tag {tag} changes what runs here."));
+        let comment = choice.comment.as_deref().unwrap_or_default();
+        if is_only_version(comment) {
+            told.push(format!("The comment “{comment}” goes, too."));
+        } else if let Some(version) = version_in_comment(comment) {
+            told.push(format!("In the comment, {version} becomes {tag}."));
+        }
+    }
+    (!told.is_empty()).then(|| told.join(" "))
 }

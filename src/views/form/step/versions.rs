@@ -34,11 +34,17 @@ pub(super) fn versions(at: &At, choice: Memo<Choice>) -> AnyView {
         let (slug, git_ref) = library::split(&uses);
         session.env.with(|env| {
             let action = env.catalogue.as_ref().and_then(|catalogue| catalogue.action(slug));
-            let tags: Vec<Offer> = match github.versions(&uses).filter(|tags| !tags.is_empty()) {
-                Some(tags) => {
-                    let offers = tags.into_iter().map(|tag| {
+            let known = github.known(&uses, action);
+            let newest = match (known.is_told, known.is_whole) {
+                (false, _) => NEWEST_KNOWN,
+                (true, true) => " (newest)",
+                (true, false) => " (newest of those that GitHub told)",
+            };
+            let tags: Vec<Offer> = match known.is_told {
+                true => {
+                    let offers = known.listed().into_iter().map(|tag| {
                         let note = match tag.now {
-                            _ if tag.is_newest => " (newest)".to_owned(),
+                            _ if tag.is_newest => newest.to_owned(),
                             Some(now) => format!(" (now {now})"),
                             None => outdated(action, &tag.name).to_owned(),
                         };
@@ -46,11 +52,9 @@ pub(super) fn versions(at: &At, choice: Memo<Choice>) -> AnyView {
                     });
                     offers.collect()
                 }
-                None => action.map(catalogued).unwrap_or_default(),
+                false => action.map(catalogued).unwrap_or_default(),
             };
-            let known = github.known(&uses, action);
             let commits = actions::is_sha(git_ref).then(|| {
-                let newest = if known.is_told { " (newest)" } else { NEWEST_KNOWN };
                 let notes = std::iter::once(newest).chain(std::iter::repeat(""));
                 known.commits().into_iter().zip(notes).collect::<Vec<_>>()
             });
@@ -80,7 +84,9 @@ pub(super) fn versions(at: &At, choice: Memo<Choice>) -> AnyView {
                 Some((sha, version)) => {
                     write::act(here.session, |analysis| edits::pin_version(analysis, &here.path, sha, version));
                 }
-                None if !value.is_empty() => pin::use_tag(here.session, &here.path, &value),
+                None if !value.is_empty() => {
+                    pin::use_tag(here.session, &here.path, &value);
+                }
                 None => {}
             }
         };
