@@ -8,6 +8,7 @@ use web_sys::Element;
 
 use crate::session::Session;
 use crate::shell::{Screen, Shell};
+use crate::ui::calm;
 use crate::ui::keep_focus::keep_focus;
 use crate::ui::paint::hurry;
 use crate::ui::question::question;
@@ -186,6 +187,7 @@ fn listen_to_keys(shell: Shell) {
         }
     });
     typing::follow(move |way| go(shell, way));
+    calm::listen();
     let first = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
         let Some(command) = commands::keys::by_key(&event) else { return };
         // The browser shall not save the page instead, and who answers is told what comes then.

@@ -1,5 +1,6 @@
 //! What a person can do, as one table. Menus, the palette and the keys all read it.
 
+mod code;
 pub(crate) mod editing;
 pub(crate) mod keys;
 pub(crate) mod looks;
@@ -52,7 +53,8 @@ const fn unkeyed(
 
 /// All commands, in the palette's order.
 pub(crate) fn all() -> impl Iterator<Item = &'static Command> {
-    COMMANDS.iter().chain(looks::LOOKS).chain(looks::PANES).chain(travel::TRAVEL).chain(editing::EDITING)
+    let rest = [looks::LOOKS, code::CODE, looks::PANES, travel::TRAVEL, editing::EDITING];
+    COMMANDS.iter().chain(rest.into_iter().flatten())
 }
 
 static COMMANDS: &[Command] = &[

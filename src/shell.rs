@@ -44,8 +44,8 @@ pub(crate) struct Shell {
     pub(crate) theme: RwSignal<Theme>,
     /// Whether the colours are dark now.
     pub(crate) dark: Memo<bool>,
-    /// How often the outline of the YAML was asked for.
-    pub(crate) outlined: RwSignal<u32>,
+    /// How often something was asked of the editor of the YAML, and what last, as Monaco calls it.
+    pub(crate) in_code: RwSignal<(u32, &'static str)>,
     /// Whether long lines of the YAML are wrapped, if somebody has chosen; `None`: as fits the pane.
     pub(crate) wrap: RwSignal<Option<bool>>,
     /// Whether the pane of the YAML is narrow.
@@ -129,7 +129,7 @@ impl Shell {
             drawer: RwSignal::new(Pane::Problems),
             theme,
             dark,
-            outlined: RwSignal::new(0),
+            in_code: RwSignal::new((0, "")),
             wrap: RwSignal::new(storage::get("wrap").map(|wrap| wrap == "on")),
             narrow_code: RwSignal::new(false),
             wish: RwSignal::new(None),

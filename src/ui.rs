@@ -3,6 +3,7 @@
 pub(crate) mod anchored;
 pub(crate) mod banner;
 pub(crate) mod button;
+pub(crate) mod calm;
 pub(crate) mod changes;
 pub(crate) mod choice;
 pub(crate) mod chooser;

@@ -189,7 +189,8 @@ pub(crate) fn key_elsewhere(id: &str) -> Option<String> {
         let keys = if is_mac() { "⌃⇧M" } else { "Ctrl+M" };
         return Some(format!("{keys} in the YAML; Esc, then Tab leaves it"));
     }
-    key_on_graph(id).map(|key| format!("{key} on the graph"))
+    let in_code = || super::code::key_in_code(id).map(|key| format!("{key} in the YAML"));
+    key_on_graph(id).map(|key| format!("{key} on the graph")).or_else(in_code)
 }
 
 /// Keys of the graph that are no command by themselves, as they depend on where one is, and what they do.

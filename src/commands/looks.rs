@@ -65,17 +65,6 @@ pub(super) static LOOKS: &[Command] = &[
         run: |shell| shell.wrap.set(Some(!untrack(|| shell.wraps()))),
     },
     Command {
-        id: "outline",
-        title: "Go to a job, step or key of the YAML",
-        icon: Icon::Search,
-        keys: "Mod+Shift+O",
-        enabled: |shell| editing(shell) && !shell.layout.get().plain,
-        run: |shell| {
-            shell.reveal(Pane::Code);
-            shell.outlined.update(|times| *times = times.wrapping_add(1));
-        },
-    },
-    Command {
         id: "plain",
         title: "Use a plain text field for the YAML",
         icon: Icon::File,

@@ -58,6 +58,9 @@ pub(crate) fn set(monaco: &Monaco, dark: bool) {
         ("editorCursor.foreground", "--accent"),
         ("editor.selectionBackground", "--code-selection"),
         ("editor.inactiveSelectionBackground", "--code-selection"),
+        ("editorBracketHighlight.foreground1", "--code-mark"),
+        ("editorBracketHighlight.foreground2", "--code-mark"),
+        ("editorBracketHighlight.foreground3", "--code-mark"),
         ("editorIndentGuide.background1", "--line"),
         ("editorIndentGuide.activeBackground1", "--line-strong"),
         ("editorStickyScroll.background", "--surface"),
@@ -91,6 +94,8 @@ pub(crate) fn set(monaco: &Monaco, dark: bool) {
         ("menu.foreground", "--text"),
         ("menu.selectionBackground", "--accent-soft"),
         ("menu.selectionForeground", "--text"),
+        ("menu.border", "--line-strong"),
+        ("menu.separatorBackground", "--line"),
     ];
     let colours: Vec<_> =
         colours.iter().map(|(name, colour)| (*name, token(colour).as_str().into())).collect();

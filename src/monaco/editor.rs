@@ -123,7 +123,7 @@ impl CodeEditor {
         let fix_command = shared.editor.add_command(0, fix.as_ref().unchecked_ref()).unwrap_or_default();
         let providers =
             providers::Providers::new(&shared.monaco.languages(), &shared.model, session, fix_command);
-        follow(&shared, dark, Memo::new(move |_| shell.wraps()), shell.outlined.into());
+        follow(&shared, dark, Memo::new(move |_| shell.wraps()), shell.in_code.into());
         let leave = Leave::new(&shared.editor, at);
         Ok(Self {
             shared,
@@ -147,7 +147,7 @@ impl Drop for CodeEditor {
 }
 
 /// Follows the session from now on.
-fn follow(shared: &Rc<Shared>, dark: Memo<bool>, wraps: Memo<bool>, outlined: Signal<u32>) {
+fn follow(shared: &Rc<Shared>, dark: Memo<bool>, wraps: Memo<bool>, asked: Signal<(u32, &'static str)>) {
     let at = StoredValue::new_local(Rc::clone(shared));
     let with = move |run: &dyn Fn(&Shared)| at.with_value(|shared| run(shared));
     let session = shared.session;
@@ -194,10 +194,10 @@ fn follow(shared: &Rc<Shared>, dark: Memo<bool>, wraps: Memo<bool>, outlined: Si
         with(&|shared| colours::set(&shared.monaco, dark));
     });
     Effect::new(move |before: Option<u32>| {
-        let times = outlined.get();
+        let (times, action) = asked.get();
         if before.is_some_and(|before| before != times) {
             with(&|shared| shared.editor.focus());
-            with(&|shared| shared.editor.trigger("page", "editor.action.quickOutline", JsValue::NULL));
+            with(&|shared| shared.editor.trigger("page", action, JsValue::NULL));
         }
         times
     });

@@ -93,7 +93,8 @@ fn full(shell: Shell) -> AnyView {
         State::Ready => None,
     };
     view! {
-        <div class="code-monaco" class:is-ready=move || state.get() == State::Ready node_ref=place></div>
+        // As a component of Monaco it has Monaco's colours for menus, which stand beside the editor.
+        <div class="code-monaco monaco-component" class:is-ready=move || state.get() == State::Ready node_ref=place></div>
         {move || {
             (state.get() != State::Ready)
                 .then(|| view! { <div class="code-field">{plain(shell.session)}</div> }.into_any())

@@ -9,6 +9,9 @@ import {
   fixture,
   openWorkflow,
   replaced,
+  crumbs,
+  editorIsReady,
+  run,
 } from "./support/journey.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -84,4 +87,51 @@ test("a schedule is told in words within its line, and only there", async ({ pag
   await chooseFile(page, "nightly.yml", nightly);
   await expect(code(page).getByText("At 03:17 every day")).toBeVisible();
   expect((await download(page)).text).toBe(nightly);
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("the menu of the code can be read", async ({ page }) => {
+      await openWorkflow(page, fixture("ci.yml"));
+      await editorIsReady(page);
+      await code(page).locator(".view-line").filter({ hasText: "npm test" }).click({ button: "right" });
+      const entry = page.getByRole("menuitem", { name: /^Change All Occurrences/ });
+      await expect(entry).toBeVisible();
+      // Each entry stands on a ground of the menu's own.
+      const ground = await entry.evaluate((at) => {
+        for (; at; at = at.parentElement) {
+          const colour = getComputedStyle(at).backgroundColor;
+          if (colour !== "rgba(0, 0, 0, 0)") return colour;
+        }
+      });
+      const raised = await page.evaluate(() => {
+        const probe = document.body.appendChild(document.createElement("i"));
+        probe.style.backgroundColor = "var(--surface-raised)";
+        const colour = getComputedStyle(probe).backgroundColor;
+        probe.remove();
+        return colour;
+      });
+      expect(ground).toBe(raised);
+      await page.screenshot({ path: test.info().outputPath("menu.png") });
+    });
+  });
+}
+
+test("what the caret's place means, and where a name is declared, is found in the palette", async ({ page }) => {
+  await openWorkflow(page, fixture("ci.yml"));
+  await caretAfter(page, "needs: te");
+  await run(page, "Tell what stands at the caret of the YAML");
+  await expect(page.locator(".monaco-hover:visible")).toContainText("test");
+  await page.keyboard.press("Escape");
+  await caretAfter(page, "runs-on");
+  await page.keyboard.press("ControlOrMeta+i");
+  await expect(page.locator(".monaco-hover:visible")).toContainText("runner of GitHub");
+  await page.keyboard.press("Escape");
+  await caretAfter(page, "needs: te");
+  await run(page, "Go to where the name at the caret of the YAML is declared");
+  await expect(crumbs(page)).toContainText("test");
+  await run(page, "Find and replace in the YAML");
+  await expect(page.locator(".find-widget.visible")).toBeVisible();
 });

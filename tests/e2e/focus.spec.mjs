@@ -220,3 +220,21 @@ test("who leaves a field for another screen leaves no complaint behind", async (
   await page.keyboard.type("x");
   await leave();
 });
+
+test("nothing below a field moves between two letters, and what is wrong is told at a rest", async ({ page }) => {
+  await openWorkflow(page, fixture("ci.yml"));
+  const still = async (field, below, text) => {
+    await field.click();
+    const top = async () => Math.round((await below.boundingBox()).y);
+    const before = await top();
+    for (const letter of text) {
+      await page.keyboard.type(letter);
+      await page.waitForTimeout(60);
+      expect(await top(), `after ${letter}`).toBe(before);
+    }
+  };
+  await card(page, "lint").click({ position: { x: 40, y: 16 } });
+  const box = (name) => form(page).getByRole("textbox", { name, exact: true }).or(form(page).getByRole("combobox", { name, exact: true }));
+  await still(box("Condition"), form(page).getByText("Runs after", { exact: true }), "github.reff == 'refs/heads/main'");
+  await expect(form(page).getByText(/has no property `?reff/)).toBeVisible();
+});

@@ -30,6 +30,17 @@ const adoptedStyles = {
       `,
       resolveDir: join(root, "node_modules/monaco-editor/esm/vs/base/browser"),
     }));
+    // Menus stand in a shadow, for which Monaco makes its element by hand.
+    pluginBuild.onLoad({ filter: /base[\\/]browser[\\/]ui[\\/]contextview[\\/]contextview\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, "utf8");
+      const adopted = source
+        .replace("document.createElement('style')", "createStyleSheet(this.shadowRoot)")
+        .replace("this.shadowRoot.appendChild(style);", "");
+      if (adopted === source) {
+        throw new Error("Monaco makes the style of its menus in another way now.");
+      }
+      return { contents: adopted };
+    });
   },
 };
 

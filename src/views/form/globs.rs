@@ -8,6 +8,7 @@ use super::parted::{parts, without_quotes};
 use super::prose::prose;
 use super::read;
 use crate::session::Session;
+use crate::ui::calm::calm;
 use crate::ui::icon::{Icon, icon};
 
 /// Examples that are told.
@@ -64,12 +65,16 @@ pub(super) fn while_typing(
         }
         _ => return ().into_any(),
     };
-    let words = move || {
-        // As Enter would take them: one that is changed stays one.
-        let patterns = draft.with(|text| match editing.get() {
+    // As Enter would take them: one that is changed stays one.
+    let patterns = Memo::new(move |_| {
+        draft.with(|text| match editing.get() {
             Some(_) => Vec::from_iter(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
-            None => parts(text).iter().map(|part| without_quotes(part)).collect(),
-        });
+            None => parts(text).iter().map(|part| without_quotes(part)).collect::<Vec<_>>(),
+        })
+    });
+    let patterns = calm(patterns);
+    let words = move || {
+        let patterns = patterns.get();
         let text = patterns.last()?.as_str();
         let told: Vec<_> = patterns
             .iter()
@@ -139,8 +144,9 @@ pub(super) fn trial(
             })
             .collect::<Vec<_>>()
     };
+    let judged = calm(Memo::new(move |_| tried.with(|tried| tried.trim().to_owned())));
     let verdict = move || {
-        let name = tried.get().trim().to_owned();
+        let name = judged.get();
         (!name.is_empty()).then(|| {
             // All filters of an event must let it through.
             let answers: Vec<(bool, Option<String>)> =

@@ -14,6 +14,7 @@ use super::write;
 use crate::commands::problems::fix as repair;
 use crate::session::Session;
 use crate::ui::button::button;
+use crate::ui::calm::calm;
 use crate::ui::icon::{Icon, icon};
 use crate::views::perform::who_repeat;
 
@@ -118,6 +119,7 @@ fn told_at(session: Session, path: &Path, told: Told, most: usize) -> AnyView {
 /// These problems, which are all at `path`.
 pub(super) fn listed_problems(session: Session, path: &Path, found: Memo<Vec<Problem>>) -> AnyView {
     let path = path.clone();
+    let found = calm(found);
     let told = move || {
         let told = found.get().into_iter().map(|Problem { severity, message, fix }| {
             let (class, glyph) = match severity {

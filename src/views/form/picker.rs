@@ -24,6 +24,7 @@ use super::controls::At;
 use super::offers::{Offer, new_secret, offers, ranked};
 use super::{prose, read};
 use crate::monaco::position::{byte_of_utf16, utf16_of_byte};
+use crate::ui::calm::calm;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::marked::{Marked, stays};
 
@@ -71,7 +72,7 @@ pub(super) fn chips(at: &At) -> AnyView {
         });
         parts.collect::<Vec<_>>()
     });
-    let at = at.clone();
+    let (at, found) = (at.clone(), calm(found));
     (move || {
         let found = found.get();
         if found.is_empty() {

@@ -155,7 +155,7 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
     view! {
         <div
             id=editor_id(&at)
-            class="script-editor field-input"
+            class="script-editor monaco-component field-input"
             class:is-ready=move || ready.get()
             tabindex="-1"
             node_ref=place
