@@ -111,6 +111,28 @@ fn a_list_changes_only_where_it_differs() {
 }
 
 #[test]
+fn an_item_that_changes_or_moves_keeps_what_is_written_about_it() {
+    let file = "on:\n  push:\n    branches:\n      # one\n      - a # A\n      # two\n      - 'b' # B\n      # three\n      - c # C\n";
+    let to = |items: &[&str], after: &str| {
+        let items: Vec<_> = items.iter().map(|item| (*item).to_owned()).collect();
+        check(file, |a| set_list(a, &path!["on", "push", "branches"], &items), after);
+    };
+    let (a, b, c) =
+        ("      # one\n      - a # A\n", "      # two\n      - 'b' # B\n", "      # three\n      - c # C\n");
+    let list = |items: &[&str]| format!("on:\n  push:\n    branches:\n{}", items.concat());
+    to(&["a", "x", "c"], &list(&[a, &b.replace('b', "x"), c]));
+    to(&["b", "a", "c"], &list(&[b, a, c]));
+    to(&["b", "c", "a"], &list(&[b, c, a]));
+    to(&["x", "y", "z"], &list(&[&a.replace("- a", "- x"), &b.replace('b', "y"), &c.replace("- c", "- z")]));
+    to(&["a", "c"], &list(&[a, c]));
+    to(&["a", "x", "b", "c"], &list(&[a, "      - x\n", b, c]));
+    // The only one stays in its line.
+    let single = "on:\n  push:\n    branches:\n      - main # why\n";
+    let other = ["dev".to_owned()];
+    check(single, |a| set_list(a, &path!["on", "push", "branches"], &other), &single.replace("main", "dev"));
+}
+
+#[test]
 fn names_follow() {
     let file = "on: push\njobs:\n  a:\n    env:\n      T: ${{ secrets.TOKEN }}\n    steps:\n      - run: echo ${{ Secrets['token'] }} $TOKEN\n        if: secrets.TOKEN != ''\n";
     check(

@@ -261,7 +261,10 @@ pub(super) fn set_list(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     set_json(&mut expected, &path, if stays_single { json!(items[0]) } else { json!(items) });
     let mut trial =
         trial("set_list", edits::set_list(a, &path, &items), Expected::Equal(expected), path.clone())?;
-    trial.may_lose = lines_of(a, &path);
+    // What is written about an item goes with it alone.
+    if items.len() < node.len().max(1) {
+        trial.may_lose = lines_of(a, &path);
+    }
     Some(trial)
 }
 
