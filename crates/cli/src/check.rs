@@ -51,7 +51,6 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
     if words.value("--stdin-name").is_some() && !files.iter().any(|file| file == "-") {
         return refuse("`--stdin-name` goes with `-`, standard input");
     }
-    let stdin_name = words.value("--stdin-name").unwrap_or(".github/workflows/stdin.yml");
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut trouble = false;
     let mut count = text::Count::default();
@@ -71,7 +70,7 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
         }
         (printed, results, text::Count::of(&findings))
     };
-    let mistaken = work::each(&files, stdin_name, jobs, make, |result| match result {
+    let mistaken = work::each(&files, words.value("--stdin-name"), jobs, make, |result| match result {
         Ok((printed, results, found)) => {
             count.add(&found);
             runs.extend(results);

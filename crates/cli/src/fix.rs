@@ -24,40 +24,48 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
         Ok(files) => files,
         Err(why) => return refuse(&why),
     };
-    let (mut trouble, mut fixed, mut touched) = (false, 0, 0);
+    let (mut trouble, mut fixed, mut touched, mut left) = (false, 0, 0, 0);
     let make = |checked: &Checked| {
         let (text, count) = fixes(&checked.analysis, &checked.env, all);
         let old = checked.analysis.tree.text();
         let changed = text != old;
         let shown = if dry && changed { diff::unified(&checked.name, old, &text) } else { String::new() };
-        (checked.name.clone(), text, count, changed, shown)
+        let more = if all || changed {
+            0
+        } else {
+            checked.analysis.findings().iter().filter(|finding| finding.fix.is_some()).count()
+        };
+        (checked.name.clone(), text, count, changed, shown, more)
     };
-    let mistaken =
-        work::each(&files, ".github/workflows/stdin.yml", work::processors(), make, |result| match result {
-            Ok((name, text, count, changed, shown)) => {
-                let piped = name == "-" && !dry;
-                if piped {
-                    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-                }
-                if !changed {
-                    return;
-                }
-                fixed += count;
-                touched += 1;
-                if dry {
-                    print(shown.trim_end());
-                } else if !piped && let Err(why) = std::fs::write(Path::new(&name), &text) {
-                    eprintln!("stepladder: cannot write {name}: {why}");
-                    trouble = true;
-                }
+    let mistaken = work::each(&files, None, work::processors(), make, |result| match result {
+        Ok((name, text, count, changed, shown, more)) => {
+            left += more;
+            let piped = name == "-" && !dry;
+            if piped {
+                let _ = std::io::stdout().lock().write_all(text.as_bytes());
             }
-            Err(why) => {
-                eprintln!("stepladder: {why}");
+            if !changed {
+                return;
+            }
+            fixed += count;
+            touched += 1;
+            if dry {
+                print(shown.trim_end());
+            } else if !piped && let Err(why) = std::fs::write(Path::new(&name), &text) {
+                eprintln!("stepladder: cannot write {name}: {why}");
                 trouble = true;
             }
-        });
+        }
+        Err(why) => {
+            eprintln!("stepladder: {why}");
+            trouble = true;
+        }
+    });
     let done = if dry { "would be fixed" } else { "fixed" };
     eprintln!("{fixed} finding{} {done} in {touched} file{}.", plural(fixed), plural(touched));
+    if fixed == 0 && left > 0 {
+        eprintln!("`--unsafe` makes fixes of {left} more, which somebody should look at.");
+    }
     if trouble || mistaken { ExitCode::from(TROUBLE) } else { ExitCode::SUCCESS }
 }
 

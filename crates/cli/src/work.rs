@@ -99,7 +99,7 @@ pub(crate) fn processors() -> usize {
 /// whether a configuration has mistakes.
 pub(crate) fn each<T: Send>(
     files: &[String],
-    stdin_name: &str,
+    named: Option<&str>,
     jobs: usize,
     make: impl Fn(&Checked) -> T + Sync,
     mut see: impl FnMut(Result<T, String>),
@@ -107,8 +107,13 @@ pub(crate) fn each<T: Send>(
     // The program ends when this is done, so that nobody has to take the tables apart.
     let (base, configs) = (ManuallyDrop::new(base()), ManuallyDrop::new(Configs::default()));
     let work = |name: &str| {
-        let path = if name == "-" { Path::new(stdin_name) } else { Path::new(name) };
-        read(name).map(|text| make(&analyse(name, text, path, &base, &configs)))
+        let path = if name == "-" {
+            Path::new(named.unwrap_or(".github/workflows/stdin.yml"))
+        } else {
+            Path::new(name)
+        };
+        let shown = if name == "-" { named.unwrap_or(name) } else { name };
+        read(name).map(|text| make(&analyse(shown, text, path, &base, &configs)))
     };
     if jobs == 1 || files.len() < 2 {
         files.iter().for_each(|name| see(work(name)));

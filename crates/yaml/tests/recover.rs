@@ -159,6 +159,33 @@ steps:
 }
 
 #[test]
+fn a_blank_behind_the_colon_of_a_first_key() {
+    check(
+        "\
+steps:
+  - name:foo
+    ^^^^^^^^ A space is missing behind the colon: write `name: foo`.
+    run: x
+  - uses:a/b@v6
+    ^^^^^^^^^^^ A space is missing behind the colon
+    with: y
+build:
+  runs-on:ubuntu-latest
+  ^^^^^^^^^^^^^^^^^^^^^ A space is missing behind the colon
+  steps: z
+",
+        &[
+            "steps[0].name = foo",
+            "steps[0].run = x",
+            "steps[1].uses = a/b@v6",
+            "steps[1].with = y",
+            "build.runs-on = ubuntu-latest",
+            "build.steps = z",
+        ],
+    );
+}
+
+#[test]
 fn tabs() {
     check(
         "\

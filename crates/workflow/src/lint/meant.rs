@@ -43,6 +43,20 @@ impl<'c> Triggers<'c> {
         self.all.iter().map(|(event, _)| *event).collect()
     }
 
+    /// What `github.event.action` can be; `None`: not known.
+    pub(crate) fn actions(&self) -> Option<Vec<&'c str>> {
+        let mut actions = Vec::new();
+        for (name, types) in &self.all {
+            let event = events::event(name)?;
+            match &types[..] {
+                [] if event.free_types => return None,
+                [] => actions.extend(event.types_when_omitted()),
+                types => actions.extend(types),
+            }
+        }
+        (!actions.is_empty() && !self.open).then_some(actions)
+    }
+
     /// As the table of payloads asks for them.
     pub(crate) fn for_payloads(&self) -> Vec<Trigger<'_>> {
         self.all.iter().map(|(event, types)| Trigger { event, types }).collect()

@@ -1,8 +1,9 @@
-use stepladder_yaml::Kind;
+use stepladder_yaml::{Kind, TextEdit};
 
+use crate::lint::suggest::{list, meant};
 use crate::lint::{Cx, Rule};
 use crate::model::Text;
-use crate::{Finding, Severity};
+use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "choice-options",
@@ -58,8 +59,18 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         if let Some(default) =
             input.default.as_ref().filter(|default| !input.options.is_empty() && !known(default))
         {
-            let message = format!("The default `{}` is none of the options.", default.value);
-            out.push(RULE.at(default.range, message));
+            let options = || input.options.iter().map(|option| option.value.as_str());
+            let meant = meant(&default.value, options().collect::<Vec<_>>());
+            let ask = match meant {
+                Some(meant) => format!("; did you mean `{meant}`?"),
+                None => format!("; there are {}.", list(options(), 12)),
+            };
+            let message = format!("The default `{}` is none of the options{ask}", default.value);
+            let written = cx.tree.slice(default.range) == default.value;
+            let plain = |text: &&str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
+            let fix = meant.filter(|meant| written && plain(meant) && meant.starts_with(|c: char| c.is_ascii_alphabetic()));
+            let fix = fix.map(|meant| Fix::risky(format!("Write `{meant}`"), TextEdit::replace(default.range, meant)));
+            out.push(RULE.at(default.range, message).with_fix(fix));
         }
     }
 }
@@ -98,5 +109,13 @@ jobs:
       - run: make ${{ inputs.level }} ${{ inputs.mood }} ${{ inputs.tone }} ${{ inputs.song }}
 ",
         );
+    }
+
+    #[test]
+    fn the_nearest_option_is_proposed() {
+        let with = |default: &str| {
+            format!("on:\n  workflow_dispatch:\n    inputs:\n      a:\n        type: choice\n        options: [linux/amd64, linux/arm64]\n        default: {default}\njobs:\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{{{ inputs.a }}}}\n")
+        };
+        crate::lint::testing::check_fix("choice-options", &with("linux/arm"), &with("linux/arm64"));
     }
 }

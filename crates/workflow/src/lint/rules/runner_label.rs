@@ -105,8 +105,9 @@ fn judge(cx: &Cx<'_>, job: &Job, label: &Text, own: bool, out: &mut Vec<Finding>
     if let Some(old) = removed(name) {
         let Status::Removed { since } = old.status else { return };
         let new = successor(old);
+        let when = if since.len() > "2026-01".len() { "on" } else { "in" };
         let message = format!(
-            "`{name}` is no longer there: GitHub retired it in {since}, so jobs wait for it in vain. Use `{new}`."
+            "`{name}` is no longer there: GitHub retired it {when} {since}, so jobs wait for it in vain. Use `{new}`."
         );
         out.push(RULE.at(label.range, message).with_fix(writing(cx, job, label, new)));
         return;

@@ -41,6 +41,13 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let Some((_, known)) = &known else { continue };
         for used in expr::used(ast).into_iter().filter(|used| used.root.is("env")) {
             let Some((name, range)) = used.first() else { continue };
+            if let Some(own) = github_says(cx, job, step, name).filter(|_| !known.assigned.contains(name)) {
+                let message = format!("`env` does not hold GitHub's own variables, so this is always empty: write `{own}`.");
+                let edit = at.edit(&Change { range: used.range, insert: own.to_owned() });
+                let fix = edit.filter(|_| used.steps.len() == 1).map(|edit| Fix::risky(format!("Write `{own}`"), edit));
+                out.push(RULE.at(at.range(range), message).with_severity(Severity::Hint).with_fix(fix));
+                continue;
+            }
             // By `act`, which runs workflows elsewhere: it is asked whether it does.
             if name == "ACT" || is_set(cx, job, step, name) || mentions(job, name) {
                 continue;
@@ -124,8 +131,19 @@ fn names<'a>(cx: &Cx<'a>, job: &'a Job, step: &'a Step) -> impl Iterator<Item = 
     all.map(|(name, _)| name.value.as_str())
 }
 
+/// What has the value of a variable that runners set for programs, and that nothing sets in the file.
+fn github_says(cx: &Cx<'_>, job: &Job, step: &Step, name: &str) -> Option<&'static str> {
+    let variable = facts::env::variable(name).filter(|variable| !variable.context.is_empty())?;
+    (!is_declared(cx, job, step, name)).then_some(variable.context)
+}
+
 /// Whether it is set, as far as the file tells.
 fn is_set(cx: &Cx<'_>, job: &Job, step: &Step, name: &str) -> bool {
+    is_declared(cx, job, step, name) || facts::env::is_reserved(name) || facts::env::variable(name).is_some()
+}
+
+/// Whether an `env` sets it, or may do so.
+fn is_declared(cx: &Cx<'_>, job: &Job, step: &Step, name: &str) -> bool {
     let same = |known: &str| known.eq_ignore_ascii_case(name);
     if names(cx, job, step).any(|known| same(known) || known.contains("${{") || known == "<<") {
         return true;
@@ -135,10 +153,7 @@ fn is_set(cx: &Cx<'_>, job: &Job, step: &Step, name: &str) -> bool {
         let is_text = |text: &str| !text.is_empty();
         cx.tree.at(&path).is_some_and(|env| env.as_str().is_some_and(is_text) || env.get(name).is_some())
     };
-    if computed(path!["env"]) || computed(job.path.child("env")) || computed(step.path.child("env")) {
-        return true;
-    }
-    facts::env::is_reserved(name) || facts::env::variable(name).is_some()
+    computed(path!["env"]) || computed(job.path.child("env")) || computed(step.path.child("env"))
 }
 
 /// Whether a script can write to `$GITHUB_ENV`: it names it, or runs something that may.
@@ -150,4 +165,21 @@ fn may_set(script: &str) -> bool {
             || line.starts_with("echo ") && !line.contains(['>', '|', '`', ';', '&']) && !line.contains("$(")
     };
     script.to_ascii_uppercase().contains("GITHUB_ENV") || !script.lines().all(prints)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_runners_set_is_not_in_the_context() {
+        let with = |name: &str| {
+            format!("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: {name} == 'x'\n")
+        };
+        for (before, after) in [("env.GITHUB_SHA", "github.sha"), ("env['RUNNER_TEMP']", "runner.temp")] {
+            crate::lint::testing::check_fix("unset-variable", &with(before), &with(after));
+        }
+        let own = with("env.GITHUB_SHA").replace("    steps:", "    env:\n      GITHUB_SHA: a\n    steps:");
+        let found = crate::lint::testing::analyse(&own, &crate::lint::testing::env()).into_findings();
+        assert!(!found.iter().any(|finding| finding.rule == "unset-variable"), "{found:#?}");
+        crate::lint::testing::check(&with("env.ACT"));
+    }
 }

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::expr;
+use crate::lint::suggest::nearest;
 use crate::lint::{Cx, Rule};
 use crate::{Finding, Severity};
 
@@ -46,6 +47,14 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         if whole.contains(&id) {
             continue;
         }
+        // A slip of a name reads what it is meant to be.
+        let names = || job.outputs.iter().map(|(name, _)| name.value.as_str());
+        let slips: Vec<String> = read
+            .iter()
+            .filter(|(of, name)| *of == id && !names().any(|own| own.eq_ignore_ascii_case(name)))
+            .filter_map(|(_, name)| nearest(name, names()).map(str::to_lowercase))
+            .collect();
+        read.extend(slips.into_iter().map(|name| (id.clone(), name)));
         for (name, _) in &job.outputs {
             if !read.contains(&(id.clone(), name.value.to_lowercase())) && !name.value.contains("${{") {
                 out.push(
@@ -53,5 +62,33 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 );
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn a_slip_reads_what_is_meant() {
+        check(
+            "on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    outputs:
+      targets: ${{ github.sha }}
+      other: ${{ github.sha }}
+      ^^^^^ unused-job-output: Nothing reads the output `other`
+    steps:
+      - run: make
+  b:
+    needs: a
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ needs.a.outputs.target }}
+                      ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: did you mean `targets`
+",
+        );
     }
 }

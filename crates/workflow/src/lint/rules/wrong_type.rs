@@ -1,6 +1,7 @@
 use stepladder_yaml::{Kind, Node, Scalar, ScalarStyle, TextEdit};
 
 use crate::expr;
+use super::default_type::truth;
 use super::unknown_key::is_foreign;
 use crate::lint::{Cx, Rule};
 use crate::schema::{Field, Place, Types};
@@ -50,14 +51,27 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let hint = if single { ", or exactly one `${{ }}` without text around it" } else { "" };
             let range =
                 if !node.range().is_empty() { place.node.range() } else { super::missing_key::head(place) };
-            let fix = unquoted(node, field.types);
-            let finding = RULE.at(range, format!("{name} must be {wanted}{hint}, but this is {found}."));
+            let fix = unquoted(node, field.types).or_else(|| meant(place, field.types));
+            let hint = match fix.as_ref().and_then(|fix| fix.title.strip_prefix("Write ")) {
+                Some(word) => format!("{hint}: write {word}"),
+                None => format!("{hint}, but this is {found}"),
+            };
+            let finding = RULE.at(range, format!("{name} must be {wanted}{hint}."));
             // The runner does not read it, whatever stands there.
             let idle = cx.kind == FileKind::Action && field.key == "required" && node.kind() == Kind::Scalar;
             let severity = if idle { Severity::Warning } else { RULE.severity };
             out.push(finding.with_severity(severity).with_fix(fix));
         }
     }
+}
+
+/// The boolean that a word is meant to be.
+fn meant(place: &Place<'_>, types: Types) -> Option<Fix> {
+    let node = place.node;
+    let own = node.kind() == Kind::Scalar && node.scalar_style() == Some(ScalarStyle::Plain) && !place.through_alias;
+    let word = node.as_str().filter(|text| own && !matches!(*text, "0" | "1") && types.has(Types::BOOL))?;
+    let truth = truth(word).filter(|_| node.anchor().is_none() && node.tag().is_none())?;
+    Some(Fix::risky(format!("Write `{truth}`"), TextEdit::replace(node.range(), truth)))
 }
 
 /// Takes the quotes away of what would be right without them.
@@ -241,5 +255,14 @@ jobs:
             format!("on: push\njobs:\n  a:\n    strategy:\n      fail-fast: {value}\n      matrix:\n        v: [1, 2]\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{{{ matrix.v }}}}\n")
         };
         crate::lint::testing::check_fix("wrong-type", &with("\"false\" # why"), &with("false # why"));
+    }
+
+    #[test]
+    fn a_word_becomes_the_boolean_that_is_meant() {
+        let with = |value: &str| {
+            format!("on: push\nconcurrency:\n  group: a\n  cancel-in-progress: {value} # why\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n")
+        };
+        crate::lint::testing::check_fix("wrong-type", &with("no"), &with("false"));
+        crate::lint::testing::check_fix("wrong-type", &with("Yes"), &with("true"));
     }
 }

@@ -254,6 +254,9 @@ impl Repair<'_> {
             return (value, message.to_owned(), cure);
         }
         let own_line = self.line(value_line).start == start || self.bare(value_line).start == start;
+        if own_line && value_line < line && self.lacks_blank(value_line, line) {
+            return self.no_colon(value_line);
+        }
         if own_line && (failure.root_start == start || self.is_key_line_above(value_line, line)) {
             return self.no_colon(value_line);
         }
@@ -286,6 +289,17 @@ impl Repair<'_> {
             && lone_word(&self.now[self.bare(above).to_usize()])
     }
 
+    /// Whether line `above` is a key of the same column as the one `below`, with a value right behind its colon: `name:foo`.
+    fn lacks_blank(&self, above: usize, below: usize) -> bool {
+        let bare = self.bare(above);
+        let column = (bare.start - self.lines().line_start(above)) as usize;
+        let key = self
+            .slice(bare)
+            .split_once(':')
+            .filter(|(_, value)| !value.is_empty() && !value.starts_with(['/', ':', ' ']));
+        column == self.indent(below).len() && key.is_some_and(|(key, _)| key.len() > 1 && lone_word(key))
+    }
+
     fn no_colon(&self, line: usize) -> (TextRange, String, Cure) {
         let shown = self.line(line);
         let bare = self.bare(line);
@@ -297,7 +311,7 @@ impl Repair<'_> {
             let message = format!("A space is missing behind the colon: write `{key}: {value}`.");
             if key.len() > 1 && !value.starts_with(['/', ':']) {
                 let word = TextRange::new(bare.start, bare.start + index(key.len()));
-                return (shown, message, Cure::Key(word));
+                return (bare, message, Cure::Key(word));
             }
             message
         } else if text.starts_with('-') && !text.starts_with("- ") {

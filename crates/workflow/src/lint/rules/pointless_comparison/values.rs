@@ -9,7 +9,7 @@ use super::RULE;
 use crate::expr::{Compare, Expr, ExprKind, PathStep, Used, path};
 use crate::facts::payload::{Found, Kinds, Sent};
 use crate::lint::meant::Triggers;
-use crate::lint::suggest::nearest;
+use crate::lint::suggest::meant;
 use crate::lint::Cx;
 use crate::lint::cx::ExprAt;
 use crate::model::{Combination, Data, Input, Job};
@@ -31,6 +31,7 @@ pub(super) fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     let known = Known {
         cx,
         events: if called { Vec::new() } else { events },
+        actions: meant.actions().filter(|_| !called),
         sent: payloads.map(|payloads| payloads.sent(&triggers)),
     };
     for at in cx.exprs.iter().filter(|at| !at.unclosed && at.parsed.errors.is_empty()) {
@@ -62,6 +63,8 @@ struct Known<'c, 'a> {
     cx: &'c Cx<'a>,
     /// The events that can start the workflow; none when any can.
     events: Vec<&'c str>,
+    /// The activities that can start it; `None`: not known.
+    actions: Option<Vec<&'c str>>,
     sent: Option<Sent<'c>>,
 }
 
@@ -108,6 +111,8 @@ impl Known<'_, '_> {
         };
         let values: Vec<&str> = match lower[..] {
             ["github", "event_name"] => self.events.clone(),
+            ["github", "event", "action"] => self.actions.clone()?,
+            ["github", "event", "schedule"] => self.schedules()?,
             ["inputs", name] | ["github", "event", "inputs", name] => self.options(name)?,
             ["matrix", name] => texts(job?, name)?,
             ["github", "event", ..] => return self.boolean(one, &used, literal, text, outcome),
@@ -123,7 +128,7 @@ impl Known<'_, '_> {
         let can = values.iter().take(8).map(|value| format!("'{value}'")).collect::<Vec<_>>().join(", ");
         let more = if values.len() > 8 { ", …" } else { "" };
         let message = format!("`{one}` is never '{text}', so this is {outcome}: it can be {can}{more}.");
-        let meant = nearest(text, values.iter().copied()).filter(|meant| !meant.contains('\''));
+        let meant = meant(text, values.iter().copied()).filter(|meant| !meant.contains('\''));
         Some((message, meant.map(|meant| Change { range: literal.range, insert: format!("'{meant}'") })))
     }
 
@@ -177,6 +182,12 @@ impl Known<'_, '_> {
             inputs.iter().find(|input| input.name.value.eq_ignore_ascii_case(name))
         };
         declared("workflow_dispatch").filter(|_| declared("workflow_call").is_none())
+    }
+
+    /// The schedules that start it, where one does; no caller may bring another.
+    fn schedules(&self) -> Option<Vec<&str>> {
+        let entries = self.cx.tree.at(&stepladder_yaml::path!["on", "schedule"]).filter(|_| self.events.contains(&"schedule"))?;
+        entries.resolve().items().map(|entry| entry.resolve().get("cron")?.as_str()).collect()
     }
 
     /// The options of an input that is chosen from a list.
@@ -300,5 +311,27 @@ mod tests {
         ] {
             check_fix("pointless-comparison", &with(before), &with(after));
         }
+    }
+
+    #[test]
+    fn activities_and_schedules_are_known() {
+        let with = |condition: &str| {
+            format!("on:\n  pull_request:\n  issues: {{types: [labeled]}}\n  schedule:\n    - cron: '0 4 * * *'\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: {condition}\n")
+        };
+        for (condition, part) in [
+            ("github.event.action == 'closed'", "it can be 'opened', 'synchronize', 'reopened', 'labeled'."),
+            ("github.event.schedule == '0 3 * * *'", "it can be '0 4 * * *'."),
+        ] {
+            let found = analyse(&with(condition), &env()).into_findings();
+            assert!(found.len() == 1 && found[0].message.contains(part), "{found:#?}");
+        }
+        for condition in ["github.event.action == 'labeled'", "github.event.schedule == '0 4 * * *'"] {
+            check(&with(condition));
+        }
+        check_fix(
+            "pointless-comparison",
+            &with("github.event.action == 'label'"),
+            &with("github.event.action == 'labeled'"),
+        );
     }
 }
