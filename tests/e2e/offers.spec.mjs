@@ -119,6 +119,24 @@ test("no secret is made of a name of the language", async ({ page }) => {
   await expect(builder(page).locator(".offer").last()).toContainText("secrets.DEPLOY_KEY");
 });
 
+test("what an event carries is found by its names, with the event", async ({ page }) => {
+  await openWorkflow(page, text.replace("on:\n", "on:\n  push:\n  pull_request:\n"));
+  await build(page, "Condition");
+  for (const [typed, name] of [
+    ["title", "github.event.pull_request.title"],
+    ["pull_request.", "github.event.pull_request."],
+    ["head_commit", "github.event.head_commit"],
+    ["head.repo.full", "github.event.pull_request.head.repo.full_name"],
+  ]) {
+    await search(page).fill(typed);
+    await expect(builder(page).locator(".offer").first()).toContainText(name);
+  }
+  await expect(offer(page, "github.event.pull_request.head.repo.full_name")).toContainText("sent with pull_request");
+  await search(page).fill("title");
+  await search(page).press("Enter");
+  await expect.poll(() => shownYaml(page)).toContain("if: github.event.pull_request.title");
+});
+
 test("what is there is found by each of its names, with an example", async ({ page }) => {
   await openWorkflow(page, text);
   await build(page, "Script");

@@ -15,6 +15,7 @@ mod interfaces;
 mod links;
 mod members;
 mod outline;
+mod payload;
 mod signature;
 mod symbols;
 mod view;
@@ -34,6 +35,7 @@ pub use inlays::{Inlay, inlays};
 pub use interfaces::{Declared, callable, declared, inputs_of_image};
 pub use links::{Link, Target, links};
 pub use outline::{OutlineItem, OutlineKind, outline};
+pub use payload::payload_names;
 pub use signature::{Signature, signature};
 pub use within::{complete_within, hover_within, texts_within};
 

@@ -1,7 +1,10 @@
 //! What may stand in an expression at a field: the person's own names first, then the tables.
 
+use std::collections::HashSet;
+
 use stepladder_workflow::expr::contexts::{self, CONTEXTS, Property, Shape};
 use stepladder_workflow::expr::functions::{FUNCTIONS, Function, Place};
+use stepladder_workflow::ide;
 use stepladder_workflow::model::{Job, Matrix, Step, StepKind};
 use stepladder_workflow::{Analysis, Env, NameKind};
 
@@ -164,6 +167,10 @@ pub(super) fn offers(analysis: &Analysis, env: &Env, at: &At) -> Vec<Offer> {
             }
         }
     }
+    if may("github") {
+        offers
+            .extend(ide::payload_names(analysis, env).into_iter().map(|(text, note)| Offer::new(text, note)));
+    }
     offers
 }
 
@@ -211,10 +218,18 @@ pub(super) fn ranked(offers: impl Iterator<Item = Offer>, word: &str) -> Vec<Off
             _ => 4,
         }
     };
-    let mut found: Vec<(usize, Offer)> = Vec::new();
+    let starts = [[".", &word].concat(), ["_", &word].concat()];
+    // So much is carried by events that it is meant only where a word of its name starts like that.
+    let is_meant = |text: &str| match text.strip_prefix("github.event") {
+        Some(rest) if rest.starts_with('.') => {
+            text.starts_with(&word) || starts.iter().any(|start| rest.contains(start))
+        }
+        _ => text.contains(&word),
+    };
+    let (mut found, mut known) = (Vec::new(), HashSet::new());
     for offer in offers {
         let text = offer.text.to_ascii_lowercase();
-        if text.contains(&word) && found.iter().all(|(_, known)| known.text != offer.text) {
+        if is_meant(&text) && known.insert(offer.text.clone()) {
             found.push((if word.is_empty() { 0 } else { rank(&text) }, offer));
         }
     }
@@ -285,6 +300,10 @@ mod tests {
         assert_eq!(texts(&all, "GITHUB.event"), ["github.event", "github.event_name"]);
         assert_eq!(texts(&all, "os")[..2], ["runner.os", "env.OS"]);
         assert_eq!(texts(&["a.b", "a.b", "c.ab"], ""), ["a.b", "c.ab"]);
+        let sent =
+            ["github.event.issue.subtitle", "github.event.issue.title", "github.event.issue.old_title"];
+        assert_eq!(texts(&sent, "title"), sent[1..]);
+        assert_eq!(texts(&sent, "issue.t"), sent[1..2]);
         assert_eq!(texts(&["contains()", "always()"], "always"), ["always()"]);
     }
 

@@ -167,7 +167,7 @@ pub(super) fn payload_doc(path: &[&str], name: &str, kinds: Kinds) -> String {
     ])
 }
 
-fn kinds_words(kinds: Kinds) -> String {
+pub(super) fn kinds_words(kinds: Kinds) -> String {
     let mut out: Vec<&str> = Vec::new();
     for (kind, word) in [
         (Kinds::STRING, "text"),
