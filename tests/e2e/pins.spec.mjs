@@ -144,3 +144,21 @@ test("who cannot be told is told why, and can ask again", async ({ page }) => {
   await button(page, "Ask again").click();
   await expect(button(page, "Use v8, the newest version")).toBeVisible();
 });
+
+test("on a phone, picker, buttons and notes fit", async ({ page }) => {
+  await serve(page);
+  await openPinned(page, `actions/checkout@${OLD} # v4.3.0`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("tab", { name: "Form" }).click();
+  await ask(page).click();
+  await expect(button(page, "Use v8.0.1, pinned by its commit")).toBeVisible();
+  for (const element of [versions(page), form(page).getByRole("button", { name: /^(Use|Write) v/ })]) {
+    for (const one of await element.all()) {
+      const box = await one.boundingBox();
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(390);
+    }
+  }
+  await page.screenshot({ path: test.info().outputPath("phone.png") });
+  await expectAccessible(page);
+});
