@@ -227,7 +227,7 @@ pub fn gist(id: &str) -> Call<Gist> {
 pub struct Tag {
     /// Its name.
     pub name: String,
-    /// The commit that it stands for.
+    /// The commit that it stands for; of an annotated tag the one that this leads to, as GitHub has followed it already.
     pub commit: Named,
 }
 
