@@ -21,6 +21,7 @@
 
 mod amend;
 pub(crate) mod cx;
+mod guard;
 pub mod ignore;
 pub(crate) mod interface;
 pub(crate) mod meant;
@@ -35,6 +36,7 @@ use std::collections::{HashMap, HashSet};
 use stepladder_yaml::{Path, TextRange};
 
 use crate::facts::limits::WORKFLOW_FILE_BYTES;
+use crate::schema::Place;
 use crate::{Finding, Fix, RuleSetting, Severity};
 
 pub use cx::Cx;
@@ -143,6 +145,7 @@ pub(crate) fn run(cx: &Cx<'_>) -> Vec<Finding> {
     told_of_quotes(cx, &mut findings);
     told_of_tags(cx, &mut findings);
     findings.truncate(MAX_FINDINGS);
+    guard::look(cx, &mut findings);
     findings
 }
 
@@ -180,13 +183,16 @@ fn told_of_quotes(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 
 /// What stands behind a tag that is a part of the value is no value by itself.
 fn told_of_tags(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    let line = |offset| cx.tree.lines().line_of(offset);
     let tags: Vec<TextRange> =
         findings.iter().filter(|finding| finding.rule == "yaml-tag").map(|finding| finding.range).collect();
     if !tags.is_empty() {
-        let behind = |range: TextRange| {
-            tags.iter().any(|tag| tag.end <= range.start && line(tag.start) == line(range.start))
+        let tagged = |place: &Place<'_>| {
+            let tag =
+                place.node.tag_range().filter(|tag| tags.contains(tag) && cx.tree.slice(*tag) != "!")?;
+            Some(TextRange::new(tag.end, place.node.range().end.max(tag.end)))
         };
+        let values: Vec<TextRange> = cx.places().iter().filter_map(tagged).collect();
+        let behind = |range: TextRange| values.iter().any(|value| value.covers(range));
         let wholes: Vec<TextRange> = findings
             .iter()
             .filter(|finding| finding.rule == "syntax-error")

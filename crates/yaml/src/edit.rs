@@ -23,11 +23,26 @@ mod wrap;
 
 use std::fmt;
 
-use crate::{Node, Path, TextEdit, TextRange, Tree};
+use crate::{Node, Path, ScalarStyle, TextEdit, TextRange, Tree};
 
 use locate::written;
 
 pub use comment::CommentPlace;
+
+/// How `text` is written in place of a scalar that stands on one line: in the quotes that this has, or without any where
+/// every reader takes it for this text. `None`: the scalar is a key or a block, or one of them goes over several lines.
+#[must_use]
+pub fn written_as(node: &Node<'_>, text: &str) -> Option<String> {
+    let style = node.scalar_style().filter(|_| !node.is_key() && !node.source().contains('\n'))?;
+    if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) || text.contains(['\n', '\r']) {
+        return None;
+    }
+    let spot = if set::is_in_brackets(node) { scalar::Spot::Flow } else { scalar::Spot::Block };
+    // Doubled quotes are hard to read.
+    let easy = text.contains('\'') && !text.contains(['"', '\\']);
+    let quotes = if easy { ScalarStyle::DoubleQuoted } else { ScalarStyle::SingleQuoted };
+    Some(scalar::one_line(text, style, spot, quotes))
+}
 
 /// What is written.
 #[derive(Clone, Debug, PartialEq)]

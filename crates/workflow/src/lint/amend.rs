@@ -10,6 +10,14 @@ use crate::{Fix, edits};
 /// Most such fixes that are worked out for one file: each is tried on the text before it is offered.
 const MOST: u32 = 24;
 
+/// A text on one line in quotes, those that need no signs doubled where there are such.
+pub(super) fn in_quotes(text: &str) -> String {
+    if text.contains('\'') && !text.contains(['"', '\\']) {
+        return format!("\"{text}\"");
+    }
+    format!("'{}'", text.replace('\'', "''"))
+}
+
 impl Cx<'_> {
     /// Takes away the entry or item at `path`, with the comments that belong to it.
     pub(crate) fn remove(&self, title: impl Into<String>, path: &Path, safe: bool) -> Option<Fix> {

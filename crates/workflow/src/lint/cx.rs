@@ -7,6 +7,7 @@ use stepladder_yaml::{Change, Kind, Node, Path, Scalar, ScalarStyle, TextEdit, T
 
 use crate::expr::{self, Parsed, Segment};
 use crate::lint::interface::Interfaces;
+use crate::lint::rules;
 use crate::lint::scope::{self, Owner, Wrong};
 use crate::model::{Action, Job, Step, Workflow};
 use crate::schema::{self, Place, Tags, Widget};
@@ -272,7 +273,9 @@ fn collect<'a>(at: usize, place: &Place<'a>, marks: &Marks, out: &mut Vec<ExprAt
     }
     let condition = place.field.is_some_and(|field| field.widget == Widget::Condition);
     let node = place.node.resolve();
-    if condition || marks.may_be_in(node) {
+    // What YAML has cut the `!` from is another condition than the one that is meant.
+    let cut = condition && rules::is_negation(&node);
+    if !cut && (condition || marks.may_be_in(node)) {
         in_node(at, node, condition, false, out);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Rule;
 pub(super) use duplicate_key::second_values;
+pub(super) use yaml_tag::is_negation;
 
 /// Declares the modules and lists their rules.
 macro_rules! rules {

@@ -132,7 +132,8 @@ pub(crate) fn check_in(fixture: &str, env: &Env) {
 /// that finding nor one that was not there before.
 #[track_caller]
 pub(crate) fn check_fix(rule: &str, before: &str, after: &str) {
-    let analysis = analyse(before, &env());
+    let (text, env) = open(before, &env());
+    let analysis = Analysis::new(text, &env);
     let Some(finding) =
         analysis.findings().iter().find(|finding| finding.rule == rule && finding.fix.is_some())
     else {
@@ -140,7 +141,7 @@ pub(crate) fn check_fix(rule: &str, before: &str, after: &str) {
     };
     let fixed = finding.fix.as_ref().map(|fix| fix.edit.apply(analysis.tree.text())).unwrap_or_default();
     assert_eq!(fixed, after);
-    not_worse(&analysis, finding, &fixed, &env());
+    not_worse(&analysis, finding, &fixed, &env);
 }
 
 /// Panics when `fixed` has `finding` still, or more findings of some rule than before.

@@ -1,8 +1,10 @@
 use std::cell::RefCell;
 
+use stepladder_yaml::edit::{self, Value};
 use stepladder_yaml::{Kind, TextEdit, TextRange};
 
 use super::constant_condition::truth;
+use super::yaml_tag::is_negation;
 use crate::expr::contexts::Context;
 use crate::expr::{self, Condition, Expected, Expr, ExprKind, Scope, Segment};
 use crate::lint::{Cx, Rule, scope};
@@ -28,6 +30,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let condition = place.field.is_some_and(|field| field.widget == Widget::Condition);
         if !condition
             || node.kind() != Kind::Scalar
+            || is_negation(&node)
             || place.field.is_some_and(|field| matches!(field.key, "pre-if" | "post-if"))
         {
             continue;
@@ -48,18 +51,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         let Condition::Text(segments) = expr::condition(text) else { continue };
         let mut around = String::new();
-        let mut joined = String::new();
         let mut count = 0;
         for segment in &segments {
             match segment {
-                Segment::Text(range) => {
-                    around.push_str(&text[range.to_usize()]);
-                    joined.push_str(&text[range.to_usize()]);
-                }
-                Segment::Expression { inner, .. } => {
-                    count += 1;
-                    joined.push_str(text[inner.to_usize()].trim());
-                }
+                Segment::Text(range) => around.push_str(&text[range.to_usize()]),
+                Segment::Expression { .. } => count += 1,
                 Segment::Unclosed { .. } => continue 'places,
             }
         }
@@ -74,13 +70,17 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         } else {
             "a blank stands around `${{ }}`, which makes it a text, and that is always true"
         };
-        let plain = node.source() == text && !text.contains('\n');
-        let fix = if plain {
-            as_expression(joined.trim(), &scope::scope_at(cx, at)).map(|joined| {
-                Fix::risky("Write it as one expression", TextEdit::replace(node.range(), joined))
+        let header = node.block_header().filter(|_| blank && around.trim_start_matches('\n').is_empty());
+        let fix = if header.is_none() {
+            one_expression(text, Some(&scope::scope_at(cx, at))).and_then(|joined| {
+                let title = "Write it as one expression";
+                match edit::written_as(&node, &joined) {
+                    Some(written) => Some(Fix::risky(title, TextEdit::replace(node.range(), written))),
+                    None if place.through_alias => None,
+                    None => cx.set(title, &cx.tags.path(at), &Value::Str(joined)),
+                }
             })
         } else {
-            let header = node.block_header().filter(|_| blank && around.trim_start_matches('\n').is_empty());
             header.map(|header| {
                 let (start, mark) = (header.range.start, &node.source()[..1]);
                 let indent = header.indent.map(|indent| indent.to_string()).unwrap_or_default();
@@ -102,14 +102,64 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// An expression in which lone words are texts in quotes; `None` when there is no good one, or a plain value cannot hold it.
-fn as_expression(joined: &str, scope: &Scope) -> Option<String> {
-    if joined.contains(": ")
-        || joined.contains(" #")
-        || joined.starts_with(['!', '\'', '"', '&', '*', '[', '{', '|', '>', '%', '@', '`'])
-    {
-        return None;
+/// A text with `${{ }}` in it as one expression. Brackets keep together what the braces did; lone words are texts in
+/// quotes. `None`: there is no good one.
+pub(super) fn one_expression(text: &str, scope: Option<&Scope>) -> Option<String> {
+    let segments = expr::segments(text);
+    let join = |bare: &[usize]| {
+        let mut joined = String::new();
+        for (at, segment) in segments.iter().enumerate() {
+            match segment {
+                Segment::Text(range) => joined.push_str(&text[range.to_usize()]),
+                Segment::Expression { inner, .. } => {
+                    let inner = text[inner.to_usize()].trim();
+                    let ast = expr::parse(inner).ast?;
+                    let several = matches!(ast.kind, ExprKind::Logical { .. } | ExprKind::Compare { .. });
+                    let [open, close] = if several && !bare.contains(&at) { ["(", ")"] } else { ["", ""] };
+                    joined.extend([open, inner, close]);
+                }
+                Segment::Unclosed { .. } => return None,
+            }
+        }
+        // A line break is a blank.
+        Some(joined.split(['\n', '\r']).map(str::trim).collect::<Vec<_>>().join(" ").trim().to_owned())
+    };
+    let mut best = join(&[])?;
+    let whole = expr::parse(&best).ast?;
+    // Those that change nothing go.
+    let mut bare = Vec::new();
+    for at in 0..segments.len() {
+        bare.push(at);
+        let without = join(&bare)?;
+        if expr::parse(&without).ast.is_some_and(|ast| same_form(&ast, &whole)) {
+            best = without;
+        } else {
+            bare.pop();
+        }
     }
+    as_expression(&best, scope)
+}
+
+/// Whether two expressions group their parts alike, where they are made of the same parts.
+fn same_form(one: &Expr, other: &Expr) -> bool {
+    let (parts, others) = (parts(one), parts(other));
+    let same = match (&one.kind, &other.kind) {
+        (ExprKind::Logical { op: a, .. }, ExprKind::Logical { op: b, .. }) => a == b,
+        (ExprKind::Compare { op: a, .. }, ExprKind::Compare { op: b, .. }) => a == b,
+        (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+    };
+    same && parts.len() == others.len() && parts.iter().zip(others).all(|(one, other)| same_form(one, other))
+}
+
+/// What an expression is made of: `a && (b && c)` of three parts.
+fn parts(ast: &Expr) -> Vec<&Expr> {
+    let ExprKind::Logical { op, .. } = &ast.kind else { return ast.children().collect() };
+    let inner = |part: &Expr| matches!(&part.kind, ExprKind::Logical { op: own, .. } if own == op);
+    ast.children().flat_map(|part| if inner(part) { parts(part) } else { vec![part] }).collect()
+}
+
+/// An expression in which lone words are texts in quotes; `None` when there is no good one.
+fn as_expression(joined: &str, scope: Option<&Scope>) -> Option<String> {
     let words = RefCell::new(Vec::new());
     let note = |part: &Expr| {
         let ExprKind::Context(name) = &part.kind else { return false };
@@ -127,10 +177,10 @@ fn as_expression(joined: &str, scope: &Scope) -> Option<String> {
         quoted.insert(word.start as usize, '\'');
     }
     let parsed = expr::parse(&quoted);
-    let ast = parsed.ast.filter(|_| parsed.errors.is_empty() && !quoted.starts_with('\''))?;
+    let ast = parsed.ast.filter(|_| parsed.errors.is_empty())?;
     // One that never changes would only be wrong in another way.
-    let good = truth(&ast).is_none() && expr::check(&ast, scope, Expected::Condition).1.is_empty();
-    good.then_some(quoted)
+    let good = |scope: &Scope| expr::check(&ast, scope, Expected::Condition).1.is_empty();
+    (truth(&ast).is_none() && scope.is_none_or(good)).then_some(quoted)
 }
 
 /// Whether it is `format()` with a pattern that has more than places for its arguments.
@@ -185,6 +235,16 @@ mod tests {
             ("${{ github.ref }} == 'x' && github.event_name != push", "github.ref == 'x' && github.event_name != 'push'"),
             ("|\n      ${{ github.ref == 'x' }}", "|-\n      ${{ github.ref == 'x' }}"),
             (">2+\n      ${{ github.ref == 'x' }}", ">2-\n      ${{ github.ref == 'x' }}"),
+            ("${{ github.ref == 'x' || github.ref == 'y' }} && github.sha", "(github.ref == 'x' || github.ref == 'y') && github.sha"),
+            ("github.sha && ${{ github.ref == 'x' || github.ref == 'y' }}", "github.sha && (github.ref == 'x' || github.ref == 'y')"),
+            ("${{ (github.sha || failure()) && github.ref }} && ${{ github.sha || failure() }}", "(github.sha || failure()) && github.ref && (github.sha || failure())"),
+            ("${{ github.sha }} && ${{ failure() || always() }}", "github.sha && (failure() || always())"),
+            ("${{ github.ref == 'x' && github.sha }} || github.actor", "github.ref == 'x' && github.sha || github.actor"),
+            ("${{ !cancelled() }} && github.ref == 'x'", "\"!cancelled() && github.ref == 'x'\""),
+            ("\"!${{ github.ref == 'x' }}\"", "\"!(github.ref == 'x')\""),
+            ("\"${{ github.ref }} == 'x: y'\"", "\"github.ref == 'x: y'\""),
+            ("${{ github.ref }} == 'x#y'", "github.ref == 'x#y'"),
+            (">\n      ${{ github.ref == 'x' }} &&\n      ${{ github.sha }}", ">-\n      github.ref == 'x' && github.sha"),
         ] {
             crate::lint::testing::check_fix("always-true-condition", &with(before), &with(after));
         }

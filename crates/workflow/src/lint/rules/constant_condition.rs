@@ -1,11 +1,11 @@
-use stepladder_yaml::{Path, Scalar, Step};
+use stepladder_yaml::{Path, Scalar, Step, TextEdit, edit};
 
 use crate::edits::is_off;
 use crate::expr::{self, Code, Expr, ExprKind, Logical};
 use crate::lint::scope::Wrong;
 use crate::lint::{Cx, Rule};
 use crate::schema::{Place, Widget};
-use crate::{Finding, Severity};
+use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "constant-condition",
@@ -55,7 +55,16 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         if is_off && cx.env.shows_switches && has_switch(&cx.tags.path(at.place)) {
             continue;
         }
-        let mut found = always(cx, at.place, place, truth);
+        let mut found = if truth && expr::asks_status(ast) {
+            let message = "This condition is always true, also after a failure and when the run is cancelled: write `always()`.";
+            let fix = edit::written_as(&place.node, "always()").filter(|_| !place.through_alias);
+            let fix = fix.map(|written| {
+                Fix::risky("Write `always()`", TextEdit::replace(place.node.range(), written))
+            });
+            RULE.at(place.node.range(), message).with_fix(fix)
+        } else {
+            always(cx, at.place, place, truth)
+        };
         if text.is_none() && expr::fold(ast).is_none() {
             // What is beside the part that decides may be kept for later.
             found.severity = Severity::Hint;
@@ -112,7 +121,7 @@ fn always(cx: &Cx<'_>, at: usize, place: &Place<'_>, truth: bool) -> Finding {
 #[cfg(test)]
 mod tests {
     use crate::Env;
-    use crate::lint::testing::{analyse, check};
+    use crate::lint::testing::{analyse, check, check_fix};
 
     #[test]
     fn what_is_switched_off_is_told_where_no_switch_shows_it() {
@@ -130,6 +139,21 @@ mod tests {
         }
         for condition in ["true", "1 == 2", "1 == 2 && false", "FALSE"] {
             assert!(told(condition, true).is_some(), "{condition}");
+        }
+    }
+
+    #[test]
+    fn what_asks_how_the_run_went_still_does() {
+        let with = |condition: &str| {
+            format!("on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: {condition}\n")
+        };
+        for (before, after) in [
+            ("always() || true", "always()"),
+            ("${{ failure() || true }} # c", "always() # c"),
+            ("\"!cancelled() || true\"", "\"always()\""),
+            ("success() || !false", "always()"),
+        ] {
+            check_fix("constant-condition", &with(before), &with(after));
         }
     }
 

@@ -1,4 +1,4 @@
-use stepladder_yaml::TextEdit;
+use stepladder_yaml::{TextEdit, edit};
 
 use crate::expr;
 use crate::lint::{Cx, Rule};
@@ -20,13 +20,35 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for place in cx.places() {
         let Some(name @ ("pre-if" | "post-if")) = place.field.map(|field| field.key) else { continue };
         let Some(text) = place.node.as_str().filter(|text| expr::has_expression(text)) else { continue };
-        let fix = expr::whole(text.trim()).filter(|_| place.node.source() == text).map(|inner| {
-            let plain = text.trim()[inner.to_usize()].trim().to_owned();
-            Fix::safe("Remove `${{ }}`", TextEdit::replace(place.node.range(), plain))
+        let fix = expr::whole(text.trim()).filter(|_| !place.through_alias).and_then(|inner| {
+            // What is left may begin with a sign of YAML, such as `!`.
+            let written = edit::written_as(&place.node, text.trim()[inner.to_usize()].trim())?;
+            Some(Fix::safe("Remove `${{ }}`", TextEdit::replace(place.node.range(), written)))
         });
         out.push(
             RULE.at(place.node.range(), format!("`{name}` is an expression by itself; remove `${{{{ }}}}`."))
                 .with_fix(fix),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check_fix;
+
+    #[test]
+    fn what_is_left_is_quoted_where_yaml_needs_it() {
+        let with = |condition: &str| {
+            format!("name: Set up\ndescription: Sets up.\nruns:\n  using: node24\n  main: main.js\n  post: post.js\n  post-if: {condition}\n")
+        };
+        for (before, after) in [
+            ("${{ !cancelled() }}", "'!cancelled()'"),
+            ("${{ '*' != github.ref }}", "\"'*' != github.ref\""),
+            ("\"${{ runner.os == 'Linux' }}\"", "\"runner.os == 'Linux'\""),
+            ("'${{ github.ref == ''x'' }}'", "'github.ref == ''x'''"),
+            ("${{ runner.os == 'Linux' }}", "runner.os == 'Linux'"),
+        ] {
+            check_fix("explicit-expression", &format!("#: action.yml\n{}", with(before)), &with(after));
+        }
     }
 }

@@ -1,5 +1,6 @@
 use stepladder_yaml::TextEdit;
 
+use crate::expr;
 use crate::facts::actions::{Action, is_sha};
 use crate::lint::{Cx, Rule};
 use crate::model::{Step, StepKind, Uses};
@@ -40,7 +41,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let source = cx.tree.slice(uses.range);
         let renamed = carried(cx, action, step, &new);
         let renamed = if let Some(renamed) = renamed { renamed } else {
-            let lost = "; some of the inputs under `with` are no longer there, so look at its notes".to_owned();
+            let lost = "; some of its inputs or outputs are others now, so look at its notes".to_owned();
             out.push(RULE.at(uses.range, message.trim_end_matches('.').to_owned() + &lost + "."));
             continue;
         };
@@ -66,9 +67,14 @@ fn carried(cx: &Cx<'_>, action: &Action, step: &Step, new: &str) -> Option<Vec<T
     let Some(version) = action.at(git_ref, None) else { return Some(Vec::new()) };
     let mut edits = Vec::new();
     let mut given: Vec<&str> = Vec::new();
+    let StepKind::Uses(uses) = &step.kind else { return None };
+    let old = cx.interface(&uses.value, uses.range);
     for (name, _) in &step.with {
         let own = name.value.as_str();
-        let known = |name: &str| version.any_inputs || version.input(name).is_some();
+        let before = old.as_ref().and_then(|old| old.input(own));
+        let was_deprecated = before.is_some_and(|input| input.deprecated.is_some());
+        let is_fine = |name: &str| version.input(name).is_some_and(|input| !input.deprecated || was_deprecated);
+        let known = |name: &str| version.any_inputs || is_fine(name);
         let docker = version.using.as_deref() == Some("docker") && matches!(own, "args" | "entrypoint");
         if known(own) || docker || own.contains("${{") {
             given.push(own);
@@ -84,13 +90,29 @@ fn carried(cx: &Cx<'_>, action: &Action, step: &Step, new: &str) -> Option<Vec<T
         given.push(better);
         edits.push(TextEdit::replace(name.range, *better));
     }
-    let StepKind::Uses(uses) = &step.kind else { return None };
-    let old = cx.interface(&uses.value, uses.range);
     let needs = |name: &str| old.as_ref().is_some_and(|old| old.input(name).is_some_and(|input| input.needed));
     let lacks = version.inputs.iter().any(|input| {
         input.must_be_given() && !needs(&input.name) && !given.iter().any(|name| name.eq_ignore_ascii_case(&input.name))
     });
-    (!lacks).then_some(edits)
+    let asked = step.id.as_ref().map(|id| asked_of(cx, &id.value)).unwrap_or_default();
+    let loses = !version.any_outputs && asked.iter().any(|name| !version.has_output(name));
+    (!lacks && !loses).then_some(edits)
+}
+
+/// The outputs of a step that any expression asks for.
+fn asked_of(cx: &Cx<'_>, id: &str) -> Vec<String> {
+    let asts = cx.exprs.iter().filter_map(|at| at.parsed.ast.as_ref());
+    let names = asts.flat_map(expr::used).filter_map(|used| match used.names().as_slice() {
+        [steps, step, outputs, name, ..]
+            if steps.eq_ignore_ascii_case("steps")
+                && step.eq_ignore_ascii_case(id)
+                && outputs.eq_ignore_ascii_case("outputs") =>
+        {
+            Some((*name).to_owned())
+        }
+        _ => None,
+    });
+    names.collect()
 }
 
 #[cfg(test)]
@@ -114,6 +136,18 @@ mod tests {
             let told: Vec<_> = found.iter().filter(|finding| finding.rule == "outdated-action").collect();
             assert!(told.len() == 1 && told[0].fix.is_none(), "{found:#?}");
         }
+    }
+
+    #[test]
+    fn what_the_newest_version_does_not_give_is_left_to_people() {
+        let before = with("actions/setup-python@v2", "python-version");
+        let asks = |output: &str| {
+            let step = format!("        id: x\n      - run: echo ${{{{ steps.x.outputs.{output} }}}}\n");
+            let text = before.clone() + &step;
+            let found = analyse(&text, &env()).into_findings();
+            found.iter().any(|finding| finding.rule == "outdated-action" && finding.fix.is_some())
+        };
+        assert!(asks("python-version") && !asks("nothing"));
     }
 
     #[test]

@@ -1,12 +1,12 @@
-use stepladder_yaml::TextEdit;
+use stepladder_yaml::{Change, TextEdit, TextRange};
 
-use crate::expr::{self, Value};
+use crate::expr::{self, ExprKind, Value};
 use crate::facts::runners::{
     HOSTED, Status, hosted, is_of_service, is_self_hosted_preset, os_of_label, removed, successor,
 };
 use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule};
-use crate::model::{Data, Job, Spanned, Text};
+use crate::model::{Data, Job, Spanned, StepKind, Text};
 use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -29,12 +29,14 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         // A runner has all labels of the list, but of a row of the matrix only one.
         let preset = |label: &Text| is_self_hosted_preset(&label.value) || is_of_service(&label.value);
-        let by_entry: Vec<Vec<Text>> = written(job).iter().map(|entry| labels_of(job, entry)).collect();
+        let entries = written(job);
+        let by_entry: Vec<Vec<Text>> = entries.iter().map(|entry| labels_of(job, entry)).collect();
         for (at, labels) in by_entry.iter().enumerate() {
             let others = by_entry.iter().enumerate().filter(|(other, _)| *other != at);
             let own = others.flat_map(|(_, labels)| labels).any(preset);
+            let place = Place { job, axis: axis(&entries[at].value), several: entries.len() > 1 };
             for label in labels {
-                judge(cx, job, label, own, out);
+                judge(cx, label, own, &place, out);
             }
         }
     }
@@ -93,7 +95,16 @@ pub(super) fn values(job: &Job, axis: &str) -> Vec<Text> {
     rows.chain(added).flat_map(text).collect()
 }
 
-fn judge(cx: &Cx<'_>, job: &Job, label: &Text, own: bool, out: &mut Vec<Finding>) {
+/// Where a label comes from.
+struct Place<'a> {
+    job: &'a Job,
+    /// The dimension of the matrix that has it.
+    axis: Option<&'a str>,
+    /// Whether `runs-on` has other entries.
+    several: bool,
+}
+
+fn judge(cx: &Cx<'_>, label: &Text, own: bool, place: &Place<'_>, out: &mut Vec<Finding>) {
     let name = label.value.as_str();
     if name.contains("${{")
         || is_self_hosted_preset(name)
@@ -109,7 +120,7 @@ fn judge(cx: &Cx<'_>, job: &Job, label: &Text, own: bool, out: &mut Vec<Finding>
         let message = format!(
             "`{name}` is no longer there: GitHub retired it {when} {since}, so jobs wait for it in vain. Use `{new}`."
         );
-        out.push(RULE.at(label.range, message).with_fix(writing(cx, job, label, new)));
+        out.push(RULE.at(label.range, message).with_fix(writing(cx, label, new, place)));
         return;
     }
     if let Some(known) = hosted(name) {
@@ -138,33 +149,91 @@ fn judge(cx: &Cx<'_>, job: &Job, label: &Text, own: bool, out: &mut Vec<Finding>
             )
         }
     };
-    let fix = meant.and_then(|meant| writing(cx, job, label, meant));
+    let fix = meant.and_then(|meant| writing(cx, label, meant, place));
     out.push(
         RULE.at(label.range, format!("The label `{name}` is unknown: no runner of GitHub has it; {ask}"))
             .with_fix(fix),
     );
 }
 
-/// Writes another label in the place of one, where it is not in the midst of an expression. What `exclude` says of a value
-/// of the matrix goes along; where the matrix has the other label already, the two would be one.
-fn writing(cx: &Cx<'_>, job: &Job, label: &Text, new: &str) -> Option<Fix> {
-    let source = cx.tree.text().get(label.range.to_usize())?;
-    let mut edit = TextEdit::replace(label.range, new);
-    let matrix = job.matrix.as_ref();
-    let rows = || matrix.into_iter().flat_map(|matrix| &matrix.rows);
-    let of = rows().find(|row| row.values.iter().flatten().any(|value| value.range == label.range));
-    if let Some(row) = of {
-        if row.values.iter().flatten().any(|value| value.value.label() == new) {
-            return None;
-        }
-        let excluded = matrix.into_iter().flat_map(|matrix| matrix.exclude.iter().flatten().flatten());
-        for (_, value) in excluded.filter(|(name, value)| {
-            name.value.eq_ignore_ascii_case(&row.name.value) && value.value.label() == label.value
-        }) {
-            edit = edit.with(&TextEdit::replace(value.range, new))?;
+/// Writes another label in the place of one, where it is not in the midst of an expression, and wherever the matrix or a
+/// comparison names it as a value of the same dimension.
+fn writing(cx: &Cx<'_>, label: &Text, new: &str, place: &Place<'_>) -> Option<Fix> {
+    // No runner has two of GitHub's labels.
+    if place.several && place.axis.is_none() && written(place.job).iter().any(|entry| hosted(&entry.value).is_some()) {
+        return None;
+    }
+    let mut changes = Vec::new();
+    match place.axis {
+        None => changes.push(Change { range: label.range, insert: new.to_owned() }),
+        Some(axis) => {
+            let all = values(place.job, axis);
+            if all.iter().any(|value| value.value == new) {
+                return None;
+            }
+            let named = all.into_iter().chain(excluded(place.job, axis)).filter(|value| value.value == label.value);
+            let mut ranges: Vec<TextRange> = named.map(|value| value.range).collect();
+            ranges.sort_by_key(|range| range.start);
+            ranges.dedup();
+            changes.extend(ranges.into_iter().map(|range| Change { range, insert: new.to_owned() }));
+            let compared = compared(cx, place.job, axis, &label.value, new)?;
+            changes.extend(compared.iter().flat_map(|edit| edit.changes().iter().cloned()));
         }
     }
-    (!expr::has_expression(source)).then(|| Fix::risky(format!("Write `{new}`"), edit))
+    let is_own = |source: &str| !source.starts_with('*') && !expr::has_expression(source);
+    if !changes.iter().all(|change| cx.tree.text().get(change.range.to_usize()).is_some_and(is_own)) {
+        return None;
+    }
+    Some(Fix::risky(format!("Write `{new}`"), TextEdit::new(changes)?))
+}
+
+/// The values of a dimension that `exclude` names.
+fn excluded(job: &Job, axis: &str) -> Vec<Text> {
+    let entries = job.matrix.iter().filter_map(|matrix| matrix.exclude.as_ref()).flatten().flatten();
+    let own = entries.filter(|(name, _)| name.value.eq_ignore_ascii_case(axis));
+    own.map(|(_, value)| Spanned::new(value.value.label(), value.range)).collect()
+}
+
+/// Edits of the expressions of a job that compare a dimension of its matrix with a label. `None`: one names the label in
+/// another way, or a script does.
+fn compared(cx: &Cx<'_>, job: &Job, axis: &str, label: &str, new: &str) -> Option<Vec<TextEdit>> {
+    let mut scripts = job.steps.iter().filter_map(|step| match &step.kind {
+        StepKind::Run { script, .. } => Some(script.value.as_str()),
+        _ => None,
+    });
+    let own = cx.job(&job.id.value);
+    let mut edits = Vec::new();
+    for at in cx.exprs.iter().filter(|at| cx.owners().get(at.place).is_some_and(|owner| owner.job == own)) {
+        let Some(ast) = &at.parsed.ast else { continue };
+        let mut literals = Vec::new();
+        let mut compared = Vec::new();
+        ast.walk(&mut |part| match &part.kind {
+            ExprKind::String(text) if text.contains(label) => literals.push(part.range),
+            ExprKind::Compare { left, right, .. } => {
+                for (one, other) in [(left, right), (right, left)] {
+                    let is_axis = expr::path(one).is_some_and(|used| {
+                        matches!(used.names().as_slice(), [matrix, name] if matrix.eq_ignore_ascii_case("matrix") && name.eq_ignore_ascii_case(axis))
+                    });
+                    let is_label = matches!(&other.kind, ExprKind::String(text) if text.eq_ignore_ascii_case(label));
+                    if is_axis && is_label {
+                        compared.push(other.range);
+                    }
+                }
+            }
+            _ => {}
+        });
+        if !ast.any(&|part| expr::path(part).is_some_and(|used| used.names().first().is_some_and(|name| name.eq_ignore_ascii_case("matrix")))) {
+            continue;
+        }
+        if literals.iter().any(|literal| !compared.contains(literal)) {
+            return None;
+        }
+        for range in compared {
+            edits.push(at.edit(&Change { range, insert: format!("'{new}'") })?);
+        }
+    }
+    let mentioned = scripts.any(|script| script.contains(label) && script.contains("matrix."));
+    (!mentioned).then_some(edits)
 }
 
 /// Whether `text` fits a pattern with `*` and `?`; case does not count.
@@ -192,7 +261,26 @@ fn fits(pattern: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::fits;
-    use crate::lint::testing::{check, check_in, env};
+    use crate::lint::testing::{analyse, check, check_fix, check_in, env};
+
+    #[test]
+    fn a_matrix_gets_it_wherever_it_names_it() {
+        let with = |label: &str, rest: &str| {
+            format!(
+                "on: push\njobs:\n  build:\n    strategy:\n      matrix:\n        os: [{label}, ubuntu-latest]\n        node: [22, 24]\n        exclude:\n          - {{os: {label}, node: 22}}\n        include:\n          - os: {label}\n            extra: 1\n    runs-on: ${{{{ matrix.os }}}}\n    steps:\n      - if: matrix.os == '{label}' && matrix.node != 22\n        run: make ${{{{ matrix.extra }}}} {rest}\n"
+            )
+        };
+        check_fix("runner-label", &with("windows-2019", ""), &with("windows-2022", ""));
+        let none = |text: String| {
+            let analysis = analyse(&text, &env());
+            let found = analysis.findings().iter().find(|finding| finding.rule == "runner-label");
+            assert_eq!(found.map(|found| &found.fix), Some(&None), "{text}");
+        };
+        none(with("windows-2019", "windows-2019"));
+        none(with("windows-2019", "${{ contains('windows-2019', matrix.os) }}"));
+        none(with("windows-2019", "").replace("ubuntu-latest]", "windows-2022]"));
+        none(with("windows-2019", "").replace("${{ matrix.os }}", "[windows-2019, windows-latest]"));
+    }
 
     #[test]
     fn in_a_matrix() {

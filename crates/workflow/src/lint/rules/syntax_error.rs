@@ -1,9 +1,11 @@
 use stepladder_yaml::{Problem, TextEdit, TextRange, Tree};
 
+use super::always_true_condition::one_expression;
 use crate::expr;
+use crate::lint::amend::in_quotes;
 use crate::lint::suggest::nearest;
 use crate::lint::{Cx, Rule};
-use crate::schema::{self, Tags, Types};
+use crate::schema::{self, Field, Tags, Types, Widget};
 use crate::{FileKind, Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -57,9 +59,8 @@ fn condition(cx: &Cx<'_>, problem: &Problem) -> Option<(TextRange, Fix)> {
     let text = text.split(" #").next()?.trim_end();
     let parsed = expr::parse(text);
     let range = TextRange::new(from, from + u32::try_from(text.len()).ok()?);
-    let quoted = format!("'{}'", text.replace('\'', "''"));
     let sound = parsed.errors.is_empty() && parsed.ast.is_some();
-    sound.then(|| (range, Fix::risky("Put it in quotes", TextEdit::replace(range, quoted))))
+    sound.then(|| (range, Fix::risky("Put it in quotes", TextEdit::replace(range, in_quotes(text)))))
 }
 
 /// The anchor above whose name is nearly that of an alias.
@@ -79,33 +80,45 @@ fn mended(cx: &Cx<'_>, problem: &Problem) -> Option<Fix> {
         let at = range.start + u32::try_from(source.find(':')?).ok()? + 1;
         ("Add the space", TextEdit::replace(TextRange::empty(at), " "))
     } else if message.ends_with("put the value in quotes.") {
-        // What begins with ` #` is a comment, unless it may stand in quotes.
-        if let Some((value, _)) = source.split_once(" #").filter(|(_, comment)| !comment.contains(['\'', '"'])) {
-            source = value.trim_end();
-            range.end = range.start + u32::try_from(source.len()).ok()?;
-        }
-        let plain = !source.contains(['\n', '\r']) && !source.contains(" #") && !source.starts_with(['\'', '"']);
-        let quoted = format!("'{}'", source.replace('\'', "''"));
-        ("Put it in quotes", plain.then(|| TextEdit::replace(range, quoted))?)
+        let plain = !source.contains(['\n', '\r']) && !source.starts_with(['\'', '"']);
+        source = without_comment(source).filter(|_| plain)?;
+        range.end = range.start + u32::try_from(source.len()).ok()?;
+        ("Put it in quotes", TextEdit::replace(range, in_quotes(source)))
     } else {
         return None;
     };
+    let mut edit = edit;
     let after = cx.tree.parse_alike(edit.apply(cx.tree.text()));
-    if title == "Put it in quotes" && !takes_text(cx, &after, range.start) {
-        return None;
+    if title == "Put it in quotes" {
+        let field = field_at(cx, &after, range.start)?;
+        if !field.types.has(Types::STRING) {
+            return None;
+        }
+        // Braces with text around them would only be wrong in another way.
+        if field.widget == Widget::Condition && expr::has_expression(source) && expr::whole(source).is_none() {
+            edit = TextEdit::replace(range, in_quotes(&one_expression(source, None)?));
+        }
     }
     (after.problems().len() < cx.tree.problems().len()).then(|| Fix::risky(title, edit))
 }
 
-/// Whether a text may stand at that place.
-fn takes_text(cx: &Cx<'_>, tree: &Tree, at: u32) -> bool {
+/// A text without the comment behind it; `None`: the `#` stands in quotes, so that nobody knows whether it is one.
+fn without_comment(source: &str) -> Option<&str> {
+    let Some(at) = source.find(" #") else { return Some(source) };
+    let text = source[..at].trim_end();
+    let is_even = |quote: char| text.matches(quote).count().is_multiple_of(2);
+    (is_even('"') && is_even('\'') && !text.is_empty()).then_some(text)
+}
+
+/// What the table says of the value that begins there.
+fn field_at(cx: &Cx<'_>, tree: &Tree, at: u32) -> Option<&'static Field> {
     let root = match cx.kind {
         FileKind::Workflow => schema::WORKFLOW,
         FileKind::Action => schema::ACTION,
     };
     let tags = Tags::new(tree, root);
     let mut places = tags.places.iter().filter(|place| place.node.range().start == at);
-    places.any(|place| place.field.is_some_and(|field| field.types.has(Types::STRING)))
+    places.find_map(|place| place.field)
 }
 
 #[cfg(test)]
@@ -168,6 +181,8 @@ jobs:
         check_fix("syntax-error", &with("runs-on", "x"), &fixed);
         check_fix("syntax-error", &fixed.replace("    name: x", "    name:x"), &fixed);
         check_fix("syntax-error", &with("runs-on:", "a: b"), &with("runs-on:", "'a: b'"));
+        check_fix("syntax-error", &with("runs-on:", "a \"b: c\" # d"), &with("runs-on:", "'a \"b: c\"' # d"));
+        assert_eq!(super::without_comment("a \"b: c # d\""), None);
     }
 
     #[test]
@@ -178,7 +193,7 @@ jobs:
         check_fix(
             "syntax-error",
             &with("!failure() || github.ref == 'x'"),
-            &with("'!failure() || github.ref == ''x'''"),
+            &with("\"!failure() || github.ref == 'x'\""),
         );
         check(
             "on: push

@@ -1,8 +1,10 @@
 use std::collections::BTreeSet;
 
-use stepladder_yaml::TextEdit;
+use stepladder_yaml::{Named, TextEdit, TextRange};
 
+use super::yaml_tag::is_negation;
 use crate::lint::{Cx, Rule};
+use crate::schema::Widget;
 use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -40,7 +42,18 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         .copied()
         .collect();
     let idle = |name: &str, start: u32| !in_own.contains(name) && !used.contains(&(name, start));
-    for anchor in cx.tree.anchors().filter(|anchor| idle(anchor.name, anchor.range.start)) {
+    // `&&` and what else stands in a condition that lacks its quotes is no anchor.
+    let negations: Vec<TextRange> = cx
+        .places()
+        .iter()
+        .filter(|place| place.field.is_some_and(|field| field.widget == Widget::Condition))
+        .filter(|place| is_negation(&place.node))
+        .map(|place| place.node.full_range())
+        .collect();
+    let meant = |anchor: &Named<'_>| {
+        !anchor.name.starts_with('&') && !negations.iter().any(|range| range.covers(anchor.range))
+    };
+    for anchor in cx.tree.anchors().filter(|anchor| idle(anchor.name, anchor.range.start) && meant(anchor)) {
         let mut range = anchor.range;
         let text = cx.tree.text();
         while text.as_bytes().get(range.end as usize) == Some(&b' ') {

@@ -1,8 +1,10 @@
-use stepladder_yaml::{Kind, Scalar, TextEdit, TextRange};
+use stepladder_yaml::{Kind, Node, Scalar, ScalarStyle, TextEdit, TextRange};
 
-use crate::expr;
-use crate::lint::{Cx, Rule};
-use crate::schema::{Place, Widget};
+use super::always_true_condition::one_expression;
+use crate::expr::{self, Condition};
+use crate::lint::amend::in_quotes;
+use crate::lint::{Cx, Rule, scope};
+use crate::schema::Widget;
 use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -21,7 +23,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     if !cx.tree.text().contains("!") {
         return;
     }
-    for place in cx.places().iter().filter(|place| !place.through_alias) {
+    for (at, place) in cx.places().iter().enumerate().filter(|(_, place)| !place.through_alias) {
         let node = place.node;
         let Some((tag, range)) = node.tag().zip(node.tag_range()) else { continue };
         // Quotes do not matter to a tag.
@@ -46,34 +48,110 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             }
             _ => false,
         };
-        if !fits {
+        let condition = place.field.is_some_and(|field| field.widget == Widget::Condition);
+        if is_negation(&node) && (condition || tag == "!") {
+            let message = if tag == "!" {
+                "YAML takes this `!` for a tag and leaves it out: put the whole value in quotes."
+            } else {
+                "YAML takes what begins with `!` for a tag: put the whole condition in quotes."
+            };
+            // Without its `!` a condition says the opposite; a tag of its own is refused.
+            let severity = if tag == "!" { Severity::Warning } else { Severity::Error };
+            out.push(RULE.at(range, message).with_severity(severity).with_fix(quoted(cx, at, condition)));
+        } else if !fits {
             let message = format!(
                 "GitHub does not take the tag `{tag}` here; remove it, and write quotes if text is meant."
             );
-            out.push(RULE.at(range, message).with_fix(quoted(cx, place)));
+            out.push(RULE.at(range, message));
         }
     }
 }
 
-/// Makes a text of a condition that begins with `!`, such as `!cancelled()`, which reads as a tag.
-fn quoted(cx: &Cx<'_>, place: &Place<'_>) -> Option<Fix> {
-    let node = place.node;
-    let condition = place.field.is_some_and(|field| field.widget == Widget::Condition);
-    let start = node.tag_range()?.start;
-    let line = cx.tree.text().get(start as usize..)?.lines().next()?;
-    let text = line.split(" #").next()?.trim_end();
-    let range = TextRange::new(start, start + u32::try_from(text.len()).ok()?);
-    let parsed = expr::parse(text);
-    let sound = text.starts_with('!') && !text.starts_with("!!") && parsed.errors.is_empty() && parsed.ast.is_some();
-    // The value goes no further than its line.
-    let whole = node.range().end <= range.end && node.kind() == Kind::Scalar;
-    let quoted = format!("'{}'", text.replace('\'', "''"));
-    (condition && sound && whole).then(|| Fix::risky("Put it in quotes", TextEdit::replace(range, quoted)))
+/// Whether a value begins with a `!` that is meant as "not", as in `!failure() && x`.
+pub(in crate::lint) fn is_negation(node: &Node<'_>) -> bool {
+    node.tag_range().is_some_and(|range| {
+        let tag = node.tree().slice(range);
+        node.kind() == Kind::Scalar
+            && node.scalar_style().is_none_or(|style| style == ScalarStyle::Plain)
+            && !tag.starts_with("!!")
+            && !tag.starts_with("!<")
+    })
+}
+
+/// Writes the text from the `!` to the end of the value in quotes.
+fn quoted(cx: &Cx<'_>, at: usize, condition: bool) -> Option<Fix> {
+    let place = cx.places().get(at)?;
+    let (node, tag) = (place.node, place.node.tag_range()?);
+    let start = node.full_range().start.min(tag.start);
+    let range = TextRange::new(start, node.range().end.max(tag.end));
+    let text = cx.tree.slice(range).trim_end();
+    if text.contains(['\n', '\r']) || cx.is_broken(range) {
+        return None;
+    }
+    let text = match expr::condition(text) {
+        _ if !condition => text.to_owned(),
+        Condition::Expression(inner) => {
+            let parsed = expr::parse(text.get(inner.to_usize())?);
+            parsed.errors.is_empty().then(|| text.to_owned())?
+        }
+        Condition::Text(_) => one_expression(text, Some(&scope::scope_at(cx, at)))?,
+        Condition::Empty => return None,
+    };
+    let end = range.start + u32::try_from(cx.tree.slice(range).trim_end().len()).ok()?;
+    Some(Fix::risky("Put it in quotes", TextEdit::replace(TextRange::new(start, end), in_quotes(&text))))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::testing::check;
+    use crate::lint::testing::{check, check_fix};
+
+    #[test]
+    fn a_negation_is_told_once_and_put_in_quotes() {
+        let with = |condition: &str| {
+            format!("on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: {condition}\n      - {{if: {condition}, run: make test}}\n")
+        };
+        for (before, after) in [
+            ("!failure() && github.ref == 'x'", "\"!failure() && github.ref == 'x'\""),
+            ("!cancelled()", "'!cancelled()'"),
+            ("! cancelled()", "'! cancelled()'"),
+            ("! github.ref", "'! github.ref'"),
+            ("!(github.ref == 'x')", "\"!(github.ref == 'x')\""),
+            ("!github.event.repository.fork == false", "'!github.event.repository.fork == false'"),
+            ("!failure() && github.sha && github.ref", "'!failure() && github.sha && github.ref'"),
+        ] {
+            let text = with(&format!("{before} # c")).replace(" # c,", ",");
+            let env = crate::lint::testing::env();
+            let found = crate::Analysis::new(text.as_str(), &env).into_findings();
+            assert_eq!(found.iter().map(|found| found.rule).collect::<Vec<_>>(), ["yaml-tag"; 2], "{before}: {found:#?}");
+            let fixed = found.iter().filter(|found| found.rule == "yaml-tag").rev().filter_map(|found| found.fix.as_ref());
+            let fixed = fixed.fold(text.clone(), |text, fix| fix.edit.apply(&text));
+            let block = with(&format!("{after} # c")).replace(" # c,", ",");
+            assert_eq!(fixed, block);
+            assert_eq!(crate::Analysis::new(fixed, &env).into_findings(), [], "{before}");
+        }
+    }
+
+    #[test]
+    fn braces_go_with_the_quotes() {
+        let with = |condition: &str| {
+            format!("on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: {condition}\n")
+        };
+        check_fix("syntax-error", &with("!${{ failure() || cancelled() }}"), &with("'!(failure() || cancelled())'"));
+        check_fix("syntax-error", &with("!${{ cancelled() }} # c"), &with("'!cancelled()' # c"));
+        check_fix(
+            "syntax-error",
+            &with("!failure() || github.ref == 'x'"),
+            &with("\"!failure() || github.ref == 'x'\""),
+        );
+    }
+
+    #[test]
+    fn a_script_keeps_its_negation() {
+        let with = |run: &str| {
+            format!("on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: {run}\n")
+        };
+        check_fix("yaml-tag", &with("! grep x y"), &with("'! grep x y'"));
+    }
 
     #[test]
     fn a_condition_that_is_read_as_a_tag_is_told_once() {
@@ -84,7 +162,7 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - if: !cancelled()
-            ^^^^^^^^^^^^ yaml-tag: write quotes if text is meant
+            ^^^^^^^^^^^^ yaml-tag: put the whole condition in quotes
         run: make
 ",
         );
@@ -100,7 +178,7 @@ jobs:
             ("yaml-tag", "!cancelled() && github.ref == 'refs/heads/main'"),
             ("syntax-error", "!contains(github.ref, 'x')"),
         ] {
-            let quoted = format!("'{}'", condition.replace('\'', "''"));
+            let quoted = crate::lint::amend::in_quotes(condition);
             crate::lint::testing::check_fix(rule, &with(condition), &with(&quoted));
         }
     }

@@ -9,6 +9,8 @@ use crate::TextRange;
 const DIRECTIVE: &str = "A line that starts with `%` speaks to the reader of YAML, and may stand at the very top only: remove it, or put the value in quotes.";
 const DEEPER: &str =
     "This line is indented deeper than the ones that follow it: start it at the same column as them.";
+const TAG: &str =
+    "A value that starts with `!` is read as a tag, and this one is not known: put the value in quotes.";
 const NEITHER: &str = "This line is neither a key with a colon nor indented deeply enough to belong to the text above: add what is missing.";
 
 impl Repair<'_> {
@@ -77,6 +79,11 @@ impl Repair<'_> {
             ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => self.no_colon(line),
             ErrorKind::ExpectedDocumentStart => self.second_root(failure, line),
             ErrorKind::InvalidBlockScalarHeader | ErrorKind::ZeroBlockScalarIndent => {
+                let value = self.to_line_end(self.value_start(failure, offset).min(offset));
+                if self.slice(value).starts_with('!') {
+                    // `!failure() || x`: a condition, not a block with a tag.
+                    return (value, TAG.to_owned(), Cure::Mask(value));
+                }
                 let rest = self.to_line_end(offset + 1);
                 let blank = rest.len() - index(self.now[rest.to_usize()].trim_start().len());
                 let rest = TextRange::new(rest.start + blank, rest.end);
@@ -385,9 +392,7 @@ impl Repair<'_> {
             | ErrorKind::InvalidTagTerminator
             | ErrorKind::InvalidGlobalTagCharacter
             | ErrorKind::InvalidTagEscape
-            | ErrorKind::ExpectedTagBang => {
-                "A value that starts with `!` is read as a tag, and this one is not known: put the value in quotes."
-            }
+            | ErrorKind::ExpectedTagBang => TAG,
             _ if before.trim_matches([' ', '\t', '-', '?']).is_empty() => {
                 let message = match failure.error.kind() {
                     ErrorKind::ExpectedBlockSequenceEntry => {
