@@ -162,7 +162,7 @@ mod tests {
             (".head_commit.idd", ".head_commit.id"),
             (".commits[0]['mesage']", ".commits[0]['message']"),
         ] {
-            let before = with(before).replace("run: make", "env: {A: x}\n        name: B").replace("\n        name: B", "\n        name: B");
+            let before = with(before).replace("run: make", "env: {A: x}\n        name: B");
             let after = with(after).replace("run: make", "env: {A: x}\n        name: B");
             let (before, after) = (before + "        run: make\n", after + "        run: make\n");
             crate::lint::testing::check_fix("unknown-payload", &before, &after);
