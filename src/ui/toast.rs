@@ -5,13 +5,20 @@ use std::time::Duration;
 
 use leptos::html::Div;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::icon::{Icon, icon};
+use super::keep_focus::give_back;
 use super::prose::with_code;
 
 /// The class of messages at the head of the page, and how near to what has the focus they may be, in CSS pixels.
 const AT_HEAD: &str = "at-head";
 const ROOM: f64 = 4.0;
+
+/// The place of messages while somebody is there.
+const IN_HAND: &str = ".toasts:is(:focus-within, :hover)";
+/// How long a message stays on while somebody is there.
+const LINGERS: Duration = Duration::from_secs(2);
 
 /// How a message is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +122,14 @@ impl Toaster {
     }
 
     fn hide(self, id: u32) {
-        if self.current.with_untracked(|toast| toast.as_ref().is_some_and(|t| t.id == id)) {
+        if !self.current.with_untracked(|toast| toast.as_ref().is_some_and(|t| t.id == id)) {
+            return;
+        }
+        // Who is on its button, or about to press it, has the time.
+        let is_in_hand = document().query_selector(IN_HAND).is_ok_and(|place| place.is_some());
+        if is_in_hand {
+            set_timeout(move || self.hide(id), LINGERS);
+        } else {
             self.current.set(None);
         }
     }
@@ -135,7 +149,18 @@ pub(crate) fn toasts(toaster: Toaster) -> AnyView {
             request_animation_frame(look);
         }
     });
-    let came = window_event_listener(leptos::ev::focusin, move |_| {
+    // What has the focus in a message goes with it.
+    let has_focus = StoredValue::new(false);
+    Effect::new(move |_| {
+        toaster.current.track();
+        if has_focus.get_value() {
+            request_animation_frame(give_back);
+        }
+    });
+    let came = window_event_listener(leptos::ev::focusin, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        let own = place.try_get_untracked().flatten();
+        has_focus.set_value(own.is_some_and(|place| place.contains(target.as_ref())));
         if toaster.current.with_untracked(Option::is_some) {
             // What gets the focus may be scrolled into view first.
             request_animation_frame(look);

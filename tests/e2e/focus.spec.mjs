@@ -238,3 +238,29 @@ test("nothing below a field moves between two letters, and what is wrong is told
   await still(box("Condition"), form(page).getByText("Runs after", { exact: true }), "github.reff == 'refs/heads/main'");
   await expect(form(page).getByText(/has no property `?reff/)).toBeVisible();
 });
+
+test("who presses a button of a message goes on where they were", async ({ page }) => {
+  await openWorkflow(page, fixture("ci.yml"));
+  const message = page.locator(".toasts");
+  const remove = async () => {
+    await card(page, "deploy").click({ position: { x: 40, y: 16 } });
+    await page.keyboard.press("Delete");
+    await expect(message.getByRole("button", { name: "Undo" })).toBeVisible();
+  };
+  const inGraph = () => expect(page.locator(".graph-view :focus")).toHaveCount(1);
+  await remove();
+  await message.getByRole("button", { name: "Undo" }).click();
+  await expectYaml(page, fixture("ci.yml"));
+  await inGraph();
+  await remove();
+  await message.getByRole("button", { name: "Dismiss" }).click();
+  await inGraph();
+  await page.keyboard.press("ControlOrMeta+z");
+  await remove();
+  await message.getByRole("button", { name: "Undo" }).focus();
+  // It does not go under the hand of who is there.
+  await page.waitForTimeout(10_000);
+  await page.keyboard.press("Enter");
+  await expectYaml(page, fixture("ci.yml"));
+  await inGraph();
+});
