@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::icon::{Icon, icon};
+use super::keep_focus::{ENTRY, came_from_graph};
 use super::marked::{Marked, stays};
+use super::reach::reach_now;
 use placed::placed;
 
 mod placed;
@@ -96,6 +98,10 @@ pub(crate) fn pick(
             event.stop_propagation();
             event.prevent_default();
             close();
+            // Who has come by a key of the graph goes back there.
+            if came_from_graph() {
+                reach_now(ENTRY);
+            }
         }
         // From the button the key goes on to its neighbour.
         "Tab" if open.get_untracked() => close(),

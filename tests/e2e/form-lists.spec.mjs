@@ -127,3 +127,13 @@ jobs:
     after.replace("X3: c", "Y3: c!").replace("X4: d", "Y4: d!").replace("zzz: 1, yyy: 2", "zz: 1!, yy: 2!"),
   );
 });
+
+test("who adds an entry without a name is told, and is where it goes", async ({ page }) => {
+  await openWorkflow(page, "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: [{run: x}]\n");
+  await form(page).getByRole("button", { name: "Add", exact: true }).first().click();
+  await expect(form(page).getByText("Type a name first.")).toBeVisible();
+  await expect(form(page).getByRole("textbox", { name: "Name of a new entry" }).first()).toBeFocused();
+  await card(page, "a").click({ position: { x: 40, y: 16 } });
+  await form(page).getByRole("button", { name: "Add row" }).click();
+  await expect(form(page).getByText("Type a name and its values first.")).toBeVisible();
+});

@@ -91,3 +91,19 @@ test("what is taken from GitHub through the library comes with its inputs and it
   await expect(versions(page)).toHaveValue("v3");
   await expect(form(page).getByRole("textbox", { name: /^level/ })).toBeVisible();
 });
+
+test("an action of which only the names of its inputs are known tells the rest once GitHub is asked", async ({ page }) => {
+  const metadata =
+    "name: Codecov\ninputs:\n  fail_ci_if_error:\n    description: Whether a failed upload fails the step\n    default: 'false'\n" +
+    "runs:\n  using: composite\n  steps: []\n";
+  const github = new GitHub({ "README.md": "hello\n" });
+  github.others = { "codecov/codecov-action": { files: { "action.yml": metadata }, tags: { v4: OLD } } };
+  await github.serve(page);
+  await openWorkflow(page, "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: codecov/codecov-action@v4\n        with:\n          fail_ci_if_error: true\n");
+  await card(page, "a").click();
+  await form(page).getByRole("button", { name: /codecov-action@v4/ }).first().click();
+  await expect(form(page).getByRole("textbox", { name: /^fail_ci_if_error/ })).toBeVisible();
+  await form(page).getByRole("button", { name: /^Ask GitHub for its inputs/ }).click();
+  await expect(form(page).getByRole("switch", { name: /^fail_ci_if_error/ })).toBeChecked();
+  await expect(form(page).getByRole("button", { name: /^What is fail_ci_if_error/ })).toBeVisible();
+});

@@ -58,14 +58,21 @@ test("on the graph, J moves the selected step to another job", async ({ page }) 
   await editorIsReady(page);
   await step(page, "Two").click();
   await expect(form(page).getByRole("heading", { name: "Two" })).toBeVisible();
+  const jobs = page.getByRole("listbox", { name: "Move this step to another job" });
   await page.keyboard.press("j");
-  await expect(page.getByRole("listbox", { name: "Move this step to another job" })).toBeVisible();
+  await expect(jobs).toBeVisible();
+  // Who leaves it is back on the card.
+  await page.keyboard.press("Escape");
+  await expect(card(page, "a")).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(jobs).toBeVisible();
   await page.keyboard.press("Enter");
   await expect.poll(() => shownYaml(page)).toMatch(/echo b\n {6}- name: Two/);
   // The keys go on in the graph.
   await expect(card(page, "b")).toBeFocused();
   await page.keyboard.press("d");
   await expect.poll(async () => (await shownYaml(page)).split("name: Two").length).toBe(3);
+  await expect(page.getByRole("status").filter({ hasText: /^Duplicate/ })).toBeVisible();
 });
 
 test("an expression, the newest version and the way back from all changes are in the palette", async ({ page }) => {

@@ -51,13 +51,20 @@ impl Fresh {
         let id = format!("field-{path}-new");
         let values_id = format!("field-{path}-values");
         let told = format!("{id}-told");
-        let wanted = values_id.clone();
+        let (own, wanted) = (id.clone(), values_id.clone());
         let add = move |adds: Adds| {
             let typed = (draft.get_untracked(), values.get_untracked());
             let entry = Typed { name: typed.0.trim(), values: typed.1.trim() };
             let no_values = entry.values.trim_matches([',', ' ']).is_empty();
             match (entry.name.is_empty(), no_values) {
-                (true, true) => return,
+                (true, true) if adds == Adds::Leaves => return,
+                (true, true) => {
+                    untaken.tell(match lists {
+                        Some(_) => "Type a name and its values first.",
+                        None => "Type a name first.",
+                    });
+                    return focus::on(own.clone());
+                }
                 (true, false) if adds == Adds::Leaves => {
                     return untaken.tell("Not added yet: these values have no name.");
                 }

@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use stepladder_workflow::facts::actions::Input;
+use stepladder_workflow::ide;
 use stepladder_workflow::model::Uses;
 use stepladder_yaml::Path;
 
@@ -36,9 +38,16 @@ pub(super) fn lookup(session: Session, path: &Path) -> AnyView {
         subject.with(|(uses, comment)| {
             let Uses::Remote { slug, git_ref, .. } = Uses::new(uses) else { return false };
             session.env.with(|env| {
-                env.catalogue
-                    .as_ref()
-                    .is_some_and(|known| known.at(slug, git_ref, comment.as_deref()).is_none())
+                // Of some actions the catalogue has no more than the names of the inputs.
+                let says_nothing =
+                    |input: &Input| input.doc.is_empty() && input.default.is_none() && !input.has_default;
+                env.catalogue.as_ref().is_some_and(|known| {
+                    ide::declared(env, uses).is_none()
+                        && known.at(slug, git_ref, comment.as_deref()).is_none_or(|version| {
+                            !version.inputs.is_empty()
+                                && version.inputs.iter().all(|input| says_nothing(input))
+                        })
+                })
             })
         })
     });

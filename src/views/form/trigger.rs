@@ -191,10 +191,15 @@ fn activity_types(at: &At, event: &str) -> AnyView {
                 }
                 let missing: Vec<String> =
                     usual_types.iter().filter(|name| !chosen.iter().any(|c| c == *name)).map(|n| (*n).to_owned()).collect();
-                if missing.is_empty() || usual_types.len() == facts.types.len() {
+                if usual_types.len() == facts.types.len() {
                     return ().into_any();
                 }
-                let words = format!("Only these start it now; the usual `{}` does not.", missing.join("`, `"));
+                let usual = match &missing[..] {
+                    [one] => format!("`{one}` does"),
+                    [most @ .., last] => format!("`{}` and `{last}` do", most.join("`, `")),
+                    [] => return ().into_any(),
+                };
+                let words = format!("Only these start it now; the usual {usual} not.");
                 let here = here.clone();
                 let add = move |_| {
                     let all: Vec<String> = chosen.iter().chain(&missing).cloned().collect();

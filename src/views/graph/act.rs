@@ -168,7 +168,7 @@ pub(super) fn fold(graph: Graph, id: &str) {
 
 /// Copies a step.
 pub(super) fn duplicate_step(graph: Graph, path: &Path) {
-    edit(graph, |analysis| edits::duplicate_step(analysis, path));
+    edit_aloud(graph, |analysis| edits::duplicate_step(analysis, path));
 }
 
 /// Removes a step.
