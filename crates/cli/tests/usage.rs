@@ -1,8 +1,9 @@
 //! What the program says to arguments and configurations that are wrong, and how it ends then.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// The exit status, and what is said on both ways.
 fn run(arguments: &[&str]) -> (i32, String) {
@@ -25,6 +26,33 @@ fn wrong_arguments_are_told() {
     let (status, said) = run(&["check", "-h"]);
     assert!(status == 0 && said.contains("Usage"), "{said}");
     assert!(run(&["explain", "unknown-key"]).1.replace('\n', " ").contains("about the whole script"));
+}
+
+/// What is said of a text on standard input.
+fn piped(arguments: &[&str], text: &str) -> String {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_stepladder"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let out = child.wait_with_output().unwrap();
+    [out.stdout, out.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat()
+}
+
+#[test]
+fn standard_input_has_its_name_and_doubtful_fixes_are_counted() {
+    let text = "on: push\njobs:\n  a:\n    run-on: ubuntu-latest\n    steps:\n      - run: make\n";
+    let name = ".github/workflows/foo.yml";
+    for format in ["text", "json", "github", "sarif"] {
+        let said = piped(&["check", "-", "--stdin-name", name, "--format", format], text);
+        assert!(said.contains(name), "{format}: {said}");
+    }
+    assert!(piped(&["check", "-", "--format", "json"], text).contains("\"file\":\"-\""));
+    let said = piped(&["fix", "-"], text);
+    assert!(said.contains("0 findings fixed") && said.contains("`--unsafe` makes"), "{said}");
 }
 
 #[test]

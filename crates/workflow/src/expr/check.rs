@@ -6,6 +6,7 @@ use super::ast::{Expr, ExprKind, Logical, Name};
 use super::contexts::CONTEXTS;
 use super::functions::Function;
 use super::nearest::nearest;
+use super::paths::path;
 use super::scope::Scope;
 use super::types::{Kinds, Type, noun};
 use super::value::Kind;
@@ -249,7 +250,9 @@ impl Checker<'_> {
                 let message = format!("`{part}` is null, which prints nothing in a text: remove it.");
                 self.error(part.range, Code::InterpolatedObject, message);
             }
-            Expected::Condition if !Kinds::SCALAR.has(kind) && !compare::may_be_absent(part, ty) => {
+            Expected::Condition
+                if !Kinds::SCALAR.has(kind) && !compare::may_be_absent(part, ty) && !is_cell(part) =>
+            {
                 let message = format!(
                     "`{part}` is {}, which counts as true even when it is empty: ask for a value in it.",
                     noun(kind)
@@ -257,12 +260,31 @@ impl Checker<'_> {
                 self.error(part.range, Code::WrongKind, message);
             }
             Expected::Kinds(kinds) if !kinds.has(kind) => {
-                let message = format!("`{part}` is {}, but {} is needed here.", noun(kind), kinds.describe());
-                self.error(part.range, Code::WrongKind, message);
+                // A text that comes from elsewhere may say in JSON what is needed.
+                let json = kind == Kind::String && path(part).is_some();
+                let (advice, fix) = if json {
+                    let insert = format!("fromJSON({part})");
+                    (
+                        format!(": if the text is JSON, write `{insert}`"),
+                        Some(Change { range: part.range, insert }),
+                    )
+                } else {
+                    (String::new(), None)
+                };
+                let message =
+                    format!("`{part}` is {}, but {} is needed here{advice}.", noun(kind), kinds.describe());
+                self.error_with(part.range, Code::WrongKind, message, fix);
             }
             _ => {}
         }
     }
+}
+
+/// Whether it is a value of the matrix, which other variants may not have.
+fn is_cell(part: &Expr) -> bool {
+    path(part).is_some_and(|path| {
+        path.root.is("matrix") && path.names().len() > 1 && path.names().len() == path.steps.len() + 1
+    })
 }
 
 fn literal(ty: Type, truth: bool) -> Typed {

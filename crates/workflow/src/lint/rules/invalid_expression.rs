@@ -31,7 +31,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let line = at.source[..next].find('\n').unwrap_or(next);
             let end = u32::try_from(at.source[..line].trim_end().len()).unwrap_or_default();
             let range = TextRange::new(at.outer().start, at.range(TextRange::new(0, end)).end);
-            out.push(RULE.at(range, "This `${{` has no `}}` before the next `${{`; close the expression."));
+            out.push(RULE.at(range, "This `${{` has no `}}` before the next `${{`: close it, or, as expressions do not nest, put a name together as in `secrets[format('KEY_{0}', inputs.name)]`."));
             continue;
         }
         for error in &at.parsed.errors {

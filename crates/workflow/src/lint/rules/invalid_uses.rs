@@ -31,9 +31,15 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 .as_ref()
                 .and_then(|catalogue| catalogue.action(uses.value.trim_end_matches('@')));
             let own = own_action(cx, &uses.value);
-            let new = own.clone().or_else(|| newest.map(|action| action.suggested_use().to_string()));
+            let new = own.clone().or_else(|| newest.map(|action| action.suggested_use()));
             let fix =
                 new.map(|new| Fix::risky(format!("Use `{new}`"), TextEdit::replace(uses.range, new)));
+            // No old version is an example.
+            let newest = newest.map(|action| action.suggested_use());
+            let message = match newest {
+                Some(new) => message.replace(&format!("`{}@v1`", uses.value.trim_end_matches('@')), &format!("`{new}`")),
+                None => message,
+            };
             let message = match own {
                 Some(own) => format!(
                     "`{}` names no action: a folder of the same repository is named with `./`, so write `{own}`.",
@@ -55,7 +61,7 @@ fn own_action(cx: &Cx<'_>, uses: &str) -> Option<String> {
 
 /// What is said of a workflow of the same repository.
 fn workflow(uses: &str) -> Option<String> {
-    let path = uses.strip_prefix("./")?;
+    let path = uses.strip_prefix("./").or_else(|| uses.strip_prefix("$/"))?;
     let file = path.ends_with(".yml") || path.ends_with(".yaml");
     (file && path.starts_with(".github/workflows/")).then(|| {
         format!("`{uses}` is a reusable workflow, which a job uses (`jobs.<id>.uses`), not a step.")
@@ -214,5 +220,24 @@ jobs:
       - run: make
 ",
         );
+    }
+
+    #[test]
+    fn no_old_version_is_proposed() {
+        crate::lint::testing::check(
+            "on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout
+              ^^^^^^^^^^^^^^^^ invalid-uses: add a tag, branch or commit, as in `actions/checkout@v
+      - uses: $/.github/workflows/b.yml
+              ^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-uses: is a reusable workflow
+",
+        );
+        let text = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout\n";
+        let found = crate::lint::testing::analyse(text, &crate::lint::testing::env()).into_findings();
+        assert!(found.iter().all(|finding| !finding.message.contains("@v1`")), "{found:#?}");
     }
 }

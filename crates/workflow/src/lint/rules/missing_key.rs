@@ -193,4 +193,14 @@ jobs:
 ",
         );
     }
+
+    #[test]
+    fn an_action_without_a_description_runs() {
+        let text = "name: A\nruns:\n  using: composite\n  steps:\n    - run: make\n      shell: bash\n";
+        let mut env = crate::lint::testing::env();
+        env.file_name = Some("action.yml".to_owned());
+        let found = crate::Analysis::new(text, &env).into_findings();
+        let told: Vec<_> = found.iter().map(|finding| (finding.rule, finding.severity)).collect();
+        assert_eq!(told, [("missing-key", crate::Severity::Warning)]);
+    }
 }

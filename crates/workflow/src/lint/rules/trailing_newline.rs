@@ -1,7 +1,9 @@
 use stepladder_yaml::{Chomp, Kind, TextEdit, TextRange};
 
 use crate::expr;
+use crate::facts::actions::InputKind;
 use crate::lint::{Cx, Rule};
+use crate::model::{StepKind, Uses};
 use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -50,6 +52,48 @@ fn matters(cx: &Cx<'_>, at: usize) -> bool {
     let whole = place.node.resolve().as_str().is_some_and(|text| expr::whole(text.trim()).is_some());
     cx.tags.around(at).any(|around| {
         let key = around.field.map_or("", |field| field.key);
-        matches!(key, "env" | "outputs" | "secrets" | "matrix") || (whole && key == "with")
+        matches!(key, "env" | "outputs" | "secrets" | "matrix") || (whole && key == "with" && !takes_lines(cx, at))
     })
+}
+
+/// Whether the value is that of an input which takes several lines, so that the last one may end as the others do.
+fn takes_lines(cx: &Cx<'_>, at: usize) -> bool {
+    let name = cx.places().get(at).and_then(|place| place.name());
+    let kind = || {
+        let owner = cx.owners().get(at)?;
+        let steps = match owner.job {
+            Some(job) => &cx.workflow.jobs.get(job)?.steps,
+            None => &cx.action.steps,
+        };
+        let StepKind::Uses(uses) = &steps.get(owner.step?)?.kind else { return None };
+        let Uses::Remote { slug, git_ref, .. } = Uses::new(&uses.value) else { return None };
+        let version = cx.env.catalogue.as_ref()?.at(slug, git_ref, cx.comment_beside(uses.range))?;
+        Some(version.input(name?)?.kind)
+    };
+    // The body of a comment or of a release is read by people.
+    name == Some("body") || kind() == Some(InputKind::Lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn inputs_of_several_lines_may_end_with_one() {
+        check(
+            "on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: docker/build-push-action@v6
+        with:
+          tags: |
+            ${{ vars.TAG }}
+          target: |
+                  ^ trailing-newline: ends with a line break
+            ${{ vars.TARGET }}
+",
+        );
+    }
 }

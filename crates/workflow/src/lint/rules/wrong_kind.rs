@@ -102,4 +102,35 @@ jobs:
 ",
         );
     }
+
+    #[test]
+    fn a_text_is_read_as_json() {
+        let with = |matrix: &str| {
+            format!("on: push\njobs:\n  plan:\n    runs-on: ubuntu-latest\n    outputs:\n      matrix: ${{{{ vars.MATRIX }}}}\n    steps:\n      - run: make\n  build:\n    needs: plan\n    strategy:\n      matrix: ${{{{ {matrix} }}}}\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n")
+        };
+        crate::lint::testing::check_fix(
+            "wrong-kind",
+            &with("needs.plan.outputs.matrix"),
+            &with("fromJSON(needs.plan.outputs.matrix)"),
+        );
+    }
+
+    #[test]
+    fn a_list_of_the_matrix_may_be_absent() {
+        check(
+            "on: push
+jobs:
+  build:
+    strategy:
+      matrix:
+        os: [ubuntu-latest]
+        include:
+          - {os: windows-latest, extra: [a, b]}
+    runs-on: ${{ matrix.os }}
+    steps:
+      - if: matrix.extra
+        run: make
+",
+        );
+    }
 }
