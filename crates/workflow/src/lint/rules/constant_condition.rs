@@ -1,4 +1,5 @@
-use stepladder_yaml::{Path, Scalar, Step, TextEdit, edit};
+use stepladder_yaml::edit::{self, Value};
+use stepladder_yaml::{Path, Scalar, Step, TextEdit};
 
 use crate::edits::is_off;
 use crate::expr::{self, Code, Expr, ExprKind, Logical};
@@ -57,10 +58,12 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         let mut found = if truth && expr::asks_status(ast) {
             let message = "This condition is always true, also after a failure and when the run is cancelled: write `always()`.";
-            let fix = edit::written_as(&place.node, "always()").filter(|_| !place.through_alias);
-            let fix = fix.map(|written| {
-                Fix::risky("Write `always()`", TextEdit::replace(place.node.range(), written))
-            });
+            let title = "Write `always()`";
+            let fix = match edit::written_as(&place.node, "always()") {
+                _ if place.through_alias => None,
+                Some(written) => Some(Fix::risky(title, TextEdit::replace(place.node.range(), written))),
+                None => cx.set(title, &cx.tags.path(at.place), &Value::from("always()")),
+            };
             RULE.at(place.node.range(), message).with_fix(fix)
         } else {
             always(cx, at.place, place, truth)
