@@ -83,13 +83,14 @@ async function expectWithin(page) {
 
 for (const [width, height] of [[1440, 900], [768, 1024], [390, 844]]) {
   test(`nothing jumps while an expression is typed, at ${width} by ${height}`, async ({ page }) => {
+    test.slow();
     await openStep(page, width, height);
     for (const field of ["Name", "Condition", "TOKEN"]) {
       await opener(page, field).click();
       await expect(search(page)).toBeFocused();
       await expectWithin(page);
       await watch(page);
-      await page.keyboard.type(EXPRESSION, { delay: 40 });
+      await page.keyboard.type(EXPRESSION, { delay: 20 });
       await expect(builder(page).getByRole("status")).toContainText("lint");
       await expect(builder(page).getByRole("textbox", { name: "Example of vars.REGION" })).toBeVisible();
       for (let back = 0; back < 20; back += 1) await page.keyboard.press("Backspace");
