@@ -66,7 +66,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 
 /// The change that the message tells of, where the pattern is written as it is.
 fn written(node: Node<'_>, range: TextRange, message: &str) -> Option<Fix> {
-    let remove = message.ends_with("remove the `/`.").then_some("");
+    let marked = node.tree().slice(range);
+    let is_here = message.ends_with("start with the name of the folder or file.") && marked == "./";
+    let is_blank = message.ends_with("remove the space.") && marked.trim().is_empty();
+    let remove = (message.ends_with("remove the `/`.") || is_here || is_blank).then_some("");
     // Only a part of a range is marked.
     let whole = !message.contains("runs backwards");
     let text = remove.or_else(|| instead(message).filter(|_| whole))?;
@@ -76,6 +79,8 @@ fn written(node: Node<'_>, range: TextRange, message: &str) -> Option<Fix> {
     let (before, after) = (source.get(..at.start)?, source.get(at.end..)?);
     let fixed = format!("{before}{text}{after}");
     let plain = fixed.starts_with(|c: char| c.is_ascii_alphanumeric());
+    // What is left has to be a pattern.
+    let nothing = fixed.trim_matches(['\'', '"', '!', ' ']).is_empty();
     let good = match node.scalar_style()? {
         ScalarStyle::Plain => plain,
         ScalarStyle::SingleQuoted => !text.contains('\''),
@@ -83,11 +88,21 @@ fn written(node: Node<'_>, range: TextRange, message: &str) -> Option<Fix> {
         _ => false,
     };
     let title = if text.is_empty() { "Remove it".to_owned() } else { format!("Write `{fixed}`") };
-    good.then(|| Fix::risky(title, TextEdit::replace(range, text)))
+    (good && !nothing).then(|| Fix::risky(title, TextEdit::replace(range, text)))
 }
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn of_a_pattern_of_blanks_nothing_would_be_left() {
+        for pattern in ["' '", "'!  '", "./"] {
+            let text = format!("on:\n  push:\n    paths: [{pattern}, x]\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n");
+            let found = crate::lint::testing::analyse(&text, &crate::lint::testing::env()).into_findings();
+            let own: Vec<_> = found.iter().filter(|finding| finding.rule == "invalid-pattern").collect();
+            assert!(!own.is_empty() && own.iter().all(|finding| finding.fix.is_none()), "{pattern}: {found:#?}");
+        }
+    }
+
     #[test]
     fn what_the_message_says_is_written() {
         let with = |paths: &str| {
@@ -97,6 +112,10 @@ mod tests {
             ("[docs/]", "[docs/**]"),
             ("[/v1]", "[v1]"),
             ("['v[a]']", "['va']"),
+            ("[./src/**]", "[src/**]"),
+            ("['./src/**', x]", "['src/**', x]"),
+            ("['a ']", "['a']"),
+            ("[' b']", "['b']"),
         ] {
             crate::lint::testing::check_fix("invalid-pattern", &with(before), &with(after));
         }

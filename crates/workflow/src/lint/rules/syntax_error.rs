@@ -1,4 +1,4 @@
-use stepladder_yaml::{Problem, TextEdit, TextRange, Tree};
+use stepladder_yaml::{Change, Problem, TextEdit, TextRange, Tree};
 
 use super::always_true_condition::one_expression;
 use crate::expr;
@@ -79,7 +79,15 @@ fn mended(cx: &Cx<'_>, problem: &Problem) -> Option<Fix> {
     } else if message.starts_with("A space is missing behind the colon") {
         let at = range.start + u32::try_from(source.find(':')?).ok()? + 1;
         ("Add the space", TextEdit::replace(TextRange::empty(at), " "))
-    } else if message.ends_with("put the value in quotes.") {
+    } else if message.starts_with("A tab indents this line") {
+        return without_tabs(cx);
+    } else if message.starts_with("A `\\` in double quotes") {
+        ("Write `\\\\`", TextEdit::replace(range, with_backslashes(source)?))
+    } else if message.ends_with("an expression `${{ … }}` must be in quotes.") {
+        ("Put it in quotes", TextEdit::new(quoted_within(cx, range.start))?)
+    } else if message.ends_with("put the value in quotes.")
+        || message.ends_with("put the whole value in quotes.") && source.starts_with(['[', '{'])
+    {
         let plain = !source.contains(['\n', '\r']) && !source.starts_with(['\'', '"']);
         source = without_comment(source).filter(|_| plain)?;
         range.end = range.start + u32::try_from(source.len()).ok()?;
@@ -89,7 +97,7 @@ fn mended(cx: &Cx<'_>, problem: &Problem) -> Option<Fix> {
     };
     let mut edit = edit;
     let after = cx.tree.parse_alike(edit.apply(cx.tree.text()));
-    if title == "Put it in quotes" {
+    if title == "Put it in quotes" && !message.starts_with("Between") {
         let field = field_at(cx, &after, range.start)?;
         if !field.types.has(Types::STRING) {
             return None;
@@ -108,6 +116,81 @@ fn without_comment(source: &str) -> Option<&str> {
     let text = source[..at].trim_end();
     let is_even = |quote: char| text.matches(quote).count().is_multiple_of(2);
     (is_even('"') && is_even('\'') && !text.is_empty()).then_some(text)
+}
+
+/// Blanks in place of the tabs that indent lines, as many as make YAML of them.
+fn without_tabs(cx: &Cx<'_>) -> Option<Fix> {
+    let tabs = cx.tree.problems().iter().filter(|problem| problem.message.starts_with("A tab indents this line"));
+    let ranges: Vec<TextRange> = tabs.map(|problem| problem.range).collect();
+    let edits = [2, 4, 8].into_iter().filter_map(|width| {
+        let blanks = |range: &TextRange| {
+            let insert = cx.tree.slice(*range).replace('\t', &" ".repeat(width));
+            Change { range: *range, insert }
+        };
+        TextEdit::new(ranges.iter().map(blanks).collect())
+    });
+    let rest = cx.tree.problems().len() - ranges.len();
+    let reads = |edit: &TextEdit| cx.tree.parse_alike(edit.apply(cx.tree.text())).problems().len() <= rest;
+    edits.into_iter().find(reads).map(|edit| Fix::risky("Indent by spaces", edit))
+}
+
+/// A value in double quotes with the backslashes doubled that begin no escape. `None`: others in it do.
+fn with_backslashes(source: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = source.chars();
+    while let Some(c) = rest.next() {
+        out.push(c);
+        if c != '\\' {
+            continue;
+        }
+        match rest.next()? {
+            next @ ('\\' | '"') => out.push(next),
+            // `\x` and `\u` go with digits, which these lack.
+            next if "0abtnvfre /N_LP\t".contains(next) => return None,
+            next => out.extend(['\\', next]),
+        }
+    }
+    Some(out)
+}
+
+/// Quotes around the values with expressions in brackets on the line of `at`.
+fn quoted_within(cx: &Cx<'_>, at: u32) -> Vec<Change> {
+    let start = cx.tree.lines().line_start(cx.tree.lines().line_of(at)) as usize;
+    let line = cx.tree.text().get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let mut changes = Vec::new();
+    let (mut from, mut quote, mut at) = (0, None, 0);
+    while let Some(c) = line.get(at..).and_then(|rest| rest.chars().next()) {
+        let is_first = line[from..at].trim().is_empty();
+        match (quote, c) {
+            (Some(open), _) if open == c => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') if is_first => quote = Some(c),
+            (None, ',' | '[' | '{' | ']' | '}') => from = at + 1,
+            (None, ' ') if line[..at].ends_with(':') => from = at + 1,
+            (None, '$') if line[at..].starts_with("${{") => {
+                // The value goes on to the next sign that is outside of braces.
+                let mut end = at;
+                while let Some(close) = line[end..].strip_prefix("${{").and_then(|rest| rest.find("}}")) {
+                    end += close + 5;
+                    let more = |c: char| matches!(c, ',' | ']' | '}' | '$');
+                    end += line[end..].find(more).unwrap_or(line.len() - end);
+                }
+                let text = line[from..end].trim();
+                if end == at || text.is_empty() {
+                    break;
+                }
+                let first = start + from + (line[from..end].len() - line[from..end].trim_start().len());
+                if let (Ok(first), Ok(length)) = (u32::try_from(first), u32::try_from(text.len())) {
+                    changes.push(Change { range: TextRange::new(first, first + length), insert: in_quotes(text) });
+                }
+                (from, at) = (end, end);
+                continue;
+            }
+            _ => {}
+        }
+        at += c.len_utf8();
+    }
+    changes
 }
 
 /// What the table says of the value that begins there.
@@ -183,6 +266,28 @@ jobs:
         check_fix("syntax-error", &with("runs-on:", "a: b"), &with("runs-on:", "'a: b'"));
         check_fix("syntax-error", &with("runs-on:", "a \"b: c\" # d"), &with("runs-on:", "'a \"b: c\"' # d"));
         assert_eq!(super::without_comment("a \"b: c # d\""), None);
+    }
+
+    #[test]
+    fn values_that_only_lack_quotes_or_blanks_get_them() {
+        let with = |step: &str| {
+            format!("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - {step}\n        run: make\n")
+        };
+        for (before, after) in [
+            ("name: [WIP] build # soon", "name: '[WIP] build' # soon"),
+            ("env: {A: ${{ github.ref }}, B: x}", "env: {A: '${{ github.ref }}', B: x}"),
+            (
+                "env: {A: '${{ github.sha }}', B: x ${{ github.ref }}/${{ github.ref_name }} y} # c",
+                "env: {A: '${{ github.sha }}', B: 'x ${{ github.ref }}/${{ github.ref_name }} y'} # c",
+            ),
+            ("env: {A: ${{ github.ref == 'x' }}}", "env: {A: \"${{ github.ref == 'x' }}\"}"),
+            (r#"env: {A: "C:\dir\x"}"#, r#"env: {A: "C:\\dir\\x"}"#),
+        ] {
+            check_fix("syntax-error", &with(before), &with(after));
+        }
+        assert_eq!(super::with_backslashes(r#""C:\new\dir""#), None);
+        let tabs = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n\t- run: make\n";
+        check_fix("syntax-error", tabs, &tabs.replace('\t', "    "));
     }
 
     #[test]
