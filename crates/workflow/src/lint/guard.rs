@@ -56,11 +56,17 @@ fn is_harmless(tree: &Tree, edit: &TextEdit, safe: bool) -> bool {
 
 /// Whether a value is the same afterwards, but for the scalars that are written anew.
 fn is_kept(old: &Node<'_>, new: &Node<'_>, written: &[TextRange]) -> bool {
-    if old.kind() != new.kind() || old.tag() != new.tag() || old.len() != new.len() {
+    if old.kind() != new.kind() || old.tag() != new.tag() {
         return false;
     }
     if matches!(old.kind(), Kind::Sequence | Kind::Mapping) {
-        return old.children().zip(new.children()).all(|(old, new)| is_kept(&old, &new, written));
+        let now: Vec<_> = new.children().collect();
+        let mut was: Vec<_> = old.children().collect();
+        if was.len() > now.len() {
+            // What is taken away, as one that stands there twice.
+            was.retain(|node| !written.iter().any(|change| change.covers(node.full_range())));
+        }
+        return was.len() == now.len() && was.iter().zip(&now).all(|(old, new)| is_kept(old, new, written));
     }
     let range = old.full_range();
     let is_written = || written.iter().any(|change| change.start < range.end && range.start < change.end);
@@ -83,6 +89,10 @@ mod tests {
             ("a: &x y\nb: *x\n", "&x ", "", false),
             ("A: y # c\n", "A", "a", true),
             ("a: [x, y]\n", "x", "x, z", false),
+            ("a: [x, y, x]\n", ", x]", "]", true),
+            ("a:\n  - x\n  - x\nb: c\n", "  - x\nb", "b", true),
+            ("a: [x, y]\n", "x, y", "xy", false),
+            ("a: x\nb: c\nd: e\n", "b: c\n", "", true),
         ] {
             let tree = Tree::parse(text);
             let start = u32::try_from(text.find(find).unwrap_or_default()).unwrap_or_default();

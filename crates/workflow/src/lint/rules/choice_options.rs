@@ -52,7 +52,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             }
             if input.options[..index].iter().any(|other| other.value == option.value) {
                 let message = format!("The option `{}` is already in this list.", option.value);
-                out.push(RULE.at(option.range, message).with_severity(Severity::Warning));
+                let mut items = given.iter().flat_map(|given| given.value.items());
+                let place = items.position(|item| item.range() == option.range);
+                let path = place.map(|place| input.path.child("options").child(place));
+                let fix = path.and_then(|path| cx.remove("Remove it", &path, false));
+                out.push(RULE.at(option.range, message).with_severity(Severity::Warning).with_fix(fix));
             }
         }
         let known = |default: &Text| input.options.iter().any(|option| option.value == default.value);
@@ -78,6 +82,19 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use crate::lint::testing::check;
+
+    #[test]
+    fn an_option_that_stands_there_twice_goes() {
+        let with = |options: &str| {
+            format!("on:\n  workflow_dispatch:\n    inputs:\n      level:\n        type: choice\n        options: {options}\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{{{ inputs.level }}}}\n")
+        };
+        for (before, after) in [
+            ("[low, high, low]", "[low, high]"),
+            ("\n          - low # first\n          - low\n          - high", "\n          - low # first\n          - high"),
+        ] {
+            crate::lint::testing::check_fix("choice-options", &with(before), &with(after));
+        }
+    }
 
     #[test]
     fn the_input_is_marked_whose_type_does_not_fit() {

@@ -26,7 +26,25 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 "The deprecation note of `{}` says nothing; tell what to use instead.",
                 input.name.value
             );
-            out.push(RULE.at(entry.key.range(), message));
+            // An input with nothing under it would be the next to ask about.
+            let alone = cx.tree.at(&input.path).is_none_or(|node| node.len() < 2);
+            let path = input.path.child("deprecationMessage");
+            let fix = if alone { None } else { cx.remove("Remove it", &path, false) };
+            out.push(RULE.at(entry.key.range(), message).with_fix(fix));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check_fix;
+
+    #[test]
+    fn it_is_taken_away_with_its_line() {
+        let with = |note: &str| {
+            format!("name: Set up\ndescription: Sets up.\ninputs:\n  ver:\n    description: Version.\n{note}runs:\n  using: composite\n  steps:\n    - run: make ${{{{ inputs.ver }}}}\n      shell: bash\n")
+        };
+        let before = format!("#: action.yml\n{}", with("    deprecationMessage: ''\n"));
+        check_fix("empty-deprecation", &before, &with(""));
     }
 }

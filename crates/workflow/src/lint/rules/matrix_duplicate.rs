@@ -50,6 +50,16 @@ mod tests {
     use crate::lint::testing::check;
 
     #[test]
+    fn it_is_taken_out_safely() {
+        let with = |values: &str| {
+            format!("on: push\njobs:\n  build:\n    strategy:\n      matrix:\n        node: {values} # all\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${{{{ matrix.node }}}}\n")
+        };
+        crate::lint::testing::check_fix("matrix-duplicate", &with("[22, 24, 22]"), &with("[22, 24]"));
+        let a = crate::lint::testing::analyse(&with("[22, 24, 22]"), &crate::lint::testing::env());
+        assert!(a.findings().iter().all(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)));
+    }
+
+    #[test]
     fn the_order_of_keys_says_nothing() {
         check(
             "on: push
