@@ -13,7 +13,8 @@ pub(super) static RULE: Rule = Rule {
     kind: "structure",
     title: "YAML tag that GitHub does not take",
     docs: "A tag such as `!!str` says of which kind a value is. GitHub takes `!!str`, `!!int`, `!!float`, `!!bool` and `!!null`, and \
-           only when the value is of that kind. Tags are hardly ever needed; quotes make a text of anything.",
+           only when the value is of that kind. Tags are hardly ever needed; quotes make a text of anything. \
+           A value that begins with `!`, such as the condition `!cancelled()`, is read as a tag too: put all of it in quotes.",
     bad: "on: push\nenv:\n  DAY: !!timestamp 2026-01-01\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
     good: "on: push\nenv:\n  DAY: '2026-01-01'\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
     check,
