@@ -53,6 +53,17 @@ impl TokenKind {
     }
 }
 
+/// Signs of other languages, and what they are called here; longer ones first.
+const FOREIGN: &[(&str, &str, TokenKind)] = &[
+    ("===", "==", TokenKind::Compare(Compare::Equal)),
+    ("!==", "!=", TokenKind::Compare(Compare::NotEqual)),
+    ("<>", "!=", TokenKind::Compare(Compare::NotEqual)),
+    ("=<", "<=", TokenKind::Compare(Compare::LessOrEqual)),
+    ("=>", ">=", TokenKind::Compare(Compare::GreaterOrEqual)),
+    ("&&&", "&&", TokenKind::Logical(Logical::And)),
+    ("|||", "||", TokenKind::Logical(Logical::Or)),
+];
+
 /// The places of the words of `source`.
 pub(crate) fn words(source: &str) -> Vec<TextRange> {
     lex(source).0.into_iter().map(|token| token.range).collect()
@@ -118,6 +129,11 @@ impl<'a> Lexer<'a> {
         let rest = self.rest();
         let Some(c) = rest.chars().next() else { return };
         let wants_value = self.tokens.last().is_none_or(|last| !last.kind.ends_value());
+        if let Some((foreign, own, kind)) = FOREIGN.iter().find(|(foreign, ..)| rest.starts_with(foreign)) {
+            let message = format!("There is no `{foreign}` in expressions: write `{own}`.");
+            self.error(foreign.len(), message, Some(own));
+            return self.push(foreign.len(), kind.clone());
+        }
         match c {
             '(' => self.push(1, T::OpenParen),
             ')' => self.push(1, T::CloseParen),
@@ -151,13 +167,13 @@ impl<'a> Lexer<'a> {
             '&' => ("&&", TokenKind::Logical(Logical::And), "Joining two conditions by “and”"),
             _ => ("||", TokenKind::Logical(Logical::Or), "Joining two conditions by “or”"),
         };
-        if self.rest().starts_with("===") {
-            self.error(3, "There is no `===` in expressions: write `==`.", Some("=="));
-            self.push(3, kind);
-        } else if self.rest().starts_with(whole) {
+        if self.rest().starts_with(whole) {
             self.push(2, kind);
         } else {
-            self.error(1, format!("{what} takes two signs: write `{whole}` instead of `{c}`."), Some(whole));
+            // With another sign beside it nobody knows what is meant.
+            let next = self.rest()[1..].trim_start();
+            let fix = (!next.starts_with(['=', '!', '<', '>', '&', '|'])).then_some(whole);
+            self.error(1, format!("{what} takes two signs: write `{whole}` instead of `{c}`."), fix);
             self.push(1, kind);
         }
     }

@@ -28,6 +28,37 @@ fn parsed_tree(source: &str) -> String {
 }
 
 #[test]
+fn signs_of_other_languages_are_told_with_what_is_meant() {
+    for (source, whole) in [
+        ("a === b", Some("a == b")),
+        ("a !== b", Some("a != b")),
+        ("a <> b", Some("a != b")),
+        ("a =< b", Some("a <= b")),
+        ("a => b", Some("a >= b")),
+        ("a &&& b", Some("a && b")),
+        ("a ||| b", Some("a || b")),
+        ("a = b", Some("a == b")),
+        ("a & b", Some("a && b")),
+        // Nobody knows which of two is meant.
+        ("a =! b", None),
+        ("a = = b", None),
+        ("a & & b", None),
+    ] {
+        let errors = parse(source).errors;
+        let fixed = errors[0].fix.as_ref().map(|fix| {
+            format!(
+                "{}{}{}",
+                &source[..fix.range.start as usize],
+                fix.insert,
+                &source[fix.range.end as usize..]
+            )
+        });
+        assert_eq!(fixed.as_deref(), whole, "{source}: {errors:?}");
+        assert!(whole.is_none() || errors.len() == 1, "{source}: {errors:?}");
+    }
+}
+
+#[test]
 fn operators_bind() {
     for (source, want) in [
         ("a || b && c || d", "(|| a (&& b c) d)"),

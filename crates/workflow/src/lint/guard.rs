@@ -11,7 +11,7 @@ const MOST: usize = 24;
 
 /// Takes away the fixes that would do harm.
 pub(super) fn look(cx: &Cx<'_>, findings: &mut [Finding]) {
-    let fixes = || findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let fixes = || findings.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| !is_word(cx, fix));
     if fixes().next().is_none() {
         return;
     }
@@ -28,8 +28,8 @@ pub(super) fn look(cx: &Cx<'_>, findings: &mut [Finding]) {
     }
     let mut tried = 0;
     for finding in findings {
-        let Some(Fix { edit, safe: is_safe, .. }) = &finding.fix else { continue };
-        if if *is_safe { safe } else { all } {
+        let Some(fix @ Fix { edit, safe: is_safe, .. }) = &finding.fix else { continue };
+        if is_word(cx, fix) || if *is_safe { safe } else { all } {
             continue;
         }
         tried += 1;
@@ -38,6 +38,23 @@ pub(super) fn look(cx: &Cx<'_>, findings: &mut [Finding]) {
             finding.fix = None;
         }
     }
+}
+
+/// Whether a fix writes one word for another, which needs no look: most do, and a look is a reading of the whole text.
+fn is_word(cx: &Cx<'_>, fix: &Fix) -> bool {
+    let is_plain = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'@'))
+    };
+    let is_read_otherwise = |word: &str| {
+        ["true", "false", "null", "yes", "no", "on", "off"].iter().any(|read| read.eq_ignore_ascii_case(word))
+    };
+    fix.edit.changes().iter().all(|change| {
+        let old = cx.tree.slice(change.range);
+        [old, &change.insert].iter().all(|text| is_plain(text) && !is_read_otherwise(text))
+    })
 }
 
 fn is_harmless(tree: &Tree, edit: &TextEdit, safe: bool) -> bool {

@@ -262,7 +262,8 @@ pub(super) fn set_list(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let mut trial =
         trial("set_list", edits::set_list(a, &path, &items), Expected::Equal(expected), path.clone())?;
     // What is written about an item goes with it alone.
-    if items.len() < node.len().max(1) {
+    let stays = |item: &Node<'_>| item.as_str().is_some_and(|text| items.iter().any(|new| new == text));
+    if !a.tree.at(&path)?.items().all(|item| stays(&item)) {
         trial.may_lose = lines_of(a, &path);
     }
     Some(trial)

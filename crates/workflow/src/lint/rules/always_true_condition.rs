@@ -110,10 +110,16 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 pub(super) fn one_expression(text: &str, scope: Option<&Scope>) -> Option<String> {
     let segments = expr::segments(text);
     let join = |bare: &[usize]| {
-        let mut joined = String::new();
+        let (mut joined, mut quotes) = (String::new(), 0);
         for (at, segment) in segments.iter().enumerate() {
             match segment {
-                Segment::Text(range) => joined.push_str(&text[range.to_usize()]),
+                Segment::Text(range) => {
+                    let around = &text[range.to_usize()];
+                    quotes += around.matches('\'').count();
+                    joined.push_str(around);
+                }
+                // In a text in quotes its name would be a part of that text.
+                Segment::Expression { .. } if quotes % 2 == 1 => return None,
                 Segment::Expression { inner, .. } => {
                     let inner = text[inner.to_usize()].trim();
                     let ast = expr::parse(inner).ast?;
@@ -202,6 +208,7 @@ fn is_text(ast: &Expr) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::one_expression;
     use crate::{Analysis, Env, Severity};
 
     #[test]
@@ -255,6 +262,19 @@ mod tests {
             let found = Analysis::new(with(condition), &Env::default()).into_findings();
             assert!(found.iter().all(|finding| finding.fix.is_none()), "{condition}: {found:#?}");
         }
+    }
+
+    #[test]
+    fn an_expression_in_a_text_stays_in_its_braces() {
+        for text in [
+            "github.ref == '${{ github.base_ref }}'",
+            "github.ref == 'refs/heads/${{ github.base_ref }}' && true",
+            "'it''s ${{ github.ref }}' == github.ref",
+        ] {
+            assert_eq!(one_expression(text, None), None, "{text}");
+        }
+        let good = one_expression("github.ref == 'x' && ${{ github.base_ref }}", None);
+        assert_eq!(good.as_deref(), Some("github.ref == 'x' && github.base_ref"));
     }
 
     #[test]

@@ -5,9 +5,12 @@ use crate::facts::runners::{Os, os_of_labels};
 use crate::facts::untrusted::{UNTRUSTED, is_sink};
 use crate::lint::cx::ExprAt;
 use crate::lint::{Cx, Rule};
-use crate::model::{Job, Step, StepKind, Uses};
+use crate::model::{Job, Pair, Step, StepKind, Uses};
 use crate::schema::Place;
 use crate::{Finding, Fix, Severity};
+
+/// So many names with a number behind them are tried.
+const MOST_NAMES: usize = 8;
 
 pub(super) static RULE: Rule = Rule {
     id: "script-injection",
@@ -41,8 +44,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         };
         let value = format!("${{{{ {} }}}}", at.source.trim());
-        let other = |name: &String| step.env.iter().any(|(own, known)| own.value == *name && known.value != value);
-        let name = Some(variable(&used, 1)).filter(|name| !other(name)).unwrap_or_else(|| variable(&used, 2));
+        let is_free = |name: &String| is_free(cx, at, job, step, name, &value);
+        let plain = [variable(&used, 1), variable(&used, 2)];
+        let numbered = (2..).map(|number| format!("{}_{number}", plain[1]));
+        let mut names = plain.iter().cloned().chain(numbered.take(MOST_NAMES));
+        let name = names.find(is_free).unwrap_or_else(|| plain[0].clone());
         let shown = at.source.get(used.range.to_usize()).unwrap_or("github").trim();
         let message = format!(
             "`{shown}` is text that a stranger can write, and here it becomes part of the script, so it can run \
@@ -51,6 +57,25 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let fix = via_env(cx, index, job, step, &name);
         out.push(RULE.at(at.range(used.range), message).with_fix(fix));
     }
+}
+
+/// Whether a variable of that name may have `value` in the step: neither it nor what stands around it sets another one, and
+/// the script does not use that name for something else.
+fn is_free(cx: &Cx<'_>, at: &ExprAt<'_>, job: Option<&Job>, step: &Step, name: &str, value: &str) -> bool {
+    let of = |env: &[Pair]| {
+        env.iter().find(|(own, _)| own.value == name).map(|(_, known)| known.value == value)
+    };
+    if let Some(is_same) = of(&step.env) {
+        return is_same;
+    }
+    let around = [job.map(|job| &job.env[..]).unwrap_or_default(), &cx.workflow.env[..]];
+    let is_set = around.into_iter().any(|env| of(env).is_some());
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let script = cx.tree.slice(at.node.range());
+    // Within `${{ }}` a name is no variable of the shell.
+    let outside = script.split("${{").map(|part| part.split_once("}}").map_or(part, |(_, rest)| rest));
+    let is_used = outside.flat_map(|part| part.split(|c| !is_letter(c))).any(|word| word == name);
+    !is_set && !is_used
 }
 
 fn owner<'c>(cx: &'c Cx<'_>, place: usize) -> Option<(Option<&'c Job>, &'c Step)> {
@@ -166,6 +191,11 @@ fn quoting(cx: &Cx<'_>, at: &ExprAt<'_>) -> Option<Quoting> {
     }
     let before = cx.tree.slice(TextRange::new(node.start, at.outer().start));
     let line = before.rsplit('\n').next().unwrap_or(before);
+    // There its words are meant one by one.
+    let is_parted = |words: &str| words.trim_end().ends_with('(') || words.trim_end().ends_with("set --");
+    if is_parted(line) {
+        return None;
+    }
     let (mut single, mut double) = (false, false);
     let mut chars = line.chars();
     while let Some(c) = chars.next() {
@@ -198,6 +228,33 @@ mod tests {
         check(&format!(
             "on: [pull_request, push]\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n{line}{marks}"
         ));
+    }
+
+    #[test]
+    fn the_variable_is_no_other_one() {
+        let file = |env: &str, run: &str, own: &str| {
+            format!(
+                "on: pull_request\n{env}jobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          {run}\n{own}"
+            )
+        };
+        let title = "${{ github.event.pull_request.title }}";
+        let set = |name: &str| format!("        env:\n          {name}: {title}\n");
+        for (env, run, name) in [
+            ("", "TITLE=x; echo $TITLE @", "PULL_REQUEST_TITLE"),
+            ("", "for TITLE in a b; do echo @; done", "PULL_REQUEST_TITLE"),
+            ("env:\n  TITLE: x\n", "echo @", "PULL_REQUEST_TITLE"),
+            ("", "echo $TITLES @", "TITLE"),
+            ("", "TITLE=x PULL_REQUEST_TITLE=y; echo @", "PULL_REQUEST_TITLE_2"),
+        ] {
+            let after = file(env, &run.replace('@', &format!("\"${name}\"")), &set(name));
+            check_fix("script-injection", &file(env, &run.replace('@', title), ""), &after);
+        }
+        for run in ["files=(@)", "set -- @"] {
+            let text = file("", &run.replace('@', title), "");
+            let analysis = crate::Analysis::new(text.as_str(), &crate::Env::default());
+            let found = analysis.findings().iter().find(|finding| finding.rule == "script-injection");
+            assert!(found.is_some_and(|found| found.fix.is_none()), "{run}");
+        }
     }
 
     #[test]
