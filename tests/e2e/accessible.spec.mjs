@@ -55,6 +55,27 @@ for (const colorScheme of ["light", "dark"]) {
       await expectAccessible(page);
     });
 
+    test("editor: menu, outline, and finding in the code", async ({ page }) => {
+      await openWorkflow(page, fixture("ci.yml"));
+      await editorIsReady(page);
+      const line = page.locator(".code .view-line").filter({ hasText: "npm test" });
+      await line.click({ button: "right" });
+      const entry = page.getByRole("menuitem", { name: /^Change All Occurrences/ });
+      await expect(entry).toBeVisible();
+      await expectAccessible(page);
+      // Its keys lead through it.
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("listbox", { name: /^Type to narrow/ })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await run(page, "Find and replace in the YAML");
+      await expect(page.locator(".find-widget.visible")).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test("editor: scripts in the language of every shell", async ({ page }) => {
       const scripts = {
         bash: '#!/bin/bash\nset -euo pipefail # why\nif [[ $A == "b ${C} \\n" ]]; then npm test --coverage -- 12; fi\ncat <<EOF\n$X `date`\nEOF',

@@ -107,3 +107,12 @@ test("an action of which only the names of its inputs are known tells the rest o
   await expect(form(page).getByRole("switch", { name: /^fail_ci_if_error/ })).toBeChecked();
   await expect(form(page).getByRole("button", { name: /^What is fail_ci_if_error/ })).toBeVisible();
 });
+
+for (const action of ["Swatinem/rust-cache@v2", "golangci/golangci-lint-action@v6", "peaceiris/actions-gh-pages@v3", "github/codeql-action/init@v3"]) {
+  test(`what the inputs of ${action} mean can be asked`, async ({ page }) => {
+    await openWorkflow(page, `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - name: It\n        uses: ${action}\n`);
+    await card(page, "a").click();
+    await form(page).getByRole("button", { name: /It/ }).first().click();
+    await expect(form(page).getByRole("button", { name: /^Ask GitHub for its inputs/ })).toBeVisible();
+  });
+}

@@ -62,7 +62,7 @@ test("who changes what others repeat is told of them", async ({ page }) => {
 test("a field keeps its width while an expression is typed", async ({ page }) => {
   await openWorkflow(page, `on: push\n${jobs}`);
   await card(page, "a").click();
-  const field = form(page).getByRole("textbox", { name: "Environment", exact: true });
+  const field = form(page).getByRole("textbox", { name: "Environment", exact: true }).or(form(page).getByRole("combobox", { name: "Environment", exact: true }));
   await field.click();
   const before = await field.boundingBox();
   for (const part of ["$", "{{ git", "hub.ref", " }}"]) {

@@ -140,7 +140,7 @@ test("a field at the end of a form stays where it is while messages below it com
   await openWorkflow(page, text);
   await step(page, "Unit tests").click();
   await form(page).getByText(/^More/).last().click();
-  const field = form(page).getByRole("textbox", { name: /^Condition/ });
+  const field = form(page).getByRole("textbox", { name: /^Condition/ }).or(form(page).getByRole("combobox", { name: /^Condition/ }));
   await field.focus();
   await form(page).locator(".pane-body").evaluate((body) => body.scrollTo(0, body.scrollHeight));
   const top = async () => Math.round((await field.boundingBox()).y);

@@ -94,7 +94,7 @@ test("a step that is switched off is said to be so, and is no problem", async ({
   const off = graph(page).getByRole("treeitem", { name: /^Step Say/ });
   await expect(off).toHaveAccessibleName("Step Say, switched off");
   // What the form writes around a condition is none either, and what never changes otherwise still is.
-  const condition = form(page).getByRole("textbox", { name: "Condition", exact: true });
+  const condition = form(page).getByRole("textbox", { name: "Condition", exact: true }).or(form(page).getByRole("combobox", { name: "Condition", exact: true }));
   await condition.fill("1 == 2");
   await expect(off).toHaveAccessibleName("Step Say, under a condition, 1 warning");
   await condition.fill("github.ref_name == 'a'");

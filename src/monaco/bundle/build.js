@@ -17,6 +17,34 @@ if (existsSync(stamp) && inputs.every((file) => changed(file) <= changed(stamp))
   process.exit(0);
 }
 
+/** What Monaco would do that the page's policy forbids, or that screen readers cannot make sense of. */
+const CHANGED = {
+  // Menus stand in a shadow, for which Monaco makes a `<style>` element by hand.
+  "base/browser/ui/contextview/contextview.js": [
+    ["document.createElement('style')", "createStyleSheet(this.shadowRoot)"],
+    ["this.shadowRoot.appendChild(style);", ""],
+  ],
+  // An entry that cannot be checked says nothing of it, and what is around it is nothing that has the focus.
+  "base/browser/ui/menu/menu.js": [
+    ["this.item.setAttribute('aria-checked', '');", "this.item.removeAttribute('aria-checked');"],
+    ["super.focus();", "this.element?.classList.add('focused');"],
+    ["super.blur();", "this.element?.classList.remove('focused');"],
+    [
+      "this.label.style.borderBottomColor =",
+      "for (const said of ['aria-label', 'aria-disabled']) this.label.removeAttribute(said);\n            this.label.setAttribute('role', 'separator');\n            this.label.style.borderBottomColor =",
+    ],
+    ["class MenuSeparatorActionViewItem extends ActionViewItem {", "class MenuSeparatorActionViewItem extends ActionViewItem {\n    setFocusable() {}"],
+    ["class BaseMenuActionViewItem extends BaseActionViewItem {", "class BaseMenuActionViewItem extends BaseActionViewItem {\n    setFocusable() {}"],
+  ],
+  // An option has no level.
+  "base/browser/ui/list/listWidget.js": [
+    ["if (typeof ariaLevel === 'number') {", "if (typeof ariaLevel === 'number' && this.accessibilityProvider.getRole?.(element) !== 'option') {"],
+  ],
+  "base/browser/ui/tree/abstractTree.js": [
+    ["if (typeof ariaLevel === 'number') {", "if (typeof ariaLevel === 'number' && this.accessibilityProvider.getRole?.(element) !== 'option') {"],
+  ],
+};
+
 /** Monaco's own `createStyleSheet` makes `<style>` elements; ours, which the page's policy allows, takes its place. */
 const adoptedStyles = {
   name: "adopted-styles",
@@ -30,17 +58,19 @@ const adoptedStyles = {
       `,
       resolveDir: join(root, "node_modules/monaco-editor/esm/vs/base/browser"),
     }));
-    // Menus stand in a shadow, for which Monaco makes its element by hand.
-    pluginBuild.onLoad({ filter: /base[\\/]browser[\\/]ui[\\/]contextview[\\/]contextview\.js$/ }, ({ path }) => {
-      const source = readFileSync(path, "utf8");
-      const adopted = source
-        .replace("document.createElement('style')", "createStyleSheet(this.shadowRoot)")
-        .replace("this.shadowRoot.appendChild(style);", "");
-      if (adopted === source) {
-        throw new Error("Monaco makes the style of its menus in another way now.");
-      }
-      return { contents: adopted };
-    });
+    for (const [file, changes] of Object.entries(CHANGED)) {
+      const filter = new RegExp(`${file.replaceAll("/", String.raw`[\\/]`).replaceAll(".", String.raw`\.`)}$`);
+      pluginBuild.onLoad({ filter }, ({ path }) => {
+        let contents = readFileSync(path, "utf8");
+        for (const [old, now] of changes) {
+          if (!contents.includes(old)) {
+            throw new Error(`${file} of Monaco has changed: ${old} is not there any more.`);
+          }
+          contents = contents.replaceAll(old, now);
+        }
+        return { contents };
+      });
+    }
   },
 };
 

@@ -1,6 +1,8 @@
 //! What the catalogue does not know of an action, asked of GitHub when the person wants to know: its inputs and outputs, its
 //! newer versions, and their commits.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stepladder_workflow::facts::actions::Input;
@@ -38,15 +40,16 @@ pub(super) fn lookup(session: Session, path: &Path) -> AnyView {
         subject.with(|(uses, comment)| {
             let Uses::Remote { slug, git_ref, .. } = Uses::new(uses) else { return false };
             session.env.with(|env| {
-                // Of some actions the catalogue has no more than the names of the inputs.
-                let says_nothing =
-                    |input: &Input| input.doc.is_empty() && input.default.is_none() && !input.has_default;
+                // Of some actions the catalogue does not say what the inputs mean.
+                let says_nothing = |inputs: &[Arc<Input>]| {
+                    let silent = inputs.iter().filter(|input| input.doc.is_empty()).count();
+                    silent * 2 > inputs.len()
+                };
                 env.catalogue.as_ref().is_some_and(|known| {
                     ide::declared(env, uses).is_none()
-                        && known.at(slug, git_ref, comment.as_deref()).is_none_or(|version| {
-                            !version.inputs.is_empty()
-                                && version.inputs.iter().all(|input| says_nothing(input))
-                        })
+                        && known
+                            .at(slug, git_ref, comment.as_deref())
+                            .is_none_or(|version| says_nothing(&version.inputs))
                 })
             })
         })

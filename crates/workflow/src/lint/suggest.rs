@@ -3,6 +3,10 @@
 /// The word that `written` was most likely meant to be: the same but for case, for `-` and `_`, or for one or two
 /// slips of a finger (one in a short word).
 pub(crate) fn nearest<'w>(written: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    // Several words are not meant to be one of them.
+    if written.contains(',') {
+        return None;
+    }
     let written = plain(written);
     let length = written.len();
     let allowed = match length {

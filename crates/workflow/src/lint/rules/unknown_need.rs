@@ -46,6 +46,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 Some(meant) => Some(Fix::risky(format!("Write `{meant}`"), TextEdit::replace(need.range, meant))),
                 // What names the id of a job means the first of them.
                 None if job.is_twin() => None,
+                // More than one may be meant, as in a list without its brackets.
+                None if need.value.contains([',', ' ']) => None,
                 None => cx.remove_need(&job.id.value, &need.value),
             };
             out.push(RULE.at(need.range, message).with_fix(fix));

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use stepladder_yaml::{Named, TextEdit, TextRange};
+use stepladder_yaml::{Kind, Named, TextEdit, TextRange};
 
 use super::yaml_tag::is_negation;
 use crate::lint::{Cx, Rule};
@@ -66,12 +66,20 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let own_line = before.trim_end_matches(' ').ends_with('\n');
             range.start -= if own_line { 0 } else { u32::try_from(blanks).unwrap_or_default() };
         }
+        // Before a text without quotes it may be a part of that: `&./run`, `&Deploy to it`.
+        let is_name = anchor.name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+        let is_text = anchor.node.kind() == Kind::Scalar
+            && !anchor.node.is_null()
+            && !anchor.node.source().starts_with(['"', '\'', '|', '>']);
+        let edit = is_name.then(|| TextEdit::replace(range, ""));
+        let title = "Remove the anchor";
+        let fix = edit.map(|edit| if is_text { Fix::risky(title, edit) } else { Fix::safe(title, edit) });
         out.push(
             RULE.at(
                 anchor.range,
                 format!("The anchor `&{}` is never used; remove it, or use it with `*{0}`.", anchor.name),
             )
-            .with_fix(Fix::safe("Remove the anchor", TextEdit::replace(range, ""))),
+            .with_fix(fix),
         );
     }
 }

@@ -128,7 +128,11 @@ impl Known<'_, '_> {
         let can = values.iter().take(8).map(|value| format!("'{value}'")).collect::<Vec<_>>().join(", ");
         let more = if values.len() > 8 { ", …" } else { "" };
         let message = format!("`{one}` is never '{text}', so this is {outcome}: it can be {can}{more}.");
-        let meant = meant(text, values.iter().copied()).filter(|meant| !meant.contains('\''));
+        // A number or a time is rarely a slip of another one, and `unlabeled` is none of `labeled`.
+        let is_word = !text.contains(|c: char| c.is_ascii_digit());
+        let begins_alike = |meant: &str| meant.chars().next() == text.to_lowercase().chars().next();
+        let meant = meant(text, values.iter().copied())
+            .filter(|meant| is_word && begins_alike(&meant.to_lowercase()) && !meant.contains('\''));
         Some((message, meant.map(|meant| Change { range: literal.range, insert: format!("'{meant}'") })))
     }
 
