@@ -2,6 +2,7 @@
 
 use leptos::html::Input;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::problems::{counted, counts, severity_icon};
 use crate::commands::keys::keys_label;
@@ -15,11 +16,22 @@ use crate::ui::paint::painted;
 use crate::ui::tabs::segments;
 use stepladder_workflow::Severity;
 
+/// Who presses the header's ground goes on where they are: nothing there could have the focus.
+fn keep_focus_on_ground(event: leptos::ev::MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let is_ground = target.is_some_and(|target| {
+        target.closest("button, a, input, select, [tabindex]").is_ok_and(|pressed| pressed.is_none())
+    });
+    if is_ground {
+        event.prevent_default();
+    }
+}
+
 /// The header of both screens.
 pub(crate) fn header(shell: Shell) -> AnyView {
     let screen = Memo::new(move |_| shell.screen.get());
     view! {
-        <header class="header">
+        <header class="header" on:mousedown=keep_focus_on_ground>
             <button
                 type="button"
                 class="brand"

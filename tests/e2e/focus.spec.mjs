@@ -264,3 +264,10 @@ test("who presses a button of a message goes on where they were", async ({ page 
   await expectYaml(page, fixture("ci.yml"));
   await inGraph();
 });
+
+test("a press on the ground of the header takes the focus from nobody", async ({ page }) => {
+  await openWorkflow(page, fixture("ci.yml"));
+  await card(page, "lint").click({ position: { x: 40, y: 16 } });
+  await page.mouse.click(700, 25);
+  await expect(card(page, "lint")).toBeFocused();
+});
