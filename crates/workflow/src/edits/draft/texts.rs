@@ -73,9 +73,8 @@ impl Draft<'_> {
                 self.make(|tree| edit::move_item(tree, path, from, to))?;
             }
         }
-        for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.old.is_none()) {
+        for (at, _) in entries.iter().enumerate().filter(|(_, entry)| entry.old.is_none()) {
             self.insert_item(path, at, &Value::Str(items[at].clone()))?;
-            now.insert(at, entry.old);
         }
         Ok(())
     }
