@@ -331,7 +331,7 @@ pub fn remove_anchor(tree: &Tree, path: &Path) -> Outcome {
 /// Whether two values, of one tree or of two, mean the same, whatever their style, comments and anchors.
 #[must_use]
 pub fn mean_the_same(one: &Node<'_>, other: &Node<'_>) -> bool {
-    guard::Meaning::of(one).without_anchors() == guard::Meaning::of(other).without_anchors()
+    guard::Meaning::of(one).is(other, false)
 }
 
 /// Replaces the comment above or behind the entry or item at `path`; `None` removes it. `text` is without `#`; a

@@ -39,8 +39,9 @@ pub(super) fn add_job(graph: Graph, need: Option<String>) {
     let node = graph.model.with_untracked(|model| model.graph.node_at(&path));
     if let Some(node) = node {
         graph.focus.set(graph.id_of(node));
-        graph.show(node);
         graph.renaming.set(Some(graph.id_of(node)));
+        // What lies over the view is measured with all else that the frame needs to be measured.
+        request_animation_frame(move || graph.show(node));
     }
 }
 

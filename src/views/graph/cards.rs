@@ -234,7 +234,17 @@ fn job_size(card: &JobCard) -> Size {
 /// Findings by the path that they lie at.
 #[derive(Clone, Default, PartialEq)]
 pub(super) struct Found {
-    at: Vec<(Path, Severity, String)>,
+    /// In the order of the paths, so that those within a part of the workflow stand side by side.
+    at: Vec<At>,
+}
+
+#[derive(Clone, PartialEq)]
+struct At {
+    path: Path,
+    /// Its position among all, which is that of the text.
+    order: usize,
+    severity: Severity,
+    message: String,
 }
 
 impl Found {
@@ -252,20 +262,30 @@ impl Found {
             };
             (path, Severity::Hint, message)
         });
-        let at = found.chain(empty).collect();
+        let all = found.chain(empty).enumerate();
+        let mut at: Vec<At> =
+            all.map(|(order, (path, severity, message))| At { path, order, severity, message }).collect();
+        at.sort_by(|one, other| one.path.cmp(&other.path));
         Self { at }
     }
 
-    fn worst(&self, path: &Path) -> Option<Severity> {
-        self.at.iter().filter(|(at, ..)| path.contains(at)).map(|(_, severity, _)| *severity).min()
+    /// Those at `path` and in it.
+    fn within(&self, path: &Path) -> &[At] {
+        let from = &self.at[self.at.partition_point(|at| at.path < *path)..];
+        &from[..from.partition_point(|at| path.contains(&at.path))]
     }
 
-    /// How many there are at these paths of each severity that there is one of, the worst first.
+    fn worst(&self, path: &Path) -> Option<Severity> {
+        self.within(path).iter().map(|at| at.severity).min()
+    }
+
+    /// How many there are at these paths, none of which lies in another, of each severity that there is one of, the worst
+    /// first.
     fn counted(&self, paths: &[&Path]) -> Vec<(Severity, usize)> {
-        let within = |at: &Path| paths.iter().any(|path| path.contains(at));
+        let found = || paths.iter().flat_map(|path| self.within(path));
         [Severity::Error, Severity::Warning, Severity::Hint]
             .into_iter()
-            .map(|wanted| (wanted, self.at.iter().filter(|(at, s, _)| *s == wanted && within(at)).count()))
+            .map(|wanted| (wanted, found().filter(|at| at.severity == wanted).count()))
             .filter(|(_, count)| *count > 0)
             .collect()
     }
@@ -279,13 +299,10 @@ impl Found {
 
     fn problems(&self, path: &Path) -> Option<Problems> {
         let worst = self.worst(path)?;
-        let here: Vec<_> = self.at.iter().filter(|(at, ..)| path.contains(at)).collect();
-        let messages: Vec<&str> = here
-            .iter()
-            .filter(|(_, s, _)| *s == worst)
-            .take(3)
-            .map(|(.., message)| message.as_str())
-            .collect();
+        let here = self.within(path);
+        let mut worst_here: Vec<&At> = here.iter().filter(|at| at.severity == worst).collect();
+        worst_here.sort_by_key(|at| at.order);
+        let messages: Vec<&str> = worst_here.iter().take(3).map(|at| at.message.as_str()).collect();
         Some(Problems { worst, count: here.len(), title: messages.join("\n") })
     }
 }
