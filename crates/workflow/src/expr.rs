@@ -26,7 +26,7 @@ pub(crate) use lexer::words;
 
 pub use ast::{Compare, Expr, ExprKind, Logical, Name};
 pub use check::{Code, Expected, TypeError, check, type_of};
-pub use eval::{Contexts, EvalError, EvalErrorKind, Explained, Outcome, State, eval, explain, fold};
+pub use eval::{Contexts, EvalError, EvalErrorKind, Explained, Outcome, State, eval, explain, fold, truth};
 pub use json::{JsonError, Layout, from_json, to_json};
 pub use nearest::nearest;
 pub use parser::{MAX_DEPTH, MAX_LENGTH, Parsed, SyntaxError, SyntaxErrorKind, parse};

@@ -17,7 +17,7 @@ pub trait Contexts {
     /// The value of a context, by its name in lower case; `None` when it is not known.
     fn context(&self, name: &str) -> Option<Value>;
 
-    /// What `success()`, `failure()`, `cancelled()` or `hashFiles()` answers; `None` when it is not known.
+    /// What `always()`, `success()`, `failure()`, `cancelled()` or `hashFiles()` answers; `None` when it is not known.
     fn call(&self, function: &Function, args: &[Value]) -> Option<Value> {
         let _ = (function, args);
         None
@@ -47,6 +47,7 @@ impl Contexts for State {
 
     fn call(&self, function: &Function, args: &[Value]) -> Option<Value> {
         let answer = match function.name {
+            "always" => Some(true),
             "success" => self.success,
             "failure" => self.failure,
             "cancelled" => self.cancelled,
@@ -102,6 +103,22 @@ pub fn fold(ast: &Expr) -> Option<Value> {
         _ => false,
     });
     if depends { None } else { eval(ast, &State::default()).ok() }
+}
+
+/// Whether an expression counts as true in every run, or in none: `github.actor == 'x' || true` always does. `None`: that
+/// depends on the run, as it does for all that asks how it went, `always()` too.
+#[must_use]
+pub fn truth(ast: &Expr) -> Option<bool> {
+    eval(ast, &Nothing).ok()?.truth()
+}
+
+/// Nothing is known of the run.
+struct Nothing;
+
+impl Contexts for Nothing {
+    fn context(&self, _: &str) -> Option<Value> {
+        None
+    }
 }
 
 /// A part of an expression and what became of it.

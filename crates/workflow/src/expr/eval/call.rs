@@ -95,7 +95,6 @@ impl Evaluator<'_> {
                 }
             }
             ("case", _) => self.case(args)?,
-            ("always", _) => Value::Bool(true),
             _ => {
                 let values = args.iter().map(|arg| self.value(arg)).collect::<Result<Vec<_>>>()?;
                 self.contexts

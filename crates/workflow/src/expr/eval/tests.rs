@@ -145,6 +145,21 @@ fn folding_needs_no_run() {
 }
 
 #[test]
+fn what_no_run_changes_is_true_or_false() {
+    for (source, want) in [
+        ("github.actor == 'x' || true", Some(true)),
+        ("false && always()", Some(false)),
+        ("!(github.a && '') && 'b'", Some(true)),
+        ("toJSON(github)", Some(true)),
+        ("always()", None),
+        ("github.a || github.b", None),
+        ("fromJSON('x')", None),
+    ] {
+        assert_eq!(truth(&parse(source).ast.unwrap()), want, "{source}");
+    }
+}
+
+#[test]
 fn explanations_follow_the_tree() {
     let source = "known.no && known.text || (half.a == true)";
     let tree = explain(&parse(source).ast.unwrap(), &state());

@@ -3,7 +3,6 @@ use std::cell::RefCell;
 use stepladder_yaml::edit::{self, Value};
 use stepladder_yaml::{Kind, TextEdit, TextRange};
 
-use super::constant_condition::truth;
 use super::yaml_tag::is_negation;
 use crate::expr::contexts::Context;
 use crate::expr::{self, Condition, Expected, Expr, ExprKind, Scope, Segment};
@@ -83,7 +82,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         } else {
             // One that never changes would only be wrong in another way.
             let inner = expr::whole(text.trim()).and_then(|inner| text.trim().get(inner.to_usize()));
-            let constant = inner.and_then(|inner| truth(&expr::parse(inner).ast?)).is_some();
+            let constant = inner.and_then(|inner| expr::truth(&expr::parse(inner).ast?)).is_some();
             header.filter(|_| !constant).map(|header| {
                 let (start, mark) = (header.range.start, &node.source()[..1]);
                 let indent = header.indent.map(|indent| indent.to_string()).unwrap_or_default();
@@ -189,7 +188,7 @@ fn as_expression(joined: &str, scope: Option<&Scope>) -> Option<String> {
     let ast = parsed.ast.filter(|_| parsed.errors.is_empty())?;
     // One that never changes would only be wrong in another way.
     let good = |scope: &Scope| expr::check(&ast, scope, Expected::Condition).1.is_empty();
-    (truth(&ast).is_none() && scope.is_none_or(good)).then_some(quoted)
+    (expr::truth(&ast).is_none() && scope.is_none_or(good)).then_some(quoted)
 }
 
 /// Whether it is `format()` with a pattern that has more than places for its arguments.
@@ -214,14 +213,14 @@ mod tests {
     #[test]
     fn only_words_around_it_are_refused() {
         for (condition, severity) in [
-            ("${{ github.ref }} == 'x'", Severity::Error),
-            ("'!${{ github.ref }}'", Severity::Error),
-            ("|\n      ${{ github.ref == 'x' }}", Severity::Warning),
-            ("'${{ github.ref == 1 }} '", Severity::Warning),
-            ("'${{ github.ref }}${{ github.sha }}'", Severity::Warning),
-            ("${{ format('a{0}', github.ref) }}", Severity::Error),
+            ("${{ github.sha }} == 'x'", Severity::Error),
+            ("'!${{ github.sha }}'", Severity::Error),
+            ("|\n      ${{ github.sha == 'x' }}", Severity::Warning),
+            ("'${{ github.sha == 1 }} '", Severity::Warning),
+            ("'${{ github.sha }}${{ github.sha }}'", Severity::Warning),
+            ("${{ format('a{0}', github.sha) }}", Severity::Error),
             ("${{ format('a') }}", Severity::Error),
-            ("format('a{0}', github.ref)", Severity::Warning),
+            ("format('a{0}', github.sha)", Severity::Warning),
         ] {
             let text = format!(
                 "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    if: {condition}\n    steps:\n      - run: make\n"
@@ -242,23 +241,23 @@ mod tests {
         };
         for (before, after) in [
             ("${{ github.ref_name }} == main", "github.ref_name == 'main'"),
-            ("${{ github.ref }} == 'x' && github.event_name != push", "github.ref == 'x' && github.event_name != 'push'"),
-            ("|\n      ${{ github.ref == 'x' }}", "|-\n      ${{ github.ref == 'x' }}"),
-            (">2+\n      ${{ github.ref == 'x' }}", ">2-\n      ${{ github.ref == 'x' }}"),
-            ("${{ github.ref == 'x' || github.ref == 'y' }} && github.sha", "(github.ref == 'x' || github.ref == 'y') && github.sha"),
-            ("github.sha && ${{ github.ref == 'x' || github.ref == 'y' }}", "github.sha && (github.ref == 'x' || github.ref == 'y')"),
-            ("${{ (github.sha || failure()) && github.ref }} && ${{ github.sha || failure() }}", "(github.sha || failure()) && github.ref && (github.sha || failure())"),
+            ("${{ github.sha }} == 'x' && github.event_name != push", "github.sha == 'x' && github.event_name != 'push'"),
+            ("|\n      ${{ github.sha == 'x' }}", "|-\n      ${{ github.sha == 'x' }}"),
+            (">2+\n      ${{ github.sha == 'x' }}", ">2-\n      ${{ github.sha == 'x' }}"),
+            ("${{ github.sha == 'x' || github.sha == 'y' }} && github.sha", "(github.sha == 'x' || github.sha == 'y') && github.sha"),
+            ("github.sha && ${{ github.sha == 'x' || github.sha == 'y' }}", "github.sha && (github.sha == 'x' || github.sha == 'y')"),
+            ("${{ (github.sha || failure()) && github.sha }} && ${{ github.sha || failure() }}", "(github.sha || failure()) && github.sha && (github.sha || failure())"),
             ("${{ github.sha }} && ${{ failure() || always() }}", "github.sha && (failure() || always())"),
-            ("${{ github.ref == 'x' && github.sha }} || github.actor", "github.ref == 'x' && github.sha || github.actor"),
-            ("${{ !cancelled() }} && github.ref == 'x'", "\"!cancelled() && github.ref == 'x'\""),
-            ("\"!${{ github.ref == 'x' }}\"", "\"!(github.ref == 'x')\""),
-            ("\"${{ github.ref }} == 'x: y'\"", "\"github.ref == 'x: y'\""),
-            ("${{ github.ref }} == 'x#y'", "github.ref == 'x#y'"),
-            (">\n      ${{ github.ref == 'x' }} &&\n      ${{ github.sha }}", ">-\n      github.ref == 'x' && github.sha"),
+            ("${{ github.sha == 'x' && github.sha }} || github.actor", "github.sha == 'x' && github.sha || github.actor"),
+            ("${{ !cancelled() }} && github.sha == 'x'", "\"!cancelled() && github.sha == 'x'\""),
+            ("\"!${{ github.sha == 'x' }}\"", "\"!(github.sha == 'x')\""),
+            ("\"${{ github.sha }} == 'x: y'\"", "\"github.sha == 'x: y'\""),
+            ("${{ github.sha }} == 'x#y'", "github.sha == 'x#y'"),
+            (">\n      ${{ github.sha == 'x' }} &&\n      ${{ github.sha }}", ">-\n      github.sha == 'x' && github.sha"),
         ] {
             crate::lint::testing::check_fix("always-true-condition", &with(before), &with(after));
         }
-        for condition in ["${{ github.ref }} == a.b", "${{ github.ref }} == refs/heads/main", "${{ github.ref }} == secrets.X", "true && ${{ false }}"] {
+        for condition in ["${{ github.sha }} == a.b", "${{ github.sha }} == refs/heads/main", "${{ github.sha }} == secrets.X", "true && ${{ false }}"] {
             let found = Analysis::new(with(condition), &Env::default()).into_findings();
             assert!(found.iter().all(|finding| finding.fix.is_none()), "{condition}: {found:#?}");
         }
@@ -267,14 +266,14 @@ mod tests {
     #[test]
     fn an_expression_in_a_text_stays_in_its_braces() {
         for text in [
-            "github.ref == '${{ github.base_ref }}'",
-            "github.ref == 'refs/heads/${{ github.base_ref }}' && true",
-            "'it''s ${{ github.ref }}' == github.ref",
+            "github.sha == '${{ github.base_ref }}'",
+            "github.sha == 'refs/heads/${{ github.base_ref }}' && true",
+            "'it''s ${{ github.sha }}' == github.sha",
         ] {
             assert_eq!(one_expression(text, None), None, "{text}");
         }
-        let good = one_expression("github.ref == 'x' && ${{ github.base_ref }}", None);
-        assert_eq!(good.as_deref(), Some("github.ref == 'x' && github.base_ref"));
+        let good = one_expression("github.sha == 'x' && ${{ github.base_ref }}", None);
+        assert_eq!(good.as_deref(), Some("github.sha == 'x' && github.base_ref"));
     }
 
     #[test]
@@ -286,10 +285,10 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: make
-        if: \"${{ github.ref == 'x }}\"
+        if: \"${{ github.sha == 'x }}\"
              ^^^^^^^^^^^^^^^^^^^^^^^ invalid-expression: has no `}}`
       - run: make
-        if: ${{ github.ref }} == 'x'
+        if: ${{ github.sha }} == 'x'
             ^^^^^^^^^^^^^^^^^^^^^^^^ always-true-condition: text stands around
 ",
         );
