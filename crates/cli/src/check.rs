@@ -13,7 +13,7 @@ use stepladder_workflow::{Finding, Severity};
 use crate::args::{TROUBLE, Words, refuse};
 use crate::files;
 use crate::paint::Paint;
-use crate::work::{self, Checked};
+use crate::work::{self, Checked, Texts};
 
 /// How findings are printed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,8 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
         }
         (printed, results, text::Count::of(&findings))
     };
-    let mistaken = work::each(&files, words.value("--stdin-name"), jobs, make, |result| match result {
+    let (texts, named) = (Texts::default(), words.value("--stdin-name"));
+    let mistaken = work::each(&files, &texts, named, jobs, make, |result| match result {
         Ok((printed, results, found)) => {
             count.add(&found);
             runs.extend(results);

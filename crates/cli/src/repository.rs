@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use stepladder_workflow::Env;
 
-use crate::work;
+use crate::work::{self, Texts};
 
 /// Most files that one workflow may draw in.
 const MAX_FILES: usize = 200;
@@ -16,6 +16,7 @@ const MAX_FILES: usize = 200;
 /// by byte, which is quicker than as paths.
 #[derive(Default)]
 pub(crate) struct Seen {
+    texts: Texts,
     files: Mutex<BTreeMap<OsString, Option<Arc<File>>>>,
     roots: Mutex<BTreeMap<OsString, Option<PathBuf>>>,
 }
@@ -24,16 +25,20 @@ pub(crate) struct Seen {
 const MAX_SEEN: usize = 1_000;
 
 impl Seen {
+    /// Files are read as these texts, where there are such.
+    pub(crate) fn reading(texts: &Texts) -> Self {
+        Self { texts: texts.clone(), ..Self::default() }
+    }
+
     /// The file of that name in a repository, if it can be read.
     fn file(&self, root: &Path, name: &str) -> Option<Arc<File>> {
         let path = root.join(name).into_os_string();
         if let Some(known) = self.files.lock().ok().and_then(|files| files.get(&path).cloned()) {
             return known;
         }
-        let file = std::fs::read(&path).ok().map(|bytes| {
-            let text = work::text_of(bytes);
-            Arc::new(File { refers: Refers::of(root, name, &text), text: text.into() })
-        });
+        let given = self.texts.get(Path::new(&path)).cloned();
+        let text = given.or_else(|| std::fs::read(&path).ok().map(|bytes| work::text_of(bytes).into()));
+        let file = text.map(|text| Arc::new(File { refers: Refers::of(root, name, &text), text }));
         if let Ok(mut files) = self.files.lock() {
             if files.len() >= MAX_SEEN {
                 files.clear();

@@ -42,6 +42,11 @@ pub(crate) struct Configs {
 }
 
 impl Configs {
+    /// Files are read as these texts, where there are such.
+    fn reading(texts: &Texts) -> Self {
+        Self { seen: repository::Seen::reading(texts), ..Self::default() }
+    }
+
     /// The configuration of the repository in `root`; mistakes in it are told on standard error.
     fn of(&self, root: &Path) -> Config {
         let Ok(mut read) = self.read.lock() else { return Config::default() };
@@ -89,23 +94,42 @@ pub(crate) fn analyse(name: &str, text: String, path: &Path, base: &Env, configs
     Checked { name: name.to_owned(), analysis: Analysis::new(text, &env), env }
 }
 
+/// Texts that stand in the place of those of files, where they are fixed but not written yet.
+#[derive(Clone, Default)]
+pub(crate) struct Texts(BTreeMap<PathBuf, Arc<str>>);
+
+impl Texts {
+    fn key(path: &Path) -> PathBuf {
+        std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    }
+
+    pub(crate) fn insert(&mut self, name: &str, text: &str) {
+        self.0.insert(Self::key(Path::new(name)), text.into());
+    }
+
+    pub(crate) fn get(&self, path: &Path) -> Option<&Arc<str>> {
+        if self.0.is_empty() { None } else { self.0.get(&Self::key(path)) }
+    }
+}
+
 /// How many files are analysed at a time, unless somebody says otherwise.
 pub(crate) fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Reads and analyses all files, `jobs` at a time, and makes of each what is wanted, where it was analysed: so an analysis
+/// Reads and analyses all files, or the `texts` in their place, `jobs` at a time, and makes of each what is wanted, where it was analysed: so an analysis
 /// never outlives its turn. `see` gets what was made, in the order of the files and as early as possible. Tells
 /// whether a configuration has mistakes.
 pub(crate) fn each<T: Send>(
     files: &[String],
+    texts: &Texts,
     named: Option<&str>,
     jobs: usize,
     make: impl Fn(&Checked) -> T + Sync,
     mut see: impl FnMut(Result<T, String>),
 ) -> bool {
     // The program ends when this is done, so that nobody has to take the tables apart.
-    let (base, configs) = (ManuallyDrop::new(base()), ManuallyDrop::new(Configs::default()));
+    let (base, configs) = (ManuallyDrop::new(base()), ManuallyDrop::new(Configs::reading(texts)));
     let work = |name: &str| {
         let path = if name == "-" {
             Path::new(named.unwrap_or(".github/workflows/stdin.yml"))
@@ -113,7 +137,8 @@ pub(crate) fn each<T: Send>(
             Path::new(name)
         };
         let shown = if name == "-" { named.unwrap_or(name) } else { name };
-        read(name).map(|text| make(&analyse(shown, text, path, &base, &configs)))
+        let text = texts.get(Path::new(name)).map(|text| Ok(text.to_string()));
+        text.unwrap_or_else(|| read(name)).map(|text| make(&analyse(shown, text, path, &base, &configs)))
     };
     if jobs == 1 || files.len() < 2 {
         files.iter().for_each(|name| see(work(name)));

@@ -21,7 +21,7 @@ pub use ctx::{Ctx, FunctionUse};
 pub use tags::{Place, Tags};
 
 use make::{field, item};
-use stepladder_yaml::{Kind, Node, Path, Tree, path};
+use stepladder_yaml::{Entry, Kind, Node, Path, Tree, path};
 
 /// Kinds of values, as a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -278,29 +278,32 @@ pub fn all(root: &'static Map) -> Vec<&'static Map> {
     maps
 }
 
-/// Which of `maps` the mapping `node` is. `None`: there is none to choose, or nothing in the node tells.
+/// Which of `maps` the mapping `node` is; a key in capitals is taken for the one that is meant. `None`: there is none to choose,
+/// or nothing in the node tells.
 #[must_use]
 pub fn choose(maps: &'static [&'static Map], node: Node<'_>) -> Option<&'static Map> {
     let (first, rest) = maps.split_first()?;
     if rest.is_empty() {
         return Some(first);
     }
+    let meant = |key: &str| {
+        let is = |entry: &Entry<'_>| entry.name().is_some_and(|name| name.eq_ignore_ascii_case(key));
+        node.get(key).or_else(|| node.entries().find(is).map(|entry| entry.value))
+    };
     if std::ptr::eq(*first, &raw const job::NORMAL) {
-        return Some(if node.get("uses").is_some() { &job::CALL } else { &job::NORMAL });
+        return Some(if meant("uses").is_some() { &job::CALL } else { &job::NORMAL });
     }
     if std::ptr::eq(*first, &raw const action::RUNS_NODE) {
-        return action::runs(node.get("using").and_then(|using| using.as_str()).unwrap_or_default());
+        return action::runs(meant("using").and_then(|using| using.as_str()).unwrap_or_default());
     }
     // A step: the key that makes it what it is. Each alternative has it as its one required key.
-    let kinds: Vec<&str> =
-        node.entries().filter_map(|entry| entry.name()).filter(|name| is_step_kind(name)).collect();
+    let kind = |name: &str| STEP_KINDS.into_iter().find(|kind| kind.eq_ignore_ascii_case(name));
+    let kinds: Vec<&str> = node.entries().filter_map(|entry| kind(entry.name()?)).collect();
     maps.iter().copied().find(|map| kinds.iter().any(|kind| map.named(kind).is_some()))
 }
 
-/// Whether this key makes a step what it is.
-fn is_step_kind(key: &str) -> bool {
-    matches!(key, "run" | "uses" | "wait" | "wait-all" | "cancel" | "parallel")
-}
+/// The keys that make a step what it is.
+const STEP_KINDS: [&str; 6] = ["run", "uses", "wait", "wait-all", "cancel", "parallel"];
 
 /// Which mapping of the grammar the node at `path` is. `None`: none, or it cannot be told.
 #[must_use]

@@ -192,12 +192,13 @@ fn other_field(place: &Place<'_>, key: Option<&str>) -> Option<&'static Field> {
         return place.field.and_then(below);
     }
     let key = key?;
-    // An event in capitals is told where it stands; what is set for it is read as for the event that is meant.
-    let event = || {
-        let map = place.map.filter(|map| map.name == "on")?;
-        map.fields.iter().find(|field| field.key.eq_ignore_ascii_case(key))
+    // A key in capitals is told where it stands; what is below it is read as for the key that is meant.
+    let in_capitals = || {
+        let all = place.map.into_iter().chain(maps.iter().copied());
+        let mut meant = all.flat_map(|map| map.fields).filter(|field| field.key.eq_ignore_ascii_case(key));
+        meant.next().filter(|field| place.node.resolve().get(field.key).is_none())
     };
-    maps.iter().find_map(|map| map.named(key)).or_else(event)
+    maps.iter().find_map(|map| map.named(key)).or_else(in_capitals)
 }
 
 fn shape(field: &'static Field, node: Node<'_>) -> Option<&'static Map> {
