@@ -1,8 +1,9 @@
-use stepladder_yaml::{Entry, Kind, Node, TextEdit};
+use stepladder_yaml::{Change, Entry, Kind, Node, TextEdit};
 
+use super::wrong_type::only_text;
 use crate::lint::suggest::{begun, list, nearest};
 use crate::lint::{Cx, Rule};
-use crate::schema::Map;
+use crate::schema::{Map, Types};
 use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -37,6 +38,18 @@ impl Unknown<'_> {
         let known = self.maps.iter().flat_map(|map| map.fields).map(|field| field.key);
         let free = known.filter(|key| self.mapping.get(key).is_none());
         nearest(self.name, free.clone()).or_else(|| begun(self.name, free))
+    }
+
+    /// Renames it. Where the other key takes no list, the only item of one is taken; `None`: it has more.
+    fn renamed(&self, meant: &str) -> Option<Fix> {
+        let key = self.key.range();
+        let field = self.maps.iter().find_map(|map| map.named(meant));
+        let value = self.mapping.entries().find(|entry| entry.key.range() == key)?.value;
+        let mut changes = vec![Change { range: key, insert: meant.to_owned() }];
+        if value.kind() == Kind::Sequence && field.is_some_and(|field| field.types == Types::STRING) {
+            changes.push(Change { range: value.range(), insert: only_text(value)?.source().to_owned() });
+        }
+        Some(Fix::risky(format!("Rename to `{meant}`"), TextEdit::new(changes)?))
     }
 }
 
@@ -143,9 +156,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 list(allowed.iter().copied(), 64)
             ),
         };
-        let fix = meant.map(|meant| {
-            Fix::risky(format!("Rename to `{meant}`"), TextEdit::replace(unknown.key.range(), meant))
-        });
+        let fix = meant.and_then(|meant| unknown.renamed(meant));
         let severity = if ignored { Severity::Warning } else { Severity::Error };
         let marked = unknown.event.unwrap_or(unknown.key);
         out.push(RULE.at(marked.range(), message).with_severity(severity).with_fix(fix));

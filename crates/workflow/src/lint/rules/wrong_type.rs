@@ -1,3 +1,4 @@
+use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Kind, Node, Scalar, ScalarStyle, TextEdit};
 
 use crate::expr;
@@ -21,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    for place in cx.places() {
+    for (at, place) in cx.places().iter().enumerate() {
         for key in place.node.resolve().entries().map(|entry| entry.key).filter(|_| !place.through_alias) {
             let found = match key.kind() {
                 Kind::Mapping => "a mapping",
@@ -51,9 +52,13 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let hint = if single { ", or exactly one `${{ }}` without text around it" } else { "" };
             let range =
                 if !node.range().is_empty() { place.node.range() } else { super::missing_key::head(place) };
-            let fix = unquoted(node, field.types).or_else(|| meant(place, field.types));
+            let fix = unquoted(node, field.types)
+                .or_else(|| meant(place, field.types))
+                .or_else(|| only_item(cx, at, field.types));
+            let several = node.kind() == Kind::Sequence && node.len() > 1 && field.types.has(Types::STRING);
             let hint = match fix.as_ref().and_then(|fix| fix.title.strip_prefix("Write ")) {
                 Some(word) => format!("{hint}: write {word}"),
+                None if several => format!("{hint}, but this is {found}: choose one of its items"),
                 None => format!("{hint}, but this is {found}"),
             };
             let finding = RULE.at(range, format!("{name} must be {wanted}{hint}."));
@@ -72,6 +77,20 @@ fn meant(place: &Place<'_>, types: Types) -> Option<Fix> {
     let word = node.as_str().filter(|text| own && !matches!(*text, "0" | "1") && types.has(Types::BOOL))?;
     let truth = truth(word).filter(|_| node.anchor().is_none() && node.tag().is_none())?;
     Some(Fix::risky(format!("Write `{truth}`"), TextEdit::replace(node.range(), truth)))
+}
+
+/// The text that is the only item of a list.
+fn only_item(cx: &Cx<'_>, at: usize, types: Types) -> Option<Fix> {
+    let place = cx.places().get(at).filter(|place| !place.through_alias && types.has(Types::STRING))?;
+    let text = only_text(place.node)?.as_str().filter(|text| !text.contains(['`', '\n']))?;
+    cx.set(format!("Write `{text}`"), &cx.tags.path(at), &Value::Str(text.to_owned()))
+}
+
+/// The only item of a list, if it is a text.
+pub(super) fn only_text(list: Node<'_>) -> Option<Node<'_>> {
+    let mut items = list.items();
+    let item = items.next().filter(|item| item.kind() == Kind::Scalar && !item.is_empty_value())?;
+    items.next().is_none().then_some(item)
 }
 
 /// Takes the quotes away of what would be right without them.
@@ -264,5 +283,31 @@ jobs:
         };
         crate::lint::testing::check_fix("wrong-type", &with("no"), &with("false"));
         crate::lint::testing::check_fix("wrong-type", &with("Yes"), &with("true"));
+    }
+
+    #[test]
+    fn of_a_list_in_the_place_of_a_text_its_item_is_taken() {
+        let with = |group: &str| {
+            format!("on: push\njobs:\n  a:\n    runs-on:\n      group:{group}\n    steps:\n      - run: make\n")
+        };
+        crate::lint::testing::check_fix("wrong-type", &with(" [large] # why"), &with(" large # why"));
+        crate::lint::testing::check_fix("wrong-type", &with("\n        - large"), &with(" large"));
+        check(
+            "on: push
+jobs:
+  a:
+    runs-on:
+      groups: [large]
+      ^^^^^^ unknown-key: did you mean `group`? It may have `group`, `labels`.
+    steps:
+      - run: make
+  b:
+    runs-on:
+      group: [large, small]
+             ^^^^^^^^^^^^^^ wrong-type: `group` must be text, but this is a list: choose one of its items.
+    steps:
+      - run: make
+",
+        );
     }
 }
