@@ -6,36 +6,59 @@ use stepladder_yaml::{Kind, Node, TextEdit, TextRange, Tree};
 use super::Cx;
 use crate::{Finding, Fix};
 
-/// Most fixes of one file that are tried one by one.
+/// Most readings of one text for this; where there are more bad fixes than they tell apart, doubtful ones go.
 const MOST: usize = 24;
 
 /// Takes away the fixes that would do harm.
 pub(super) fn look(cx: &Cx<'_>, findings: &mut [Finding]) {
-    let fixes = || findings.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| !is_word(cx, fix));
-    if fixes().next().is_none() {
-        return;
-    }
-    // One reading is enough where all of them together do no harm.
-    let together = |safe: bool| {
-        let changes =
-            fixes().filter(|fix| fix.safe || !safe).flat_map(|fix| fix.edit.changes().iter().cloned());
-        let changes: Vec<_> = changes.collect();
-        changes.is_empty() || TextEdit::new(changes).is_some_and(|edit| is_harmless(cx.tree, &edit, safe))
-    };
-    let (safe, all) = (together(true), together(false));
-    if safe && all {
-        return;
-    }
-    let mut tried = 0;
-    for finding in findings {
-        let Some(fix @ Fix { edit, safe: is_safe, .. }) = &finding.fix else { continue };
-        if is_word(cx, fix) || if *is_safe { safe } else { all } {
-            continue;
+    let mut readings = 0;
+    for safe in [true, false] {
+        let is_asked = |finding: &&mut Finding| {
+            finding.fix.as_ref().is_some_and(|fix| fix.safe == safe && !is_word(cx, fix))
+        };
+        let mut asked: Vec<&mut Finding> = findings.iter_mut().filter(is_asked).collect();
+        while !asked.is_empty() {
+            // Those that touch no place of another are tried at once.
+            let (mut apart, mut rest): (Vec<&mut Finding>, Vec<&mut Finding>) = (Vec::new(), Vec::new());
+            let mut end = 0;
+            for finding in asked {
+                let ranges =
+                    || finding.fix.iter().flat_map(|fix| fix.edit.changes()).map(|change| change.range);
+                let [from, to] =
+                    [ranges().map(|range| range.start).min(), ranges().map(|range| range.end).max()];
+                if apart.is_empty() || from.is_some_and(|from| from > end) {
+                    end = to.unwrap_or(end);
+                    apart.push(finding);
+                } else {
+                    rest.push(finding);
+                }
+            }
+            sift(cx.tree, &mut apart, safe, &mut readings);
+            asked = rest;
         }
-        tried += 1;
-        let unknown = tried > MOST;
-        if (unknown && *is_safe) || !unknown && !is_harmless(cx.tree, edit, *is_safe) {
-            finding.fix = None;
+    }
+}
+
+/// Takes away those of some fixes that do harm. One reading is enough where all of them together do none.
+fn sift(tree: &Tree, findings: &mut [&mut Finding], safe: bool, readings: &mut usize) {
+    let edits = findings.iter().filter_map(|finding| finding.fix.as_ref()).map(|fix| &fix.edit);
+    let changes: Vec<_> = edits.flat_map(|edit| edit.changes().iter().cloned()).collect();
+    *readings += 1;
+    let unknown = *readings > MOST;
+    if changes.is_empty()
+        || !unknown && TextEdit::new(changes).is_some_and(|edit| is_harmless(tree, &edit, safe))
+    {
+        return;
+    }
+    match findings {
+        [] => {}
+        // What nobody could look at may stay where a person does.
+        [_] if unknown && !safe => {}
+        [finding] => finding.fix = None,
+        findings => {
+            let (first, second) = findings.split_at_mut(findings.len() / 2);
+            sift(tree, first, safe, readings);
+            sift(tree, second, safe, readings);
         }
     }
 }
