@@ -14,6 +14,7 @@ use super::value::Kind;
 mod access;
 mod call;
 mod compare;
+mod never;
 
 /// Something in an expression that cannot be meant so.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::nearest::nearest;
 use super::types::Type;
 
 mod github;
@@ -37,6 +38,8 @@ pub struct Property {
     pub only: Option<&'static str>,
     /// All values it can have, when they are few.
     pub values: &'static [&'static str],
+    /// How words begin that people write in the place of one of the values, and which one they mean by it.
+    slips: &'static [(&'static str, &'static str)],
     /// The environment variable with the same value in steps.
     pub env: Option<&'static str>,
     /// Whether GitHub documents it; what it does not document may go away.
@@ -61,7 +64,17 @@ pub enum Shape {
 }
 
 const fn prop(name: &'static str, shape: Shape, doc: &'static str) -> Property {
-    Property { name, doc, shape, runner_only: false, only: None, values: &[], env: None, documented: true }
+    Property {
+        name,
+        doc,
+        shape,
+        runner_only: false,
+        only: None,
+        values: &[],
+        slips: &[],
+        env: None,
+        documented: true,
+    }
 }
 
 impl Property {
@@ -77,6 +90,10 @@ impl Property {
         Self { values, ..self }
     }
 
+    const fn slips(self, slips: &'static [(&'static str, &'static str)]) -> Self {
+        Self { slips, ..self }
+    }
+
     const fn env(self, variable: &'static str) -> Self {
         Self { env: Some(variable), ..self }
     }
@@ -84,12 +101,57 @@ impl Property {
     const fn undocumented(self) -> Self {
         Self { documented: false, ..self }
     }
+
+    /// The value that is most likely meant by a text that is none of them.
+    #[must_use]
+    pub fn meant(&self, text: &str) -> Option<&'static str> {
+        let lower = text.trim().to_ascii_lowercase();
+        let slip = self.slips.iter().find(|(begins, _)| lower.starts_with(begins)).map(|(_, value)| *value);
+        slip.or_else(|| nearest(text, self.values.iter().copied()))
+    }
 }
 
 const RESULTS: &[&str] = &["success", "failure", "cancelled", "skipped"];
 
+/// How a job stands so far.
+const STATUS: &[&str] = &["success", "failure", "cancelled"];
+
+const RESULT_SLIPS: &[(&str, &str)] = &[
+    ("fail", "failure"),
+    ("err", "failure"),
+    ("succe", "success"),
+    ("ok", "success"),
+    ("pass", "success"),
+    ("green", "success"),
+    ("cancel", "cancelled"),
+    ("abort", "cancelled"),
+    ("skip", "skipped"),
+];
+
+const STATUS_SLIPS: &[(&str, &str)] = RESULT_SLIPS.split_at(RESULT_SLIPS.len() - 1).0;
+
+const OS_SLIPS: &[(&str, &str)] = &[
+    ("ubuntu", "Linux"),
+    ("linux", "Linux"),
+    ("win", "Windows"),
+    ("mac", "macOS"),
+    ("darwin", "macOS"),
+    ("osx", "macOS"),
+];
+
+const ARCH_SLIPS: &[(&str, &str)] = &[
+    ("amd64", "X64"),
+    ("x86_64", "X64"),
+    ("x86-64", "X64"),
+    ("x64", "X64"),
+    ("i386", "X86"),
+    ("i686", "X86"),
+    ("aarch64", "ARM64"),
+    ("arm64", "ARM64"),
+];
+
 const JOB_RESULT: &[Property] = &[
-    prop("result", Shape::String, "How the job ended.").values(RESULTS),
+    prop("result", Shape::String, "How the job ended.").values(RESULTS).slips(RESULT_SLIPS),
     prop(
         "outputs",
         Shape::Map(&prop(
@@ -187,13 +249,15 @@ pub const CONTEXTS: &[Context] = &[
                     Shape::String,
                     "How the step counts, after `continue-on-error` is applied.",
                 )
-                .values(RESULTS),
+                .values(RESULTS)
+                .slips(RESULT_SLIPS),
                 prop(
                     "outcome",
                     Shape::String,
                     "How the step really ended, before `continue-on-error` is applied.",
                 )
-                .values(RESULTS),
+                .values(RESULTS)
+                .slips(RESULT_SLIPS),
             ]),
             "An earlier step of this job, by its `id`.",
         )),
@@ -203,11 +267,7 @@ pub const CONTEXTS: &[Context] = &[
         doc: "The job that is running: its state so far, its container and its services.",
         example: "job.status",
         shape: Shape::Object(&[
-            prop("status", Shape::String, "How the job stands so far.").values(&[
-                "success",
-                "failure",
-                "cancelled",
-            ]),
+            prop("status", Shape::String, "How the job stands so far.").values(STATUS).slips(STATUS_SLIPS),
             prop(
                 "check_run_id",
                 Shape::Number,
@@ -276,9 +336,11 @@ pub const CONTEXTS: &[Context] = &[
             prop("name", Shape::String, "The name of the runner.").env("RUNNER_NAME"),
             prop("os", Shape::String, "The operating system of the runner.")
                 .values(&["Linux", "Windows", "macOS"])
+                .slips(OS_SLIPS)
                 .env("RUNNER_OS"),
             prop("arch", Shape::String, "The processor architecture of the runner.")
                 .values(&["X86", "X64", "ARM", "ARM64"])
+                .slips(ARCH_SLIPS)
                 .env("RUNNER_ARCH"),
             prop(
                 "temp",
@@ -294,6 +356,7 @@ pub const CONTEXTS: &[Context] = &[
                 .env("RUNNER_DEBUG"),
             prop("environment", Shape::String, "Whether the runner is one of GitHub's or your own.")
                 .values(&["github-hosted", "self-hosted"])
+                .slips(&[("github", "github-hosted"), ("hosted", "github-hosted"), ("self", "self-hosted")])
                 .env("RUNNER_ENVIRONMENT"),
             prop("workspace", Shape::String, "The folder that holds the workspaces of the runner.")
                 .env("RUNNER_WORKSPACE"),

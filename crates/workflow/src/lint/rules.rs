@@ -108,6 +108,7 @@ rules! {
     not_an_object
     bad_index
     pointless_comparison
+    truthy_text
     interpolated_object
     wrong_kind
     invalid_format

@@ -16,7 +16,7 @@ fn runs() -> Vec<State> {
                     [(true, false, false), (false, true, false), (false, false, true)]
                 {
                     let github = format!(
-                        "{{\"ref\": \"{git_ref}\", \"event_name\": \"{event}\", \"sha\": \"{sha}\"}}"
+                        "{{\"ref_name\": \"{git_ref}\", \"event_name\": \"{event}\", \"sha\": \"{sha}\"}}"
                     );
                     let github = expr::from_json(&github).unwrap();
                     all.push(State {

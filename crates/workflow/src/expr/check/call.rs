@@ -44,6 +44,9 @@ impl Checker<'_> {
                 self.argument(function, param, i, arg, ty);
             }
         }
+        if let ("contains" | "startsWith" | "endsWith", [one, other]) = (function.name, args) {
+            self.never_found(part, function.name, one, other, &types[0]);
+        }
         match (function.name, args) {
             ("contains", [list, item]) => self.contains(list, &types[0], item, &types[1]),
             ("join", [list, ..]) => self.join(list, &types[0]),

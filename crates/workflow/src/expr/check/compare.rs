@@ -3,12 +3,10 @@
 use stepladder_yaml::Change;
 
 use super::super::ast::{Compare, Expr, ExprKind};
-use super::super::contexts::describe;
-use super::super::nearest::nearest;
 use super::super::number;
 use super::super::paths::path;
 use super::super::types::{Type, noun};
-use super::super::value::{Kind, equal_text};
+use super::super::value::Kind;
 use super::{Checker, Code};
 
 type Side<'a> = (&'a Expr, &'a Type);
@@ -73,24 +71,7 @@ impl Checker<'_> {
                 self.error_with(part.range, Code::ComparisonNeverTrue, message, fix);
                 true
             }
-            Kind::String if !text.is_empty() => {
-                let Some(values) = path(one).and_then(|path| {
-                    let names = path.names();
-                    (names.len() == path.steps.len() + 1).then(|| describe(&names)).flatten()
-                }) else {
-                    return false;
-                };
-                let values = values.values;
-                if values.is_empty() || values.iter().any(|value| equal_text(value, text)) {
-                    return false;
-                }
-                let known = values.iter().map(|value| format!("'{value}'")).collect::<Vec<_>>().join(", ");
-                let message = format!("`{one}` is never '{text}', so this is {outcome}: it can be {known}.");
-                let fix =
-                    nearest(text, values.iter().copied()).and_then(|meant| replace(format!("'{meant}'")));
-                self.error_with(part.range, Code::ComparisonNeverTrue, message, fix);
-                true
-            }
+            Kind::String => self.never_equals(part, one, literal, text, outcome),
             _ => false,
         }
     }

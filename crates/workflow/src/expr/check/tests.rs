@@ -206,7 +206,7 @@ fn comparisons() {
         ("github.ref < null", "ComparisonType github.ref < null"),
         ("inputs.flag == 'true'", "ComparisonNeverTrue inputs.flag == 'true'; => inputs.flag == true"),
         ("'many' != inputs.count", "ComparisonNeverTrue 'many' != inputs.count"),
-        ("runner.os == 'ubuntu'", "ComparisonNeverTrue runner.os == 'ubuntu'"),
+        ("runner.os == 'ubuntu'", "ComparisonNeverTrue runner.os == 'ubuntu'; => runner.os == 'Linux'"),
         (
             "steps.build.outcome == 'failed'",
             "ComparisonNeverTrue steps.build.outcome == 'failed'; => steps.build.outcome == 'failure'",
@@ -306,4 +306,58 @@ fn the_table_knows_every_context() {
         let errors = check(&parse(source).ast.unwrap(), &everything, Expected::Condition).1;
         assert_eq!(errors.is_empty(), clean, "{source}: {errors:?}");
     }
+}
+
+#[test]
+fn words_that_a_value_never_is() {
+    table(&[
+        (
+            "steps.build.outcome == 'failed'",
+            "ComparisonNeverTrue steps.build.outcome == 'failed'; => steps.build.outcome == 'failure'",
+        ),
+        (
+            "'Success' == job.status || job.status == 'succeeded'",
+            "ComparisonNeverTrue job.status == 'succeeded'; => 'Success' == job.status || job.status == 'success'",
+        ),
+        (
+            "runner.os == 'ubuntu-latest'",
+            "ComparisonNeverTrue runner.os == 'ubuntu-latest'; => runner.os == 'Linux'",
+        ),
+        ("runner.os != 'darwin'", "ComparisonNeverTrue runner.os != 'darwin'; => runner.os != 'macOS'"),
+        (
+            "runner.arch == 'aarch64'",
+            "ComparisonNeverTrue runner.arch == 'aarch64'; => runner.arch == 'ARM64'",
+        ),
+        ("runner.arch == 'x64' || runner.os == 'WINDOWS'", ""),
+        (
+            "contains(steps.*.outcome, 'failed')",
+            "ComparisonNeverTrue contains(steps.*.outcome, 'failed'); => contains(steps.*.outcome, 'failure')",
+        ),
+        ("contains(steps.*.outcome, 'Failure')", ""),
+        (
+            "contains(steps.*.outcome, 'skip')",
+            "ComparisonNeverTrue contains(steps.*.outcome, 'skip'); => contains(steps.*.outcome, 'skipped')",
+        ),
+        (
+            "contains(join(steps.*.outcome, ','), 'failed')",
+            "ComparisonNeverTrue contains(join(steps.*.outcome, ','), 'failed'); => contains(join(steps.*.outcome, ','), 'failure')",
+        ),
+        ("contains(join(steps.*.outcome, ','), 'fail')", ""),
+        ("contains(join(steps.*.outcome, ','), 'success,success')", ""),
+        (
+            "contains(runner.os, 'ubuntu')",
+            "ComparisonNeverTrue contains(runner.os, 'ubuntu'); => contains(runner.os, 'Linux')",
+        ),
+        ("startsWith(runner.os, 'win') || endsWith(runner.os, 'OS')", ""),
+        (
+            "startsWith(runner.os, 'ubuntu')",
+            "ComparisonNeverTrue startsWith(runner.os, 'ubuntu'); => startsWith(runner.os, 'Linux')",
+        ),
+        (
+            "contains(fromJSON('[\"success\", \"failed\"]'), job.status)",
+            "ComparisonNeverTrue fromJSON('[\"success\", \"failed\"]'); => contains(fromJSON('[\"success\", \"failure\"]'), job.status)",
+        ),
+        ("contains(fromJSON('[\"linux\", \"macOS\"]'), runner.os)", ""),
+        ("contains('linux windows', runner.os)", ""),
+    ]);
 }

@@ -1,6 +1,6 @@
 //! The properties of the `github` context.
 
-use super::{Property, Shape, prop};
+use super::{Property, STATUS, STATUS_SLIPS, Shape, prop};
 
 const fn text(name: &'static str, env: &'static str, doc: &'static str) -> Property {
     prop(name, Shape::String, doc).env(env)
@@ -11,7 +11,7 @@ pub(super) const PROPERTIES: &[Property] = &[
     text("action_path", "GITHUB_ACTION_PATH", "The folder of the action, where its own files lie.").on_runner().only("in composite actions"),
     text("action_ref", "GITHUB_ACTION_REF", "The tag, branch or commit of the action that is running.").on_runner(),
     text("action_repository", "GITHUB_ACTION_REPOSITORY", "The repository (owner/name) of the action that is running.").on_runner(),
-    prop("action_status", Shape::String, "How the composite action stands so far.").on_runner().only("in composite actions"),
+    prop("action_status", Shape::String, "How the composite action stands so far.").values(STATUS).slips(STATUS_SLIPS).on_runner().only("in composite actions"),
     text("actor", "GITHUB_ACTOR", "The login of the person or app that started the first run. A re-run keeps it; see `triggering_actor`."),
     text("actor_id", "GITHUB_ACTOR_ID", "The account number of `actor`; unlike the login it never changes."),
     text("api_url", "GITHUB_API_URL", "The address of GitHub's REST API."),

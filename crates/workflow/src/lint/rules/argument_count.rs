@@ -8,8 +8,8 @@ pub(super) static RULE: Rule = Rule {
     kind: "expressions",
     title: "Too few or too many arguments",
     docs: "Each function takes a certain number of arguments, and GitHub refuses a call with more or fewer. `case()` takes pairs of a condition and a value, and one more value for everything else.",
-    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ startsWith(github.ref) }}\"\n",
-    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ startsWith(github.ref, 'v') }}\"\n",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ startsWith(github.ref_name) }}\"\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ startsWith(github.ref_name, 'v') }}\"\n",
     check,
 };
 

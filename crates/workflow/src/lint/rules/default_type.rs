@@ -207,7 +207,7 @@ jobs:
                  ^^^^^^^^^^^^^^^^^ default-type: its default gives a text
       fine:
         type: boolean
-        default: ${{ github.ref == 'x' }}
+        default: ${{ github.sha == 'x' }}
       open:
         type: number
         default: ${{ fromJSON(vars.COUNT) }}

@@ -45,7 +45,7 @@ mod tests {
             ("${{ !cancelled() }}", "'!cancelled()'"),
             ("${{ '*' != github.ref }}", "\"'*' != github.ref\""),
             ("\"${{ runner.os == 'Linux' }}\"", "\"runner.os == 'Linux'\""),
-            ("'${{ github.ref == ''x'' }}'", "'github.ref == ''x'''"),
+            ("'${{ github.sha == ''x'' }}'", "'github.sha == ''x'''"),
             ("${{ runner.os == 'Linux' }}", "runner.os == 'Linux'"),
         ] {
             check_fix("explicit-expression", &format!("#: action.yml\n{}", with(before)), &with(after));

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     title: "Expression that cannot be read",
     docs: "GitHub refuses a file with an expression that it cannot read. Texts in expressions have single quotes; operators are \
            `==`, `!=`, `<`, `<=`, `>`, `>=`, `&&`, `||` and `!`; there is no arithmetic. Each `${{` needs its `}}`.",
-    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: github.ref == \"main\"\n",
-    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: github.ref == 'main'\n",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: github.ref_name == \"main\"\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: github.ref_name == 'main'\n",
     check,
 };
 
@@ -68,10 +68,10 @@ mod tests {
     #[test]
     fn quotes_of_texts_fit_the_quotes_of_the_value() {
         for (before, after) in [
-            ("if: '${{ github.ref == \"x\" }}'", "if: '${{ github.ref == ''x'' }}'"),
-            ("name: 'a ${{ github.ref == \"it\" }} b'", "name: 'a ${{ github.ref == ''it'' }} b'"),
-            ("name: \"${{ github.ref == \\\"x\\\" }}\"", "name: \"${{ github.ref == 'x' }}\""),
-            ("name: ${{ github.ref == \"x\" }}", "name: ${{ github.ref == 'x' }}"),
+            ("if: '${{ github.sha == \"x\" }}'", "if: '${{ github.sha == ''x'' }}'"),
+            ("name: 'a ${{ github.sha == \"it\" }} b'", "name: 'a ${{ github.sha == ''it'' }} b'"),
+            ("name: \"${{ github.sha == \\\"x\\\" }}\"", "name: \"${{ github.sha == 'x' }}\""),
+            ("name: ${{ github.sha == \"x\" }}", "name: ${{ github.sha == 'x' }}"),
         ] {
             check_fix("invalid-expression", &step(before), &step(after));
         }

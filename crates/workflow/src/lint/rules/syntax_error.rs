@@ -275,12 +275,12 @@ jobs:
         };
         for (before, after) in [
             ("name: [WIP] build # soon", "name: '[WIP] build' # soon"),
-            ("env: {A: ${{ github.ref }}, B: x}", "env: {A: '${{ github.ref }}', B: x}"),
+            ("env: {A: ${{ github.sha }}, B: x}", "env: {A: '${{ github.sha }}', B: x}"),
             (
-                "env: {A: '${{ github.sha }}', B: x ${{ github.ref }}/${{ github.ref_name }} y} # c",
-                "env: {A: '${{ github.sha }}', B: 'x ${{ github.ref }}/${{ github.ref_name }} y'} # c",
+                "env: {A: '${{ github.sha }}', B: x ${{ github.sha }}/${{ github.ref_name }} y} # c",
+                "env: {A: '${{ github.sha }}', B: 'x ${{ github.sha }}/${{ github.ref_name }} y'} # c",
             ),
-            ("env: {A: ${{ github.ref == 'x' }}}", "env: {A: \"${{ github.ref == 'x' }}\"}"),
+            ("env: {A: ${{ github.sha == 'x' }}}", "env: {A: \"${{ github.sha == 'x' }}\"}"),
             (r#"env: {A: "C:\dir\x"}"#, r#"env: {A: "C:\\dir\\x"}"#),
         ] {
             check_fix("syntax-error", &with(before), &with(after));
@@ -297,8 +297,8 @@ jobs:
         };
         check_fix(
             "syntax-error",
-            &with("!failure() || github.ref == 'x'"),
-            &with("\"!failure() || github.ref == 'x'\""),
+            &with("!failure() || github.sha == 'x'"),
+            &with("\"!failure() || github.sha == 'x'\""),
         );
         check(
             "on: push
@@ -306,7 +306,7 @@ jobs:
   a:
     runs-on: ubuntu-latest
     steps:
-      - if: !failure() || github.ref == 'x'
+      - if: !failure() || github.sha == 'x'
             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ syntax-error: A condition that begins with `!`
         run: make
 ",

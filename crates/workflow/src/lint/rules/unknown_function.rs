@@ -8,8 +8,8 @@ pub(super) static RULE: Rule = Rule {
     kind: "expressions",
     title: "Function that does not exist",
     docs: "GitHub refuses an expression that calls a function it does not know. The message names the nearest one.",
-    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ startWith(github.ref, 'v') }}\"\n",
-    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ startsWith(github.ref, 'v') }}\"\n",
+    bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ startWith(github.ref_name, 'v') }}\"\n",
+    good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ startsWith(github.ref_name, 'v') }}\"\n",
     check,
 };
 

@@ -112,13 +112,13 @@ mod tests {
             format!("on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: {condition}\n      - {{if: {condition}, run: make test}}\n")
         };
         for (before, after) in [
-            ("!failure() && github.ref == 'x'", "\"!failure() && github.ref == 'x'\""),
+            ("!failure() && github.sha == 'x'", "\"!failure() && github.sha == 'x'\""),
             ("!cancelled()", "'!cancelled()'"),
             ("! cancelled()", "'! cancelled()'"),
-            ("! github.ref", "'! github.ref'"),
-            ("!(github.ref == 'x')", "\"!(github.ref == 'x')\""),
+            ("! github.sha", "'! github.sha'"),
+            ("!(github.sha == 'x')", "\"!(github.sha == 'x')\""),
             ("!github.event.repository.fork == false", "'!github.event.repository.fork == false'"),
-            ("!failure() && github.sha && github.ref", "'!failure() && github.sha && github.ref'"),
+            ("!failure() && github.sha && github.sha", "'!failure() && github.sha && github.sha'"),
         ] {
             let text = with(&format!("{before} # c")).replace(" # c,", ",");
             let env = crate::lint::testing::env();
@@ -141,8 +141,8 @@ mod tests {
         check_fix("syntax-error", &with("!${{ cancelled() }} # c"), &with("'!cancelled()' # c"));
         check_fix(
             "syntax-error",
-            &with("!failure() || github.ref == 'x'"),
-            &with("\"!failure() || github.ref == 'x'\""),
+            &with("!failure() || github.sha == 'x'"),
+            &with("\"!failure() || github.sha == 'x'\""),
         );
     }
 
@@ -176,8 +176,8 @@ jobs:
         };
         for (rule, condition) in [
             ("yaml-tag", "!cancelled()"),
-            ("yaml-tag", "!cancelled() && github.ref == 'refs/heads/main'"),
-            ("syntax-error", "!contains(github.ref, 'x')"),
+            ("yaml-tag", "!cancelled() && github.sha == 'refs/heads/main'"),
+            ("syntax-error", "!contains(github.sha, 'x')"),
         ] {
             let quoted = crate::lint::amend::in_quotes(condition);
             crate::lint::testing::check_fix(rule, &with(condition), &with(&quoted));

@@ -54,7 +54,7 @@ pub(super) fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-fn written(at: &ExprAt<'_>, change: &Change) -> Option<Fix> {
+pub(super) fn written(at: &ExprAt<'_>, change: &Change) -> Option<Fix> {
     at.edit(change).map(|edit| Fix::risky(format!("Write `{}`", change.insert), edit))
 }
 
