@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use stepladder_yaml::TextEdit;
 
 use super::unknown_key::unknown;
@@ -16,12 +18,29 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    let mut given = HashSet::new();
     for unknown in unknown(cx) {
         let Some(right) = unknown.other_case else { continue };
-        let free = unknown.mapping.get(right).is_none();
+        // Of several that mean the same only one can get the name.
+        let free = unknown.mapping.get(right).is_none() && given.insert((unknown.mapping.id(), right));
         let fix = free
             .then(|| Fix::safe(format!("Write `{right}`"), TextEdit::replace(unknown.key.range(), right)));
         let message = format!("`{}` must be written `{right}`: case counts in keys.", unknown.name);
         out.push(RULE.at(unknown.key.range(), message).with_fix(fix));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check_fix;
+
+    #[test]
+    fn of_several_that_mean_the_same_one_gets_the_name() {
+        let with = |first: &str| {
+            format!("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - {first}: make\n        RUN: make\n")
+        };
+        check_fix("key-case", &with("Run"), &with("run"));
+        let found = crate::Analysis::new(with("Run"), &crate::Env::default()).into_findings();
+        assert_eq!(found.iter().filter(|finding| finding.fix.is_some()).count(), 1, "{found:#?}");
     }
 }
