@@ -141,4 +141,23 @@ mod tests {
             assert_eq!(is_harmless(&tree, &edit, true), good, "{text:?}: {write:?}");
         }
     }
+
+    #[test]
+    fn a_bad_fix_among_many_is_found() {
+        let text: String = (0..40).map(|at| format!("k{at}: v\n")).collect();
+        let tree = Tree::parse(text.as_str());
+        let finding = |at: usize| {
+            let start = text.find(&format!("k{at}:")).unwrap_or_default();
+            let start = u32::try_from(start + format!("k{at}: ").len()).unwrap_or_default();
+            let write = if at == 27 { "[" } else { "'w'" };
+            let fix = Fix::safe("", TextEdit::replace(TextRange::new(start, start + 1), write));
+            crate::lint::rules::ALL[0].at(TextRange::empty(start), "").with_fix(fix)
+        };
+        let mut findings: Vec<Finding> = (0..40).map(finding).collect();
+        let mut readings = 0;
+        sift(&tree, &mut findings.iter_mut().collect::<Vec<_>>(), true, &mut readings);
+        let gone: Vec<_> = (0..40).filter(|at| findings[*at].fix.is_none()).collect();
+        assert_eq!(gone, [27]);
+        assert!(readings < 16, "{readings}");
+    }
 }

@@ -54,7 +54,7 @@ impl Checker<'_> {
         };
         // A part of several texts may reach from one to the next.
         let single = !joined || text.bytes().all(|byte| byte.is_ascii_alphabetic());
-        if property.values.iter().any(|value| fits(value)) || !single {
+        if property.values.iter().any(fits) || !single {
             return;
         }
         let what = match function {
