@@ -50,6 +50,8 @@ pub enum ProblemKind {
     UselessEscape,
     /// A leading `/`.
     LeadingSlash,
+    /// A ref pattern that starts with `-`.
+    LeadingDash,
     /// A trailing `/`.
     TrailingSlash,
     /// A ref pattern that ends with `.`.
@@ -65,7 +67,7 @@ impl ProblemKind {
     /// pattern that never matches or that says something needlessly.
     #[must_use]
     pub fn is_error(self) -> bool {
-        !matches!(self, Self::SingleClass | Self::LeadingSlash | Self::TrailingSlash)
+        !matches!(self, Self::SingleClass | Self::LeadingSlash | Self::LeadingDash | Self::TrailingSlash)
     }
 }
 

@@ -144,6 +144,7 @@ pub(crate) fn run(cx: &Cx<'_>) -> Vec<Finding> {
     told_of_the_first(cx, &mut findings);
     told_of_quotes(cx, &mut findings);
     told_of_tags(cx, &mut findings);
+    told_of_dashes(cx, &mut findings);
     findings.truncate(MAX_FINDINGS);
     guard::look(cx, &mut findings);
     findings
@@ -204,6 +205,31 @@ fn told_of_tags(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             _ => !behind(finding.range),
         });
     }
+}
+
+/// Of a list that reads as something else only that is told.
+fn told_of_dashes(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    let dashes = findings.iter().filter(|finding| finding.rule == "dash-without-blank");
+    let lists: Vec<TextRange> = dashes.map(|finding| finding.range).collect();
+    if lists.is_empty() {
+        return;
+    }
+    // What its fix mends is told with it, as is what is missing because of it.
+    let keys: Vec<Option<TextRange>> = findings
+        .iter()
+        .filter(|finding| finding.rule == "dash-without-blank")
+        .map(|finding| cx.tree.entry_at(finding.about.as_ref()?).map(|entry| entry.key.range()))
+        .collect();
+    let paths: Vec<Path> = findings
+        .iter()
+        .filter(|finding| finding.rule == "dash-without-blank")
+        .filter_map(|finding| finding.about.clone())
+        .collect();
+    let told = |range: TextRange| lists.iter().any(|list| list.covers(range)) || keys.contains(&Some(range));
+    findings.retain(|finding| {
+        let missing = finding.about.as_ref().is_some_and(|path| paths.contains(path));
+        finding.rule == "dash-without-blank" || !told(finding.range) && !missing
+    });
 }
 
 /// What is wrong with a value that aliases repeat is told once, where it is written.

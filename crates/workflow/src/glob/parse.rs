@@ -319,6 +319,14 @@ impl Parser<'_> {
                 "No branch or tag name starts with `/`, so this pattern matches nothing: remove the `/`.",
             );
         }
+        if body.starts_with('-') {
+            self.problem(
+                ProblemKind::LeadingDash,
+                start,
+                start + 1,
+                "No branch or tag name starts with `-`, so this pattern matches nothing: remove the `-`.",
+            );
+        }
         if body.len() > 1 && body.ends_with('/') {
             self.problem(
                 ProblemKind::TrailingSlash,

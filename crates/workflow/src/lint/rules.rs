@@ -25,6 +25,7 @@ rules! {
     unknown_key
     key_case
     yaml_tag
+    dash_without_blank
     trailing_newline
     misplaced_key
     exclusive_keys

@@ -69,7 +69,8 @@ fn written(node: Node<'_>, range: TextRange, message: &str) -> Option<Fix> {
     let marked = node.tree().slice(range);
     let is_here = message.ends_with("start with the name of the folder or file.") && marked == "./";
     let is_blank = message.ends_with("remove the space.") && marked.trim().is_empty();
-    let remove = (message.ends_with("remove the `/`.") || is_here || is_blank).then_some("");
+    let is_sign = ["remove the `/`.", "remove the `-`."].iter().any(|end| message.ends_with(end));
+    let remove = (is_sign || is_here || is_blank).then_some("");
     // Only a part of a range is marked.
     let whole = !message.contains("runs backwards");
     let text = remove.or_else(|| instead(message).filter(|_| whole))?;
@@ -108,6 +109,10 @@ mod tests {
         let with = |paths: &str| {
             format!("on:\n  push:\n    paths: {paths}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n")
         };
+        let branches = |text: &str| with(text).replace("paths", "branches");
+        for (before, after) in [("[-main, x]", "[main, x]"), ("['!-main', x]", "['!main', x]")] {
+            crate::lint::testing::check_fix("invalid-pattern", &branches(before), &branches(after));
+        }
         for (before, after) in [
             ("[docs/]", "[docs/**]"),
             ("[/v1]", "[v1]"),

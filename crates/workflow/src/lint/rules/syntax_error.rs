@@ -1,6 +1,7 @@
 use stepladder_yaml::{Change, Problem, TextEdit, TextRange, Tree};
 
 use super::always_true_condition::one_expression;
+use super::dash_without_blank::{TITLE, blanks, first_item};
 use crate::expr;
 use crate::lint::amend::in_quotes;
 use crate::lint::suggest::nearest;
@@ -28,6 +29,12 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             out.push(RULE.at(range, message).with_fix(fix));
             continue;
         }
+        if let Some((range, edit)) = (out.len() < MOST).then(|| dash(cx, problem)).flatten() {
+            let item = first_item(cx, range.start);
+            let message = format!("A blank is missing behind the `-`: write `- {item}`.");
+            out.push(RULE.at(range, message).with_fix(Fix::risky(TITLE, edit)));
+            continue;
+        }
         let fix = if out.len() < MOST { mended(cx, problem) } else { None };
         let near = || problem.message.starts_with("No anchor `&").then(|| near_anchor(cx, problem)).flatten();
         if let Some(name) = near() {
@@ -44,6 +51,19 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 
 /// Mistakes for which a fix is worked out: each is tried.
 const MOST: usize = 8;
+
+/// A line with a `-` that lacks its blank, which is all that is wrong there.
+fn dash(cx: &Cx<'_>, problem: &Problem) -> Option<(TextRange, TextEdit)> {
+    let lines = cx.tree.lines();
+    let start = lines.line_start(lines.line_of(problem.range.start));
+    let line = cx.tree.text().get(start as usize..)?.lines().next()?;
+    let bare = line.trim_start_matches(' ');
+    let is_dash = bare.strip_prefix('-').is_some_and(|rest| !rest.starts_with(['-', ' ']) && !rest.is_empty());
+    let from = start + u32::try_from(line.len() - bare.len()).ok()?;
+    let (edit, left) = is_dash.then(|| blanks(cx, from)).flatten()?;
+    let range = TextRange::new(from, from + u32::try_from(bare.trim_end().len()).ok()?);
+    (left < cx.tree.problems().len()).then_some((range, edit))
+}
 
 /// The condition on the line of a mistake that begins with `!` and would be right in quotes.
 fn condition(cx: &Cx<'_>, problem: &Problem) -> Option<(TextRange, Fix)> {

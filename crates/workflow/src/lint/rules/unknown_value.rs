@@ -1,9 +1,9 @@
-use stepladder_yaml::{Change, Kind, ScalarStyle, TextEdit, TextRange};
+use stepladder_yaml::{Kind, TextEdit};
 
 use crate::expr;
 use crate::lint::suggest::{list, meant};
 use crate::lint::{Cx, Rule};
-use crate::schema::{Place, Types, Values};
+use crate::schema::Values;
 use crate::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -34,11 +34,6 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         if text.is_empty() || dynamic || known.contains(&text) || expr::has_expression(text) {
             continue;
         }
-        if let Some(fix) = list_without_blanks(cx, place) {
-            let message = format!("A blank is missing behind the `-`: write `- {}`.", text[1..].split(' ').next().unwrap_or_default());
-            out.push(RULE.at(place.node.range(), message).with_fix(fix));
-            continue;
-        }
         let what = match (place.name(), field.values) {
             (_, Values::Events) => "an event".to_owned(),
             (_, Values::Activities(event)) => format!("an activity of the event `{event}`"),
@@ -64,31 +59,6 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         });
         out.push(RULE.at(place.node.range(), message).with_fix(fix));
     }
-}
-
-/// Puts the blanks into a list whose dashes have none, so that all of it reads as one text.
-fn list_without_blanks(cx: &Cx<'_>, place: &Place<'_>) -> Option<Fix> {
-    let node = place.node;
-    let list = place.field.is_some_and(|field| field.types.has(Types::SEQUENCE));
-    let start = node.range().start;
-    let line = cx.tree.lines().line_start(cx.tree.lines().line_of(start));
-    let alone = cx.tree.text().get(line as usize..start as usize)?.trim().is_empty();
-    if !list || !alone || node.kind() != Kind::Scalar || node.scalar_style() != Some(ScalarStyle::Plain) {
-        return None;
-    }
-    let source = node.source();
-    let mut changes = Vec::new();
-    let mut at = start;
-    for line in source.split_inclusive('\n') {
-        let text = line.trim_start();
-        if !text.starts_with('-') || text.starts_with("- ") || text.trim_end().contains(' ') {
-            return None;
-        }
-        let dash = at + u32::try_from(line.len() - text.len()).ok()?;
-        changes.push(Change { range: TextRange::empty(dash + 1), insert: " ".to_owned() });
-        at += u32::try_from(line.len()).ok()?;
-    }
-    Some(Fix::risky("Put a blank behind the `-`", TextEdit::new(changes)?))
 }
 
 #[cfg(test)]
@@ -133,13 +103,5 @@ runs:
   main: a.js
 ",
         );
-    }
-
-    #[test]
-    fn a_list_gets_the_blanks_behind_its_dashes() {
-        let with = |dash: &str| {
-            format!("on:\n  {dash}push\n  {dash}pull_request\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n")
-        };
-        crate::lint::testing::check_fix("unknown-value", &with("-"), &with("- "));
     }
 }
