@@ -163,7 +163,23 @@ fn told_of_the_first(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         .collect();
     let inside =
         |range: TextRange| second.iter().any(|value| value.start <= range.start && range.end <= value.end);
-    findings.retain(|finding| finding.rule == "syntax-error" || !inside(finding.range));
+    let told = |finding: &Finding| finding.rule == "syntax-error" || !inside(finding.range);
+    let hidden: Vec<TextRange> = findings
+        .iter()
+        .filter(|finding| !told(finding) && finding.severity != Severity::Hint)
+        .map(|finding| finding.range)
+        .collect();
+    findings.retain(told);
+    // A fix that keeps the second would only bring to light what is wrong in it.
+    for finding in findings.iter_mut().filter(|finding| finding.rule == "duplicate-key") {
+        let value = values.get(&finding.range);
+        let keeps = |fix: &Fix| fix.edit.changes().iter().any(|change| !change.insert.is_empty());
+        if value.is_some_and(|value| hidden.iter().any(|range| value.covers(*range)))
+            && finding.fix.as_ref().is_some_and(keeps)
+        {
+            finding.fix = None;
+        }
+    }
 }
 
 /// Of a value that lacks its quotes only that is told, apart from what is wrong within it.

@@ -10,6 +10,7 @@ mod extent;
 mod guard;
 mod insert;
 mod locate;
+mod merge;
 mod moves;
 mod remove;
 mod rename;
@@ -228,6 +229,15 @@ pub fn remove(tree: &Tree, path: &Path) -> Outcome {
 /// When `value` is no value of an entry, or the only one, or in broken lines.
 pub fn remove_entry(tree: &Tree, value: Node<'_>) -> Outcome {
     remove::entry(tree, &value)
+}
+
+/// Makes one of two entries of a mapping that have the same key: what `second` holds comes behind what `first` holds, with
+/// its comments, and the entry of `second` goes. An item of a list that is there already is not added again.
+///
+/// # Errors
+/// When the two are not both mappings or both lists with something in them, when a comment would be lost, or in broken lines.
+pub fn merge_entries(tree: &Tree, first: Node<'_>, second: Node<'_>) -> Outcome {
+    merge::entries(tree, &first, &second)
 }
 
 /// As [`remove`], and removes the mappings and sequences that become empty by it.

@@ -31,8 +31,19 @@ impl Cx<'_> {
     }
 
     /// Takes away the entry with this value, whatever others have its key.
-    pub(crate) fn remove_entry(&self, title: impl Into<String>, value: Node<'_>) -> Option<Fix> {
-        self.attempt(title, false, || edit::remove_entry(self.tree, value).ok())
+    pub(crate) fn remove_entry(&self, title: impl Into<String>, value: Node<'_>, safe: bool) -> Option<Fix> {
+        self.attempt(title, safe, || edit::remove_entry(self.tree, value).ok())
+    }
+
+    /// Makes one of two entries that have the same key.
+    pub(crate) fn merge_entries(
+        &self,
+        title: impl Into<String>,
+        first: Node<'_>,
+        second: Node<'_>,
+    ) -> Option<Fix> {
+        let edit = self.tried(|| edit::merge_entries(self.tree, first, second).ok())?;
+        Some(Fix::risky(title, edit))
     }
 
     /// Gives a job another id, with all that names it.
@@ -113,12 +124,7 @@ impl Cx<'_> {
         safe: bool,
         edit: impl FnOnce() -> Option<TextEdit>,
     ) -> Option<Fix> {
-        let tried = self.amended.get();
-        if tried >= MOST || !self.tree.problems().is_empty() {
-            return None;
-        }
-        self.amended.set(tried + 1);
-        let edit = edit()?;
+        let edit = self.tried(edit)?;
         // What people wrote down stays: then they take it away themselves.
         let comments = self.tree.comments();
         let gone = edit
@@ -126,5 +132,15 @@ impl Cx<'_> {
             .iter()
             .any(|change| comments.iter().any(|comment| change.range.covers(comment.range)));
         (!gone).then(|| Fix { title: title.into(), edit, safe })
+    }
+
+    /// An edit, as long as not too many were made and the text is YAML.
+    fn tried(&self, edit: impl FnOnce() -> Option<TextEdit>) -> Option<TextEdit> {
+        let tried = self.amended.get();
+        if tried >= MOST || !self.tree.problems().is_empty() {
+            return None;
+        }
+        self.amended.set(tried + 1);
+        edit()
     }
 }

@@ -239,6 +239,29 @@ impl Expected {
 
     /// Takes out the entry of a value by its place alone, as its key may stand there several times.
     pub(super) fn take_entry(&mut self, value: &Node<'_>) {
+        if let Some((entries, place)) = self.entry_of(value) {
+            entries.remove(place);
+        }
+    }
+
+    /// Puts what the entry of `second` holds behind what that of `first` in the same mapping does, but for what is not
+    /// `kept`, and takes the entry of `second` out.
+    pub(super) fn join_entries(&mut self, first: &Node<'_>, second: &Node<'_>, kept: &[bool]) {
+        let Some((_, from)) = self.entry_of(second) else { return };
+        let Some((entries, to)) = self.entry_of(first) else { return };
+        let moved = entries[from].1.what.clone();
+        match (&mut entries[to].1.what, moved) {
+            (What::Seq(items), What::Seq(more)) => {
+                items.extend(more.into_iter().zip(kept).filter(|(_, kept)| **kept).map(|(item, _)| item));
+            }
+            (What::Map(own), What::Map(more)) => own.extend(more),
+            _ => {}
+        }
+        entries.remove(from);
+    }
+
+    /// The entries of the mapping that a value is in, and which of them is its own.
+    fn entry_of(&mut self, value: &Node<'_>) -> Option<(&mut Vec<(String, Meaning)>, usize)> {
         let mut way = Vec::new();
         let mut node = *value;
         while let Some(parent) = node.parent() {
@@ -246,21 +269,20 @@ impl Expected {
                 Kind::Mapping => parent.entries().position(|entry| entry.value == node),
                 _ => parent.items().position(|item| item == node),
             };
-            way.extend(place);
+            way.push(place?);
             node = parent;
         }
         let mut at = self.root();
-        for place in way.drain(1..).rev() {
-            let child = match &mut at.what {
-                What::Seq(items) => items.get_mut(place),
-                What::Map(entries) => entries.get_mut(place).map(|(_, value)| value),
-                _ => None,
+        for place in way.iter().skip(1).rev() {
+            at = match &mut at.what {
+                What::Seq(items) => items.get_mut(*place)?,
+                What::Map(entries) => entries.get_mut(*place).map(|(_, value)| value)?,
+                _ => return None,
             };
-            let Some(child) = child else { return };
-            at = child;
         }
-        if let (What::Map(entries), Some(place)) = (&mut at.what, way.first()) {
-            entries.remove(*place);
+        match &mut at.what {
+            What::Map(entries) => Some((entries, *way.first()?)),
+            _ => None,
         }
     }
 

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, HashMap};
 
-use stepladder_yaml::{Entry, Kind, Node, TextEdit, TextRange};
+use stepladder_yaml::{Entry, Kind, Node, TextEdit, TextRange, edit};
 
 use crate::lint::{Cx, Rule};
 use crate::schema::Place;
@@ -35,8 +35,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     });
 }
 
-/// Takes the later one away. A job is another one, which needs an id of its own: what names it by its very letters goes along
-/// where the first has others, and else means the first.
+/// Makes one of the two where nothing is lost by that: the later one goes where both say the same or one says nothing, and
+/// joins the first where both are mappings without a common key, or lists. A job is another one, which needs an id of its
+/// own: what names it by its very letters goes along where the first has others, and else means the first.
 fn fix(cx: &Cx<'_>, place: &Place<'_>, first: Node<'_>, entry: &Entry<'_>) -> Option<Fix> {
     let name = entry.name()?;
     if place.map.is_some_and(|map| map.name == "jobs") {
@@ -48,8 +49,32 @@ fn fix(cx: &Cx<'_>, place: &Place<'_>, first: Node<'_>, entry: &Entry<'_>) -> Op
         return Some(Fix::risky(title, TextEdit::replace(entry.key.range(), id)));
     }
     let [line, above] = [entry.key, first].map(|key| cx.tree.line_col(key.range().start).line);
-    let which = if line == above { String::new() } else { format!(", in line {line}") };
-    cx.remove_entry(format!("Remove the later one{which}"), entry.value)
+    let where_is = |line: u32| if line == above { String::new() } else { format!(", in line {line}") };
+    let one = place.node.entries().find(|entry| entry.key == first)?.value;
+    let two = entry.value;
+    if edit::mean_the_same(&one, &two) {
+        return cx.remove_entry(format!("Remove the later one{}", where_is(line)), two, true);
+    }
+    // Of an event nothing is more than something: no filter.
+    let may_be_empty = place.map.is_none_or(|map| map.name != "on");
+    let is_empty = |node: &Node<'_>| {
+        may_be_empty && (node.is_null() || node.kind() != Kind::Scalar && node.is_empty()) && node.kind() != Kind::Alias
+    };
+    if is_empty(&two) {
+        return cx.remove_entry(format!("Remove the later one{}", where_is(line)), two, false);
+    }
+    if is_empty(&one) {
+        return cx.remove_entry("Remove the first one", one, false);
+    }
+    let common = || {
+        two.entries().any(|entry| entry.name().is_none_or(|name| {
+            one.entries().any(|own| own.name().is_none_or(|own| own.to_lowercase() == name.to_lowercase()))
+        }))
+    };
+    if one.kind() != two.kind() || two.kind() == Kind::Mapping && common() {
+        return None;
+    }
+    cx.merge_entries(format!("Join it to the one in line {above}"), one, two)
 }
 
 /// The values of settings that stand twice, by the key of the second. What else is wrong in the second follows from the
@@ -175,29 +200,85 @@ jobs:
         );
     }
 
+    const REST: &str = "jobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+
     #[test]
-    fn the_later_one_can_go() {
-        let rest = "jobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+    fn one_of_two_that_say_the_same_can_go() {
         for (before, after) in [
-            ("on: {push: {branches: [main]}, push: {branches: [dev]}}\n", "on: {push: {branches: [main]}}\n"),
-            (
-                "on:\n  push:\n    branches: [main]\n  push:\n    branches: [dev]\n",
-                "on:\n  push:\n    branches: [main]\n",
-            ),
+            ("on:\n  push:\n    branches: [main]\n  push:\n    branches:\n      - main\n", "on:\n  push:\n    branches: [main]\n"),
+            ("name: x\nname: 'x'\non: push\n", "name: x\non: push\n"),
             (
                 "on:\n  workflow_dispatch:\n    inputs:\n      a: {type: string}\n      b: {type: string}\n      A: {}\n",
                 "on:\n  workflow_dispatch:\n    inputs:\n      a: {type: string}\n      b: {type: string}\n",
             ),
+            ("on: push\nenv:\nenv:\n  A: 1\n", "on: push\nenv:\n  A: 1\n"),
         ] {
-            check_fix("duplicate-key", &format!("{before}{rest}"), &format!("{after}{rest}"));
+            check_fix("duplicate-key", &format!("{before}{REST}"), &format!("{after}{REST}"));
         }
-        let text = format!("on:\n  push:\n  push:\n  push:\n{rest}");
-        let titles: Vec<_> = crate::Analysis::new(text, &crate::Env::default())
-            .findings()
-            .iter()
-            .filter_map(|finding| Some(finding.fix.as_ref()?.title.clone()))
-            .collect();
-        assert_eq!(titles, ["Remove the later one, in line 3", "Remove the later one, in line 4"]);
+        let text = format!("on:\n  push:\n  push:\n  push:\n{REST}");
+        assert_eq!(titles(&text), ["Remove the later one, in line 3", "Remove the later one, in line 4"]);
+    }
+
+    fn titles(text: &str) -> Vec<String> {
+        let analysis = crate::Analysis::new(text, &crate::Env::default());
+        let found = analysis.findings().iter().filter(|finding| finding.rule == "duplicate-key");
+        found.filter_map(|finding| Some(finding.fix.as_ref()?.title.clone())).collect()
+    }
+
+    #[test]
+    fn what_cannot_be_joined_stays() {
+        for before in [
+            "on: push\nname: x\nname: y\n",
+            "on:\n  push:\n  push:\n    branches: [main]\n",
+            "on: push\nenv:\n  A: 1\nenv:\n  a: 2\n",
+            "on: push\nenv:\n  A: 1\nenv: # more\n  B: 2\n",
+            "on:\n  push:\n    branches: main\n    branches: [dev]\n",
+            "on: {push: {branches: [main]}, push: {branches: [dev]}}\n",
+        ] {
+            assert_eq!(titles(&format!("{before}{REST}")), Vec::<String>::new(), "{before}");
+        }
+    }
+
+    #[test]
+    fn two_mappings_or_lists_become_one() {
+        for (before, after) in [
+            ("on: push\nenv:\n  A: 1\nenv:\n  B: 2\n", "on: push\nenv:\n  A: 1\n  B: 2\n"),
+            (
+                "env:\n  A: 1 # one\n\non: push\n\n# two\nenv:\n    # three\n    B: |\n      x\n        y\n    C: 3 # four\n\n",
+                "env:\n  A: 1 # one\n  # two\n  # three\n  B: |\n    x\n      y\n  C: 3 # four\n\non: push\n\n",
+            ),
+            (
+                "on:\n  push:\n    branches: [main]\n  pull_request:\n  push:\n    tags: [v1]\n",
+                "on:\n  push:\n    branches: [main]\n    tags: [v1]\n  pull_request:\n",
+            ),
+            (
+                "on:\n  push:\n    branches: [main]\n    branches: [main, dev]\n",
+                "on:\n  push:\n    branches: [main, dev]\n",
+            ),
+            (
+                "on:\n  push:\n    branches:\n      - main\n    branches: [dev, 'x/**']\n",
+                "on:\n  push:\n    branches:\n      - main\n      - dev\n      - 'x/**'\n",
+            ),
+            (
+                "on:\n  push:\n    branches: [main]\n    branches:\n      - dev\n      - x\n",
+                "on:\n  push:\n    branches: [main, dev, x]\n",
+            ),
+            ("on: push\nenv: {A: 1}\nenv: {B: 2, C: 'x'}\n", "on: push\nenv: {A: 1, B: 2, C: 'x'}\n"),
+            ("on: push\nenv:\n  A: 1\nenv: {B: 2}\n", "on: push\nenv:\n  A: 1\n  B: 2\n"),
+        ] {
+            check_fix("duplicate-key", &format!("{before}{REST}"), &format!("{after}{REST}"));
+        }
+        let text = |steps: &str| format!("on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n{steps}");
+        check_fix(
+            "duplicate-key",
+            &text("      - run: make\n    timeout-minutes: 5\n    steps:\n    # then\n    - run: |\n        make all\n\n    - uses: actions/checkout@v6\n"),
+            &text("      - run: make\n      # then\n      - run: |\n          make all\n\n      - uses: actions/checkout@v6\n    timeout-minutes: 5\n"),
+        );
+        check_fix(
+            "duplicate-key",
+            &text("      - uses: actions/checkout@v6\n        with:\n          ref: x\n        id: a\n        with:\n          path: y\n"),
+            &text("      - uses: actions/checkout@v6\n        with:\n          ref: x\n          path: y\n        id: a\n"),
+        );
     }
 
     #[test]
