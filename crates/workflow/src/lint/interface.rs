@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use stepladder_yaml::{Kind, Node, TextRange, Tree, path};
+use stepladder_yaml::{Kind, Node, Path, TextRange, Tree, path};
 
 use super::Cx;
 use crate::facts::actions::Catalogue;
@@ -95,10 +95,79 @@ pub(crate) struct Callee {
     /// Its path.
     pub(crate) path: String,
     pub(crate) workflow: Workflow,
-    /// Whether the file can be read and has `on.workflow_call`.
-    pub(crate) callable: bool,
+    /// Whether the file has `on.workflow_call`; `None`: it may stand in lines that could not be read.
+    callable: Option<bool>,
     /// What is wrong with `on.workflow_call`, when it is such that nothing can be told of its inputs, secrets and outputs.
     pub(crate) broken: Option<String>,
+    /// The parts with lines that could not be read.
+    unread: Vec<CallPart>,
+}
+
+/// What callers ask of a reusable workflow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CallPart {
+    Inputs,
+    Secrets,
+    Outputs,
+    /// What its jobs may do.
+    Permissions,
+}
+
+impl Callee {
+    fn new(path: &str, text: &Arc<str>) -> Self {
+        let tree = Tree::parse_with_keys(Arc::clone(text), crate::schema::is_root_key);
+        let workflow = Workflow::new(&tree);
+        let call = path!["on", "workflow_call"];
+        let broken = if is_read(&tree, &call) { broken_part(&tree) } else { None };
+        let callable = match workflow.trigger("workflow_call") {
+            Some(_) => Some(broken.is_none()),
+            None if is_read(&tree, &path!["on"]) => Some(false),
+            None => None,
+        };
+        let part = |key: &str| {
+            is_read(&tree, &call) || tree.at(&call.child(key)).is_some() && is_read(&tree, &call.child(key))
+        };
+        let permissions = tree
+            .broken()
+            .iter()
+            .all(|broken| tree.at(&path!["on"]).is_some_and(|on| on.range().covers(*broken)));
+        let parts = [
+            (CallPart::Inputs, part("inputs")),
+            (CallPart::Secrets, part("secrets")),
+            (CallPart::Outputs, part("outputs")),
+            (CallPart::Permissions, permissions),
+        ];
+        let unread = parts.into_iter().filter(|(_, read)| !read).map(|(part, _)| part).collect();
+        Self { path: normal(path), workflow, callable, broken, unread }
+    }
+
+    /// Whether it can be called, as far as that can be told.
+    pub(crate) fn is_callable(&self) -> bool {
+        self.callable == Some(true)
+    }
+
+    /// Whether it is certain that it cannot be called.
+    pub(crate) fn is_not_callable(&self) -> bool {
+        self.callable == Some(false)
+    }
+
+    /// Whether it can be called and all lines of this part could be read, so that nothing seems to be missing that is there.
+    pub(crate) fn tells(&self, part: CallPart) -> bool {
+        self.is_callable() && !self.unread.contains(&part)
+    }
+}
+
+/// Whether all lines of what is at `path`, and the one below them, could be read; without it, all lines of the text.
+fn is_read(tree: &Tree, path: &Path) -> bool {
+    let line = |offset| tree.lines().line_of(offset);
+    let mut broken = tree.broken().iter();
+    match tree.at(path) {
+        Some(node) => {
+            let range = node.entry_range();
+            !broken.any(|it| line(it.start) <= line(range.end) + 1 && line(range.start) <= line(it.end))
+        }
+        None => broken.next().is_none(),
+    }
 }
 
 /// What is of another kind than GitHub needs in `on.workflow_call`.
@@ -226,16 +295,8 @@ impl Cx<'_> {
         if let Some(known) = self.interfaces.borrow().workflows.get(path) {
             return known.clone();
         }
-        let found = file(self, path).map(|text| {
-            self.env.memo.callee(path, text, || {
-                let tree = Tree::parse(text.as_ref());
-                let workflow = Workflow::new(&tree);
-                let readable = tree.problems().is_empty() && tree.root().is_some();
-                let broken = broken_part(&tree).filter(|_| readable);
-                let callable = readable && broken.is_none() && workflow.trigger("workflow_call").is_some();
-                Arc::new(Callee { path: normal(path), workflow, callable, broken })
-            })
-        });
+        let found = file(self, path)
+            .map(|text| self.env.memo.callee(path, text, || Arc::new(Callee::new(path, text))));
         self.interfaces.borrow_mut().workflows.insert(path.to_owned(), found.clone());
         found
     }

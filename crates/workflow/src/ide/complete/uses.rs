@@ -106,7 +106,7 @@ impl At<'_, '_> {
     fn workflows(&self, found: &mut Vec<Completion>) {
         for path in self.cx.env.files.keys().filter(|path| path.starts_with(".github/workflows/")) {
             let label = ["./", path].concat();
-            let Some(callee) = self.cx.callee(&label).filter(|callee| callee.callable) else { continue };
+            let Some(callee) = self.cx.callee(&label).filter(|callee| callee.is_callable()) else { continue };
             let name = callee.workflow.name.as_ref().map(|name| name.value.clone());
             let detail = name.map_or(Cow::Borrowed("workflow of this repository"), Cow::Owned);
             found.push(self.offer(CompletionKind::Action, label).detail(detail).sort(found.len()));

@@ -91,7 +91,7 @@ fn uses(cx: &Cx<'_>, place: &Place<'_>, text: &str) -> String {
             known.map(|action| words::action(action, git_ref, comment)).unwrap_or_default()
         }
         Uses::Local { path } | Uses::Own { path } => {
-            if let Some(callee) = cx.callee(text).filter(|callee| callee.callable) {
+            if let Some(callee) = cx.callee(text).filter(|callee| callee.is_callable()) {
                 let name = callee.workflow.name.as_ref().map_or("", |name| name.value.as_str());
                 return words::paragraphs(&[&words::heading(&callee.path, "reusable workflow"), name]);
             }

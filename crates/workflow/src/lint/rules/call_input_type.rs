@@ -2,6 +2,7 @@ use stepladder_yaml::{Change, Kind, Scalar, TextEdit, TextRange};
 
 use super::default_type::truth;
 use crate::expr::{self, Type};
+use crate::lint::interface::CallPart;
 use crate::lint::{Cx, Rule, scope};
 use crate::schema::Place;
 use crate::{Finding, Fix, Severity};
@@ -28,7 +29,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         let job = cx.owners().get(at).and_then(|owner| owner.job).and_then(|job| cx.workflow.jobs.get(job));
         let Some(uses) = job.and_then(|job| job.uses.as_ref()) else { continue };
-        let Some(callee) = cx.callee(&uses.value).filter(|callee| callee.callable) else { continue };
+        let Some(callee) = cx.callee(&uses.value).filter(|callee| callee.tells(CallPart::Inputs)) else { continue };
         let Some(name) = place.name() else { continue };
         let declared = callee
             .workflow

@@ -1,7 +1,7 @@
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Kind, TextEdit};
 
-use crate::lint::interface::Callee;
+use crate::lint::interface::{CallPart, Callee};
 use crate::lint::suggest::{list, nearest};
 use crate::lint::{Cx, Rule};
 use crate::model::{Job, Secrets};
@@ -22,14 +22,19 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for job in &cx.workflow.jobs {
         let Some(uses) = &job.uses else { continue };
-        let Some(callee) = cx.callee(&uses.value).filter(|callee| callee.callable) else { continue };
+        let Some(callee) = cx.callee(&uses.value).filter(|callee| callee.is_callable()) else { continue };
         let Some(trigger) = callee.workflow.trigger("workflow_call") else { continue };
         let inputs: Vec<(&str, bool)> = trigger
             .inputs
             .iter()
             .map(|input| (input.name.value.as_str(), input.required == Some(true) && input.default.is_none()))
             .collect();
-        compare(cx, "input", job.with.iter().map(|(name, _)| name), &inputs, job, &callee, out);
+        if callee.tells(CallPart::Inputs) {
+            compare(cx, "input", job.with.iter().map(|(name, _)| name), &inputs, job, &callee, out);
+        }
+        if !callee.tells(CallPart::Secrets) {
+            continue;
+        }
         let secrets: Vec<(&str, bool)> = trigger
             .secrets
             .iter()

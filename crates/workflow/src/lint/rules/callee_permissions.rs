@@ -1,4 +1,5 @@
 use crate::facts::permissions::{Level, SCOPES};
+use crate::lint::interface::CallPart;
 use crate::lint::{Cx, Rule};
 use crate::model::Permissions;
 use crate::{Finding, Severity};
@@ -21,7 +22,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let Some(uses) = &job.uses else { continue };
         // Without any, the repository's setting decides, which is not known.
         let Some(given) = job.permissions.as_ref().or(cx.workflow.permissions.as_ref()) else { continue };
-        let Some(callee) = cx.callee(&uses.value).filter(|callee| callee.callable) else { continue };
+        let Some(callee) = cx.callee(&uses.value).filter(|callee| callee.tells(CallPart::Permissions)) else { continue };
         let own = callee.workflow.permissions.as_ref();
         let asked = callee.workflow.jobs.iter().filter_map(|job| job.permissions.as_ref().or(own));
         let mut missing: Vec<String> = Vec::new();

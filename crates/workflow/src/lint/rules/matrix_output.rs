@@ -1,4 +1,5 @@
 use crate::expr;
+use crate::lint::interface::CallPart;
 use crate::lint::suggest::list;
 use crate::lint::{Cx, Rule};
 use crate::model::{Job, Legs, Matrix, Step, StepKind, written};
@@ -44,7 +45,7 @@ fn called(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let several =
             matches!(job.matrix.as_ref().map(Matrix::legs), Some(Legs::Known(legs)) if legs.len() > 1);
         let Some(uses) = job.uses.as_ref().filter(|_| several) else { continue };
-        let Some(callee) = cx.callee(&uses.value).filter(|callee| callee.callable) else { continue };
+        let Some(callee) = cx.callee(&uses.value).filter(|callee| callee.tells(CallPart::Outputs)) else { continue };
         let outputs = callee.workflow.trigger("workflow_call").map(|trigger| trigger.outputs.as_slice());
         let read = |name: &str| {
             let is = |used: &expr::Used<'_>| {

@@ -35,7 +35,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 Fix::risky(format!("Use `{meant}`"), TextEdit::replace(uses.range, format!("{start}{meant}")))
             });
             out.push(RULE.at(uses.range, message).with_severity(Severity::Warning).with_fix(fix));
-        } else if let Some(callee) = cx.callee(&uses.value).filter(|callee| !callee.callable) {
+        } else if let Some(callee) = cx.callee(&uses.value).filter(|callee| callee.is_not_callable()) {
             let why = callee.broken.as_deref().unwrap_or("it needs `workflow_call` under `on`");
             out.push(RULE.at(uses.range, format!("`{path}` cannot be called: {why}.")));
         }
@@ -53,7 +53,7 @@ fn neighbour(cx: &Cx<'_>, path: &str) -> Option<String> {
         .keys()
         .filter_map(|file| Some((stem(file.strip_prefix(folder)?.strip_prefix('/')?)?, file.as_str())))
         .filter(|(stem, _)| !stem.contains('/'))
-        .filter(|(_, file)| cx.callee(&format!("./{file}")).is_some_and(|callee| callee.callable))
+        .filter(|(_, file)| cx.callee(&format!("./{file}")).is_some_and(|callee| callee.is_callable()))
         .collect();
     let meant = nearest(&stem(name)?, there.iter().map(|(stem, _)| stem.as_str()))?;
     there.iter().find(|(stem, _)| stem == meant).map(|(_, file)| (*file).to_owned())
@@ -61,6 +61,8 @@ fn neighbour(cx: &Cx<'_>, path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Add;
+
     use crate::lint::testing::{check, check_in, env};
 
     #[test]
@@ -130,6 +132,83 @@ jobs:
       - run: make
 ",
         );
+    }
+
+    #[test]
+    fn what_cannot_be_read_of_a_workflow_is_not_judged() {
+        let caller = |uses: &str, rest: &str| {
+            format!(
+                "on: push
+jobs:
+  build:
+    uses: ./.github/workflows/x.yml
+{uses}  next:
+    needs: build
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{{{ needs.build.outputs.tga }}}}
+{rest}"
+            )
+        };
+        let input = "    with:\n      lvel: low\n";
+        let input_told = "    with:\n      lvel: low\n      ^^^^ call-inputs: no input `lvel`\n";
+        let secret = "    secrets:\n      ky: ${{ secrets.A }}\n";
+        let secret_told = "    secrets:\n      ky: ${{ secrets.A }}\n      ^^ call-inputs: no secret `ky`\n";
+        let output_told = "                      ^^^^^^^^^^^^^^^^^^^^^^^ unknown-property: no output `tga`\n";
+        let callee = "#: .github/workflows/x.yml
+name: Called
+on:
+  workflow_call:
+    inputs:
+      level:
+        type: string
+    secrets:
+      key:
+        required: false
+    outputs:
+      tag:
+        value: x
+permissions: {}
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+      - run: make all
+";
+        let all = [input_told, secret_told].concat();
+        // Elsewhere: everything is judged as before.
+        for (from, to) in [
+            ("name: Called", "name: \"Called"),
+            ("      - run: make\n", "      - run: \"make\n"),
+            ("    runs-on: ubuntu", "\t runs-on: ubuntu"),
+            ("  build:\n    runs", "  build\n    runs"),
+        ] {
+            check(&(caller(&all, output_told) + &callee.replacen(from, to, 1)));
+        }
+        // In one part: nothing is told of that one.
+        check(&(caller(&[input, secret_told].concat(), output_told) + &callee.replacen("        type: string", "        type: [string", 1)));
+        check(&(caller(&[input_told, secret].concat(), output_told) + &callee.replacen("        required: false", "        required: \"false", 1)));
+        check(&(caller(&all, "") + &callee.replacen("        value: x", "        value: \"x", 1)));
+        // In all of it.
+        for (from, to) in [
+            ("  workflow_call:", "  workflow_call"),
+            ("  workflow_call:", "  \"workflow_call:"),
+            ("  workflow_call:", "\tworkflow_call: ["),
+            ("on:", "@on:"),
+            ("on:", "\"on:"),
+        ] {
+            let broken = callee.replacen(from, to, 1);
+            let env = env();
+            let a = crate::lint::testing::analyse(&(caller(&[input, secret].concat(), "") + &broken), &env);
+            let told: Vec<_> = a.findings().iter().map(|finding| &finding.message).collect();
+            let kept = ["call-inputs", "unknown-property"];
+            let only = a.findings().iter().all(|finding| kept.contains(&finding.rule));
+            assert!(only, "{to}: {told:?}");
+        }
+        // A file that is YAML and has no such trigger.
+        check(&caller("", "").replace("x.yml\n", "x.yml\n          ^^^^^^^^^^^^^^^^^^^^^^^^^ missing-workflow: needs `workflow_call`\n").replace(".tga", ".tag")
+            .add(&callee.replacen("workflow_call:", "workflow_dispatch:", 1).replace("    secrets:\n      key:\n        required: false\n    outputs:\n      tag:\n        value: x\n", "")));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::MAX_TYPED;
 use crate::FileKind;
 use crate::expr::{self, Scope, Type};
 use crate::lint::Cx;
+use crate::lint::interface::CallPart;
 use crate::model::{Combination, Data, Input, Job, Matrix, Step, StepKind, written, written_combinations};
 
 /// Whether some of it could not be read as YAML, so that there may be more names than it seems.
@@ -116,7 +117,7 @@ pub(super) fn vars(cx: &Cx<'_>) -> Option<Type> {
 pub(super) fn result(cx: &Cx<'_>, job: &Job) -> Type {
     let loose = || Type::mapped_object::<String>([], Type::String);
     let outputs = match &job.uses {
-        Some(uses) => match cx.callee(&uses.value).filter(|callee| callee.callable) {
+        Some(uses) => match cx.callee(&uses.value).filter(|callee| callee.tells(CallPart::Outputs)) {
             Some(callee) => {
                 let trigger = callee.workflow.trigger("workflow_call");
                 let names = trigger.map(|trigger| trigger.outputs.as_slice()).unwrap_or_default();
