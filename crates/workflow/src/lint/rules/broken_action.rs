@@ -1,6 +1,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use stepladder_yaml::path;
+
 use crate::lint::interface::{is_missing, metadata};
 use crate::lint::{self, Cx, Rule};
 use crate::model::{StepKind, Uses};
@@ -35,24 +37,79 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let problems = cx.env.memo.problems(&file, text, || Arc::new(problems(cx, &file, text)));
-        for problem in problems.iter().take(8) {
-            out.push(RULE.at(uses.range, format!("`{file}` has a mistake: {}", problem.message)));
-        }
+        let breaking = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+        let Some(first) = problems.first() else { continue };
+        let told = if breaking > 0 { breaking } else { problems.len() };
+        let more = match told - 1 {
+            0 => String::new(),
+            1 => " There is another one in it.".to_owned(),
+            more => format!(" There are {more} others in it."),
+        };
+        // What harms no step is only mentioned.
+        let severity = if breaking > 0 { RULE.severity } else { Severity::Hint };
+        let message = format!("`{file}` has a mistake: {}{more}", first.message);
+        out.push(RULE.at(uses.range, message).with_severity(severity));
     }
 }
 
-/// What makes the metadata of an action unusable, or doubtful.
+/// What is wrong in the metadata of an action, what makes it unusable first.
 fn problems(cx: &Cx<'_>, file: &str, text: &str) -> Vec<Finding> {
     // The action's own references are checked where the action is.
     let env = Env { file_name: Some(file.to_owned()), missing: cx.env.missing.clone(), ..Env::default() };
-    let mut findings = Analysis::new(text, &env).into_findings();
-    findings.retain(|finding| {
+    let analysis = Analysis::new(text, &env);
+    let branding = analysis.tree.at(&path!["branding"]).map(|branding| branding.entry_range());
+    let is_told = |finding: &&Finding| {
         let kind = lint::rule(finding.rule).map_or("", |rule| rule.kind);
         (matches!(kind, "structure" | "metadata") || finding.rule == "outdated-node")
             && finding.severity != Severity::Hint
             && finding.rule != "trailing-newline"
             // What only has no effect breaks nothing.
             && (finding.rule != "empty-value" || finding.severity == Severity::Error)
-    });
+    };
+    let mut findings: Vec<Finding> = analysis.findings().iter().filter(is_told).cloned().collect();
+    for finding in &mut findings {
+        // How an action looks matters on the Marketplace only; a file that is not there is surely missed.
+        if branding.is_some_and(|branding| branding.covers(finding.range)) {
+            finding.severity = Severity::Warning;
+        } else if finding.rule == "missing-action-file" {
+            finding.severity = Severity::Error;
+        }
+    }
+    findings.sort_by_key(|finding| finding.severity);
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check;
+
+    #[test]
+    fn a_caller_hears_once_and_only_of_what_breaks_an_action() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: ./old
+              ^^^^^ broken-action: another one in it
+      - uses: ./bad
+              ^^^^^ broken-action: another one in it
+      - uses: ./bad
+#: old/action.yml
+name: Old
+description: Runs on an old version.
+branding: {icon: nothing, color: white}
+runs:
+  using: node16
+  main: main.js
+#: bad/action.yml
+name: Bad
+description: Lacks what it runs.
+author: [x]
+runs:
+  using: node16
+",
+        );
+    }
 }
