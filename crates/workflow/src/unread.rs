@@ -26,10 +26,13 @@ fn strike(scope: Node<'_>, rows: &mut Vec<&Row>) {
         let Some(value) = node.as_str() else { continue };
         let is_condition = node.key().is_some_and(|key| key.as_str() == Some("if"));
         for source in expr::expressions(value, is_condition) {
-            let Some(ast) = value.get(source.to_usize()).and_then(|source| expr::parse(source).ast) else {
-                // What cannot be read may read anything.
-                return rows.clear();
-            };
+            let source = value.get(source.to_usize()).unwrap_or_default();
+            let parsed = expr::parse(source);
+            // What cannot be read may read whatever it names.
+            if !parsed.is_clear() {
+                rows.retain(|row| !source.to_lowercase().contains(&row.name.value.to_lowercase()));
+            }
+            let Some(ast) = parsed.ast else { return rows.clear() };
             for used in expr::used(&ast).iter().filter(|used| used.root.is("matrix")) {
                 match used.first() {
                     Some((name, _)) => rows.retain(|row| !row.name.value.eq_ignore_ascii_case(name)),

@@ -89,6 +89,8 @@ pub enum ExprKind {
     },
     /// Nothing stands where a value is needed; an error tells so.
     Missing,
+    /// What stands side by side with nothing that joins it; an error tells so.
+    Parts(Vec<Expr>),
 }
 
 /// A comparison operator.
@@ -158,9 +160,9 @@ impl Expr {
             }
             ExprKind::Index { object, index } => ([Some(object), Some(index)], &[]),
             ExprKind::Compare { left, right, .. } => ([Some(left), Some(right)], &[]),
-            ExprKind::Call { args: many, .. } | ExprKind::Logical { operands: many, .. } => {
-                ([None, None], many)
-            }
+            ExprKind::Call { args: many, .. }
+            | ExprKind::Logical { operands: many, .. }
+            | ExprKind::Parts(many) => ([None, None], many),
             _ => ([None, None], &[]),
         };
         two.into_iter().flatten().chain(many)
@@ -266,6 +268,15 @@ impl Expr {
                 Ok(())
             }
             ExprKind::Missing => Ok(()),
+            ExprKind::Parts(parts) => {
+                for (i, part) in parts.iter().enumerate() {
+                    if i > 0 {
+                        out.write_str(" ")?;
+                    }
+                    part.print(0, out)?;
+                }
+                Ok(())
+            }
         }
     }
 }

@@ -160,6 +160,10 @@ impl Checker<'_> {
             }
             ExprKind::Logical { op, operands } => return self.logical(*op, operands),
             ExprKind::Missing => Type::Any,
+            ExprKind::Parts(parts) => {
+                parts.iter().for_each(|part| drop(self.part(part)));
+                Type::Any
+            }
         };
         ty.into()
     }

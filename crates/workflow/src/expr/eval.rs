@@ -96,7 +96,7 @@ pub fn eval(ast: &Expr, contexts: &dyn Contexts) -> Result<Value, EvalError> {
 #[must_use]
 pub fn fold(ast: &Expr) -> Option<Value> {
     let depends = ast.any(&|part| match &part.kind {
-        ExprKind::Context(_) | ExprKind::Missing => true,
+        ExprKind::Context(_) | ExprKind::Missing | ExprKind::Parts(_) => true,
         ExprKind::Call { function, .. } => {
             Function::find(&function.text).is_none_or(|f| f.place != Place::Anywhere)
         }
@@ -211,7 +211,7 @@ impl Evaluator<'_> {
                 compare(*op, &left, &right).map_or_else(Value::Unknown, Value::Bool)
             }
             ExprKind::Logical { op, operands } => self.logical(*op, operands)?,
-            ExprKind::Missing => {
+            ExprKind::Missing | ExprKind::Parts(_) => {
                 let message = "A value is missing here: complete the expression.".to_owned();
                 return Err(EvalError { range: part.range, kind: EvalErrorKind::Syntax, message });
             }

@@ -23,6 +23,37 @@ pub struct Parsed {
     pub ast: Option<Expr>,
     /// What is wrong with the source, in order of place. GitHub accepts it when there is none.
     pub errors: Vec<SyntaxError>,
+    /// Where it is not clear what is meant.
+    doubts: Vec<Doubt>,
+}
+
+/// A place with a mistake that could be put right in more than one way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Doubt {
+    /// The words that may be meant otherwise.
+    words: TextRange,
+    /// Those and the words beside it: nobody knows what they belong to.
+    around: TextRange,
+}
+
+impl Parsed {
+    /// Whether it is clear what is meant: the tree is that of the source when each error is mended by its fix.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        self.doubts.is_empty()
+    }
+
+    /// Whether the word at `range` may be meant otherwise, as a mistake has cut or joined it.
+    #[must_use]
+    pub fn doubts_word(&self, range: TextRange) -> bool {
+        self.doubts.iter().any(|doubt| doubt.words.start < range.end && range.start < doubt.words.end)
+    }
+
+    /// Whether the part at `range` may be another one, as there is a mistake in it or beside it.
+    #[must_use]
+    pub fn doubts_part(&self, range: TextRange) -> bool {
+        self.doubts.iter().any(|doubt| doubt.around.start <= range.end && range.start <= doubt.around.end)
+    }
 }
 
 /// Something that GitHub would not accept as an expression.
@@ -59,26 +90,25 @@ pub enum SyntaxErrorKind {
 #[must_use]
 pub fn parse(source: &str) -> Parsed {
     let whole = TextRange::new(0, u32::try_from(source.len()).unwrap_or(u32::MAX));
+    let nothing = |error| Parsed {
+        ast: None,
+        errors: vec![error],
+        doubts: vec![Doubt { words: whole, around: whole }],
+    };
     if source.len() > MAX_LENGTH && source.encode_utf16().count() > MAX_LENGTH {
         let message = "This expression has more than 21,000 characters, the most that GitHub takes: split it over several steps or outputs.";
-        return Parsed { ast: None, errors: vec![error(whole, SyntaxErrorKind::TooLong, message)] };
+        return nothing(error(whole, SyntaxErrorKind::TooLong, message));
     }
-    let (tokens, mut errors) = lex(source);
+    let (tokens, errors) = lex(source);
     if tokens.is_empty() {
         let message = "This expression is empty: write a value such as `github.ref` into it.";
-        errors.push(error(whole, SyntaxErrorKind::Empty, message));
-        return Parsed { ast: None, errors };
+        return nothing(error(whole, SyntaxErrorKind::Empty, message));
     }
-    let mut parser = Parser { source, tokens: &tokens, at: 0, open: 0, error: None };
-    let ast = parser.binary(0).expr;
-    parser.trailing();
-    // What a misread word brings about further on is not the author's fault.
-    if let Some(found) = parser.error
-        && errors.first().is_none_or(|first| found.range.start < first.range.start)
-    {
-        errors.insert(0, found);
-    }
-    Parsed { ast: Some(ast), errors }
+    let mut parser = Parser::new(source, &tokens, errors);
+    let ast = parser.parts(End::OfSource).expr;
+    let (mut errors, doubts) = (parser.errors, parser.doubts);
+    errors.sort_by_key(|error| error.range.start);
+    Parsed { ast: Some(ast), errors, doubts }
 }
 
 fn error(range: TextRange, kind: SyntaxErrorKind, message: impl Into<String>) -> SyntaxError {
@@ -94,16 +124,89 @@ struct Node {
     opens: bool,
 }
 
+/// What a part ends with, when it is read.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    /// The end of the source.
+    OfSource,
+    /// A closing bracket.
+    OfBracket,
+    /// A closing bracket or a comma.
+    OfArgument,
+}
+
+/// After a mistake, what is wrong in this many words mostly follows from it.
+const QUIET_WORDS: usize = 4;
+
 struct Parser<'a> {
     source: &'a str,
     tokens: &'a [Token],
     at: usize,
     open: u32,
-    /// Only the first: the others mostly follow from it.
-    error: Option<SyntaxError>,
+    errors: Vec<SyntaxError>,
+    doubts: Vec<Doubt>,
+    /// The words before or at which what is meant is in doubt, as the lexer and the parser found them.
+    misread: Vec<usize>,
+    failed: Option<usize>,
+    /// Whether too much is open to read on.
+    full: bool,
 }
 
 impl<'a> Parser<'a> {
+    fn new(source: &'a str, tokens: &'a [Token], errors: Vec<SyntaxError>) -> Self {
+        let mut parser = Parser {
+            source,
+            tokens,
+            at: 0,
+            open: 0,
+            errors: Vec::new(),
+            doubts: Vec::new(),
+            misread: Vec::new(),
+            failed: None,
+            full: false,
+        };
+        for error in errors {
+            if error.fix.is_some() {
+                parser.errors.push(error);
+                continue;
+            }
+            let at = tokens.partition_point(|token| token.range.start < error.range.start);
+            let follows = parser.misread.last().is_some_and(|last| at <= last + QUIET_WORDS);
+            parser.misread.push(at);
+            // Without a blank between them nobody knows where a word ends.
+            let mut words = tokens.get(at).map_or(error.range, |token| token.range);
+            if let Some(before) = at.checked_sub(1).map(|before| tokens[before].range)
+                && before.end == words.start
+            {
+                words.start = before.start;
+            }
+            if let Some(after) = tokens.get(at + 1).map(|after| after.range)
+                && after.start == words.end
+            {
+                words.end = after.end;
+            }
+            parser.doubt(words, at + 1);
+            if !follows {
+                parser.errors.push(error);
+            }
+        }
+        parser
+    }
+
+    /// Notes that it is not clear what these words are, nor what the one before them and the one at `last` belong to.
+    fn doubt(&mut self, words: TextRange, last: usize) {
+        let before = self.tokens.partition_point(|token| token.range.start < words.start).checked_sub(1);
+        let start = before.map_or(words.start, |before| self.tokens[before].range.start);
+        let around = TextRange::new(start, words.end.max(self.here_at(last).end));
+        self.doubts.push(Doubt { words, around });
+    }
+
+    /// Whether something is in doubt from the word `from` up to here.
+    fn doubted_since(&self, from: usize) -> bool {
+        let next = self.misread.partition_point(|at| *at < from);
+        self.failed.is_some_and(|at| at >= from) || self.misread.get(next).is_some_and(|at| *at <= self.at)
+    }
+
     fn peek(&self) -> Option<&'a TokenKind> {
         self.tokens.get(self.at).map(|token| &token.kind)
     }
@@ -114,36 +217,72 @@ impl<'a> Parser<'a> {
 
     /// The place of the next word, or the end of the source.
     fn here(&self) -> TextRange {
+        self.here_at(self.at)
+    }
+
+    fn here_at(&self, at: usize) -> TextRange {
         let end = u32::try_from(self.source.len()).unwrap_or(u32::MAX);
-        self.tokens.get(self.at).map_or(TextRange::empty(end), |token| token.range)
+        self.tokens.get(at).map_or(TextRange::empty(end), |token| token.range)
     }
 
     fn text(&self, range: TextRange) -> &'a str {
         self.source.get(range.to_usize()).unwrap_or_default()
     }
 
-    fn fail(&mut self, range: TextRange, kind: SyntaxErrorKind, message: String, fix: Option<Change>) {
-        if self.error.is_none() {
-            self.error = Some(SyntaxError { range, kind, message, fix });
+    /// Tells a mistake at the next word that can be put right in one way only, and was read as if it were.
+    fn slip(&mut self, range: TextRange, message: String, insert: &str) {
+        if !self.full && !self.doubted_since(self.at.saturating_sub(QUIET_WORDS)) {
+            let fix = Some(Change { range, insert: insert.to_owned() });
+            self.errors.push(SyntaxError { range, kind: SyntaxErrorKind::Unexpected, message, fix });
         }
     }
 
-    /// Tells that `wanted` is missing where the next word stands.
-    fn missing(&mut self, wanted: &str, advice: &str) {
-        let here = self.here();
-        if self.at < self.tokens.len() {
-            let message = format!("{wanted} is missing before `{}`: {advice}.", self.text(here));
-            self.fail(here, SyntaxErrorKind::Unexpected, message, None);
-        } else {
-            let message = format!("{wanted} is missing at the end: {advice}.");
-            self.fail(here, SyntaxErrorKind::UnexpectedEnd, message, None);
+    /// Tells a mistake at the next word, unless it may follow from one since the word `from`; `words` may be meant otherwise.
+    fn fail_since(
+        &mut self,
+        from: usize,
+        range: TextRange,
+        kind: SyntaxErrorKind,
+        message: String,
+        words: TextRange,
+    ) {
+        if !self.full && !self.doubted_since(from.min(self.at.saturating_sub(QUIET_WORDS))) {
+            self.errors.push(SyntaxError { range, kind, message, fix: None });
         }
+        self.failed = Some(self.at);
+        self.doubt(words, self.at);
+    }
+
+    fn fail(&mut self, range: TextRange, message: String, words: TextRange) {
+        self.fail_since(self.at, range, SyntaxErrorKind::Unexpected, message, words);
+    }
+
+    /// Tells that `wanted` is missing where the next word stands, unless that may follow from a mistake since the word `from`.
+    fn missing_since(&mut self, from: usize, wanted: &str, advice: &str, words: TextRange) {
+        let here = self.here();
+        let (place, kind) = if self.at < self.tokens.len() {
+            (format!("before `{}`", self.text(here)), SyntaxErrorKind::Unexpected)
+        } else {
+            ("at the end".to_owned(), SyntaxErrorKind::UnexpectedEnd)
+        };
+        self.fail_since(from, here, kind, format!("{wanted} is missing {place}: {advice}."), words);
+    }
+
+    fn missing(&mut self, wanted: &str, advice: &str) {
+        self.missing_since(self.at, wanted, advice, TextRange::empty(self.here().start));
+    }
+
+    /// The word before the next one, and that.
+    fn both(&self) -> TextRange {
+        let here = self.here();
+        let before = self.at.checked_sub(1).map_or(here, |before| self.here_at(before));
+        TextRange::new(before.start, here.end)
     }
 
     fn node(&mut self, kind: ExprKind, range: TextRange, height: u32) -> Node {
         let kind = if height > MAX_DEPTH {
             let message = "This expression has more than 50 levels, the most that GitHub takes: compute a part of it in a step or a job output.";
-            self.fail(range, SyntaxErrorKind::TooDeep, message.into(), None);
+            self.too_deep(range, message);
             ExprKind::Missing
         } else {
             kind
@@ -152,16 +291,71 @@ impl<'a> Parser<'a> {
         Node { expr: Expr { range, kind }, height, outer: range, opens: true }
     }
 
+    /// An expression up to its end. What stands side by side in it is told and read part by part.
+    fn parts(&mut self, end: End) -> Node {
+        let first = self.binary(0);
+        if self.ends(end) {
+            return first;
+        }
+        let (start, mut last, mut height) = (first.outer.start, first.outer.end, first.height);
+        let mut parts = vec![first.expr];
+        while !self.ends(end) {
+            let at = self.at;
+            // What the lexer could not read, it has told.
+            if !self.next_is(&TokenKind::Bad) {
+                self.unexpected(end);
+            }
+            while matches!(self.peek(), Some(TokenKind::Bad | TokenKind::Comma | TokenKind::Star))
+                && !self.ends(end)
+            {
+                self.at += 1;
+            }
+            if self.ends(end) {
+                break;
+            }
+            let part = self.binary(0);
+            (last, height) = (part.outer.end, height.max(part.height));
+            parts.push(part.expr);
+            if self.at == at {
+                self.at += 1;
+            }
+        }
+        self.node(ExprKind::Parts(parts), TextRange::new(start, last), height)
+    }
+
+    /// Whether a part ends with the next word.
+    fn ends(&self, end: End) -> bool {
+        match self.peek() {
+            None => true,
+            Some(TokenKind::CloseParen | TokenKind::CloseBracket) => end != End::OfSource,
+            Some(TokenKind::Comma) => end == End::OfArgument,
+            _ => false,
+        }
+    }
+
+    /// The next word as an operator between conditions.
+    fn joins(&self) -> Option<Logical> {
+        match self.peek() {
+            Some(TokenKind::Logical(op)) => Some(*op),
+            Some(TokenKind::Name) => match self.text(self.here()) {
+                word if word.eq_ignore_ascii_case("and") => Some(Logical::And),
+                word if word.eq_ignore_ascii_case("or") => Some(Logical::Or),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Operators that bind at least as tightly as `least`: `||` 0, `&&` 1, `==` 2, `<` 3.
     fn binary(&mut self, least: u8) -> Node {
         let mut left = self.operand();
         loop {
-            let kind = match self.peek() {
-                Some(TokenKind::Logical(op)) if u8::from(*op == Logical::And) >= least => {
-                    left = self.logical(left, *op);
+            let kind = match (self.peek(), self.joins()) {
+                (_, Some(op)) if u8::from(op == Logical::And) >= least => {
+                    left = self.logical(left, op);
                     continue;
                 }
-                Some(TokenKind::Compare(op)) => *op,
+                (Some(TokenKind::Compare(op)), _) => *op,
                 _ => return left,
             };
             let binding = if kind.is_order() { 3 } else { 2 };
@@ -187,7 +381,12 @@ impl<'a> Parser<'a> {
     fn logical(&mut self, first: Node, op: Logical) -> Node {
         let (start, mut end, mut height) = (first.outer.start, first.outer.end, first.height);
         let mut operands = vec![first.expr];
-        while self.next_is(&TokenKind::Logical(op)) {
+        while self.joins() == Some(op) {
+            if self.next_is(&TokenKind::Name) {
+                let (here, sign) = (self.here(), op.symbol());
+                let message = format!("`{}` is no operator here: write `{sign}`.", self.text(here));
+                self.slip(here, message, sign);
+            }
             self.at += 1;
             let node = self.binary(if op == Logical::And { 2 } else { 1 });
             (end, height) = (node.outer.end, height.max(node.height));
@@ -205,6 +404,9 @@ impl<'a> Parser<'a> {
         let signs = &self.tokens[from..self.at];
         let value = self.value();
         let mut node = self.accesses(value);
+        while self.closes_nothing() {
+            node = self.accesses(node);
+        }
         for sign in signs.iter().rev() {
             let range = TextRange::new(sign.range.start, node.outer.end);
             node = self.node(ExprKind::Not(Box::new(node.expr)), range, node.height + 1);
@@ -235,13 +437,13 @@ impl<'a> Parser<'a> {
         match self.peek() {
             Some(TokenKind::Star) => {
                 let message = "`*` stands only after a dot or in brackets, as in `github.event.commits.*.message`: remove it, since expressions cannot calculate.";
-                self.fail(here, SyntaxErrorKind::Unexpected, message.into(), None);
+                self.fail(here, message.into(), here);
                 self.at += 1;
             }
             Some(TokenKind::OpenBracket) => {
                 let message =
                     "A list cannot be written with brackets in an expression: write `fromJSON('[…]')`.";
-                self.fail(here, SyntaxErrorKind::Unexpected, message.into(), None);
+                self.fail(here, message.into(), here);
             }
             _ => self.missing(
                 "A value",
@@ -257,36 +459,34 @@ impl<'a> Parser<'a> {
         if !self.next_is(&TokenKind::OpenParen) {
             return self.node(ExprKind::Context(name), range, 1);
         }
+        let from = self.at;
         self.at += 1;
         let (mut args, mut height) = (Vec::new(), 0);
         if !self.next_is(&TokenKind::CloseParen) && self.at < self.tokens.len() && self.enter() {
             loop {
-                let arg = self.binary(0);
+                let arg = self.parts(End::OfArgument);
                 height = height.max(arg.height);
                 args.push(arg.expr);
-                match self.peek() {
-                    Some(TokenKind::Comma) => self.at += 1,
-                    // Two arguments without a comma between them: tell, and read on.
-                    Some(TokenKind::Name | TokenKind::String(_) | TokenKind::Number(_)) => {
-                        self.missing("A `,` or `)`", "separate arguments by commas");
-                    }
-                    _ => break,
+                if !self.next_is(&TokenKind::Comma) {
+                    break;
                 }
+                self.at += 1;
             }
             self.open -= 1;
         }
-        let end = self.close(&TokenKind::CloseParen, ")", &name.text);
+        let end = self.close(&TokenKind::CloseParen, ")", &name.text, from);
         self.node(ExprKind::Call { function: name, args }, TextRange::new(range.start, end), height + 1)
     }
 
     fn group(&mut self, start: TextRange) -> Node {
+        let from = self.at;
         self.at += 1;
         if !self.enter() {
             return self.node(ExprKind::Missing, start, 1);
         }
-        let inner = self.binary(0);
+        let inner = self.parts(End::OfBracket);
         self.open -= 1;
-        let end = self.close(&TokenKind::CloseParen, ")", "(");
+        let end = self.close(&TokenKind::CloseParen, ")", "(", from);
         Node { outer: TextRange::new(start.start, end), opens: true, ..inner }
     }
 
@@ -298,49 +498,74 @@ impl<'a> Parser<'a> {
         }
         let message =
             "Too many brackets are open here: compute a part of the expression in a step or a job output.";
-        self.fail(self.here(), SyntaxErrorKind::TooDeep, message.into(), None);
+        self.too_deep(self.here(), message);
         self.at = self.tokens.len();
         false
     }
 
-    /// Reads the closing bracket; gives where what it closes ends.
-    fn close(&mut self, kind: &TokenKind, sign: &str, opened: &str) -> u32 {
+    /// Tells that there are too many levels; what else is wrong does not matter then.
+    fn too_deep(&mut self, range: TextRange, message: &str) {
+        if !self.full {
+            self.errors.push(error(range, SyntaxErrorKind::TooDeep, message));
+            self.full = true;
+        }
+        self.doubt(range, self.at);
+    }
+
+    /// Reads the bracket that closes the one at the word `from`; gives where what it closes ends.
+    fn close(&mut self, kind: &TokenKind, sign: &str, opened: &str, from: usize) -> u32 {
         let here = self.here();
         if self.next_is(kind) {
             self.at += 1;
             return here.end;
         }
         let what = if opened.len() > 1 { format!("`{opened}(`") } else { format!("the `{opened}`") };
-        self.missing(&format!("A `{sign}`"), &format!("close {what} before it"));
+        let words = TextRange::empty(here.start);
+        self.missing_since(from, &format!("A `{sign}`"), &format!("close {what} before it"), words);
         here.start
+    }
+
+    /// Reads over a closing bracket where none is open.
+    fn closes_nothing(&mut self) -> bool {
+        if self.open > 0 || !matches!(self.peek(), Some(TokenKind::CloseParen | TokenKind::CloseBracket)) {
+            return false;
+        }
+        let here = self.here();
+        if !self.doubted_since(0) {
+            let text = self.text(here);
+            let message =
+                format!("This `{text}` closes nothing: remove it, or add the bracket that it should close.");
+            self.slip(here, message, "");
+        }
+        self.at += 1;
+        true
     }
 
     fn after_name(&self) -> bool {
         self.at.checked_sub(1).is_some_and(|last| self.tokens[last].kind == TokenKind::Name)
     }
 
-    /// What stands after the end of the expression.
-    fn trailing(&mut self) {
-        let Some(token) = self.tokens.get(self.at) else { return };
-        let text = self.text(token.range);
-        let mut fix = None;
-        let message = match &token.kind {
-            TokenKind::CloseParen | TokenKind::CloseBracket => {
-                fix = Some(Change { range: token.range, insert: String::new() });
-                format!("This `{text}` closes nothing: remove it, or add the bracket that it should close.")
+    /// Tells that the next word cannot stand behind the part before it.
+    fn unexpected(&mut self, end: End) {
+        let here = self.here();
+        let text = self.text(here);
+        let both = self.both();
+        let message = match self.peek() {
+            Some(TokenKind::Comma) if end == End::OfBracket => {
+                return self.missing("A closing bracket", "a `,` only separates the arguments of a function");
             }
-            TokenKind::Comma => "A `,` separates the arguments of a function and has no meaning here: remove it.".into(),
-            TokenKind::Star => "Expressions cannot calculate, so `*` has no meaning here: compute it in a step and pass it on as an output.".into(),
-            TokenKind::Name if text.eq_ignore_ascii_case("and") || text.eq_ignore_ascii_case("or") => {
-                let sign = if text.eq_ignore_ascii_case("and") { "&&" } else { "||" };
-                fix = Some(Change { range: token.range, insert: sign.into() });
-                format!("`{text}` is no operator here: write `{sign}`.")
+            Some(TokenKind::Comma) => {
+                "A `,` separates the arguments of a function and has no meaning here: remove it.".into()
             }
-            TokenKind::OpenParen if self.after_name() => {
+            Some(TokenKind::Star) => "Expressions cannot calculate, so `*` has no meaning here: compute it in a step and pass it on as an output.".into(),
+            Some(TokenKind::OpenParen) if self.after_name() => {
                 "Only the names of functions are followed by `(`: values have no methods, so write for example `contains(value, 'x')`.".into()
+            }
+            _ if end == End::OfArgument => {
+                return self.missing_since(self.at, "A `,` or `)`", "separate arguments by commas", both);
             }
             _ => format!("An operator is missing before `{text}`: join the two by `==`, `&&` or `||`, or remove one."),
         };
-        self.fail(token.range, SyntaxErrorKind::Unexpected, message, fix);
+        self.fail(here, message, both);
     }
 }

@@ -20,6 +20,7 @@ fn tree(part: &Expr) -> String {
         ExprKind::Compare { op, .. } => format!("({}{below})", op.symbol()),
         ExprKind::Logical { op, .. } => format!("({}{below})", op.symbol()),
         ExprKind::Missing => "_".into(),
+        ExprKind::Parts(_) => format!("(,{below})"),
     }
 }
 
@@ -89,11 +90,21 @@ fn what_is_there_stays_in_the_tree() {
         ("(a || b", "(|| a b)"),
         ("a[", "([] a _)"),
         ("a['b'", "([] a 'b')"),
-        ("f(a b)", "(f() a b)"),
+        ("f(a b)", "(f() (, a b))"),
         ("f(a, ", "(f() a _)"),
         ("a = 'b' & c", "(&& (== a 'b') c)"),
         ("a == \"b\"", "(== a 'b')"),
-        ("a 'b'", "a"),
+        ("a 'b'", "(, a 'b')"),
+        ("a ? b == c : d", "(, a (== b c) d)"),
+        ("f(a + b, c) && d", "(&& (f() (, a b) c) d)"),
+        ("(a, b) == c", "(== (, a b) c)"),
+        ("a[b c].d", "(.d ([] a (, b c)))"),
+        ("a.b(c, d) || e", "(, (.b a) (|| (, c d) e))"),
+        ("f(a] && b", "(&& (f() a) b)"),
+        ("a and b or c", "(|| (&& a b) c)"),
+        ("a) && b || c)", "(|| (&& a b) c)"),
+        ("f(a)).b == c", "(== (.b (f() a)) c)"),
+        ("* a,, b", "(, _ a b)"),
     ] {
         assert_eq!(parsed_tree(source), want, "{source}");
         assert!(!parse(source).errors.is_empty(), "{source}");

@@ -76,17 +76,6 @@ pub fn judge(
         let goes_on = found.source.trim_end().ends_with('.') && found.parsed.errors.len() == 1;
         if goes_on {
             problems.retain(|problem| found.parsed.errors.iter().all(|error| error.message != *problem));
-            let scope = place.map(|place| scope_at(&cx, place));
-            problems.splice(
-                0..0,
-                found
-                    .parsed
-                    .ast
-                    .as_ref()
-                    .zip(scope)
-                    .map(|(ast, scope)| refusals(ast, &scope))
-                    .unwrap_or_default(),
-            );
         }
         return Judged { problems, goes_on, refused, ..Judged::default() };
     };
@@ -108,16 +97,6 @@ pub fn judge(
         },
     };
     Judged { ty, problems, goes_on: false, refused, example, reads }
-}
-
-/// What GitHub refuses in an expression that is still being written: names that are not there or not available.
-fn refusals(ast: &expr::Expr, scope: &expr::Scope) -> Vec<String> {
-    let (_, errors) = expr::check(ast, scope, expr::Expected::Anything);
-    let is_name = |code| {
-        use expr::Code::{ContextNotAvailable, FunctionNotAvailable, UnknownContext, UnknownFunction};
-        matches!(code, ContextNotAvailable | FunctionNotAvailable | UnknownContext | UnknownFunction)
-    };
-    errors.into_iter().filter(|error| is_name(error.code)).map(|error| error.message).collect()
 }
 
 /// Whether two sentences begin with the same statement.

@@ -210,6 +210,17 @@ impl<'a> Cx<'a> {
             .any(|broken| line(broken.start) <= line(range.end) + 1 && line(range.start) <= line(broken.end))
     }
 
+    /// Whether something that could not be read, of the YAML or of an expression, may ask for this name.
+    pub(crate) fn may_ask_for(&self, name: &str) -> bool {
+        let has = |text: &str| {
+            text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')
+                .any(|word| word.eq_ignore_ascii_case(name))
+        };
+        let unread = |at: &ExprAt<'_>| (at.unclosed || !at.parsed.is_clear()) && has(at.source);
+        let broken = || self.tree.broken().iter().filter(|broken| !self.tree.unquoted().contains(broken));
+        self.exprs.iter().any(unread) || broken().any(|broken| has(self.tree.slice(*broken)))
+    }
+
     /// Whether a value that lacks its quotes stands where any text may stand, so that it names nothing for others.
     pub(crate) fn is_mere_text(&self, broken: TextRange) -> bool {
         const TEXTS: [&str; 7] =

@@ -2,7 +2,8 @@
 
 use stepladder_yaml::{Change, Node};
 
-use crate::expr::{self, Code, Expected, Expr, Kinds, Scope, Type, TypeError};
+use crate::expr::{self, Code, Expected, Expr, Kinds, Parsed, Scope, Type, TypeError};
+use crate::lint::cx::ExprAt;
 use crate::lint::suggest::list;
 use crate::lint::{Cx, Rule};
 use crate::model::Step;
@@ -80,15 +81,17 @@ pub(crate) fn check_all(cx: &Cx<'_>) -> Vec<Wrong> {
     let mut scopes = Scopes::new(cx);
     for (index, at) in cx.exprs.iter().enumerate() {
         let Some(place) = cx.places().get(at.place) else { continue };
-        let Some(ast) = at.parsed.ast.as_ref().filter(|_| !at.unclosed && place.ctx().allows_expressions())
-        else {
+        if !place.ctx().allows_expressions() {
             continue;
-        };
+        }
+        let beginning = if at.unclosed { beginning(at.source) } else { None };
+        let parsed = beginning.as_ref().unwrap_or(&at.parsed);
+        let Some(ast) = parsed.ast.as_ref().filter(|_| !at.unclosed || beginning.is_some()) else { continue };
         let owner = cx.owners().get(at.place).copied().unwrap_or_default();
         let scope = scopes.at(place.ctx(), owner);
         let expected = expected(place, at.whole);
         let (ty, errors) = expr::check(ast, scope, expected);
-        let broken = !at.parsed.errors.is_empty();
+        let broken = !parsed.errors.is_empty();
         // Of what is not available its kind does not matter.
         let absent: Vec<_> =
             errors.iter().filter(|e| e.code == Code::ContextNotAvailable).map(|e| e.range).collect();
@@ -115,11 +118,36 @@ pub(crate) fn check_all(cx: &Cx<'_>) -> Vec<Wrong> {
                 // What it would be then is wrong in another way.
                 .map(|(error, keep)| TypeError { fix: error.fix.clone().filter(|_| keep), ..error })
                 .chain(foreign)
-                .filter(|error| !broken && !told(error))
+                .filter(|error| !told(error) && is_certain(parsed, at, error))
                 .map(|error| Wrong { expr: index, error }),
         );
     }
     wrong
+}
+
+/// What stands behind a `${{` without its `}}`, as far as it may be the expression that is meant.
+fn beginning(source: &str) -> Option<Parsed> {
+    let end = source.find(['}', '\n']).unwrap_or(source.len());
+    Some(expr::parse(&source[..end])).filter(|parsed| parsed.errors.is_empty())
+}
+
+/// Whether something is wrong whatever is meant by an expression that has mistakes in its syntax.
+fn is_certain(parsed: &Parsed, at: &ExprAt<'_>, error: &TypeError) -> bool {
+    if parsed.is_clear() && !at.unclosed {
+        return true;
+    }
+    match error.code {
+        // Any word of a text that is no expression looks like a context.
+        Code::UnknownContext => {
+            let behind = at.source.get(error.range.end as usize..).unwrap_or_default().trim_start();
+            (error.fix.is_some() || behind.starts_with(['.', '['])) && !parsed.doubts_word(error.range)
+        }
+        Code::ContextNotAvailable
+        | Code::UnknownFunction
+        | Code::FunctionNotAvailable
+        | Code::UnknownProperty => !parsed.doubts_word(error.range),
+        _ => !at.unclosed && !parsed.doubts_part(error.range),
+    }
 }
 
 /// An object that has none of the keys that are known at its place.

@@ -4,7 +4,7 @@ use stepladder_yaml::TextRange;
 
 use super::super::ast::{ExprKind, Name};
 use super::super::lexer::TokenKind;
-use super::{Node, Parser, SyntaxErrorKind};
+use super::{End, Node, Parser};
 
 impl Parser<'_> {
     /// `.name`, `.*`, `[index]`, `[*]`, as many as there are.
@@ -19,7 +19,7 @@ impl Parser<'_> {
                 let what = self.text(node.expr.range);
                 let message =
                     format!("`{what}` has no properties: put it into parentheses or remove what follows it.");
-                self.fail(self.here(), SyntaxErrorKind::Unexpected, message, None);
+                self.fail(self.here(), message, self.both());
             }
             self.at += 1;
             node = if dot { self.property(node) } else { self.index(node) };
@@ -66,21 +66,21 @@ impl Parser<'_> {
     }
 
     fn index(&mut self, object: Node) -> Node {
-        let start = object.outer.start;
+        let (start, from) = (object.outer.start, self.at - 1);
         if self.next_is(&TokenKind::Star) {
             self.at += 1;
-            let end = self.close(&TokenKind::CloseBracket, "]", "[");
+            let end = self.close(&TokenKind::CloseBracket, "]", "[", from);
             let kind = ExprKind::Filter { object: Box::new(object.expr) };
             return self.node(kind, TextRange::new(start, end), object.height + 1);
         }
         let inner = if self.enter() {
-            let inner = self.binary(0);
+            let inner = self.parts(End::OfBracket);
             self.open -= 1;
             inner
         } else {
             self.node(ExprKind::Missing, self.here(), 1)
         };
-        let end = self.close(&TokenKind::CloseBracket, "]", "[");
+        let end = self.close(&TokenKind::CloseBracket, "]", "[", from);
         let height = object.height.max(inner.height) + 1;
         let kind = ExprKind::Index { object: Box::new(object.expr), index: Box::new(inner.expr) };
         self.node(kind, TextRange::new(start, end), height)

@@ -27,7 +27,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for (index, at) in cx.exprs.iter().enumerate().filter(|(_, at)| at.whole && !at.unclosed) {
         let Some(place) = cx.places().get(at.place) else { continue };
         let condition = place.field.is_some_and(|field| field.widget == Widget::Condition);
-        let Some(ast) = at.parsed.ast.as_ref().filter(|_| condition && at.parsed.errors.is_empty()) else {
+        let Some(ast) = at.parsed.ast.as_ref().filter(|_| condition && at.parsed.is_clear()) else {
             continue;
         };
         // Of a context that there is not, nobody knows what it is meant to be.

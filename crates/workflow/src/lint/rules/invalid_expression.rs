@@ -59,10 +59,115 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::testing::check_fix;
+    use crate::lint::testing::{check, check_fix, env};
+    use crate::{Analysis, Env};
 
     fn step(value: &str) -> String {
         format!("on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        {value}\n")
+    }
+
+    /// What is found in a step with this value, as `rule: what it marks`, from left to right.
+    fn found(value: &str) -> Vec<String> {
+        let env = Env { file_name: Some(".github/workflows/x.yml".to_owned()), ..env() };
+        let a = Analysis::new(step(value), &env);
+        a.findings().iter().map(|it| format!("{}: {}", it.rule, a.tree.slice(it.range))).collect()
+    }
+
+    #[test]
+    fn a_mistake_hides_no_other() {
+        for (value, others) in [
+            (
+                "if: ${{ github.evnt = 'push' && secrets.X == 1 }}",
+                &["unknown-property: github.evnt", "invalid-expression: =", "context-not-available: secrets"][..],
+            ),
+            (
+                "if: github.evnt_name == \"push\" && foo()",
+                &["unknown-property: github.evnt_name", "invalid-expression: \"push\"", "unknown-function: foo"],
+            ),
+            (
+                "name: ${{ contains(github.rf, 'x' }}",
+                &["unknown-property: github.rf", "invalid-expression: "],
+            ),
+            // An operator of another language, brackets too many, names of contexts and functions behind them.
+            (
+                "if: github.rf == 'x' and secrts.A || foo(1)",
+                &[
+                    "unknown-property: github.rf",
+                    "invalid-expression: and",
+                    "unknown-context: secrts",
+                    "unknown-function: foo",
+                ],
+            ),
+            ("if: contains(github.rf, 'x')) && foo()", &["unknown-property: github.rf", "invalid-expression: )", "unknown-function: foo"]),
+            ("if: (github.ref == 'x' && github.rf", &["unknown-property: github.rf", "invalid-expression: "]),
+            // A place of which nobody knows what is meant, and the parts around it.
+            (
+                "name: '${{ github.rf ? secrts.A : foo() }}'",
+                &["unknown-property: github.rf", "invalid-expression: ?", "unknown-context: secrts", "unknown-function: foo"],
+            ),
+            ("name: ${{ github.rf + 1 }}", &["unknown-property: github.rf", "invalid-expression: +"]),
+            ("if: github.ref == && foo()", &["invalid-expression: &&", "unknown-function: foo"]),
+            ("if: github. == 'x' && github.rf", &["invalid-expression: ==", "unknown-property: github.rf"]),
+            ("name: ${{ format('{0} {1}' github.ref) }}", &["invalid-expression: github"]),
+            ("if: foo() && github.ref == 'x", &["unknown-function: foo", "invalid-expression: 'x"]),
+            ("name: ${{ github.rf }", &["invalid-expression: ${{ github.rf }", "unknown-property: github.rf"]),
+            ("if: a.b == github.ref.startsWith('x') && foo()", &["unknown-context: a", "invalid-expression: (", "unknown-function: foo"]),
+            // Two mistakes far from each other.
+            ("if: github. == 'x' && github.ref == && true", &["invalid-expression: ==", "invalid-expression: &&"]),
+        ] {
+            assert_eq!(found(value), others, "{value}");
+        }
+    }
+
+    #[test]
+    fn nothing_follows_from_a_mistake() {
+        for value in [
+            "if: this is some text that nobody can read",
+            "name: ${{ github.head ref }}",
+            "name: ${{ matrix.node-version+1 }}",
+            "name: ${{ hello world }}",
+            "name: ${{ github.ref[0 }}",
+            "name: ${{ github.ref == main branch }}",
+            "name: ${{ https://example.com/x }}",
+            "name: ${{ join(github.event.commits.*.id ', ') }}",
+            "name: ${{ github.ref == 'it's' }}",
+            "name: ${{ format('{0} {1}', github.ref github.sha) }}",
+            "name: ${{ ['a', 'b'] }}",
+            "name: ${{ github.run_number * 2 }}",
+            "name: ${{ (github.ref }}",
+            "name: ${{ contains('a' }}",
+            "name: ${{ github.event.pull request.number }}",
+        ] {
+            let found = found(value);
+            assert!(matches!(&found[..], [only] if only.starts_with("invalid-expression")), "{value}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_may_read_anything() {
+        check(
+            "on:
+  workflow_dispatch:
+    inputs:
+      level:
+        type: string
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    outputs:
+      tag: x
+    steps:
+      - run: make ${{ 'x inputs.level }}
+                  ^^^^^^^^^^^^^^^^^^^^^^ invalid-expression: no `}}`
+  next:
+    needs: build
+    runs-on: ubuntu-latest
+    if: github.ref == 'x && needs.build.outputs.tag
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-expression: no closing quote
+    steps:
+      - run: make
+",
+        );
     }
 
     #[test]

@@ -23,7 +23,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let call = cx.workflow.trigger("workflow_call").is_some();
         for used in expr::used(ast) {
             let secret = used.root.is("secrets");
-            if !(used.root.is("vars") || secret && !call) {
+            if at.parsed.doubts_word(used.range) || !(used.root.is("vars") || secret && !call) {
                 continue;
             }
             let Some((name, range)) = used.first().filter(|(name, _)| !name.is_empty()) else { continue };

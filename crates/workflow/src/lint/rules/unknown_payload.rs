@@ -35,7 +35,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     let sent = LazyCell::new(|| payloads.sent(&triggers));
     for at in &cx.exprs {
         let Some(ast) = at.parsed.ast.as_ref().filter(|_| at.source.contains("event")) else { continue };
-        for used in expr::used(ast).into_iter().filter(|used| used.starts_with(&["github", "event"])) {
+        for used in expr::used(ast).into_iter().filter(|used| used.starts_with(&["github", "event"]) && !at.parsed.doubts_word(used.range)) {
             let path = used.steps.iter().skip(1).map_while(|step| match step {
                 PathStep::Name { text, .. } => Some(*text),
                 PathStep::Item => Some("*"),

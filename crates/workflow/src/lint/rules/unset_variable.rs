@@ -39,7 +39,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             known = Some((number, Known::new(job)));
         }
         let Some((_, known)) = &known else { continue };
-        for used in expr::used(ast).into_iter().filter(|used| used.root.is("env")) {
+        for used in expr::used(ast).into_iter().filter(|used| used.root.is("env") && !at.parsed.doubts_word(used.range)) {
             let Some((name, range)) = used.first() else { continue };
             if let Some(own) = github_says(cx, job, step, name).filter(|_| !known.assigned.contains(name)) {
                 let message = format!("`env` does not hold GitHub's own variables, so this is always empty: write `{own}`.");

@@ -57,7 +57,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
     }
     for input in declared {
-        if !read.contains(&input.name.value.to_lowercase()) {
+        if !read.contains(&input.name.value.to_lowercase()) && !cx.may_ask_for(&input.name.value) {
             out.push(RULE.at(input.name.range, format!("Nothing reads the input `{}`.", input.name.value)));
         }
     }

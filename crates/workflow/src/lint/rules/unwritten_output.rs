@@ -28,7 +28,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             Some(job) => &job.steps,
             None => &cx.action.steps,
         };
-        for used in expr::used(ast).into_iter().filter(|used| used.root.is("steps")) {
+        for used in expr::used(ast).into_iter().filter(|used| used.root.is("steps") && !at.parsed.doubts_word(used.range)) {
             let names = used.names();
             let [_, id, outputs, name] = names[..] else { continue };
             if !outputs.eq_ignore_ascii_case("outputs") {

@@ -34,7 +34,7 @@ pub(super) fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         actions: meant.actions().filter(|_| !called),
         sent: payloads.map(|payloads| payloads.sent(&triggers)),
     };
-    for at in cx.exprs.iter().filter(|at| !at.unclosed && at.parsed.errors.is_empty()) {
+    for at in cx.exprs.iter().filter(|at| !at.unclosed && at.parsed.is_clear()) {
         let words = ["github", "inputs", "matrix"];
         let Some(ast) = at.parsed.ast.as_ref().filter(|_| words.iter().any(|word| at.asks(word))) else {
             continue;
