@@ -335,6 +335,12 @@ fn removing() {
     remove("a: 1\n\nb: 2\n\nc: 3\n", "b", "a: 1\n\nc: 3\n");
     remove("a: 1\n\nb: 2\n\nc: 3\n", "c", "a: 1\n\nb: 2\n");
     remove("x:\n  a: 1\n\n  b: 2\n\ny: 1\n", "x.b", "x:\n  a: 1\n\ny: 1\n");
+    // A blank line goes on setting groups apart, and none is left at an end.
+    remove("a:\n  - x\n  - y # c\n\n  - z\n", "a[1]", "a:\n  - x\n\n  - z\n");
+    remove("a:\n  - x\n\n  - y\n  - z\n", "a[1]", "a:\n  - x\n\n  - z\n");
+    remove("a:\n  - x\n\n  - y\n", "a[0]", "a:\n  - y\n");
+    remove("a:\n  - x\n  - y\n\n  # free\n\n  - z\n", "a[1]", "a:\n  - x\n\n  # free\n\n  - z\n");
+    remove("a: |+\n  x\n\nb: 1\n\nc: 1\n", "b", "a: |+\n  x\n\nc: 1\n");
     remove("a:\n  b: |\n    x\n    y\n  c: 1\n", "a.b", "a:\n  c: 1\n");
     remove("- a: 1 # c\n  b: 2\n- c\n", "[0].a", "- b: 2\n- c\n");
     remove("- a: 1\n  # d\n  b: 2\n", "[0].a", "- # d\n  b: 2\n");
@@ -390,6 +396,33 @@ fn moving_items() {
     let (kind, message) = refused("s:\n  - &k a\n  - *k\n", |tree| edit::move_item(tree, &p("s"), 0, 1));
     assert_eq!(kind, RefusalKind::Unsafe);
     assert!(message.contains("`&k` must stay above"), "{message}");
+}
+
+#[test]
+fn moving_items_of_groups() {
+    let moved = |before: &str, from: usize, to: usize, after: &str| {
+        let list = |groups: &str| {
+            let line =
+                |item: char| if item == '|' { "\n".to_owned() } else { format!("  # {item}\n  - {item}\n") };
+            format!("s:\n{}\nt: 1\n", groups.chars().map(line).collect::<String>())
+        };
+        check_all(&list(before), |tree| edit::move_item(tree, &p("s"), from, to), &list(after));
+    };
+    // Who leaves a group leaves the blank line.
+    moved("ab|cd", 1, 0, "ba|cd");
+    moved("ab|cd", 1, 2, "a|cbd");
+    moved("ab|cd", 1, 3, "a|cdb");
+    moved("ab|cd", 2, 1, "acb|d");
+    moved("ab|cd", 2, 0, "cab|d");
+    moved("ab|cd", 0, 3, "b|cda");
+    // Who is a group alone stays apart.
+    moved("a|bc", 0, 1, "b|ac");
+    moved("a|bc", 0, 2, "bc|a");
+    moved("bc|a", 2, 0, "a|bc");
+    moved("bc|a", 2, 1, "b|ac");
+    moved("a|b|cd", 1, 2, "a|c|bd");
+    moved("a|b", 0, 1, "b|a");
+    moved("a|b|c", 1, 0, "b|a|c");
 }
 
 #[test]

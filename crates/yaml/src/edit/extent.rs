@@ -130,11 +130,20 @@ fn is_broken(tree: &Tree, lines: Lines<'_>, line: usize) -> bool {
 
 /// Whether most neighbours have a blank line between them.
 pub(super) fn are_separated(extents: &[Extent<'_>]) -> bool {
-    let blank = extents.windows(2).filter(|pair| {
-        let lines = Lines(pair[0].node.tree());
-        (pair[0].last + 1..pair[1].first).any(|line| lines.is_blank(line))
-    });
-    blank.count() * 2 > extents.len().saturating_sub(1)
+    extents.windows(2).filter(|pair| has_gap(pair)).count() * 2 > extents.len().saturating_sub(1)
+}
+
+/// Whether blank lines set number `index` apart from every neighbour that it has.
+pub(super) fn is_apart(extents: &[Extent<'_>], index: usize) -> bool {
+    let (above, below) = (&extents[..=index], &extents[index..]);
+    let gaps = [above.len().checked_sub(2).map(|at| &above[at..]), below.get(..2)];
+    extents.len() > 1 && gaps.into_iter().flatten().all(has_gap)
+}
+
+/// Whether a blank line stands between these two.
+fn has_gap(pair: &[Extent<'_>]) -> bool {
+    let lines = Lines(pair[0].node.tree());
+    (pair[0].last + 1..pair[1].first).any(|line| lines.is_blank(line))
 }
 
 /// The line, indented by `delta` columns more, or less.

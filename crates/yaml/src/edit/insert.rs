@@ -143,9 +143,19 @@ pub(super) fn block_change(
     lines: Vec<String>,
     style: &Style,
 ) -> Change {
+    block_change_apart(extents, index, lines, are_separated(extents), style)
+}
+
+/// As [`block_change`], with a blank line between them and what they are put beside when they stand `apart`.
+pub(super) fn block_change_apart(
+    extents: &[Extent<'_>],
+    index: usize,
+    lines: Vec<String>,
+    apart: bool,
+    style: &Style,
+) -> Change {
     let file = Lines(extents[0].node.tree());
-    let separated = are_separated(extents);
-    let blank = if separated { style.eol } else { "" };
+    let blank = if apart { style.eol } else { "" };
     if let Some(before) = index.checked_sub(1) {
         let before = &extents[before.min(extents.len() - 1)];
         let blank = if before.keeps_blanks() { "" } else { blank };

@@ -1,6 +1,6 @@
 //! Moving and copying entries and items, with their comments.
 
-use super::extent::{Extent, shift};
+use super::extent::{Extent, is_apart, shift};
 use super::guard::{Expected, finish, finish_with_comments};
 use super::insert::{self, flow_members, position};
 use super::locate::{Located, collection, exists, found, locate};
@@ -61,7 +61,10 @@ fn within(node: &Node<'_>, from: usize, to: usize, style: &Style) -> Vec<Change>
     let lines = extents[from].lines();
     // The moved one is no neighbour of itself.
     let index = if to > from { to + 1 } else { to };
-    vec![remove::block_change(&extents, from), insert::block_change(&extents, index, lines, style)]
+    // One that makes a group of its own stays one, so that blank lines neither come nor go.
+    let apart = is_apart(&extents, from);
+    let added = insert::block_change_apart(&extents, index, lines, apart, style);
+    vec![remove::block_change(&extents, from), added]
 }
 
 /// The texts change places with the comments above and behind them; what stands between them stays.

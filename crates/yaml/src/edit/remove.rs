@@ -104,11 +104,13 @@ pub(super) fn block_change(extents: &[Extent<'_>], index: usize) -> Change {
     let mut first = it.first;
     let mut end = it.last + 1;
     let blanks_are_text = index > 0 && extents[index - 1].keeps_blanks();
+    let gap_above = index > 0 && lines.is_blank(first - 1);
     if next.is_none() {
         while !blanks_are_text && first > 0 && lines.is_blank(first - 1) {
             first -= 1;
         }
-    } else {
+    } else if index == 0 || gap_above {
+        // Blank lines below it alone go on setting apart what is left on both sides.
         while end < lines.count() && lines.is_blank(end) {
             end += 1;
         }
