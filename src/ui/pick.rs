@@ -274,7 +274,7 @@ fn panel(
         }
     });
     view! {
-        <div class="pick-panel" popover="manual" node_ref=own on:keydown=key>
+        <div class="popover pick-panel" popover="manual" node_ref=own on:keydown=key>
             {search}
             <ul
                 id=LIST

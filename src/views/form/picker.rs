@@ -330,7 +330,7 @@ fn panel(at: &At, Opened { is_open: open, opener }: Opened, target: Target, star
     let put_label = if target == Target::Caret { "Insert" } else { "Change" };
     view! {
         <div
-            class="picker-panel"
+            class="popover picker-panel"
             popover="manual"
             role="dialog"
             tabindex="-1"
