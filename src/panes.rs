@@ -323,7 +323,7 @@ fn phone_panes(shell: Shell) -> AnyView {
         if shown.get() == Pane::Lesson {
             return Some(
                 view! {
-                    <section class="pane pane-full" aria-label="Lesson">
+                    <section class="pane pane-full" tabindex="-1" aria-label="Lesson">
                         <div class="pane-body">{panel(shell)}</div>
                     </section>
                 }
@@ -332,7 +332,7 @@ fn phone_panes(shell: Shell) -> AnyView {
         }
         DrawerPane::of(shown.get()).map(|entry| {
             view! {
-                <section class="pane pane-full" aria-label=entry.label>
+                <section class="pane pane-full" tabindex="-1" aria-label=entry.label>
                     <div class="pane-body">{(entry.view)(shell)}</div>
                 </section>
             }

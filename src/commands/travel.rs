@@ -28,10 +28,12 @@ pub(super) static TRAVEL: &[Command] = &[
 ];
 
 /// The panes in their order, each with what takes the focus in it, the best first.
-const PANES: [(&str, &[&str]); 4] = [
+const PANES: [(&str, &[&str]); 5] = [
     (".pane-graph", &[".pane-graph [role=treeitem][tabindex='0']", ".pane-graph .pane-body button"]),
     (".pane-form", &[".form :is(input, select, textarea, button)"]),
     (".pane-code", &[".pane-code .native-edit-context", ".pane-code textarea"]),
+    // On a phone, in the place of all others.
+    (".pane-full", &[".pane-full"]),
     (".drawer", &[".drawer [role=tab][aria-selected=true]", ".drawer [role=tab]", ".drawer button"]),
 ];
 

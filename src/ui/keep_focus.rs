@@ -9,6 +9,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord};
 
+use super::reach::seen;
+
 /// Parts of the page that look after the focus themselves, or are there for a moment only.
 const APART: &str = "dialog, .toasts, [role=menu], .pick-panel";
 /// A part in which one element stands for all; it knows which.
@@ -218,14 +220,13 @@ impl Place {
         let same = same.and_then(|id| document().get_element_by_id(&id));
         let near = || self.ways.iter().find_map(|way| self.like(&way.now()?));
         let around = || {
-            let region = self.region.as_ref().filter(|region| region.is_connected())?;
-            // A pane that is hidden has others beside it.
-            if !is_seen(region) {
-                return first(&region.parent_element()?);
+            let region = self.region.as_ref()?;
+            if region.is_connected() && is_seen(region) {
+                return entry(region);
             }
-            let here =
-                region.query_selector("[aria-current=page], [role=tab][aria-selected=true]").ok().flatten();
-            here.or_else(|| first(region))
+            // A pane that is hidden has others beside it; on a phone another has taken its place.
+            let beside = region.parent_element().and_then(|parent| first(&parent));
+            beside.or_else(|| entry(&*seen(".pane")?))
         };
         let found = same.filter(is_seen).or_else(near).or_else(around);
         let found = found.or_else(|| document().get_element_by_id("main"));
@@ -272,6 +273,13 @@ impl Way {
             }
         }
     }
+}
+
+/// What is entered first in `region`; where nothing in it can have the focus, it may have it itself.
+fn entry(region: &Element) -> Option<Element> {
+    let current = region.query_selector("[aria-current=page], [role=tab][aria-selected=true]").ok().flatten();
+    let itself = || region.has_attribute("tabindex").then(|| region.clone());
+    current.or_else(|| first(region)).or_else(itself)
 }
 
 fn first(element: &Element) -> Option<Element> {

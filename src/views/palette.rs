@@ -17,8 +17,8 @@ use crate::ui::marked::Marked;
 use crate::ui::paint::{growing, painted};
 use crate::ui::reach::{Reach, reach};
 
-/// The tab of the panel that was opened.
-const DRAWER_TAB: &str = ".drawer [role=tab][aria-selected=true]";
+/// The tab of the panel that was opened; on a phone, which has no tab for each, the panel itself.
+const PANEL: &str = ".drawer [role=tab][aria-selected=true], .pane-full";
 /// What the form is about.
 const SUBJECT: &str = ".form:not([aria-busy]) .crumb[aria-current=page]";
 /// The id of the list of lines.
@@ -223,7 +223,7 @@ fn run(shell: Shell, target: Target) {
             let before = shell.revealed.get_untracked();
             crate::commands::settle::start(shell, command);
             if shell.revealed.get_untracked() != before && shell.pane.get_untracked().in_drawer() {
-                reach(DRAWER_TAB, Reach::Focus);
+                reach(PANEL, Reach::Focus);
             }
         }
         Target::Event(event) => {

@@ -1,5 +1,5 @@
 // On a phone there is one pane at a time, and everything is still possible.
-import { card, code, expectYaml, fixture, form, graph, openPick, pick, replaced, toast } from "./support/journey.mjs";
+import { card, code, expectYaml, fixture, form, graph, openPick, pick, replaced, run, toast } from "./support/journey.mjs";
 import { picture } from "./support/picture.mjs";
 import { expect, open, test } from "./support/test.mjs";
 
@@ -210,4 +210,39 @@ test("where a secret has gone is told, with a way back @phone", async ({ page })
   await told.getByRole("button", { name: "Undo" }).tap();
   await tab(page, "YAML").tap();
   await expect(code(page).getByText("name: ${{ vars.REGION }}")).toHaveCount(0);
+});
+
+test("a panel that is opened from the palette has the keys, and keeps them @phone", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Paste YAML" }).tap();
+  await page.getByRole("textbox", { name: "YAML to open" }).fill(fixture("ci.yml"));
+  await page.getByRole("button", { name: "Open", exact: true }).tap();
+  await card(page, "lint").focus();
+  const at = (name) => page.getByRole("region", { name, exact: true });
+  const panels = [
+    ["Show problems", "Problems"],
+    ["Show secrets and variables", "Secrets & variables"],
+    ["Explain the workflow", "Explain"],
+    ["Show what an event would run", "What would run"],
+    ["Show what has changed", "Changes"],
+  ];
+  for (const [command, name] of panels) {
+    await run(page, command);
+    await expect(at(name)).toBeFocused();
+    // Whoever comes to the palette and leaves it is there again.
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.keyboard.press("Escape");
+    await expect(at(name)).toBeFocused();
+  }
+  await run(page, "Show the form");
+  await expect(form(page).locator(":focus")).toHaveCount(1);
+  await form(page).getByRole("textbox", { name: "Name", exact: true }).fill("Other");
+  await run(page, "Show what has changed");
+  await expect(at("Changes")).toBeFocused();
+  await at("Changes").getByRole("button", { name: /^Take back/ }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Nothing has changed since")).toBeVisible();
+  await expect(at("Changes")).toBeFocused();
+  await run(page, "Show the graph");
+  await expect(graph(page).locator(":focus")).toHaveCount(1);
 });
