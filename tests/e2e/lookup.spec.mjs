@@ -116,3 +116,21 @@ for (const action of ["Swatinem/rust-cache@v2", "golangci/golangci-lint-action@v
     await expect(form(page).getByRole("button", { name: /^Ask GitHub for its inputs/ })).toBeVisible();
   });
 }
+
+test("a version that was looked up by its commit is known by its tag, and told in short beside another", async ({ page }) => {
+  await serveMany(page);
+  const steps = [OLD, "v1", "main"].map((ref) => `      - uses: octo/tool@${ref}\n`);
+  await openWorkflow(page, WORKFLOW.split("      - uses")[0] + steps.join(""));
+  const choose = (at) => card(page, "a").getByRole("treeitem", { name: /^Step / }).nth(at).click();
+  const level = form(page).getByRole("textbox", { name: /^level/ });
+  const note = form(page).getByText(/The inputs of this version are not known/);
+  await choose(0);
+  await form(page).getByRole("button", { name: "Ask GitHub for its inputs" }).click();
+  await expect(level).toBeVisible();
+  await choose(1);
+  await expect(form(page).getByRole("heading", { name: "octo/tool@v1" })).toBeVisible();
+  await expect(level).toBeVisible();
+  await expect(note).toHaveCount(0);
+  await choose(2);
+  await expect(note).toHaveText(`The inputs of this version are not known; these are those of v1 (${OLD.slice(0, 7)}).`);
+});

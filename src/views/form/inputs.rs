@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::ev::FocusEvent;
 use leptos::prelude::*;
-use stepladder_workflow::facts::actions::{self, Input, InputKind};
+use stepladder_workflow::facts::actions::{self, Action, Input, InputKind};
 use stepladder_workflow::schema::Map;
 use stepladder_workflow::{Analysis, Env, ide};
 use stepladder_yaml::{Path, Step};
@@ -13,7 +13,9 @@ use super::controls::{self, At};
 use super::help::help_button;
 use super::prose::{plain, prose};
 use super::{library, lines, notes, pairs, picker, read, script, source, write};
+use crate::github::GitHub;
 use crate::session::Session;
+use crate::shell::Shell;
 use crate::ui::folded::folded;
 use crate::ui::icon::{Icon, icon};
 
@@ -34,8 +36,13 @@ pub(super) fn inputs(session: Session, owner: &Path, map: &'static Map) -> AnyVi
         let comment = comment.map(|comment| analysis.tree.slice(comment.range).to_owned());
         (read::shown(analysis, &uses).text(), comment)
     });
+    let github = expect_context::<Shell>().github;
     let known = Memo::new(move |_| {
-        subject.with(|(uses, comment)| session.env.with(|env| known(env, uses, comment.as_deref())))
+        subject.with(|(uses, comment)| {
+            session
+                .env
+                .with(|env| known(env, uses, comment.as_deref(), |action, uses| told(github, action, uses)))
+        })
     });
     (move || {
         let Some(free) = map.free else { return ().into_any() };
@@ -102,7 +109,7 @@ pub(crate) fn still_empty(analysis: &Analysis, env: &Env, step: &Path) -> Vec<Pa
     let uses = step.child("uses");
     let comment = analysis.tree.at(&uses).and_then(|node| node.trailing_comment());
     let comment = comment.map(|comment| analysis.tree.slice(comment.range));
-    let known = known(env, &read::shown(analysis, &uses).text(), comment);
+    let known = known(env, &read::shown(analysis, &uses).text(), comment, |_, _| None);
     let inputs = known.map(|known| known.inputs).unwrap_or_default();
     let is_required = |name: &str| {
         inputs.iter().any(|input| input.must_be_given() && input.name.eq_ignore_ascii_case(name))
@@ -116,7 +123,24 @@ fn is_empty_text(analysis: &Analysis, path: &Path) -> bool {
     node.is_some_and(|node| !node.is_null() && node.as_str() == Some(""))
 }
 
-fn known(env: &Env, uses: &str, comment: Option<&str>) -> Option<Known> {
+/// The other name that GitHub gave the version in `uses`: the commit of a tag, or the tag of a commit.
+fn told(github: GitHub, action: &Action, uses: &str) -> Option<String> {
+    let git_ref = library::split(uses).1;
+    let known = github.known(uses, Some(action));
+    if actions::is_sha(git_ref) {
+        known.pin(git_ref, None).version
+    } else {
+        known.commit_of(uses).map(|commit| commit.sha)
+    }
+}
+
+/// `other` says by which name a version of the action may be known as well.
+fn known(
+    env: &Env,
+    uses: &str,
+    comment: Option<&str>,
+    other: impl Fn(&Action, &str) -> Option<String>,
+) -> Option<Known> {
     if let Some(declared) = ide::declared(env, uses) {
         return Some(Known { inputs: declared.inputs, borrowed: None });
     }
@@ -126,11 +150,18 @@ fn known(env: &Env, uses: &str, comment: Option<&str>) -> Option<Known> {
     }
     let (slug, git_ref) = library::split(uses);
     let action = env.catalogue.as_ref()?.action(slug)?;
-    if let Some(version) = action.at(git_ref, comment) {
+    let by_other = || action.at(&other(action, uses)?, None);
+    if let Some(version) = action.at(git_ref, comment).or_else(by_other) {
         return Some(Known { inputs: version.inputs.clone(), borrowed: None });
     }
     let newest = action.newest()?;
-    Some(Known { inputs: newest.inputs.clone(), borrowed: Some(newest.name.clone()) })
+    let short = actions::short_ref(&newest.name);
+    let name = match other(action, &format!("{slug}@{}", newest.name)) {
+        _ if short == newest.name => short.to_owned(),
+        Some(version) => format!("{version} ({short})"),
+        None => format!("commit {short}"),
+    };
+    Some(Known { inputs: newest.inputs.clone(), borrowed: Some(name) })
 }
 
 /// Whether the input is the script of `actions/github-script`, which is JavaScript.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stepladder_workflow::edits::{NewVersion, set_versions};
+use stepladder_workflow::facts::actions::short_ref;
 use stepladder_workflow::{Difference, upgrade};
 
 use super::diff::diff;
@@ -122,9 +123,9 @@ impl Updating {
         let head = view! {
             <code>{slug.to_owned()}</code>
             " from "
-            <code>{short(old)}</code>
+            <code>{short_ref(old).to_owned()}</code>
             " to "
-            <code>{short(&new)}</code>
+            <code>{short_ref(&new).to_owned()}</code>
         };
         let head = if self.versions.with_value(|all| all.len() > 1) {
             let (mark, change) = (uses.clone(), uses.clone());
@@ -201,15 +202,6 @@ impl Updating {
 
 fn unknown() -> String {
     "What it takes and gives cannot be compared; read the release notes.".to_owned()
-}
-
-/// A commit as people write it.
-fn short(version: &str) -> String {
-    if stepladder_github::calls::is_sha(version) {
-        version.chars().take(7).collect()
-    } else {
-        version.to_owned()
-    }
 }
 
 fn difference(told: Difference) -> AnyView {

@@ -299,6 +299,12 @@ pub fn is_sha(git_ref: &str) -> bool {
     git_ref.len() == 40 && git_ref.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
+/// A ref as people read it: of a commit the first digits.
+#[must_use]
+pub fn short_ref(git_ref: &str) -> &str {
+    git_ref.get(..7).filter(|_| is_sha(git_ref)).unwrap_or(git_ref)
+}
+
 /// The version that a remark such as `# v4.2.1` or `# tag=v4.2.1 (pinned)` names. A bare number is one only where nothing
 /// else can be meant: `# 4` and `# tag=4`, but not that of an issue, `# see #4`.
 #[must_use]

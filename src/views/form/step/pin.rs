@@ -2,7 +2,7 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use stepladder_workflow::facts::actions::{is_only_version, is_sha, version_in_comment};
+use stepladder_workflow::facts::actions::{is_only_version, is_sha, short_ref, version_in_comment};
 use stepladder_workflow::{Env, edits};
 use stepladder_yaml::Path;
 use wasm_bindgen::JsCast;
@@ -79,7 +79,7 @@ pub(super) fn words(choice: &Choice) -> Option<String> {
     let sha = library::split(&choice.uses).1;
     Some(match &pin.version {
         Some(version) => format!("{version}, pinned by commit"),
-        None => format!("commit {}", sha.get(..12).unwrap_or(sha)),
+        None => format!("commit {}", short_ref(sha)),
     })
 }
 
