@@ -9,6 +9,7 @@ pub(crate) mod choice;
 pub(crate) mod chooser;
 pub(crate) mod dialog;
 pub(crate) mod field;
+pub(crate) mod finger;
 pub(crate) mod folded;
 pub(crate) mod icon;
 pub(crate) mod keep_focus;

@@ -9,6 +9,7 @@ mod control;
 mod controls;
 mod cron;
 mod dispatch;
+mod drag;
 mod fields;
 mod focus;
 mod fresh;

@@ -25,6 +25,7 @@ mod ids;
 mod insert_text;
 mod leave_out;
 mod matrix;
+mod move_item;
 mod move_job;
 mod move_step;
 mod move_trigger;
@@ -77,8 +78,9 @@ pub use handed_over::{Heir, anchors_of};
 pub use insert_text::{Inserted, insert_expression, insert_expression_into, with_expression};
 pub use leave_out::{leave_out, value_of};
 pub use matrix::{
-    add_matrix_row, add_matrix_value, exclude_combination, include_combination, move_value, rename_matrix_row,
+    add_matrix_row, add_matrix_values, exclude_combination, include_combination, rename_matrix_row,
 };
+pub use move_item::{move_item, replace_item};
 pub use move_job::move_job;
 pub use move_step::move_step;
 pub use move_trigger::move_trigger;

@@ -1,15 +1,18 @@
 //! A list of short values as chips: each can be changed, moved and taken out, and more are typed behind them.
 
+mod row;
+
 use std::sync::Arc;
 
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{ClipboardEvent, KeyboardEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use super::focus;
+use self::row::Row;
+use super::drag::Drag;
 use super::known::Known;
-use super::parted::{may_end, parts, without_quotes};
-use crate::ui::icon::{Icon, icon};
+use super::parted::{Ends, may_end, pasted, typed};
+use crate::session::Session;
 
 /// A value of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +37,8 @@ impl Chip {
 pub(super) struct Acts {
     /// Gets values behind the last one. `false`: they are refused, and what is typed stays to be mended.
     pub(super) add: Arc<dyn Fn(Vec<String>) -> bool + Send + Sync>,
-    /// Gives one value another text.
-    pub(super) change: Arc<dyn Fn(usize, String) + Send + Sync>,
+    /// Gives one value another text, and puts more behind it.
+    pub(super) change: Arc<dyn Fn(usize, Vec<String>) + Send + Sync>,
     /// Puts the value of the first place at the second one.
     pub(super) shift: Arc<dyn Fn(usize, usize) + Send + Sync>,
     /// Takes a value out.
@@ -65,10 +68,10 @@ impl Acts {
                     }
                 })
             }),
-            change: Arc::new(move |at, text| {
+            change: Arc::new(move |at, new| {
                 _ = change(&|texts| {
-                    if let Some(old) = texts.get_mut(at) {
-                        old.clone_from(&text);
+                    if at < texts.len() {
+                        texts.splice(at..=at, new.clone());
                     }
                 });
             }),
@@ -93,6 +96,7 @@ impl Acts {
 
 /// What a list of chips is called and may hold.
 pub(super) struct List {
+    pub(super) session: Session,
     /// The id of the field behind the chips.
     pub(super) id: String,
     /// What the list is called.
@@ -111,20 +115,9 @@ pub(super) struct List {
     pub(super) ends: Ends,
 }
 
-/// What ends a value, but for leaving the field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ends {
-    /// Enter or a comma; several values can be pasted at once, and quotes around one protect its commas.
-    Comma,
-    /// As [`Ends::Comma`]; the quotes stay with the value, as they tell a text from a number.
-    Typed,
-    /// Enter alone: a comma belongs to the value.
-    Enter,
-}
-
 /// The chips, and the field that adds to them.
 pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView {
-    let List { id, title, label, draft, editing, known, keeps_one, ends } = list;
+    let List { session, id, title, label, draft, editing, known, keeps_one, ends } = list;
     let field = NodeRef::<Input>::new();
     // The chip that is changed, as it is.
     let written = RwSignal::new(String::new());
@@ -142,83 +135,84 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
             field.select();
         }
     };
-    let (shown, own) = (acts.clone(), id.clone());
+    let row = Row { id: id.clone(), values, acts: acts.clone(), drag: Drag::new(), editing };
+    let shown = row.clone();
     let items = move || {
         let values = values.get();
+        // What was in the hand may be elsewhere now.
+        shown.drag.end();
         let alone = keeps_one && values.len() == 1;
         let count = values.len();
         values
             .into_iter()
             .enumerate()
-            .map(|(at, chip)| {
-                let (acts, own, here) = (shown.clone(), own.clone(), own.clone());
-                let remove = Arc::clone(&acts.remove);
-                let (change, removal) = (format!("Change {}", chip.text), format!("Remove {}", chip.text));
-                let text = chip.text.clone();
-                let key = move |event: KeyboardEvent| {
-                    let to = match event.key().as_str() {
-                        "ArrowLeft" if event.alt_key() => at.checked_sub(1),
-                        "ArrowRight" if event.alt_key() => Some(at + 1).filter(|to| *to < count),
-                        "Delete" | "Backspace" if !alone => {
-                            event.prevent_default();
-                            return (acts.remove)(at);
-                        }
-                        _ => return,
-                    };
-                    event.prevent_default();
-                    event.stop_propagation();
-                    if let Some(to) = to {
-                        (acts.shift)(at, to);
-                        focus::on(format!("{own}-chip-{to}"));
-                    }
-                };
-                let what = if chip.title.is_empty() { String::new() } else { format!("{}. ", chip.title) };
-                view! {
-                    <li class="chip" class:is-bare=chip.bare class:is-edited=move || editing.get() == Some(at) class:is-behind=move || editing.get().is_some_and(|edited| edited < at)>
-                        <button
-                            type="button"
-                            id=format!("{here}-chip-{at}")
-                            class="chip-text"
-                            aria-label=change
-                            title=format!("{what}Press to change it; Alt+← and Alt+→ move it")
-                            on:click=move |_| edit(at, text.clone())
-                            on:keydown=key
-                        >
-                            {chip.text}
-                        </button>
-                        {(!alone).then(|| view! {
-                            <button type="button" aria-label=removal.clone() title=removal on:click=move |_| remove(at)>
-                                {icon(Icon::Close)}
-                            </button>
-                        })}
-                    </li>
-                }
-            })
+            .map(|(at, chip)| shown.chip((at, count), chip, alone, edit))
             .collect::<Vec<_>>()
     };
     let options = known.list(move |word| values.with(|values| values.iter().any(|chip| chip.text == word)));
     let list_id = known.attribute();
-    let acts = acts.clone();
-    let own = id.clone();
-    let back = move |at: usize| focus::on(format!("{own}-chip-{at}"));
-    let commit = move || {
-        // The field loses the focus also when it goes, and with it all that it knows.
-        let (Some(text), Some(at)) = (draft.try_get_untracked(), editing.try_get_untracked()) else { return };
-        draft.set(String::new());
-        editing.set(None);
-        let text = text.trim();
-        match at {
-            Some(at) if text.is_empty() => (acts.remove)(at),
-            Some(at) => (acts.change)(at, text.to_owned()),
-            None => {
-                let parts = match ends {
-                    Ends::Comma => parts(text).iter().map(|part| without_quotes(part)).collect(),
-                    Ends::Typed => parts(text),
-                    Ends::Enter => Vec::from_iter((!text.is_empty()).then(|| text.to_owned())),
-                };
-                if !parts.is_empty() && !(acts.add)(parts) {
-                    _ = draft.try_set(text.to_owned());
-                }
+    // Puts `new` in the place of the chip that is edited, or behind the last one. `false`: it is refused.
+    let own = row.clone();
+    let put = move |edited: Option<usize>, new: Vec<String>| {
+        let Some(at) = edited else { return new.is_empty() || (own.acts.add)(new) };
+        if new.is_empty() {
+            (own.acts.remove)(at);
+        } else {
+            (own.acts.change)(at, new);
+        }
+        // Whoever is asked what the change is meant for goes on at the chip.
+        if session.is_asking() {
+            own.go_to(at);
+        }
+        true
+    };
+    let commit = {
+        let put = put.clone();
+        move || {
+            // The field loses the focus also when it goes, and with it all that it knows.
+            let (Some(text), Some(edited)) = (draft.try_get_untracked(), editing.try_get_untracked()) else {
+                return;
+            };
+            draft.set(String::new());
+            editing.set(None);
+            let text = text.trim();
+            let new = match edited {
+                Some(_) => Vec::from_iter(Some(text.to_owned()).filter(|text| !text.is_empty())),
+                None => typed(text, ends),
+            };
+            if !put(edited, new) {
+                _ = draft.try_set(text.to_owned());
+            }
+        }
+    };
+    let own = row.clone();
+    // A field of one line would make one value of several lines.
+    let paste = move |event: ClipboardEvent| {
+        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+        let (Some(field), Some(mut new)) =
+            (field.get_untracked(), text.and_then(|text| pasted(&text, ends)).filter(|new| !new.is_empty()))
+        else {
+            return;
+        };
+        event.prevent_default();
+        let (before, behind) = around_selection(&field);
+        let edited = editing.get_untracked();
+        if new.len() == 1 && (edited.is_some() || !format!("{before}{behind}").trim().is_empty()) {
+            // A part of what is typed on.
+            return draft.set(format!("{before}{}{behind}", new.remove(0)));
+        }
+        let first = format!("{}{}", before.trim_start(), new.remove(0));
+        let first =
+            if edited.is_some() || before.trim().is_empty() { vec![first] } else { typed(&first, ends) };
+        new.splice(..0, first);
+        if let Some(last) = new.last_mut() {
+            last.push_str(behind.trim_end());
+        }
+        if put(edited, new) {
+            draft.set(String::new());
+            editing.set(None);
+            if let Some(at) = edited {
+                own.go_to(at);
             }
         }
     };
@@ -235,7 +229,7 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
                     let stays = edited.filter(|_| draft.with_untracked(|text| !text.trim().is_empty()));
                     commit();
                     if let Some(at) = stays {
-                        back(at);
+                        row.go_to(at);
                     }
                 }
                 "," if ends != Ends::Enter
@@ -248,7 +242,7 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
                     draft.set(String::new());
                     editing.set(None);
                     event.stop_propagation();
-                    edited.into_iter().for_each(&back);
+                    edited.into_iter().for_each(|at| row.go_to(at));
                 }
                 _ => return,
             }
@@ -280,6 +274,7 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
                 prop:value=move || draft.get()
                 on:input=move |event| draft.set(event_target_value(&event))
                 on:keydown=key
+                on:paste=paste
                 on:focus=move |_| known.come()
                 on:blur=move |_| commit()
             />
@@ -287,4 +282,16 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
         {options}
     }
     .into_any()
+}
+
+/// What stands in a field before what is selected, and behind it.
+fn around_selection(field: &web_sys::HtmlInputElement) -> (String, String) {
+    let text: Vec<u16> = field.value().encode_utf16().collect();
+    let place = |at: Result<Option<u32>, _>| {
+        let at = at.ok().flatten().and_then(|at| usize::try_from(at).ok());
+        at.unwrap_or(text.len()).min(text.len())
+    };
+    let start = place(field.selection_start());
+    let end = place(field.selection_end()).max(start);
+    (String::from_utf16_lossy(&text[..start]), String::from_utf16_lossy(&text[end..]))
 }

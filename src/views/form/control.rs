@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use stepladder_workflow::schema::{Field, Types, Widget};
 use stepladder_yaml::edit::Value;
 
-use super::chips::Ends;
 use super::controls::{self, At};
 use super::fields::{self, is_group};
+use super::parted::Ends;
 use super::prose::prose;
 use super::read::{self, Shown};
 use super::{

@@ -5,8 +5,8 @@ use stepladder_workflow::model::Input;
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Kind, Path, Step, path};
 
-use super::chips::Ends;
 use super::controls::{self, At};
+use super::parted::Ends;
 use super::{focus, list, read, write};
 use crate::session::Session;
 use crate::ui::button::button;

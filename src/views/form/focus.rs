@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use stepladder_yaml::Path;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement};
 
 use super::named::Ended;
 
@@ -17,17 +18,32 @@ pub(super) fn on(id: String) {
     on_what(move || document().get_element_by_id(&id)?.dyn_into().ok());
 }
 
-fn on_what(find: impl Fn() -> Option<HtmlElement> + 'static) {
-    let take = move || find().is_some_and(|element| element.focus().is_ok());
+/// As [`on`], on what `find` finds then. While a dialog asks what shall become of the edit, it waits for the answer.
+pub(super) fn on_what(find: impl Fn() -> Option<HtmlElement> + 'static) {
     spawn_local(async move {
         tick().await;
+        let take = || find().is_some_and(|element| element.focus().is_ok());
         let is_taken = take();
-        request_animation_frame(move || {
-            if !is_taken || !has_focus() {
-                take();
+        request_animation_frame(move || match dialog() {
+            Some(dialog) if find().is_none_or(|element| !dialog.contains(Some(&element))) => {
+                let again = Closure::once_into_js(move || on_what(find));
+                let options = web_sys::AddEventListenerOptions::new();
+                options.set_once(true);
+                let _ = dialog.add_event_listener_with_callback_and_add_event_listener_options(
+                    "close",
+                    again.unchecked_ref(),
+                    &options,
+                );
             }
+            _ if !is_taken || !has_focus() => _ = find().is_some_and(|element| element.focus().is_ok()),
+            _ => {}
         });
     });
+}
+
+/// The dialog that has the page's attention.
+fn dialog() -> Option<Element> {
+    document().query_selector("dialog[open]").ok().flatten()
 }
 
 /// Which of what can have the focus in the row of the entry at `path` is meant next by who ends its name: by Enter the value,

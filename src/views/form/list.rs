@@ -1,5 +1,7 @@
 //! Lists of texts as chips, and mappings whose keys the person names.
 
+use std::sync::Arc;
+
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -8,10 +10,11 @@ use stepladder_workflow::{Analysis, edits};
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Path, Step};
 
-use super::chips::{self, Acts, Chip, Ends, List};
+use super::chips::{self, Acts, Chip, List};
 use super::controls::At;
 use super::fresh::{Fresh, Typed};
 use super::known::Known;
+use super::parted::Ends;
 use super::{control, focus, globs, notes, read, write};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
@@ -35,6 +38,7 @@ pub(super) fn text_chips(
 ) -> AnyView {
     let (draft, editing) = (RwSignal::new(String::new()), RwSignal::new(None));
     let list = List {
+        session: at.session,
         known: Known::new(
             at.session,
             &at.path,
@@ -50,7 +54,14 @@ pub(super) fn text_chips(
         ends,
     };
     let values = Memo::new(move |_| texts.get().into_iter().map(Chip::text).collect::<Vec<_>>());
-    let acts = Acts::whole(move || texts.get_untracked(), put);
+    let (session, path) = (at.session, at.path.clone());
+    let acts = Acts {
+        // Of two that change places, only the hand knows which is moved.
+        shift: Arc::new(move |from, to| {
+            write::act_here(session, |analysis| edits::move_item(analysis, &path, from, to));
+        }),
+        ..Acts::whole(move || texts.get_untracked(), put)
+    };
     view! { {chips::chips(list, values, &acts)} {globs::while_typing(&at.path, draft, editing)} }.into_any()
 }
 

@@ -1,6 +1,64 @@
-//! A typed text as several values, with commas between them.
+//! A typed text as several values, with commas between them, and a pasted one, with a value or several on each line.
 
-use stepladder_yaml::{Path, ScalarStyle, Tree};
+use stepladder_yaml::{Kind, Path, ScalarStyle, Tree};
+
+/// What ends a value, but for leaving the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ends {
+    /// Enter or a comma; several values can be typed at once, and quotes around one protect its commas.
+    Comma,
+    /// As [`Ends::Comma`]; the quotes stay with the value, as they tell a text from a number.
+    Typed,
+    /// Enter alone: a comma belongs to the value.
+    Enter,
+}
+
+/// The values in a line as it is typed.
+pub(super) fn typed(line: &str, ends: Ends) -> Vec<String> {
+    match ends {
+        Ends::Comma => parts(line).iter().map(|part| without_quotes(part)).collect(),
+        Ends::Typed => parts(line),
+        Ends::Enter => Vec::from_iter(Some(line.trim().to_owned()).filter(|line| !line.is_empty())),
+    }
+}
+
+/// The values in a pasted text that is more than typing could make: every line has its own, and items of a list in YAML are
+/// what they mean. `None`: it is a text on one line like any other.
+pub(super) fn pasted(text: &str, ends: Ends) -> Option<Vec<String>> {
+    let text = text.trim();
+    let is_list = text.lines().any(|line| item(line, ends).is_some());
+    if !is_list && !text.contains('\n') {
+        return None;
+    }
+    let values = text.lines().map(str::trim).flat_map(|line| match item(line, ends) {
+        Some(value) => vec![value],
+        // What stands around the items: comments, and the key of the list.
+        None if is_list && (line.starts_with('#') || line.ends_with(':')) => Vec::new(),
+        None => typed(line, ends),
+    });
+    Some(values.filter(|value| !value.is_empty()).collect())
+}
+
+/// The value in a line of YAML that is an item of a list.
+fn item(line: &str, ends: Ends) -> Option<String> {
+    let value =
+        line.trim().strip_prefix('-').filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))?;
+    let value = value.trim();
+    let tree = Tree::parse(value);
+    // What means something else to YAML, such as `!old/**` without quotes, is what was written.
+    let scalar = tree.at(&Path::default()).filter(|node| {
+        let behind = value.get(node.range().end as usize..).unwrap_or_default().trim_start();
+        node.kind() == Kind::Scalar
+            && tree.problems().is_empty()
+            && node.range().start == 0
+            && (behind.is_empty() || behind.starts_with('#'))
+    });
+    let meant = scalar.and_then(|node| match ends {
+        Ends::Typed => Some(node.source()),
+        Ends::Comma | Ends::Enter => node.as_str(),
+    });
+    Some(meant.unwrap_or(value).to_owned())
+}
 
 /// The values in a typed text, with commas between them; a comma in quotes, in brackets or in an expression parts nothing.
 pub(super) fn parts(text: &str) -> Vec<String> {
@@ -99,6 +157,31 @@ mod tests {
         assert_eq!(parts(" , "), [""; 0]);
         assert_eq!(parts("a,b , {os: x, n: 1},"), ["a", "b", "{os: x, n: 1}"]);
         assert!(may_end("a") && may_end("{a: 1}") && !may_end("{a: 1") && !may_end("${{ f(a"));
+    }
+
+    #[test]
+    fn pasted_lines_are_values_each() {
+        let values =
+            |text: &str, ends: Ends| pasted(text, ends).unwrap_or_else(|| panic!("{text} is one line"));
+        for ends in [Ends::Comma, Ends::Typed, Ends::Enter] {
+            assert_eq!(values("main\nrelease/**\n", ends), ["main", "release/**"]);
+            assert_eq!(values("\r\n main \r\n\r\nv1\r\n", ends), ["main", "v1"]);
+            assert_eq!(values("- main", ends), ["main"]);
+            assert_eq!(
+                values("branches:\n  # all\n  - main # the one\n  - !old/**\n  - **/x\n  -\n", ends),
+                ["main", "!old/**", "**/x"]
+            );
+            // Somebody has selected from the middle of a line on.
+            assert_eq!(values("main\n  - dev", ends), ["main", "dev"]);
+            for line in ["main", "a, b", "main\n", "-x", "# no"] {
+                assert_eq!(pasted(line, ends), None, "{line}");
+            }
+        }
+        let quoted = "a, b\n'c, d'\n- 'e, f'\n- \"3.10\" # text\n- 18\n";
+        assert_eq!(values(quoted, Ends::Comma), ["a", "b", "c, d", "e, f", "3.10", "18"]);
+        assert_eq!(values(quoted, Ends::Typed), ["a", "b", "'c, d'", "'e, f'", "\"3.10\"", "18"]);
+        assert_eq!(values(quoted, Ends::Enter), ["a, b", "'c, d'", "e, f", "3.10", "18"]);
+        assert_eq!(values("- {os: x, n: 1}\n- a: b", Ends::Typed), ["{os: x, n: 1}", "a: b"]);
     }
 
     #[test]

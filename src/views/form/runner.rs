@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use stepladder_workflow::facts::runners::{HOSTED, Os};
 use stepladder_yaml::edit::Value;
 
-use super::chips::Ends;
 use super::controls::At;
+use super::parted::Ends;
 use super::{focus, list, picker, read, write};
 use crate::ui::settle::settling;
 

@@ -5,28 +5,24 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent};
+use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::drag::{Drag, Grab};
 use crate::ui::button::icon_button;
 use crate::ui::icon::{Icon, icon};
 
 /// One such list.
 #[derive(Clone)]
 pub(super) struct Sortable {
-    dragged: RwSignal<Option<usize>>,
-    over: RwSignal<Option<usize>>,
+    drag: Drag,
     /// The place, from 0, whose item gets the focus once the list is drawn anew, and which of its buttons.
     focus: RwSignal<Option<(usize, Held)>>,
     put: Arc<dyn Fn(usize, usize) + Send + Sync>,
     /// Takes an item that is dropped outside of the list.
     away: Option<Away>,
-    /// Where the pointer went down; `None` while it is up.
-    start: StoredValue<Option<(f64, f64)>>,
-    /// Whether the press that just ended has dragged something, so that the click that follows is none.
-    has_dragged: StoredValue<bool>,
 }
 
 /// A place outside of the list that takes items.
@@ -48,21 +44,10 @@ enum Held {
     Down,
 }
 
-/// A pointer that moves less than this, in CSS pixels, clicks.
-const SLACK: f64 = 5.0;
-
 impl Sortable {
     /// `put(from, to)` moves the item at `from` so that it stands at `to`, both from 0.
     pub(super) fn new(put: impl Fn(usize, usize) + Send + Sync + 'static) -> Self {
-        Self {
-            dragged: RwSignal::new(None),
-            over: RwSignal::new(None),
-            focus: RwSignal::new(None),
-            put: Arc::new(put),
-            away: None,
-            start: StoredValue::new(None),
-            has_dragged: StoredValue::new(false),
-        }
+        Self { drag: Drag::new(), focus: RwSignal::new(None), put: Arc::new(put), away: None }
     }
 
     /// Lets items be dropped on elements that match `selector`, which `take` is then told.
@@ -95,7 +80,7 @@ impl Sortable {
     /// The item at `at` of `count`.
     fn item(&self, at: ReadSignal<usize>, count: Memo<usize>, item: Item) -> AnyView {
         let Item { name, main, actions } = item;
-        let Self { dragged, over, focus, .. } = *self;
+        let Self { drag, focus, .. } = *self;
         let put = Arc::clone(&self.put);
         let node = NodeRef::<leptos::html::Li>::new();
         let step = {
@@ -128,71 +113,45 @@ impl Sortable {
             }
             event.prevent_default();
         };
-        let Self { start, has_dragged, .. } = *self;
         let away = self.away.clone();
         let end = move || {
-            start.set_value(None);
-            over.set(None);
-            dragged.set(None);
             mark(None);
+            drag.end()
         };
         let pressed = move |event: PointerEvent| {
-            has_dragged.set_value(false);
             let on = |selector: &str| closest(&event, selector).is_some();
             // A finger scrolls, but for on the grip; buttons beside are pressed.
             let grabs = if event.pointer_type() == "touch" { on(".item-grip") } else { !on(".item-actions") };
-            if event.button() == 0 && grabs {
-                start.set_value(Some((f64::from(event.client_x()), f64::from(event.client_y()))));
+            if let Some(element) = node.get_untracked() {
+                let grab = if grabs { Grab::AtOnce } else { Grab::Nothing };
+                drag.press(&event, at.get_untracked(), &element, grab);
             }
         };
         let taker = away.as_ref().map(|away| away.selector);
         let moved = move |event: PointerEvent| {
-            let Some((x, y)) = start.get_value() else { return };
-            let (now_x, now_y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-            if dragged.get_untracked().is_none() {
-                if (now_x - x).hypot(now_y - y) < SLACK {
-                    return;
-                }
-                dragged.set(Some(at.get_untracked()));
-                has_dragged.set_value(true);
-                if let Some(element) = node.get_untracked() {
-                    let _ = element.set_pointer_capture(event.pointer_id());
-                }
+            let Some(element) = node.get_untracked() else { return };
+            let below = || below(&event);
+            if drag.moves(&event, &element, || place_in(&below()?, node)) {
+                mark(below().zip(taker).and_then(|(below, taker)| below.closest(taker).ok().flatten()));
             }
-            event.prevent_default();
-            let below = below(&event);
-            over.set(below.as_ref().and_then(|below| place_in(below, node)));
-            mark(below.zip(taker).and_then(|(below, taker)| below.closest(taker).ok().flatten()));
         };
         let released = {
             let put = Arc::clone(&put);
             move |event: PointerEvent| {
-                let index = at.get_untracked();
-                if dragged.get_untracked().is_some() {
-                    let below = below(&event);
-                    let place = below.as_ref().and_then(|below| place_in(below, node));
-                    end();
-                    match (place, &away, below) {
-                        (Some(to), ..) if to != index => {
-                            focus.set(Some((to, Held::Main)));
-                            put(index, to);
-                        }
-                        (None, Some(away), Some(below)) => {
-                            if let Ok(Some(taker)) = below.closest(away.selector) {
-                                (away.take)(index, &taker);
-                            }
-                        }
-                        _ => {}
+                let Some(index) = end() else { return };
+                let below = below(&event);
+                match (below.as_ref().and_then(|below| place_in(below, node)), &away, below) {
+                    (Some(to), ..) if to != index => {
+                        focus.set(Some((to, Held::Main)));
+                        put(index, to);
                     }
+                    (None, Some(away), Some(below)) => {
+                        if let Ok(Some(taker)) = below.closest(away.selector) {
+                            (away.take)(index, &taker);
+                        }
+                    }
+                    _ => {}
                 }
-                end();
-            }
-        };
-        let click = move |event: MouseEvent| {
-            if has_dragged.get_value() {
-                has_dragged.set_value(false);
-                event.prevent_default();
-                event.stop_propagation();
             }
         };
         Effect::new(move |_| {
@@ -238,8 +197,8 @@ impl Sortable {
             <li
                 node_ref=node
                 class="item"
-                class:is-dragged=move || dragged.get() == Some(at.get())
-                class:is-over=move || over.get() == Some(at.get()) && dragged.get() != Some(at.get())
+                class:is-dragged=move || drag.dragged.get() == Some(at.get())
+                class:is-over=move || drag.over.get() == Some(at.get()) && drag.dragged.get() != Some(at.get())
                 data-at=move || at.get()
                 on:keydown=key
                 on:pointerdown=pressed
@@ -247,8 +206,8 @@ impl Sortable {
                 // A quick pointer is elsewhere before it has moved here.
                 on:pointerleave=moved
                 on:pointerup=released
-                on:pointercancel=move |_| end()
-                on:click:capture=click
+                on:pointercancel=move |_| _ = end()
+                on:click:capture=move |event| drag.click(&event)
             >
                 {grip}
                 {main}

@@ -1,23 +1,16 @@
 //! A finger that rests: on the line of a step it takes the step into the hand, and where it does not move then, or rests
 //! elsewhere, the menu opens.
 
-use std::time::Duration;
-
-use js_sys::{Function, Reflect};
 use leptos::ev::PointerEvent;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use stepladder_yaml::Path;
-use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Graph, lift, popup};
+use crate::ui::finger::{REST, vibrate};
 
-/// How long it rests; a little less than until the browser asks for a menu.
-const REST: Duration = Duration::from_millis(400);
 /// A finger that has taken a step and moves less than this, in CSS pixels, wants its menu.
 const SLACK: f64 = 8.0;
-/// How long the device is felt, in milliseconds.
-const FELT: f64 = 12.0;
 
 /// A finger on a step.
 #[derive(Clone, Debug)]
@@ -97,15 +90,4 @@ pub(super) fn may_ask(graph: Graph) -> bool {
         }
     });
     true
-}
-
-/// Lets the device be felt, where it can; a page that nobody has touched before may not.
-fn vibrate() {
-    let navigator: JsValue = window().navigator().into();
-    let get = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok();
-    let touched = get(&navigator, "userActivation").and_then(|touched| get(&touched, "hasBeenActive"));
-    let vibrate = get(&navigator, "vibrate").and_then(|vibrate| vibrate.dyn_into::<Function>().ok());
-    if let (Some(vibrate), Some(true)) = (vibrate, touched.and_then(|touched| touched.as_bool())) {
-        let _ = vibrate.call1(&navigator, &FELT.into());
-    }
 }

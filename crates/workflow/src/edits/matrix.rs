@@ -1,6 +1,6 @@
 //! Rows of a matrix.
 
-use stepladder_yaml::edit::{self, Place};
+use stepladder_yaml::edit::Place;
 use stepladder_yaml::{Kind, Path, path};
 
 use super::draft::{Draft, refuse};
@@ -40,31 +40,25 @@ pub fn add_matrix_row(a: &Analysis, job: &str, name: &str, values: &[Value]) -> 
     draft.finish(format!("add {name} to the matrix of job {job}"), Some(place))
 }
 
-/// Adds a value behind the others of the row `name` of the matrix of `job`; the first one makes the list.
+/// Adds values behind the others of the row `name` of the matrix of `job`; the first ones make the list.
 ///
 /// # Errors
 /// When there is no such row, an expression computes it, or it comes from an alias.
-pub fn add_matrix_value(a: &Analysis, job: &str, name: &str, value: &Value) -> Result<Edit, Refusal> {
+pub fn add_matrix_values(a: &Analysis, job: &str, name: &str, values: &[Value]) -> Result<Edit, Refusal> {
     let place = rows(job).child(name);
     let mut draft = Draft::new(&a.tree);
     match a.tree.at(&place) {
         Some(node) if node.resolve().kind() == Kind::Sequence => {
-            draft.insert_item(&place, node.resolve().len(), value)?;
+            let count = node.resolve().len();
+            for (at, value) in values.iter().enumerate() {
+                draft.insert_item(&place, count + at, value)?;
+            }
         }
-        Some(node) if node.is_null() => draft.set(&place, &shape::list(std::slice::from_ref(value)))?,
+        Some(node) if node.is_null() => draft.set(&place, &shape::list(values))?,
         _ => return Err(refuse(format!("`{name}` is no list of values here; change it in the text."))),
     }
-    draft.finish(format!("add a value to {name} in the matrix of job {job}"), None)
-}
-
-/// Puts the value at `from` of the row at `row` of a matrix so that it stands at `to`, both from 0.
-///
-/// # Errors
-/// When there is no such value, or the row comes from an alias.
-pub fn move_value(a: &Analysis, row: &Path, from: usize, to: usize) -> Result<Edit, Refusal> {
-    let mut draft = Draft::new(&a.tree);
-    draft.make(|tree| edit::move_item(tree, row, from, to))?;
-    draft.finish(format!("move {}", super::describe::place(&a.tree, &row.child(from))), None)
+    let what = if values.len() == 1 { "a value" } else { "values" };
+    draft.finish(format!("add {what} to {name} in the matrix of job {job}"), None)
 }
 
 /// Leaves one combination out of the matrix of `job`: adds `values` to its `exclude`.

@@ -133,6 +133,32 @@ fn an_item_that_changes_or_moves_keeps_what_is_written_about_it() {
 }
 
 #[test]
+fn blank_lines_go_on_setting_the_items_of_a_list_apart() {
+    let file = "on:\n  push:\n    branches:\n      - main\n      # next\n      - dev # D\n\n      # old\n      - 'release/**'\n      - x\n";
+    let branches = path!["on", "push", "branches"];
+    let texts = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
+    check(
+        file,
+        |a| set_list(a, &branches, &texts(&["main", "release/**", "x"])),
+        &file.replace("      # next\n      - dev # D\n", ""),
+    );
+    check(
+        file,
+        |a| set_list(a, &branches, &texts(&["dev", "main", "release/**", "x"])),
+        &file.replace(
+            "      - main\n      # next\n      - dev # D\n",
+            "      # next\n      - dev # D\n      - main\n",
+        ),
+    );
+    let edit = check(
+        file,
+        |a| move_item(a, &branches, 1, 2),
+        "on:\n  push:\n    branches:\n      - main\n\n      # old\n      - 'release/**'\n      # next\n      - dev # D\n      - x\n",
+    );
+    assert_eq!(edit.label, "move item 2 of branches of trigger push");
+}
+
+#[test]
 fn names_follow() {
     let file = "on: push\njobs:\n  a:\n    env:\n      T: ${{ secrets.TOKEN }}\n    steps:\n      - run: echo ${{ Secrets['token'] }} $TOKEN\n        if: secrets.TOKEN != ''\n";
     check(

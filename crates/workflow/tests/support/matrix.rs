@@ -44,11 +44,11 @@ pub(super) fn add_value(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let count = a.tree.at(&row)?.len();
     let mut expected = json_of(a);
     set_json(&mut expected, &row.child(count), json!("3.10"));
-    let edit = edits::add_matrix_value(a, job, name, &text("3.10"));
-    trial("add_matrix_value", edit, Expected::Equal(expected), row)
+    let edit = edits::add_matrix_values(a, job, name, &[text("3.10")]);
+    trial("add_matrix_values", edit, Expected::Equal(expected), row)
 }
 
-pub(super) fn move_value(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
+pub(super) fn move_item(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let rows = paths(a, |node| node.kind() == Kind::Sequence && node.len() > 1);
     let rows: Vec<_> = rows.into_iter().filter(is_matrix_row).collect();
     let row = rng.pick(&rows)?.clone();
@@ -59,7 +59,7 @@ pub(super) fn move_value(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         let moved = values.remove(from);
         values.insert(to, moved);
     }
-    trial("move_value", edits::move_value(a, &row, from, to), Expected::Equal(expected), row)
+    trial("move_item", edits::move_item(a, &row, from, to), Expected::Equal(expected), row)
 }
 
 pub(super) fn is_matrix_row(path: &Path) -> bool {

@@ -128,7 +128,7 @@ pub fn random(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
         matrix::add_value,
         matrix::add_combination,
         matrix::rename_row,
-        matrix::move_value,
+        matrix::move_item,
         matrix::leave_out,
         fields::set_permission,
         triggers::add_input,

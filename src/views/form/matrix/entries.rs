@@ -232,7 +232,7 @@ fn entry(
         let count = gists.with_untracked(Vec::len);
         let to = if up { at.checked_sub(1) } else { Some(at + 1).filter(|to| *to < count) };
         let Some(to) = to else { return };
-        if write::act_here(session, |analysis| edits::move_value(analysis, &moved, at, to)) {
+        if write::act_here(session, |analysis| edits::move_item(analysis, &moved, at, to)) {
             state.swap(at, to);
             let head = head_id(&moved.child(to));
             // At an end, where the one has nothing more to do, its sibling has.

@@ -9,10 +9,10 @@ use stepladder_workflow::schema::{Field, Map};
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Kind, Node, Path};
 
-use super::super::chips::{self, Acts, Chip, Ends, List};
+use super::super::chips::{self, Acts, Chip, List};
 use super::super::controls::At;
 use super::super::known::Known;
-use super::super::parted::in_quotes;
+use super::super::parted::{Ends, in_quotes};
 use super::super::{focus, notes, pairs, write};
 use super::Place;
 use super::entries::{self, Entries, State};
@@ -108,28 +108,33 @@ pub(super) fn chips(place: &Place, name: &str, path: &Path) -> AnyView {
     let (changed, moved, gone, new) = (path.clone(), path.clone(), path.clone(), path.clone());
     let acts = Acts {
         add: Arc::new(move |texts| {
-            texts.iter().all(|text| {
-                let beside = others();
-                let value = typed(text, &beside);
-                let done = write::act_here(session, |a| edits::add_matrix_value(a, &job, &row, &value));
-                if done && matches!(value, Value::Source(_)) {
-                    // The chips become entries, and this field goes with them.
-                    focus::on(entries::head_id(&new.child(beside.len())));
-                }
-                done || session.is_asking()
-            })
-        }),
-        change: Arc::new(move |at, text| {
-            let mut neighbours = others();
-            if at < neighbours.len() {
-                let old = neighbours.remove(at);
-                if old.text != text {
-                    write::set(session, &changed.child(at), &retyped(&text, &old, &neighbours));
-                }
+            let beside = others();
+            let values = typed_all(&texts, beside.clone());
+            let done = write::act_here(session, |a| edits::add_matrix_values(a, &job, &row, &values));
+            let entry = values.iter().rposition(|value| matches!(value, Value::Source(_)));
+            if let Some(at) = entry.filter(|_| done) {
+                // The chips become entries, and this field goes with them.
+                focus::on(entries::head_id(&new.child(beside.len() + at)));
             }
+            done || session.is_asking()
+        }),
+        change: Arc::new(move |at, texts| {
+            let mut neighbours = others();
+            let (Some(first), true) = (texts.first(), at < neighbours.len()) else { return };
+            let old = neighbours.remove(at);
+            let value = if old.text == *first { None } else { Some(retyped(first, &old, &neighbours)) };
+            if let [_] = texts.as_slice() {
+                if let Some(value) = value {
+                    write::set(session, &changed.child(at), &value);
+                }
+                return;
+            }
+            neighbours.insert(at, old);
+            let behind = typed_all(&texts[1..], neighbours);
+            write::act_here(session, |a| edits::replace_item(a, &changed, at, value.as_ref(), &behind));
         }),
         shift: Arc::new(move |from, to| {
-            write::act_here(session, |analysis| edits::move_value(analysis, &moved, from, to));
+            write::act_here(session, |analysis| edits::move_item(analysis, &moved, from, to));
         }),
         remove: Arc::new(move |at| {
             write::act_here(session, |analysis| edits::remove_field(analysis, &gone.child(at)));
@@ -137,6 +142,7 @@ pub(super) fn chips(place: &Place, name: &str, path: &Path) -> AnyView {
     };
     let id = format!("field-{path}");
     let list = List {
+        session,
         known: Known::new(session, path, &id, Vec::<String>::new()),
         id,
         title: format!("Values of {name}"),
@@ -169,7 +175,8 @@ pub(super) fn entries(place: &Place, name: &str, path: &Path) -> AnyView {
             Some(Data::List(_)) => (Value::Seq(Vec::new()), None),
             _ => (Value::Str(String::new()), None),
         };
-        if write::act_here(session, |a| edits::add_matrix_value(a, &job, &row, &value)) {
+        if write::act_here(session, |a| edits::add_matrix_values(a, &job, &row, std::slice::from_ref(&value)))
+        {
             state.show(count);
             let at = list.child(count);
             focus::on(format!("field-{}", key.map_or(at.clone(), |key| at.child(key))));
@@ -222,6 +229,18 @@ fn value(session: Session, path: &Path, keys: &'static Map, free: &'static Field
     .into_any()
 }
 
+/// As [`typed`], each of several that come to `others`.
+fn typed_all(texts: &[String], mut others: Vec<Chip>) -> Vec<Value> {
+    let mut values = Vec::new();
+    for text in texts {
+        let value = typed(text, &others);
+        others
+            .push(Chip { bare: matches!(value, Value::Int(_) | Value::Bool(_)), ..Chip::text(text.clone()) });
+        values.push(value);
+    }
+    values
+}
+
 /// What a typed value means among its neighbours: beside texts a number is a text too, as in `'3.12', '3.13'`. A number
 /// that YAML would print otherwise, such as 3.10, is always a text, and so is what stands in quotes.
 pub(super) fn typed(text: &str, others: &[Chip]) -> Value {
@@ -263,6 +282,14 @@ mod tests {
         assert_eq!(typed("true", &[]), Value::Bool(true));
         assert_eq!(typed("ubuntu-latest", &[chip("", true)]), Value::Str("ubuntu-latest".into()));
         assert_eq!(typed("{a: 1}", &[]), Value::Source("{a: 1}".into()));
+    }
+
+    #[test]
+    fn each_of_several_is_of_the_kind_of_those_before_it() {
+        let texts = ["18", "20", "lts"].map(str::to_owned);
+        assert_eq!(typed_all(&texts, Vec::new()), [Value::Int(18), Value::Int(20), Value::Str("lts".into())]);
+        let text = |text: &str| Value::Str(text.into());
+        assert_eq!(typed_all(&texts, vec![chip("x", false)]), [text("18"), text("20"), text("lts")]);
     }
 
     #[test]

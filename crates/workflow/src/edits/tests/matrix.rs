@@ -23,23 +23,40 @@ fn values_and_combinations_are_added_to_a_matrix() {
         "jobs:\n  a:\n    strategy:\n      matrix:\n        node: [18, 20] # supported\n    runs-on: x\n";
     check(
         file,
-        |a| add_matrix_value(a, "a", "node", &Value::Int(22)),
-        &file.replace("[18, 20]", "[18, 20, 22]"),
+        |a| add_matrix_values(a, "a", "node", &[Value::Int(22), Value::Int(24)]),
+        &file.replace("[18, 20]", "[18, 20, 22, 24]"),
     );
     let one = [("node".to_owned(), Value::Int(18))];
     let excluded = file.replace("supported\n", "supported\n        exclude:\n          - node: 18\n");
     check(file, |a| exclude_combination(a, "a", &one), &excluded);
     let both = excluded.replace("node: 18\n", "node: 18\n          - node: 20\n");
     check(&excluded, |a| exclude_combination(a, "a", &[("node".to_owned(), Value::Int(20))]), &both);
-    assert!(refused(file, |a| add_matrix_value(a, "a", "os", &text("x"))).contains("os"));
+    assert!(refused(file, |a| add_matrix_values(a, "a", "os", &[text("x")])).contains("os"));
+}
+
+#[test]
+fn several_values_take_the_place_of_one() {
+    let file = "jobs:\n  a:\n    strategy:\n      matrix:\n        node:\n          - 18 # old\n          - 24\n    runs-on: x\n";
+    let row = path!["jobs", "a", "strategy", "matrix", "node"];
+    let behind = [Value::Int(20), Value::Int(22)];
+    check(
+        file,
+        |a| replace_item(a, &row, 0, Some(&Value::Int(19)), &behind),
+        &file.replace("18 # old\n", "19 # old\n          - 20\n          - 22\n"),
+    );
+    check(
+        file,
+        |a| replace_item(a, &row, 1, None, &behind[..1]),
+        &file.replace("- 24\n", "- 24\n          - 20\n"),
+    );
 }
 
 #[test]
 fn a_value_is_added_to_the_list_that_an_alias_repeats_when_that_is_meant() {
     let file = "jobs:\n  z:\n    strategy:\n      matrix: {n: &n [1, 2]}\n    runs-on: x\n  a:\n    strategy:\n      matrix: {k: *n}\n    runs-on: x\n";
-    assert!(refused(file, |a| add_matrix_value(a, "a", "k", &Value::Int(3))).contains("`&n`"));
+    assert!(refused(file, |a| add_matrix_values(a, "a", "k", &[Value::Int(3)])).contains("`&n`"));
     let a = analysis(file);
-    let add = |a: &Analysis| add_matrix_value(a, "a", "k", &Value::Int(3));
+    let add = |a: &Analysis| add_matrix_values(a, "a", "k", &[Value::Int(3)]);
     assert_eq!(edit_at_anchor(&a, add).unwrap().edit.apply(file), file.replace("[1, 2]", "[1, 2, 3]"));
     assert_eq!(edit_here(&a, add).unwrap().edit.apply(file), file.replace("*n", "[1, 2, 3]"));
 }
@@ -99,7 +116,7 @@ fn a_key_of_a_value_is_changed_and_all_around_it_stays() {
 fn the_first_value_makes_the_list() {
     let of =
         |matrix: &str| format!("on: push\njobs:\n  a:\n    strategy:\n      matrix:{matrix}    runs-on: u\n");
-    let add = |a: &Analysis| add_matrix_value(a, "a", "k", &Value::Int(18));
+    let add = |a: &Analysis| add_matrix_values(a, "a", "k", &[Value::Int(18)]);
     check(&of("\n        k: # c\n"), add, &of("\n        k: [18] # c\n"));
     check(&of(" {k: , l: [1]}\n"), add, &of(" {k: [18], l: [1]}\n"));
     let text = of("\n        k:\n        l: [1]\n");
