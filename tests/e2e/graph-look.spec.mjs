@@ -84,7 +84,7 @@ test("a card that is gone to lies under neither the map nor a button", async ({ 
 });
 
 test("a step says its marks, also to who goes there by keys", async ({ page }) => {
-  const steps = "      - name: One\n        if: github.ref == 'x'\n        run: a1\n      - name: Two\n        if: false\n        run: echo ${{ nothing.x }}\n";
+  const steps = "      - name: One\n        if: github.sha == 'x'\n        run: a1\n      - name: Two\n        if: false\n        run: echo ${{ nothing.x }}\n";
   await openWorkflow(page, `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n${steps}`);
   await expect(step(page, "One")).toHaveAccessibleName("Step One, under a condition");
   await expect(step(page, "Two")).toHaveAccessibleName(/^Step Two, switched off, 1 error/);

@@ -5,11 +5,11 @@ import { expect, test } from "./support/test.mjs";
 const jobs = "jobs:\n  a:\n    runs-on: x\n    steps: [{run: z}]\n";
 
 test("a text over several lines keeps them", async ({ page }) => {
-  const file = `on: push\n${jobs.replace("    runs-on", "    if: >-  # when\n      github.ref == 'x' &&\n      github.actor == 'y'\n    concurrency:\n      group: |\n        one\n        two\n    name: >\n      Long\n      name\n    runs-on")}`;
+  const file = `on: push\n${jobs.replace("    runs-on", "    if: >-  # when\n      github.sha == 'x' &&\n      github.actor == 'y'\n    concurrency:\n      group: |\n        one\n        two\n    name: >\n      Long\n      name\n    runs-on")}`;
   await openWorkflow(page, file);
   await card(page, "Long name").getByText("Long name").click();
   const condition = form(page).getByRole("textbox", { name: "Condition" });
-  await expect(condition).toHaveValue("github.ref == 'x' && github.actor == 'y'");
+  await expect(condition).toHaveValue("github.sha == 'x' && github.actor == 'y'");
   await condition.press("End");
   await page.keyboard.type(" && true", { delay: 20 });
   await page.keyboard.press("Tab");

@@ -145,7 +145,7 @@ test("a field at the end of a form stays where it is while messages below it com
   await form(page).locator(".pane-body").evaluate((body) => body.scrollTo(0, body.scrollHeight));
   const top = async () => Math.round((await field.boundingBox()).y);
   const tops = new Set();
-  for (const letter of "github.ref == 'x' && stepz.a") {
+  for (const letter of "github.sha == 'x' && stepz.a") {
     await page.keyboard.type(letter);
     await page.waitForTimeout(60);
     tops.add(await top());
