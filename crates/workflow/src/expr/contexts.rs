@@ -5,10 +5,12 @@
 
 use std::sync::LazyLock;
 
-use super::nearest::nearest;
 use super::types::Type;
 
 mod github;
+mod slips;
+
+use slips::{ARCH_SLIPS, HOST_SLIPS, OS_SLIPS, RESULT_SLIPS, STATUS_SLIPS, Slips};
 
 /// A context.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +41,7 @@ pub struct Property {
     /// All values it can have, when they are few.
     pub values: &'static [&'static str],
     /// How words begin that people write in the place of one of the values, and which one they mean by it.
-    slips: &'static [(&'static str, &'static str)],
+    slips: Slips,
     /// The environment variable with the same value in steps.
     pub env: Option<&'static str>,
     /// Whether GitHub documents it; what it does not document may go away.
@@ -90,7 +92,7 @@ impl Property {
         Self { values, ..self }
     }
 
-    const fn slips(self, slips: &'static [(&'static str, &'static str)]) -> Self {
+    const fn slips(self, slips: Slips) -> Self {
         Self { slips, ..self }
     }
 
@@ -101,54 +103,12 @@ impl Property {
     const fn undocumented(self) -> Self {
         Self { documented: false, ..self }
     }
-
-    /// The value that is most likely meant by a text that is none of them.
-    #[must_use]
-    pub fn meant(&self, text: &str) -> Option<&'static str> {
-        let lower = text.trim().to_ascii_lowercase();
-        let slip = self.slips.iter().find(|(begins, _)| lower.starts_with(begins)).map(|(_, value)| *value);
-        slip.or_else(|| nearest(text, self.values.iter().copied()))
-    }
 }
 
 const RESULTS: &[&str] = &["success", "failure", "cancelled", "skipped"];
 
 /// How a job stands so far.
 const STATUS: &[&str] = &["success", "failure", "cancelled"];
-
-const RESULT_SLIPS: &[(&str, &str)] = &[
-    ("fail", "failure"),
-    ("err", "failure"),
-    ("succe", "success"),
-    ("ok", "success"),
-    ("pass", "success"),
-    ("green", "success"),
-    ("cancel", "cancelled"),
-    ("abort", "cancelled"),
-    ("skip", "skipped"),
-];
-
-const STATUS_SLIPS: &[(&str, &str)] = RESULT_SLIPS.split_at(RESULT_SLIPS.len() - 1).0;
-
-const OS_SLIPS: &[(&str, &str)] = &[
-    ("ubuntu", "Linux"),
-    ("linux", "Linux"),
-    ("win", "Windows"),
-    ("mac", "macOS"),
-    ("darwin", "macOS"),
-    ("osx", "macOS"),
-];
-
-const ARCH_SLIPS: &[(&str, &str)] = &[
-    ("amd64", "X64"),
-    ("x86_64", "X64"),
-    ("x86-64", "X64"),
-    ("x64", "X64"),
-    ("i386", "X86"),
-    ("i686", "X86"),
-    ("aarch64", "ARM64"),
-    ("arm64", "ARM64"),
-];
 
 const JOB_RESULT: &[Property] = &[
     prop("result", Shape::String, "How the job ended.").values(RESULTS).slips(RESULT_SLIPS),
@@ -356,7 +316,7 @@ pub const CONTEXTS: &[Context] = &[
                 .env("RUNNER_DEBUG"),
             prop("environment", Shape::String, "Whether the runner is one of GitHub's or your own.")
                 .values(&["github-hosted", "self-hosted"])
-                .slips(&[("github", "github-hosted"), ("hosted", "github-hosted"), ("self", "self-hosted")])
+                .slips(HOST_SLIPS)
                 .env("RUNNER_ENVIRONMENT"),
             prop("workspace", Shape::String, "The folder that holds the workspaces of the runner.")
                 .env("RUNNER_WORKSPACE"),
