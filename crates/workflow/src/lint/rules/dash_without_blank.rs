@@ -23,9 +23,13 @@ const MOST: usize = 24;
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     let mut tried = 0;
     for (at, _) in cx.places().iter().enumerate().filter(|(_, place)| !place.through_alias) {
-        for List { range, field, path, read } in value(cx, at).into_iter().chain(entries_below(cx, at)) {
+        for List { mut range, field, path, read } in value(cx, at).into_iter().chain(entries_below(cx, at)) {
             tried += 1;
-            let Some((fix, _)) = (tried <= MOST).then(|| blanks(cx, range.start)).flatten() else { continue };
+            let Some(blanks) = (tried <= MOST).then(|| blanks(cx, range.start)).flatten() else { continue };
+            // What is no YAML because of it is a part of it.
+            if blanks.left < cx.tree.problems().len() {
+                range.end = range.end.max(blanks.end);
+            }
             // Where a single text may stand, GitHub takes it.
             let taken = field.types.has(Types::STRING) && !field.values.closed() && field.key != "needs";
             let sound = cx.tree.problems().iter().all(|problem| !range.covers(problem.range));
@@ -34,7 +38,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 "A blank is missing behind the `-`, so that this is {read} and no list: write `- {}`.",
                 first_item(cx, range.start)
             );
-            let fix = Fix::risky(TITLE, fix);
+            let fix = Fix::risky(TITLE, blanks.edit);
             out.push(RULE.at(range, message).with_severity(severity).about(path).with_fix(fix));
         }
     }
@@ -104,10 +108,19 @@ pub(super) fn first_item<'t>(cx: &Cx<'t>, start: u32) -> &'t str {
     item.split_once(": ").map_or(item, |(key, _)| key).trim_end_matches([' ', ':'])
 }
 
-/// Blanks behind the dashes of the list whose item begins at `start`, alone on its line, and how many mistakes of YAML that
-/// leaves; `None` where it makes more.
+/// How a list gets its blanks.
+pub(super) struct Blanks {
+    pub(super) edit: TextEdit,
+    /// How many mistakes of YAML are left then.
+    pub(super) left: usize,
+    /// Where the last of its lines ends.
+    end: u32,
+}
+
+/// Blanks behind the dashes of the list whose item begins at `start`, alone on its line; `None` where that makes more mistakes of
+/// YAML.
 /// What is indented too little below an item comes along.
-pub(super) fn blanks(cx: &Cx<'_>, start: u32) -> Option<(TextEdit, usize)> {
+pub(super) fn blanks(cx: &Cx<'_>, start: u32) -> Option<Blanks> {
     let lines = cx.tree.lines();
     let text = |line: usize| {
         let (from, to) = (lines.line_start(line) as usize, lines.line_start(line + 1) as usize);
@@ -124,6 +137,8 @@ pub(super) fn blanks(cx: &Cx<'_>, start: u32) -> Option<(TextEdit, usize)> {
     let is_inside = |line: &usize| is_empty(*line) || indent(*line) > column || is_item(*line);
     let first = (0..own).rev().take_while(is_inside).last().unwrap_or(own);
     let last = (own + 1..lines.lines()).take_while(is_inside).last().unwrap_or(own);
+    let full = (first..=last).rev().find(|line| !is_empty(*line)).unwrap_or(own);
+    let end = lines.line_start(full) + u32::try_from(text(full).len()).ok()?;
     let mut changes = Vec::new();
     // How far the lines below an item have to follow it, once that is known, and whether they are the text of a block.
     let (mut follow, mut block) = (Some(0), false);
@@ -155,7 +170,7 @@ pub(super) fn blanks(cx: &Cx<'_>, start: u32) -> Option<(TextEdit, usize)> {
     }
     let edit = TextEdit::new(changes).filter(|edit| !edit.is_empty())?;
     let left = cx.tree.parse_alike(edit.apply(cx.tree.text())).problems().len();
-    (left <= cx.tree.problems().len()).then_some((edit, left))
+    (left <= cx.tree.problems().len()).then_some(Blanks { edit, left, end })
 }
 
 #[cfg(test)]
@@ -264,6 +279,14 @@ mod tests {
         };
         check_fix("syntax-error", &steps("-"), &steps("- "));
         check_fix("dash-without-blank", &with("      -main # first\n      -dev\n"), &with("      - main # first\n      - dev\n"));
+    }
+
+    #[test]
+    fn what_is_no_yaml_because_of_it_is_told_with_it() {
+        let text = with("    runs-on: ubuntu-latest\n    steps:\n      -run: make\n      - run: test\n");
+        let found = crate::Analysis::new(text.as_str(), &crate::lint::testing::env()).into_findings();
+        let told: Vec<_> = found.iter().map(|finding| (finding.rule, finding.severity)).collect();
+        assert_eq!(told, [("dash-without-blank", crate::Severity::Error)], "{found:#?}");
     }
 
     #[test]

@@ -60,9 +60,9 @@ fn dash(cx: &Cx<'_>, problem: &Problem) -> Option<(TextRange, TextEdit)> {
     let bare = line.trim_start_matches(' ');
     let is_dash = bare.strip_prefix('-').is_some_and(|rest| !rest.starts_with(['-', ' ']) && !rest.is_empty());
     let from = start + u32::try_from(line.len() - bare.len()).ok()?;
-    let (edit, left) = is_dash.then(|| blanks(cx, from)).flatten()?;
+    let blanks = is_dash.then(|| blanks(cx, from)).flatten()?;
     let range = TextRange::new(from, from + u32::try_from(bare.trim_end().len()).ok()?);
-    (left < cx.tree.problems().len()).then_some((range, edit))
+    (blanks.left < cx.tree.problems().len()).then_some((range, blanks.edit))
 }
 
 /// The condition on the line of a mistake that begins with `!` and would be right in quotes.
