@@ -30,6 +30,7 @@ pub(crate) mod scope;
 pub(crate) mod suggest;
 #[cfg(test)]
 pub(crate) mod testing;
+mod torn;
 
 use std::collections::{HashMap, HashSet};
 

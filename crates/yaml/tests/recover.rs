@@ -401,7 +401,7 @@ fn a_first_key_without_its_colon_is_told_on_its_own_line() {
 #[test]
 fn a_line_one_column_beside_its_place_hides_nothing() {
     const ALIGN: &str = "align it with";
-    job_with("    runs-on", "   runs-on", 5, ALIGN);
+    job_with("    runs-on", "   runs-on", 4, "indented less");
     job_with("    steps", "     steps", 5, ALIGN);
     job_with("    steps", "   steps", 5, ALIGN);
     job_with("        with", "       with", 7, "indentation to that of a key");

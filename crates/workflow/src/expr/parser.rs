@@ -6,6 +6,7 @@ use super::ast::{Compare, Expr, ExprKind, Logical, Name};
 use super::lexer::{Token, TokenKind, lex};
 
 mod access;
+mod mistakes;
 
 /// The longest expression that GitHub takes, in UTF-16 units.
 pub const MAX_LENGTH: usize = 21_000;
@@ -193,20 +194,6 @@ impl<'a> Parser<'a> {
         parser
     }
 
-    /// Notes that it is not clear what these words are, nor what the one before them and the one at `last` belong to.
-    fn doubt(&mut self, words: TextRange, last: usize) {
-        let before = self.tokens.partition_point(|token| token.range.start < words.start).checked_sub(1);
-        let start = before.map_or(words.start, |before| self.tokens[before].range.start);
-        let around = TextRange::new(start, words.end.max(self.here_at(last).end));
-        self.doubts.push(Doubt { words, around });
-    }
-
-    /// Whether something is in doubt from the word `from` up to here.
-    fn doubted_since(&self, from: usize) -> bool {
-        let next = self.misread.partition_point(|at| *at < from);
-        self.failed.is_some_and(|at| at >= from) || self.misread.get(next).is_some_and(|at| *at <= self.at)
-    }
-
     fn peek(&self) -> Option<&'a TokenKind> {
         self.tokens.get(self.at).map(|token| &token.kind)
     }
@@ -227,56 +214,6 @@ impl<'a> Parser<'a> {
 
     fn text(&self, range: TextRange) -> &'a str {
         self.source.get(range.to_usize()).unwrap_or_default()
-    }
-
-    /// Tells a mistake at the next word that can be put right in one way only, and was read as if it were.
-    fn slip(&mut self, range: TextRange, message: String, insert: &str) {
-        if !self.full && !self.doubted_since(self.at.saturating_sub(QUIET_WORDS)) {
-            let fix = Some(Change { range, insert: insert.to_owned() });
-            self.errors.push(SyntaxError { range, kind: SyntaxErrorKind::Unexpected, message, fix });
-        }
-    }
-
-    /// Tells a mistake at the next word, unless it may follow from one since the word `from`; `words` may be meant otherwise.
-    fn fail_since(
-        &mut self,
-        from: usize,
-        range: TextRange,
-        kind: SyntaxErrorKind,
-        message: String,
-        words: TextRange,
-    ) {
-        if !self.full && !self.doubted_since(from.min(self.at.saturating_sub(QUIET_WORDS))) {
-            self.errors.push(SyntaxError { range, kind, message, fix: None });
-        }
-        self.failed = Some(self.at);
-        self.doubt(words, self.at);
-    }
-
-    fn fail(&mut self, range: TextRange, message: String, words: TextRange) {
-        self.fail_since(self.at, range, SyntaxErrorKind::Unexpected, message, words);
-    }
-
-    /// Tells that `wanted` is missing where the next word stands, unless that may follow from a mistake since the word `from`.
-    fn missing_since(&mut self, from: usize, wanted: &str, advice: &str, words: TextRange) {
-        let here = self.here();
-        let (place, kind) = if self.at < self.tokens.len() {
-            (format!("before `{}`", self.text(here)), SyntaxErrorKind::Unexpected)
-        } else {
-            ("at the end".to_owned(), SyntaxErrorKind::UnexpectedEnd)
-        };
-        self.fail_since(from, here, kind, format!("{wanted} is missing {place}: {advice}."), words);
-    }
-
-    fn missing(&mut self, wanted: &str, advice: &str) {
-        self.missing_since(self.at, wanted, advice, TextRange::empty(self.here().start));
-    }
-
-    /// The word before the next one, and that.
-    fn both(&self) -> TextRange {
-        let here = self.here();
-        let before = self.at.checked_sub(1).map_or(here, |before| self.here_at(before));
-        TextRange::new(before.start, here.end)
     }
 
     fn node(&mut self, kind: ExprKind, range: TextRange, height: u32) -> Node {
@@ -503,15 +440,6 @@ impl<'a> Parser<'a> {
         false
     }
 
-    /// Tells that there are too many levels; what else is wrong does not matter then.
-    fn too_deep(&mut self, range: TextRange, message: &str) {
-        if !self.full {
-            self.errors.push(error(range, SyntaxErrorKind::TooDeep, message));
-            self.full = true;
-        }
-        self.doubt(range, self.at);
-    }
-
     /// Reads the bracket that closes the one at the word `from`; gives where what it closes ends.
     fn close(&mut self, kind: &TokenKind, sign: &str, opened: &str, from: usize) -> u32 {
         let here = self.here();
@@ -525,47 +453,7 @@ impl<'a> Parser<'a> {
         here.start
     }
 
-    /// Reads over a closing bracket where none is open.
-    fn closes_nothing(&mut self) -> bool {
-        if self.open > 0 || !matches!(self.peek(), Some(TokenKind::CloseParen | TokenKind::CloseBracket)) {
-            return false;
-        }
-        let here = self.here();
-        if !self.doubted_since(0) {
-            let text = self.text(here);
-            let message =
-                format!("This `{text}` closes nothing: remove it, or add the bracket that it should close.");
-            self.slip(here, message, "");
-        }
-        self.at += 1;
-        true
-    }
-
     fn after_name(&self) -> bool {
         self.at.checked_sub(1).is_some_and(|last| self.tokens[last].kind == TokenKind::Name)
-    }
-
-    /// Tells that the next word cannot stand behind the part before it.
-    fn unexpected(&mut self, end: End) {
-        let here = self.here();
-        let text = self.text(here);
-        let both = self.both();
-        let message = match self.peek() {
-            Some(TokenKind::Comma) if end == End::OfBracket => {
-                return self.missing("A closing bracket", "a `,` only separates the arguments of a function");
-            }
-            Some(TokenKind::Comma) => {
-                "A `,` separates the arguments of a function and has no meaning here: remove it.".into()
-            }
-            Some(TokenKind::Star) => "Expressions cannot calculate, so `*` has no meaning here: compute it in a step and pass it on as an output.".into(),
-            Some(TokenKind::OpenParen) if self.after_name() => {
-                "Only the names of functions are followed by `(`: values have no methods, so write for example `contains(value, 'x')`.".into()
-            }
-            _ if end == End::OfArgument => {
-                return self.missing_since(self.at, "A `,` or `)`", "separate arguments by commas", both);
-            }
-            _ => format!("An operator is missing before `{text}`: join the two by `==`, `&&` or `||`, or remove one."),
-        };
-        self.fail(here, message, both);
     }
 }

@@ -9,6 +9,7 @@ use crate::expr::{self, Parsed, Segment};
 use crate::lint::interface::Interfaces;
 use crate::lint::rules;
 use crate::lint::scope::{self, Owner, Wrong};
+use crate::lint::torn::Torn;
 use crate::model::{Action, Job, Step, Workflow};
 use crate::schema::{self, Place, Tags, Widget};
 use crate::{Env, FileKind};
@@ -34,6 +35,7 @@ pub struct Cx<'a> {
     owners: OnceCell<Vec<Owner>>,
     pub(super) amended: Cell<u32>,
     wrong: OnceCell<Vec<Wrong>>,
+    torn: OnceCell<Vec<Torn>>,
 }
 
 /// An expression and where it stands.
@@ -159,6 +161,7 @@ impl<'a> Cx<'a> {
             owners: OnceCell::new(),
             amended: Cell::new(0),
             wrong: OnceCell::new(),
+            torn: OnceCell::new(),
         }
     }
 
@@ -190,35 +193,9 @@ impl<'a> Cx<'a> {
         self.wrong.get_or_init(|| scope::check_all(self))
     }
 
-    /// Whether something on these lines, or on the one below, could not be read as YAML, so that what seems to be missing
-    /// may be there.
-    #[must_use]
-    pub fn is_broken(&self, range: TextRange) -> bool {
-        let line = |offset| self.tree.lines().line_of(offset);
-        self.tree
-            .broken()
-            .iter()
-            .any(|broken| line(broken.start) <= line(range.end) + 1 && line(range.start) <= line(broken.end))
-    }
-
-    /// Whether something could not be read, apart from values that lack their quotes and say nothing but themselves: there may be
-    /// more names than it seems.
-    pub(crate) fn is_shaky(&self, range: TextRange) -> bool {
-        let line = |offset| self.tree.lines().line_of(offset);
-        let mut broken = self.tree.broken().iter().filter(|broken| !self.is_mere_text(**broken));
-        broken
-            .any(|broken| line(broken.start) <= line(range.end) + 1 && line(range.start) <= line(broken.end))
-    }
-
-    /// Whether something that could not be read, of the YAML or of an expression, may ask for this name.
-    pub(crate) fn may_ask_for(&self, name: &str) -> bool {
-        let has = |text: &str| {
-            text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')
-                .any(|word| word.eq_ignore_ascii_case(name))
-        };
-        let unread = |at: &ExprAt<'_>| (at.unclosed || !at.parsed.is_clear()) && has(at.source);
-        let broken = || self.tree.broken().iter().filter(|broken| !self.tree.unquoted().contains(broken));
-        self.exprs.iter().any(unread) || broken().any(|broken| has(self.tree.slice(*broken)))
+    /// The lines that could not be read.
+    pub(super) fn torn(&self) -> &[Torn] {
+        self.torn.get_or_init(|| Torn::all(self))
     }
 
     /// Whether a value that lacks its quotes stands where any text may stand, so that it names nothing for others.

@@ -10,7 +10,7 @@ use crate::model::Step;
 use crate::schema::{Ctx, Place, Types, Values, Widget};
 use crate::{FileKind, Finding, Fix, expr::Kind as ValueKind};
 
-use types::{any_step, inputs, is_shaky, matrix, needs, own_job, result, secrets, typed, vars};
+use types::{any_step, inputs, matrix, needs, own_job, result, secrets, torn_ids, typed, vars};
 
 mod types;
 
@@ -118,7 +118,7 @@ pub(crate) fn check_all(cx: &Cx<'_>) -> Vec<Wrong> {
                 // What it would be then is wrong in another way.
                 .map(|(error, keep)| TypeError { fix: error.fix.clone().filter(|_| keep), ..error })
                 .chain(foreign)
-                .filter(|error| !told(error) && is_certain(parsed, at, error))
+                .filter(|error| !told(error) && is_certain(cx, parsed, at, error))
                 .map(|error| Wrong { expr: index, error }),
         );
     }
@@ -132,7 +132,16 @@ fn beginning(source: &str) -> Option<Parsed> {
 }
 
 /// Whether something is wrong whatever is meant by an expression that has mistakes in its syntax.
-fn is_certain(parsed: &Parsed, at: &ExprAt<'_>, error: &TypeError) -> bool {
+fn is_certain(cx: &Cx<'_>, parsed: &Parsed, at: &ExprAt<'_>, error: &TypeError) -> bool {
+    if error.code == Code::UnknownProperty {
+        // What steps and a matrix have stands in the job itself.
+        let path = at.source.get(error.range.to_usize()).unwrap_or_default();
+        let own = ["steps", "matrix"].iter().any(|root| path.starts_with(root));
+        let job = cx.owners().get(at.place).and_then(|owner| cx.workflow.jobs.get(owner.job?));
+        if cx.is_torn_word_in(job.filter(|_| own).map(|job| job.range), last_name(at, error)) {
+            return false;
+        }
+    }
     if parsed.is_clear() && !at.unclosed {
         return true;
     }
@@ -148,6 +157,13 @@ fn is_certain(parsed: &Parsed, at: &ExprAt<'_>, error: &TypeError) -> bool {
         | Code::UnknownProperty => !parsed.doubts_word(error.range),
         _ => !at.unclosed && !parsed.doubts_part(error.range),
     }
+}
+
+/// The name that a path ends with.
+fn last_name<'a>(at: &ExprAt<'a>, error: &TypeError) -> &'a str {
+    let path = at.source.get(error.range.to_usize()).unwrap_or_default();
+    let path = path.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_' && c != '-');
+    path.rsplit(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').next().unwrap_or_default()
 }
 
 /// An object that has none of the keys that are known at its place.
@@ -261,7 +277,8 @@ impl Parts {
             _ => {
                 let more = all[..end].iter().skip(self.typed.len());
                 self.typed.extend(more.map(|step| typed(cx, step)));
-                let ty = Type::strict_object(self.typed[..end].iter().flatten().cloned());
+                let known = self.typed[..end].iter().flatten().cloned();
+                let ty = Type::strict_object(known.chain(torn_ids(cx, &all[..end])));
                 self.steps = Some((end, ty.clone()));
                 ty
             }
@@ -328,16 +345,25 @@ impl<'c, 'a> Scopes<'c, 'a> {
             scope.set("jobs", Type::strict_object(jobs));
         }
         let Some(job) = owner.job.and_then(|job| cx.workflow.jobs.get(job)) else { return scope };
-        if is_shaky(cx, &job.path) {
-            ["needs", "matrix", "job", "steps"].into_iter().for_each(|name| scope.set(name, Type::Any));
-            return scope;
-        }
-        if has("needs") {
+        // What seems not to be there may stand in a line that could not be read.
+        let mut lost = |name: &'static str, keys: &[&str]| {
+            let lost = cx.is_lost(&job.path, keys);
+            if lost {
+                scope.set(name, Type::Any);
+            }
+            has(name) && !lost
+        };
+        let has_needs = lost("needs", &["needs"]);
+        let has_matrix = lost("matrix", &["strategy"]);
+        let has_job = lost("job", &["container", "services"]);
+        let has_steps = lost("steps", &["steps"]);
+        if has_needs {
             scope.set("needs", parts.needs.get_or_insert_with(|| needs(cx, job)).clone());
         }
-        if has("matrix") {
+        if has_matrix {
             let make = || match &job.matrix {
                 Some(own) => matrix(cx, job, own),
+                None if cx.may_hold(job.range, &["matrix"]) => Type::Any,
                 // An expression may give a strategy with a matrix.
                 None if cx
                     .tree
@@ -350,11 +376,11 @@ impl<'c, 'a> Scopes<'c, 'a> {
             };
             scope.set("matrix", parts.matrix.get_or_insert_with(make).clone());
         }
-        if has("job") {
+        if has_job {
             let own = parts.own.get_or_insert_with(|| own_job(cx, job, &scope)).clone();
             own.into_iter().for_each(|ty| scope.set("job", ty));
         }
-        if has("steps") {
+        if has_steps {
             let before = if ctx == Ctx::W14 { 0 } else { owner.step.unwrap_or(job.steps.len()) };
             scope.set("steps", parts.steps(cx, &job.steps, before));
         }

@@ -5,6 +5,7 @@
 //! place.
 
 mod around;
+mod astray;
 mod conflicts;
 mod diagnose;
 mod texts;
@@ -108,6 +109,8 @@ enum Cure {
     Key(TextRange),
     /// Read the line, which starts with a key or an item, at this column.
     Align(usize, usize),
+    /// Put a space in place of the first letter behind the dash that the line starts with.
+    Dash(usize),
     /// Put spaces in place of tabs, from this line on.
     Tabs(usize),
     /// Put line breaks in place of spaces.
@@ -209,6 +212,7 @@ impl Repair<'_> {
                 }
             }
             Cure::Align(line, column) => self.align(line, column),
+            Cure::Dash(line) => self.part_dash(line),
             Cure::Tabs(line) => self.replace_tabs(line),
             Cure::Breaks(range) => self.replace(range, |_| b'\n'),
             Cure::Stop => false,
@@ -340,6 +344,13 @@ impl Repair<'_> {
         self.replace(TextRange::new(start, read.max(key)), with)
     }
 
+    /// Parts the dash that a line starts with from the key behind it.
+    fn part_dash(&mut self, line: usize) -> bool {
+        let key = self.line(line).start + 1;
+        self.moved.push((key + 1, key));
+        self.replace(TextRange::new(key, key + 1), |_| b' ')
+    }
+
     /// Makes spaces of the tabs that indent this line and those that follow it. When it would take in what is indented by
     /// spaces below it, it is read at the column of the keys above, or all of that is hidden.
     fn replace_tabs(&mut self, from: usize) -> bool {
@@ -358,6 +369,12 @@ impl Repair<'_> {
             if column < self.indent(*line).len() + key {
                 return self.align(*line, column);
             }
+        }
+        if let [line] = full.as_slice()
+            && let Some(column) = self.own_home(*line)
+            && column < self.indent(*line).len() + self.row(*line).and_then(|row| row.key).map_or(0, str::len)
+        {
+            return self.align(*line, column);
         }
         let mut changed = false;
         for line in full {

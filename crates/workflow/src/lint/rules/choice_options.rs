@@ -27,12 +27,12 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             options.value.resolve().kind() == Kind::Sequence && !options.value.resolve().is_empty()
         });
         match (choice, given) {
-            (true, None) if !cx.is_broken(node.entry_range()) => {
+            (true, None) if !cx.is_lost(&input.path, &["options"]) => {
                 let message = format!("`{}` is a choice, so it needs `options`.", input.name.value);
                 out.push(RULE.at(input.name.range, message));
             }
             // It is as likely the type that is wrong, so the input is marked rather than its options.
-            (false, Some(_)) => {
+            (false, Some(_)) if !cx.is_lost(&input.path, &["type"]) => {
                 let kind = input.kind.as_ref().map_or("string", |kind| &kind.value);
                 let message = format!(
                     "`options` go with `type: choice`, but `{}` is of the type `{kind}`.",

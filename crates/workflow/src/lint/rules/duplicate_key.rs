@@ -105,10 +105,7 @@ fn each<'a>(cx: &Cx<'a>, mut tell: impl FnMut(&Place<'a>, Node<'a>, &Entry<'a>))
             let name = entry.name().filter(|name| !other_case(name));
             if let Some(first) = name.and_then(|name| seen.first(name, &entry)) {
                 // With something between them that could not be read, the two may stand in different mappings.
-                let between = |broken: &TextRange| {
-                    first.range().end <= broken.start && broken.end <= entry.key.range().start
-                };
-                if !cx.tree.broken().iter().any(between) {
+                if !cx.is_parted(first.range(), entry.key.range()) {
                     tell(place, first, &entry);
                 }
             }

@@ -43,7 +43,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         };
         // With a tag it is the tag that is told: who writes `!cancelled()` without quotes has left nothing out.
         let tagged = node.tag().is_some() && node.range().is_empty();
-        if !empty || tagged || cx.is_broken(node.entry_range()) {
+        if !empty || tagged || cx.is_torn(node.entry_range()) {
             continue;
         }
         // Where a text goes, GitHub reads nothing at all as an empty one.

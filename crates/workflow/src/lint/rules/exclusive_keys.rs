@@ -1,4 +1,4 @@
-use stepladder_yaml::{Kind, Node, Path, TextEdit, TextRange};
+use stepladder_yaml::{Entry, Kind, Node, Path, TextEdit, TextRange};
 
 use crate::lint::{Cx, Rule};
 use crate::{FileKind, Finding, Fix, Severity};
@@ -28,7 +28,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 mapping.entries().filter(|entry| entry.name().is_some_and(|name| set.contains(&name)));
             let Some(opening) = there.next() else { continue };
             let first = opening.name().unwrap_or_default();
-            for entry in there.filter(|entry| entry.name() != Some(first)) {
+            let other = |entry: &Entry<'_>| {
+                entry.name() != Some(first) && !cx.is_parted(opening.key.range(), entry.key.range())
+            };
+            for entry in there.filter(other) {
                 let name = entry.name().unwrap_or_default();
                 let why = match name.strip_suffix("-ignore").or_else(|| first.strip_suffix("-ignore")) {
                     Some(plain) => {

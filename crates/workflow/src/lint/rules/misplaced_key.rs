@@ -38,7 +38,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let excluded = map.exclusive.iter().any(|set| {
                 set.contains(&name) && set.iter().any(|key| *key != name && mapping.get(key).is_some())
             });
-            if excluded {
+            let reason = kind.and_then(|kind| mapping.entry(kind.key));
+            if excluded || reason.is_some_and(|reason| cx.is_parted(reason.key.range(), entry.key.range())) {
                 continue;
             }
             let own = other.fields.iter().find(|field| field.required && field.key != name);

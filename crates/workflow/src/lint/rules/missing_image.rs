@@ -23,7 +23,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         };
         let node = place.node.resolve();
-        if node.kind() == Kind::Mapping && node.get("image").is_none() && !node.is_empty() {
+        if node.kind() == Kind::Mapping && node.get("image").is_none() && !node.is_empty() && !cx.may_hold(node.entry_range(), &["image"]) {
             let which = if map.title == "service" { "This service" } else { "This container" };
             let message = format!("{which} has no `image` to start from; name one.");
             out.push(RULE.at(head(place), message).about(cx.tags.path(at).child("image")));

@@ -31,6 +31,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     && !step.with.iter().any(|(name, _)| name.value.eq_ignore_ascii_case(&input.name))
                     // One whose value is of a wrong kind is there as well.
                     && !cx.has_key(&step.path.child("with"), &input.name)
+                    && !cx.may_hold(step.range, &["with", &input.name])
             })
             .map(|input| input.name.as_str())
             .collect();

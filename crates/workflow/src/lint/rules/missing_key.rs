@@ -24,9 +24,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     let mut misspelt = None;
     for (at, place) in cx.places().iter().enumerate() {
         let mapping = place.node.resolve();
-        if mapping.kind() != Kind::Mapping
-            || (!cx.tree.broken().is_empty() && cx.is_broken(mapping.entry_range()))
-        {
+        if mapping.kind() != Kind::Mapping {
             continue;
         }
         let Some(map) = place.map else {
@@ -39,7 +37,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     .map(|field| field.key)
                     .collect();
                 // What the kinds have in common does not tell them apart: an unknown value does, and says so itself.
-                if mapping.get("<<").is_some() || kinds.iter().any(|key| mapping.get(key).is_some()) {
+                if mapping.get("<<").is_some()
+                    || kinds.iter().any(|key| mapping.get(key).is_some())
+                    || cx.is_torn(mapping.entry_range())
+                {
                     continue;
                 }
                 let title = field.maps.first().map_or("mapping", |map| map.title);
@@ -55,7 +56,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         };
         for field in map.fields.iter().filter(|field| field.required && mapping.get(field.key).is_none()) {
-            if mapping.get("<<").is_some() {
+            if mapping.get("<<").is_some() || cx.may_hold(mapping.entry_range(), &[field.key]) {
                 continue;
             }
             let near = mapping
@@ -103,7 +104,7 @@ fn empty_outputs(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         let misspelt = unknown(cx);
         if misspelt.iter().any(|other| other.mapping.range() == node.range() && other.meant() == Some("value"))
-            || cx.is_broken(place.node.entry_range())
+            || cx.may_hold(place.node.entry_range(), &["value"])
         {
             continue;
         }

@@ -28,7 +28,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let steps = steps.resolve();
             steps.kind() != Kind::Sequence || steps.is_empty()
         });
-        if none && !cx.is_broken(place.node.entry_range()) {
+        if none && !cx.may_hold(place.node.entry_range(), &["steps"]) && !cx.is_torn_at(&cx.tags.path(at).child("steps")) {
             let message = format!("The job `{id}` has no `steps`, so it does nothing.");
             out.push(RULE.at(key.range(), message).about(cx.tags.path(at).child("steps")));
         }

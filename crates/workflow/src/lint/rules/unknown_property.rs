@@ -298,17 +298,20 @@ jobs:
             "on:
   workflow_dispatch:
     inputs:
-      level: a: b
-             ^^^^ syntax-error: cannot hold a colon
+      level: a: name
+             ^^^^^^^ syntax-error: cannot hold a colon
 jobs:
   build:
     strategy:
       matrix:
-        os: a: b
-            ^^^^ syntax-error: cannot hold a colon
+        os: a: node
+            ^^^^^^^ syntax-error: cannot hold a colon
     runs-on: ${{ matrix.os }}
     steps:
       - run: echo ${{ matrix.node }} ${{ inputs.name }} ${{ inputs.level }}
+      - run: echo ${{ matrix.nod }} ${{ inputs.lvel }}
+                      ^^^^^^^^^^ unknown-property: no `nod`
+                                        ^^^^^^^^^^^ unknown-property: no input `lvel`
   clear:
     runs-on: ubuntu-latest
     steps:

@@ -49,7 +49,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 continue;
             }
             // By `act`, which runs workflows elsewhere: it is asked whether it does.
-            if name == "ACT" || is_set(cx, job, step, name) || mentions(job, name) {
+            if name == "ACT" || cx.is_torn_word(name) || is_set(cx, job, step, name) || mentions(job, name) {
                 continue;
             }
             // What an earlier step might set is no mistake, unless the name is a slip of one that is known.

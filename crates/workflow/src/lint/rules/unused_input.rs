@@ -25,7 +25,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         FileKind::Action => return,
         FileKind::Workflow => cx.workflow.triggers.iter().flat_map(|trigger| &trigger.inputs).collect(),
     };
-    if declared.is_empty() || reads_elsewhere(cx) {
+    if declared.is_empty() || reads_elsewhere(cx) || cx.is_torn_word("inputs") {
         return;
     }
     let mut read: BTreeSet<String> = BTreeSet::new();
@@ -57,7 +57,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
     }
     for input in declared {
-        if !read.contains(&input.name.value.to_lowercase()) && !cx.may_ask_for(&input.name.value) {
+        if !read.contains(&input.name.value.to_lowercase()) && !cx.may_name(&input.name.value) {
             out.push(RULE.at(input.name.range, format!("Nothing reads the input `{}`.", input.name.value)));
         }
     }

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    if cx.workflow.jobs.iter().all(|job| job.outputs.is_empty()) {
+    if cx.workflow.jobs.iter().all(|job| job.outputs.is_empty()) || cx.is_torn_word("needs") {
         return;
     }
     // What is read: a job and an output of it, or a whole job.
@@ -58,7 +58,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         for (name, _) in &job.outputs {
             if !read.contains(&(id.clone(), name.value.to_lowercase()))
                 && !name.value.contains("${{")
-                && !cx.may_ask_for(&name.value)
+                && !cx.may_name(&name.value)
             {
                 out.push(
                     RULE.at(name.range, format!("Nothing reads the output `{}` of this job.", name.value)),

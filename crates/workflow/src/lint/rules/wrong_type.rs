@@ -34,7 +34,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let Some(field) = place.field else { continue };
         if let Some(found) = mismatch(place, field) {
             // What could not be read makes it look like another kind.
-            if cx.is_broken(place.node.entry_range()) {
+            if cx.is_torn(place.node.entry_range()) {
                 continue;
             }
             if settings_of_plain_event(place, field, out) {

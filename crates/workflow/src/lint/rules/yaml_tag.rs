@@ -86,7 +86,7 @@ fn quoted(cx: &Cx<'_>, at: usize, condition: bool) -> Option<Fix> {
     let start = node.full_range().start.min(tag.start);
     let range = TextRange::new(start, node.range().end.max(tag.end));
     let text = cx.tree.slice(range).trim_end();
-    if text.contains(['\n', '\r']) || cx.is_broken(range) {
+    if text.contains(['\n', '\r']) || cx.is_torn(range) {
         return None;
     }
     let text = match expr::condition(text) {

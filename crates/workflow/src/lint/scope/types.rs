@@ -9,16 +9,18 @@ use crate::lint::Cx;
 use crate::lint::interface::CallPart;
 use crate::model::{Combination, Data, Input, Job, Matrix, Step, StepKind, written, written_combinations};
 
-/// Whether some of it could not be read as YAML, so that there may be more names than it seems.
-pub(super) fn is_shaky(cx: &Cx<'_>, path: &Path) -> bool {
-    !cx.tree.broken().is_empty() && cx.tree.at(path).is_none_or(|node| cx.is_shaky(node.entry_range()))
-}
-
 /// `needs`: the jobs that this one waits for itself.
 pub(super) fn needs(cx: &Cx<'_>, job: &Job) -> Type {
-    let direct =
-        job.needs.iter().take(MAX_TYPED).filter_map(|need| cx.workflow.jobs.get(cx.job(&need.value)?));
-    Type::strict_object(direct.map(|job| (job.id.value.clone(), result(cx, job))))
+    if cx.is_torn_at(&job.path.child("needs")) {
+        return Type::Any;
+    }
+    let direct = job.needs.iter().take(MAX_TYPED).filter_map(|need| {
+        match cx.job(&need.value).and_then(|job| cx.workflow.jobs.get(job)) {
+            Some(job) => Some((job.id.value.clone(), result(cx, job))),
+            None => cx.is_torn_word(&need.value).then(|| (need.value.clone(), Type::Any)),
+        }
+    });
+    Type::strict_object(direct)
 }
 
 /// `job`: without the container or the services that this job does not have. `None` when it has all that there can be.
@@ -62,13 +64,18 @@ pub(super) fn inputs(cx: &Cx<'_>) -> Type {
             .at(&stepladder_yaml::path!["on", event, "inputs"])
             .is_none_or(|node| node.as_str().is_none_or(str::is_empty))
     };
-    if !node("workflow_dispatch") || !node("workflow_call") || is_shaky(cx, &stepladder_yaml::path!["on"]) {
+    let on = stepladder_yaml::path!["on"];
+    let events = ["workflow_dispatch", "workflow_call"];
+    let lost = cx.is_lost(&Path::root(), &["on"])
+        || cx.is_lost(&on, &["inputs", events[0], events[1]])
+        || events.iter().any(|event| cx.is_lost(&on.child(*event), &["inputs"]));
+    if !node("workflow_dispatch") || !node("workflow_call") || lost {
         return Type::Any;
     }
     let declared = cx.workflow.triggers.iter().flat_map(|trigger| &trigger.inputs);
     let mut props: Vec<(String, Type)> = Vec::new();
     for input in declared {
-        let ty = input_type(input);
+        let ty = if cx.is_torn_at(&input.path) { Type::Any } else { input_type(input) };
         match props.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(&input.name.value)) {
             Some((_, known)) => *known = std::mem::replace(known, Type::Any).merge(ty),
             None => props.push((input.name.value.clone(), ty)),
@@ -125,7 +132,7 @@ pub(super) fn result(cx: &Cx<'_>, job: &Job) -> Type {
             }
             None => loose(),
         },
-        None if is_shaky(cx, &job.path) => loose(),
+        None if cx.is_lost(&job.path, &["outputs"]) => loose(),
         None => Type::strict_object(job.outputs.iter().map(|(name, _)| (name.value.clone(), Type::String))),
     };
     Type::strict_object([("outputs", outputs), ("result", Type::String)])
@@ -134,6 +141,9 @@ pub(super) fn result(cx: &Cx<'_>, job: &Job) -> Type {
 /// What `steps.<id>` holds; `None` for a step without an id.
 pub(super) fn typed(cx: &Cx<'_>, step: &Step) -> Option<(String, Type)> {
     let id = step.id.as_ref()?;
+    if cx.is_torn_at(&step.path) {
+        return Some((id.value.clone(), any_step()));
+    }
     let outputs = match &step.kind {
         // Other programs may write more.
         StepKind::Run { script, .. } => {
@@ -151,6 +161,14 @@ pub(super) fn typed(cx: &Cx<'_>, step: &Step) -> Option<(String, Type)> {
     Some((id.value.clone(), outputs.map_or_else(any_step, with_outputs)))
 }
 
+/// The further ids of steps that run into each other, as the line between them could not be read.
+pub(super) fn torn_ids<'c>(cx: &'c Cx<'_>, steps: &'c [Step]) -> impl Iterator<Item = (String, Type)> + 'c {
+    let torn = steps.iter().filter(|step| cx.is_torn_at(&step.path));
+    let entries = torn.filter_map(|step| cx.tree.at(&step.path)).flat_map(|step| step.resolve().entries());
+    let ids = entries.filter(|entry| entry.name() == Some("id")).filter_map(|entry| entry.value.as_str());
+    ids.map(|id| (id.to_owned(), any_step()))
+}
+
 /// What a step holds of which nothing is known.
 pub(super) fn any_step() -> Type {
     with_outputs(Type::mapped_object::<String>([], Type::String))
@@ -162,6 +180,18 @@ fn with_outputs(outputs: Type) -> Type {
 
 /// `matrix`: the dimensions, and what `include` adds.
 pub(super) fn matrix(cx: &Cx<'_>, job: &Job, matrix: &Matrix) -> Type {
+    let ty = whole_matrix(cx, job, matrix);
+    match &ty {
+        // Some of the values are not known.
+        Type::Object(shape) if cx.is_torn_at(&job.path.child("strategy").child("matrix")) => {
+            let names = shape.names().into_iter().map(|name| (name.to_string(), Type::Any));
+            Type::strict_object(names)
+        }
+        _ => ty,
+    }
+}
+
+fn whole_matrix(cx: &Cx<'_>, job: &Job, matrix: &Matrix) -> Type {
     if matrix.dynamic {
         return computed_matrix(cx, job).unwrap_or_else(|| Type::loose_object::<String>([]));
     }

@@ -33,14 +33,21 @@ impl Row<'_> {
 pub(super) struct Level {
     pub(super) column: usize,
     /// Whether it is a list.
-    dash: bool,
+    pub(super) dash: bool,
+}
+
+impl Level {
+    /// Whether a line could go on with it.
+    pub(super) fn holds(self, row: &Row<'_>) -> bool {
+        self.column == row.column && self.dash == row.inner.is_some()
+    }
 }
 
 /// The keys of a block's entries, and those of what the entries hold.
 #[derive(Default)]
-struct Names<'t> {
-    own: HashSet<&'t str>,
-    held: HashSet<&'t str>,
+pub(super) struct Names<'t> {
+    pub(super) own: HashSet<&'t str>,
+    pub(super) held: HashSet<&'t str>,
 }
 
 /// Whether a line goes on with a block above.
@@ -213,7 +220,7 @@ impl Repair<'_> {
     }
 
     /// The indentation as it stands in the text, tabs and all.
-    fn written_indent(&self, line: usize) -> &str {
+    pub(super) fn written_indent(&self, line: usize) -> &str {
         let line = &self.text[self.lines().line_start(line) as usize..];
         &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
     }
@@ -238,7 +245,10 @@ impl Repair<'_> {
     }
 
     /// The lines among `lines` that hold more than a comment.
-    fn rows(&self, lines: std::ops::Range<usize>) -> impl DoubleEndedIterator<Item = (usize, Row<'_>)> {
+    pub(super) fn rows(
+        &self,
+        lines: std::ops::Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = (usize, Row<'_>)> {
         lines.filter_map(|line| Some((line, self.row(line)?)))
     }
 
@@ -266,7 +276,7 @@ impl Repair<'_> {
 
     /// The block collections that a line below could go on with, the innermost first: those that are open above, and what
     /// a key right above waits for, when `line` itself cannot be that.
-    fn open_around(&self, line: usize) -> Vec<Level> {
+    pub(super) fn open_around(&self, line: usize) -> Vec<Level> {
         let mut levels = self.open_above(line);
         levels.splice(0..0, self.awaited(line).filter(|level| !levels.contains(level)));
         levels
@@ -285,7 +295,7 @@ impl Repair<'_> {
     }
 
     /// The block collections that are open above a line, the innermost first.
-    fn open_above(&self, line: usize) -> Vec<Level> {
+    pub(super) fn open_above(&self, line: usize) -> Vec<Level> {
         let mut levels: Vec<Level> = Vec::new();
         let mut least = usize::MAX;
         for above in (0..line).rev() {
@@ -310,7 +320,7 @@ impl Repair<'_> {
     }
 
     /// What the entries of `level` above a line are called.
-    fn names_above(&self, line: usize, level: Level) -> Names<'_> {
+    pub(super) fn names_above(&self, line: usize, level: Level) -> Names<'_> {
         let mut names = Names::default();
         let mut held: Vec<(usize, &str)> = Vec::new();
         for row in (0..line).rev().filter_map(|above| self.row(above)) {
@@ -339,7 +349,7 @@ impl Repair<'_> {
     }
 
     /// What the entries of `level` from a line on are called.
-    fn names_below(&self, line: usize, level: Level) -> Names<'_> {
+    pub(super) fn names_below(&self, line: usize, level: Level) -> Names<'_> {
         let mut names = Names::default();
         let mut column = None;
         for row in (line..self.lines().lines()).filter_map(|below| self.row(below)) {
@@ -361,6 +371,6 @@ impl Repair<'_> {
     }
 }
 
-fn fits(levels: &[Level], row: &Row<'_>) -> Option<Level> {
-    levels.iter().copied().find(|level| level.column == row.column && level.dash == row.inner.is_some())
+pub(super) fn fits(levels: &[Level], row: &Row<'_>) -> Option<Level> {
+    levels.iter().copied().find(|level| level.holds(row))
 }

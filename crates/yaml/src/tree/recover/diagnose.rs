@@ -9,6 +9,7 @@ use crate::TextRange;
 const DIRECTIVE: &str = "A line that starts with `%` speaks to the reader of YAML, and may stand at the very top only: remove it, or put the value in quotes.";
 const DEEPER: &str =
     "This line is indented deeper than the ones that follow it: start it at the same column as them.";
+const LESS: &str = "This line is indented less than the block that it stands in, which goes on below it: align it with the lines around it.";
 const TAG: &str =
     "A value that starts with `!` is read as a tag, and this one is not known: put the value in quotes.";
 const NEITHER: &str = "This line is neither a key with a colon nor indented deeply enough to belong to the text above: add what is missing.";
@@ -26,12 +27,22 @@ impl Repair<'_> {
         }
         match cure {
             Cure::Block(line) => {
+                if let Some(item) = self.dash_above(line) {
+                    return (
+                        self.line(item),
+                        "A space is missing behind the `-`.".to_owned(),
+                        Cure::Dash(item),
+                    );
+                }
+                if let Some((stray, column)) = self.cut_by(line).or_else(|| self.first_too_far_left(line)) {
+                    return (self.line(stray), LESS.to_owned(), self.realigned(stray, column));
+                }
                 if let Some(intruder) = self.intruder_above(line) {
                     return self.intruder(intruder);
                 }
                 match self.astray_above(line) {
                     Some(above) => (self.clip_to_line(above), DEEPER.to_owned(), Cure::Mask(above)),
-                    None => match self.column_beside(line) {
+                    None => match self.misfit_home(line).or_else(|| self.column_beside(line)) {
                         Some(column) => (range, message, Cure::Align(line, column)),
                         None => (range, message, cure),
                     },
@@ -50,6 +61,39 @@ impl Repair<'_> {
             }
             _ => (range, message, cure),
         }
+    }
+
+    /// The line, or the one above it, when it starts with a `-` that lacks its space before a key.
+    fn dash_above(&self, line: usize) -> Option<usize> {
+        let above = self.rows(0..line).next_back().map(|(above, _)| above);
+        let lacks = |line: &usize| {
+            let key = self.row(*line).and_then(|row| row.key?.strip_prefix('-'));
+            key.is_some_and(|key| key.len() > 1 && lone_word(key))
+        };
+        [Some(line), above].into_iter().flatten().find(lacks)
+    }
+
+    /// The column where a line belongs that fits none of the blocks above it, where it can be read there.
+    fn misfit_home(&self, line: usize) -> Option<usize> {
+        let row = self.row(line)?;
+        if self.open_above(line).iter().any(|level| level.holds(&row)) {
+            return None;
+        }
+        // One column beside the lines around it, that is where it belongs.
+        if let Some(beside) = self.column_beside(line)
+            && self.stands_beside(line, beside)
+        {
+            return Some(beside);
+        }
+        let column = self.own_home(line)?;
+        (column != row.column && column < row.column + row.key.map_or(0, str::len)).then_some(column)
+    }
+
+    /// Reads a line at another column, where its key is long enough for that.
+    fn realigned(&self, line: usize, column: usize) -> Cure {
+        let (own, key) =
+            (self.indent(line).len(), self.row(line).and_then(|row| row.key).map_or(0, str::len));
+        if column < own + key { Cure::Align(line, column) } else { Cure::Block(line) }
     }
 
     fn intruder(&self, line: usize) -> (TextRange, String, Cure) {
@@ -201,7 +245,11 @@ impl Repair<'_> {
     /// The bytes of the flow collection that opens at `start`, and whether it is closed.
     fn flow_extent(&self, start: u32) -> (TextRange, bool) {
         let open_line = self.lines().line_of(start);
-        let open_indent = self.indent(open_line).len();
+        // What goes on stands deeper than the key, which may follow a dash.
+        let open_indent = self
+            .row(open_line)
+            .filter(|row| row.key.is_some())
+            .map_or(self.indent(open_line).len(), |row| row.content());
         let mut depth = 0usize;
         let mut quote = None;
         let mut line = open_line;
@@ -276,6 +324,12 @@ impl Repair<'_> {
         {
             let message = format!("A colon is missing behind `{}`.", self.slice(word));
             return (word, message, Cure::Key(word));
+        }
+        if value_line < line && self.is_held(value_line, line) {
+            let message =
+                "This stands in the place of what follows below, which is indented deeper: remove it.";
+            let value = self.to_line_end(start);
+            return (value, message.to_owned(), Cure::Mask(value));
         }
         let message = "This line is indented deeper than the one above, which has its value already: align it with the keys above.";
         (self.line(line), message.to_owned(), Cure::Block(line))
