@@ -106,7 +106,7 @@ pub fn parse(source: &str) -> Parsed {
         return nothing(error(whole, SyntaxErrorKind::Empty, message));
     }
     let mut parser = Parser::new(source, &tokens, errors);
-    let ast = parser.parts(End::OfSource).expr;
+    let ast = parser.parts(End::Source).expr;
     let (mut errors, doubts) = (parser.errors, parser.doubts);
     errors.sort_by_key(|error| error.range.start);
     Parsed { ast: Some(ast), errors, doubts }
@@ -129,11 +129,11 @@ struct Node {
 #[derive(Clone, Copy, PartialEq)]
 enum End {
     /// The end of the source.
-    OfSource,
+    Source,
     /// A closing bracket.
-    OfBracket,
+    Bracket,
     /// A closing bracket or a comma.
-    OfArgument,
+    Argument,
 }
 
 /// After a mistake, what is wrong in this many words mostly follows from it.
@@ -264,8 +264,8 @@ impl<'a> Parser<'a> {
     fn ends(&self, end: End) -> bool {
         match self.peek() {
             None => true,
-            Some(TokenKind::CloseParen | TokenKind::CloseBracket) => end != End::OfSource,
-            Some(TokenKind::Comma) => end == End::OfArgument,
+            Some(TokenKind::CloseParen | TokenKind::CloseBracket) => end != End::Source,
+            Some(TokenKind::Comma) => end == End::Argument,
             _ => false,
         }
     }
@@ -401,7 +401,7 @@ impl<'a> Parser<'a> {
         let (mut args, mut height) = (Vec::new(), 0);
         if !self.next_is(&TokenKind::CloseParen) && self.at < self.tokens.len() && self.enter() {
             loop {
-                let arg = self.parts(End::OfArgument);
+                let arg = self.parts(End::Argument);
                 height = height.max(arg.height);
                 args.push(arg.expr);
                 if !self.next_is(&TokenKind::Comma) {
@@ -421,7 +421,7 @@ impl<'a> Parser<'a> {
         if !self.enter() {
             return self.node(ExprKind::Missing, start, 1);
         }
-        let inner = self.parts(End::OfBracket);
+        let inner = self.parts(End::Bracket);
         self.open -= 1;
         let end = self.close(&TokenKind::CloseParen, ")", "(", from);
         Node { outer: TextRange::new(start.start, end), opens: true, ..inner }

@@ -74,7 +74,7 @@ impl Parser<'_> {
             return self.node(kind, TextRange::new(start, end), object.height + 1);
         }
         let inner = if self.enter() {
-            let inner = self.parts(End::OfBracket);
+            let inner = self.parts(End::Bracket);
             self.open -= 1;
             inner
         } else {

@@ -101,7 +101,7 @@ impl Parser<'_> {
         let text = self.text(here);
         let both = self.both();
         let message = match self.peek() {
-            Some(TokenKind::Comma) if end == End::OfBracket => {
+            Some(TokenKind::Comma) if end == End::Bracket => {
                 return self.missing("A closing bracket", "a `,` only separates the arguments of a function");
             }
             Some(TokenKind::Comma) => {
@@ -111,7 +111,7 @@ impl Parser<'_> {
             Some(TokenKind::OpenParen) if self.after_name() => {
                 "Only the names of functions are followed by `(`: values have no methods, so write for example `contains(value, 'x')`.".into()
             }
-            _ if end == End::OfArgument => {
+            _ if end == End::Argument => {
                 return self.missing_since(self.at, "A `,` or `)`", "separate arguments by commas", both);
             }
             _ => format!("An operator is missing before `{text}`: join the two by `==`, `&&` or `||`, or remove one."),

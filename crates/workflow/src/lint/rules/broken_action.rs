@@ -45,10 +45,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             1 => " There is another one in it.".to_owned(),
             more => format!(" There are {more} others in it."),
         };
-        // What harms no step is only mentioned.
-        let severity = if breaking > 0 { RULE.severity } else { Severity::Hint };
         let message = format!("`{file}` has a mistake: {}{more}", first.message);
-        out.push(RULE.at(uses.range, message).with_severity(severity));
+        out.push(RULE.at(uses.range, message));
     }
 }
 
@@ -84,7 +82,7 @@ mod tests {
     use crate::lint::testing::check;
 
     #[test]
-    fn a_caller_hears_once_and_only_of_what_breaks_an_action() {
+    fn a_caller_hears_once_and_of_what_breaks_an_action_first() {
         check(
             "on: push
 jobs:
