@@ -246,22 +246,25 @@ mod tests {
     #[test]
     fn what_stands_below_an_item_comes_along() {
         let with = |steps: &str| with(&format!("    runs-on: ubuntu-latest\n    steps:\n{steps}"));
-        for (before, after) in [
+        for (rule, before, after) in [
             (
+                "syntax-error",
                 "      -uses: actions/checkout@v5\n       with: # all\n         fetch-depth: 0\n      -run: make\n",
                 "      - uses: actions/checkout@v5\n        with: # all\n          fetch-depth: 0\n      - run: make\n",
             ),
             (
+                "syntax-error",
                 "      -uses: actions/checkout@v5\n        with:\n          fetch-depth: 0\n\n      # then\n      -run: make\n",
                 "      - uses: actions/checkout@v5\n        with:\n          fetch-depth: 0\n\n      # then\n      - run: make\n",
             ),
-            ("      -run: |\n        make\n          -k\n      - run: test\n", "      - run: |\n         make\n           -k\n      - run: test\n"),
+            ("dash-without-blank", "      -run: |\n        make\n          -k\n      - run: test\n", "      - run: |\n         make\n           -k\n      - run: test\n"),
             (
+                "dash-without-blank",
                 "    -run: |\n       make\n    -run: test\n",
                 "    - run: |\n       make\n    - run: test\n",
             ),
         ] {
-            check_fix("dash-without-blank", &with(before), &with(after));
+            check_fix(rule, &with(before), &with(after));
         }
     }
 
@@ -286,7 +289,7 @@ mod tests {
         let text = with("    runs-on: ubuntu-latest\n    steps:\n      -run: make\n      - run: test\n");
         let found = crate::Analysis::new(text.as_str(), &crate::lint::testing::env()).into_findings();
         let told: Vec<_> = found.iter().map(|finding| (finding.rule, finding.severity)).collect();
-        assert_eq!(told, [("dash-without-blank", crate::Severity::Error)], "{found:#?}");
+        assert_eq!(told, [("syntax-error", crate::Severity::Error)], "{found:#?}");
     }
 
     #[test]

@@ -17,7 +17,12 @@ impl Repair<'_> {
         let root = levels.last().is_none_or(|root| root.column == stray.column);
         let known = self.is_root_key.is_none_or(|is_root_key| is_root_key(key));
         let at_home = levels.iter().any(|level| level.holds(&stray)) && (!root || known);
-        if at_home || stray.column >= row.column {
+        // So is the first that the key right above holds.
+        let is_first = self
+            .rows(0..above)
+            .next_back()
+            .is_some_and(|(_, head)| head.head && head.content() < stray.column);
+        if at_home || is_first || stray.column >= row.column {
             return None;
         }
         let goes_on = fits(&levels, &row)?;
@@ -69,7 +74,10 @@ impl Repair<'_> {
         let row = self.row(line)?;
         let (above, stray) = self.rows(0..line).rev().find(|(_, above)| above.column < row.column)?;
         let (_, head) = self.rows(0..above).next_back()?;
-        let first = head.head && head.content() < stray.column && stray.key.is_some();
+        // What begins right below a key that has nothing behind its colon is what that holds.
+        let below = self.rows(above + 1..line + 1).next();
+        let holds = stray.head && below.is_some_and(|(_, below)| below.column <= row.column);
+        let first = head.head && head.content() < stray.column && stray.key.is_some() && !holds;
         let beside =
             self.rows(line..self.lines().lines()).take_while(|(_, below)| below.column > head.content());
         let (own, others): (Vec<_>, Vec<_>) = beside
