@@ -6,6 +6,7 @@
 
 mod around;
 mod astray;
+mod brackets;
 mod conflicts;
 mod diagnose;
 mod texts;
