@@ -92,6 +92,17 @@ test("lines are pasted into options and into a row of the matrix, too", async ({
   await expectYaml(page, first);
 });
 
+test("a list in brackets that is pasted is its values, and one of settings as well", async ({ page }) => {
+  const row = (node) => `on: push\njobs:\n  a:\n    strategy:\n      matrix:\n        node: ${node}\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \${{ matrix.node }}\n`;
+  await openWorkflow(page, row("[18]"));
+  await card(page, "a").click();
+  await form(page).getByRole("textbox", { name: "Another value of node" }).focus();
+  await paste(page, "[20, '22']");
+  await expectYaml(page, row("[18, 20, '22']"));
+  await undo(page);
+  await expectYaml(page, row("[18]"));
+});
+
 test("a value is dragged to its place, and a press changes it all the same", async ({ page }) => {
   const names = Array.from({ length: 12 }, (_, at) => `branch-number-${at}`);
   const text = lined(...names);
@@ -109,6 +120,17 @@ test("a value is dragged to its place, and a press changes it all the same", asy
   await expectYaml(page, lined(...moved));
   await expect(chip(page, "branch-number-1")).toBeFocused();
   await undo(page);
+  await expectYaml(page, text);
+
+  // Escape lets go of it, and leaves neither the form nor the list.
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move(...to, { steps: 6 });
+  await expect(form(page).locator(".chip.takes-behind")).toHaveText("branch-number-9");
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  await expect(form(page).locator(".chip.is-dragged")).toHaveCount(0);
+  await expect(chips(page)).toHaveText(names);
   await expectYaml(page, text);
 
   // Let go of elsewhere, it stays.

@@ -181,6 +181,19 @@ test("a job runs in a container of a private registry", async ({ page }) => {
   await expect(container.getByText("Health check")).toHaveCount(0);
 });
 
+test("more options of what is not set write nothing before something is entered", async ({ page }) => {
+  await openWorkflow(page, text);
+  await job(page, "deploy").click();
+  const environment = form(page).locator('[data-field="jobs.deploy.environment"]');
+  await environment.getByRole("button", { name: "More options of Environment" }).click();
+  const name = environment.getByRole("textbox", { name: "Name", exact: true });
+  await expect(name).toBeFocused();
+  await expectYaml(page, text);
+  await page.keyboard.type("production");
+  await expect(name).toBeFocused();
+  await expect.poll(() => shownYaml(page)).toContain("\n    environment:\n      name: production\n");
+});
+
 test("triggers and jobs are put in another order", async ({ page }) => {
   const two = replaced(text, "on:\n", "on:\n  workflow_dispatch:\n");
   await openWorkflow(page, two);

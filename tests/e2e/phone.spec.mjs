@@ -246,3 +246,25 @@ test("a panel that is opened from the palette has the keys, and keeps them @phon
   await run(page, "Show the graph");
   await expect(graph(page).locator(":focus")).toHaveCount(1);
 });
+
+test("who leaves a step before the editor of its script is there goes on undisturbed @phone", async ({ page }) => {
+  let arrived;
+  const late = new Promise((resolve) => (arrived = resolve));
+  await page.route("**/monaco/monaco.js", async (route) => {
+    await late;
+    await route.continue();
+  });
+  await openSecrets(page);
+  await card(page, "train").locator(".graph-step").first().tap();
+  await tab(page, "Form").tap();
+  await expect(form(page).getByRole("textbox").first()).toBeVisible();
+  await tab(page, "Graph").tap();
+  await card(page, "train").focus();
+  await page.keyboard.press("Escape");
+  await page.waitForTimeout(300);
+  arrived();
+  await page.waitForTimeout(1000);
+  await card(page, "train").getByText("train", { exact: true }).tap();
+  await tab(page, "Form").tap();
+  await expect(form(page).getByRole("textbox", { name: /^Id of the job/ })).toHaveValue("train");
+});

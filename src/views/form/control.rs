@@ -44,6 +44,8 @@ fn shape(shown: &Shown, field: &Field) -> Shape {
 pub(super) fn control(at: &At) -> AnyView {
     let field = at.field;
     let path = at.path.clone();
+    // Whether the fields of a mapping are asked for, of which none is written yet.
+    let wide = RwSignal::new(false);
     let shape = at.session.form.derive(move |analysis| {
         let shown = match read::shown(analysis, &path) {
             // `null` and `~` are other words for nothing, where no text is wanted.
@@ -60,6 +62,7 @@ pub(super) fn control(at: &At) -> AnyView {
             // One control shows both, and so it stays, with the focus, when one becomes the other.
             (Widget::Runner | Widget::Needs | Widget::List, Shape::Scalar) => Shape::List,
             (Widget::Matrix | Widget::Permissions, Shape::Scalar) => Shape::Mapping,
+            (_, Shape::Scalar) if says_nothing && wide.get() => Shape::Mapping,
             (_, shape) => shape,
         }
     });
@@ -97,9 +100,9 @@ pub(super) fn control(at: &At) -> AnyView {
         (Widget::Services, Shape::Mapping) => container::services(&at),
         (Widget::Container, Shape::Mapping) => container::container(&at),
         (Widget::Credentials, Shape::Mapping) => container::credentials(&at),
-        (Widget::Runner, Shape::Mapping) => runner::of_group(&at, group(&at)),
-        (Widget::Form, Shape::Mapping) => group(&at),
-        (Widget::Form | Widget::Container | Widget::Pairs, Shape::Scalar) => scalar_or_group(&at),
+        (Widget::Runner, Shape::Mapping) => runner::of_group(&at, group(&at, false)),
+        (Widget::Form, Shape::Mapping) => group(&at, wide.get_untracked()),
+        (Widget::Form | Widget::Container | Widget::Pairs, Shape::Scalar) => scalar_or_group(&at, wide),
         _ => source::yaml(&at),
     })
     .into_any()
@@ -174,8 +177,8 @@ fn named(at: &At, control: AnyView) -> AnyView {
     view! { <label class="visually-hidden" for=at.id()>{at.field.title}</label> {control} }.into_any()
 }
 
-/// A text that may become a mapping.
-fn scalar_or_group(at: &At) -> AnyView {
+/// A text that may become a mapping; where there is none yet, `wide` shows the fields of one.
+fn scalar_or_group(at: &At, wide: RwSignal<bool>) -> AnyView {
     let Some(key) = at.field.maps.first().and_then(|map| {
         map.fields.iter().find(|field| field.required).or(map.fields.first()).map(|field| field.key)
     }) else {
@@ -187,8 +190,15 @@ fn scalar_or_group(at: &At) -> AnyView {
     let text = at.text();
     let expand = move |_| {
         let text = text.get_untracked();
-        let value = Value::Map(vec![(key.to_owned(), Value::Str(text))]);
-        if write::set(here.session, &here.path, &value) {
+        let done = if text.is_empty() {
+            // Nothing is written before something is entered.
+            wide.set(true);
+            true
+        } else {
+            let value = Value::Map(vec![(key.to_owned(), Value::Str(text))]);
+            write::set(here.session, &here.path, &value)
+        };
+        if done {
             focus::on(format!("field-{}", here.path.child(key)));
         }
     };
@@ -211,28 +221,28 @@ fn scalar_or_group(at: &At) -> AnyView {
     .into_any()
 }
 
-/// The fields of a mapping inside of a field, folded while it is empty.
-fn group(at: &At) -> AnyView {
-    let [first, _, ..] = at.field.maps else { return group_of_kind(at) };
+/// The fields of a mapping inside of a field, folded while it is empty, unless it is to be `open` from the start.
+fn group(at: &At, open: bool) -> AnyView {
+    let [first, _, ..] = at.field.maps else { return group_of_kind(at, open) };
     // What stands in it tells which fields it has, as the kind of an action does.
     let here = at.path.clone();
     let kind = at.session.form.derive(move |analysis| super::map_at(analysis, &here, first).name);
     let at = at.clone();
     (move || {
         let _ = kind.get();
-        group_of_kind(&at)
+        group_of_kind(&at, open)
     })
     .into_any()
 }
 
-fn group_of_kind(at: &At) -> AnyView {
+fn group_of_kind(at: &At, open: bool) -> AnyView {
     /// So many fields are not folded once more.
     const FEW: usize = 6;
     let Some(map) = at.field.maps.first().copied() else { return source::yaml(at) };
     let here = at.clone();
     let map = at.session.analysis.with_untracked(|analysis| super::map_at(analysis, &here.path, map));
     // An entry that the person has just named is there to be filled in, though it says nothing yet.
-    let open = at.session.analysis.with_untracked(|analysis| read::exists(analysis, &at.path));
+    let open = open || at.session.analysis.with_untracked(|analysis| read::exists(analysis, &at.path));
     let here = at.path.clone();
     let names = at.session.form.derive(move |analysis| {
         read::pairs(analysis, &here).into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(", ")

@@ -1,10 +1,12 @@
 //! The pointer that drags an item of a list to another place: mouse and pen once they move, a finger by the item's grip, or
 //! once it has rested on what has none.
 
-use leptos::ev::{MouseEvent, PointerEvent};
+use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
 use crate::ui::finger::{REST, vibrate};
@@ -48,12 +50,34 @@ struct Press {
 
 impl Drag {
     pub(super) fn new() -> Self {
-        Self {
+        let drag = Self {
             dragged: RwSignal::new(None),
             over: RwSignal::new(None),
             press: StoredValue::new(None),
             has_dragged: StoredValue::new(false),
-        }
+        };
+        drag.let_go_by_key();
+        drag
+    }
+
+    /// Escape lets go of what is in the hand, and does nothing else then.
+    fn let_go_by_key(self) {
+        let key = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && self.dragged.try_get_untracked().flatten().is_some() {
+                event.prevent_default();
+                event.stop_propagation();
+                self.end();
+            }
+        });
+        let listener: js_sys::Function = key.as_ref().unchecked_ref::<js_sys::Function>().clone();
+        // Before all others, who would leave the form.
+        let _ = window().add_event_listener_with_callback_and_bool("keydown", &listener, true);
+        let kept = StoredValue::new_local((key, listener));
+        on_cleanup(move || {
+            kept.with_value(|(_, listener)| {
+                let _ = window().remove_event_listener_with_callback_and_bool("keydown", listener, true);
+            });
+        });
     }
 
     /// A pointer has gone down on the item at `at`, which `element` shows.

@@ -1,6 +1,6 @@
 //! A typed text as several values, with commas between them, and a pasted one, with a value or several on each line.
 
-use stepladder_yaml::{Kind, Path, ScalarStyle, Tree};
+use stepladder_yaml::{Kind, Node, Path, ScalarStyle, Tree, edit};
 
 /// What ends a value, but for leaving the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,9 @@ pub(super) fn typed(line: &str, ends: Ends) -> Vec<String> {
 /// what they mean. `None`: it is a text on one line like any other.
 pub(super) fn pasted(text: &str, ends: Ends) -> Option<Vec<String>> {
     let text = text.trim();
+    if let Some(values) = listed(text, ends) {
+        return Some(values);
+    }
     let is_list = text.lines().any(|line| item(line, ends).is_some());
     if !is_list && !text.contains('\n') {
         return None;
@@ -37,6 +40,49 @@ pub(super) fn pasted(text: &str, ends: Ends) -> Option<Vec<String>> {
         None => typed(line, ends),
     });
     Some(values.filter(|value| !value.is_empty()).collect())
+}
+
+/// The values of a list in brackets, or of one with mappings or lists in it. `None`: it is neither, or has something in it
+/// that cannot be a value here.
+fn listed(text: &str, ends: Ends) -> Option<Vec<String>> {
+    let tree = Tree::parse(text);
+    let list = tree.at(&Path::default()).filter(|node| {
+        let is_all = node.range().start == 0 && node.range().end as usize == text.len();
+        node.kind() == Kind::Sequence && tree.problems().is_empty() && is_all
+    })?;
+    let has_more = list.items().any(|item| item.kind() != Kind::Scalar);
+    if !text.starts_with('[') && !(has_more && ends == Ends::Typed) {
+        return None;
+    }
+    list.items()
+        .map(|item| match (item.kind(), ends) {
+            (Kind::Scalar, Ends::Comma | Ends::Enter) => item.as_str().map(str::to_owned),
+            (_, Ends::Typed) => in_one_line(&item),
+            _ => None,
+        })
+        .collect()
+}
+
+/// A value as it is written in one line; `None`: it cannot be.
+fn in_one_line(node: &Node<'_>) -> Option<String> {
+    let line = match node.kind() {
+        Kind::Scalar => node.source().to_owned(),
+        Kind::Sequence => {
+            let items: Option<Vec<_>> = node.items().map(|item| in_one_line(&item)).collect();
+            format!("[{}]", items?.join(", "))
+        }
+        Kind::Mapping => {
+            let entries = node
+                .entries()
+                .map(|entry| Some(format!("{}: {}", in_one_line(&entry.key)?, in_one_line(&entry.value)?)));
+            format!("{{{}}}", entries.collect::<Option<Vec<_>>>()?.join(", "))
+        }
+        Kind::Alias => return None,
+    };
+    // Signs that mean something between brackets only are in quotes there.
+    let tree = Tree::parse(line.as_str());
+    let same = tree.at(&Path::default()).is_some_and(|read| edit::mean_the_same(node, &read));
+    (same && tree.problems().is_empty() && !line.contains('\n')).then_some(line)
 }
 
 /// The value in a line of YAML that is an item of a list.
@@ -157,6 +203,25 @@ mod tests {
         assert_eq!(parts(" , "), [""; 0]);
         assert_eq!(parts("a,b , {os: x, n: 1},"), ["a", "b", "{os: x, n: 1}"]);
         assert!(may_end("a") && may_end("{a: 1}") && !may_end("{a: 1") && !may_end("${{ f(a"));
+    }
+
+    #[test]
+    fn a_pasted_list_is_its_values() {
+        let check = |text: &str, ends: Ends, values: &[&str]| {
+            assert_eq!(pasted(text, ends).as_deref(), Some(values.map_str().as_slice()), "{text}");
+        };
+        trait Texts {
+            fn map_str(&self) -> Vec<String>;
+        }
+        impl Texts for [&str] {
+            fn map_str(&self) -> Vec<String> {
+                self.iter().map(|text| (*text).to_owned()).collect()
+            }
+        }
+        check("[18, 20]", Ends::Typed, &["18", "20"]);
+        check("[3.9, \"3.10\"]\n", Ends::Typed, &["3.9", "\"3.10\""]);
+        check("[\n  main,\n  'release/**',\n]", Ends::Comma, &["main", "release/**"]);
+        check("- name: x\n  v: 1\n- name: y, z\n", Ends::Typed, &["{name: x, v: 1}", "- name: y, z"]);
     }
 
     #[test]

@@ -60,6 +60,8 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
         spawn_local(async move {
             // Without Monaco the plain field stays; the pane with the YAML tells of the failure.
             let Ok(monaco) = load().await else { return };
+            // Whoever has gone on meanwhile has no such field any more.
+            let Some(field) = field.try_get_untracked() else { return };
             let create = move || {
                 if !living.get() {
                     return;
@@ -72,7 +74,6 @@ fn full(shell: Shell, at: &At, hint: &'static str, language: Memo<&'static str>)
                 ready.set(created.is_ok());
                 made.replace(created.ok());
             };
-            let field = field.get_untracked();
             let used = document()
                 .active_element()
                 .is_some_and(|active| field.is_some_and(|field| field.contains(Some(&active))));
