@@ -1,8 +1,9 @@
 use stepladder_yaml::edit::{self, Value};
-use stepladder_yaml::{Path, Scalar, Step, TextEdit};
+use stepladder_yaml::{Change, Path, Scalar, Step, TextEdit};
 
 use crate::edits::is_off;
-use crate::expr::{self, Code};
+use crate::expr::{self, Code, Compare, Expr, ExprKind, Logical};
+use crate::lint::cx::ExprAt;
 use crate::lint::scope::Wrong;
 use crate::lint::{Cx, Rule};
 use crate::schema::{Place, Widget};
@@ -27,7 +28,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for (index, at) in cx.exprs.iter().enumerate().filter(|(_, at)| at.whole && !at.unclosed) {
         let Some(place) = cx.places().get(at.place) else { continue };
         let condition = place.field.is_some_and(|field| field.widget == Widget::Condition);
-        let Some(ast) = at.parsed.ast.as_ref().filter(|_| condition && at.parsed.is_clear()) else {
+        let clear = condition && at.parsed.errors.is_empty();
+        let Some(ast) = at.parsed.ast.as_ref().filter(|_| clear && at.parsed.is_clear()) else {
             continue;
         };
         // Of a context that there is not, nobody knows what it is meant to be.
@@ -36,6 +38,13 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let text = place.node.as_str().and_then(expr::literal).filter(|text| !text.trim().is_empty());
+        let before = out.len();
+        if text.is_none() {
+            bare_texts(at, ast, out);
+        }
+        if out.len() > before {
+            continue;
+        }
         let truth = match &text {
             Some(text) => {
                 let inner = expr::parse(text);
@@ -77,6 +86,60 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         out.push(found);
     }
+}
+
+/// Texts behind `||` that are compared with nothing, as in `a == 'x' || 'y'`.
+fn bare_texts(at: &ExprAt<'_>, asked: &Expr, out: &mut Vec<Finding>) {
+    match &asked.kind {
+        ExprKind::Not(inner) => bare_texts(at, inner, out),
+        ExprKind::Logical { op, operands } => {
+            let mut like = None;
+            for part in operands {
+                bare_texts(at, part, out);
+                like = question(part).or(like);
+                let text = matches!(&part.kind, ExprKind::String(text) if !text.is_empty());
+                if !text || *op != Logical::Or {
+                    continue;
+                }
+                let meant = like.and_then(|(question, literal)| instead(at.source, question, literal, part));
+                let advice = match &meant {
+                    Some(meant) => format!("write `{meant}`"),
+                    None => "compare it with something".to_owned(),
+                };
+                let message =
+                    format!("A text alone is true, and so is what `||` joins it to: {advice}.");
+                let fix = meant.and_then(|meant| {
+                    let title = format!("Write `{meant}`");
+                    Some(Fix::risky(title, at.edit(&Change { range: part.range, insert: meant })?))
+                });
+                out.push(RULE.at(at.range(part.range), message).with_fix(fix));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What asks whether something is a text, holds it or begins or ends with it; and that text.
+fn question(part: &Expr) -> Option<(&Expr, &Expr)> {
+    let is_text = |part: &&Expr| matches!(part.kind, ExprKind::String(_));
+    let literal = match &part.kind {
+        ExprKind::Compare { op: Compare::Equal, left, right } => [&**right, &**left].into_iter().find(is_text),
+        ExprKind::Call { function, args } if args.len() == 2 => {
+            let asks = ["contains", "startsWith", "endsWith"].iter().any(|name| function.is(name));
+            args.last().filter(is_text).filter(|_| asks)
+        }
+        _ => None,
+    };
+    literal.map(|literal| (part, literal))
+}
+
+/// The same question for another text.
+fn instead(source: &str, question: &Expr, literal: &Expr, text: &Expr) -> Option<String> {
+    let part = |start: u32, end: u32| source.get(start as usize..end as usize);
+    let before = part(question.range.start, literal.range.start)?;
+    let behind = part(literal.range.end, question.range.end)?;
+    let meant = format!("{before}{}{behind}", part(text.range.start, text.range.end)?);
+    (!meant.contains(['\n', '`'])).then_some(meant)
 }
 
 /// Whether that is the condition of a job or of a step.
@@ -142,6 +205,53 @@ mod tests {
             ("success() || !false", "always()"),
         ] {
             check_fix("constant-condition", &with(before), &with(after));
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_compared_with_nothing_gets_the_comparison_before_it() {
+        let with = |condition: &str| {
+            format!("on: [push, release]\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: {condition}\n")
+        };
+        for (before, after) in [
+            ("github.actor == 'x' || 'y' # why", "github.actor == 'x' || github.actor == 'y' # why"),
+            ("${{ github.event_name == 'push' || 'release' }}", "${{ github.event_name == 'push' || github.event_name == 'release' }}"),
+            (
+                "(github.ref == 'refs/heads/main' || 'refs/heads/dev') && github.actor == 'x'",
+                "(github.ref == 'refs/heads/main' || github.ref == 'refs/heads/dev') && github.actor == 'x'",
+            ),
+            ("contains(github.ref, 'a') || 'b'", "contains(github.ref, 'a') || contains(github.ref, 'b')"),
+            ("\"!(github.actor == 'x' || 'y')\"", "\"!(github.actor == 'x' || github.actor == 'y')\""),
+        ] {
+            check_fix("constant-condition", &with(before), &with(after));
+        }
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+        if: github.actor == 'x' || 'y' || 'z'
+                                   ^^^ constant-condition: write `github.actor == 'y'`
+                                          ^^^ constant-condition: write `github.actor == 'z'`
+      - run: make
+        if: github.actor != 'x' || 'y'
+                                   ^^^ constant-condition: compare it with something
+      - run: make
+        if: contains(github.ref, github.actor == 'x' || 'dev')
+      - run: make
+        if: (github.actor == 'x' && 'a' || 'b') == 'a'
+",
+        );
+    }
+
+    #[test]
+    fn nothing_is_constant_in_what_cannot_be_read() {
+        for condition in ["github.actor == 'x' | 'y'", "github.actor == \"x\" || \"y\"", "github.actor == 'x' or true"] {
+            let text = format!("on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: {condition}\n");
+            let a = analyse(&text, &Env::default());
+            assert!(a.findings().iter().all(|finding| finding.rule == "invalid-expression"), "{:#?}", a.findings());
         }
     }
 
