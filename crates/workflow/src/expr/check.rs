@@ -154,7 +154,7 @@ impl Checker<'_> {
                 Type::Bool
             }
             ExprKind::Compare { op, left, right } => {
-                let (a, b) = (self.part(left).ty, self.part(right).ty);
+                let (a, b) = (self.compared(left, right), self.compared(right, left));
                 self.compare(part, *op, (left, &a), (right, &b));
                 Type::Bool
             }
@@ -166,6 +166,27 @@ impl Checker<'_> {
             }
         };
         ty.into()
+    }
+
+    /// What is compared with `other`, or looked for in it: a word that is no context is a text that lacks its quotes there.
+    fn compared(&mut self, part: &Expr, other: &Expr) -> Type {
+        match &part.kind {
+            ExprKind::Context(name) if self.lacks_quotes(name, other) => {
+                let quoted = format!("'{}'", name.text);
+                let message = format!("A text stands in single quotes: write `{quoted}`.");
+                let fix = Some(Change { range: name.range, insert: quoted });
+                self.error_with(name.range, Code::UnknownContext, message, fix);
+                Type::Any
+            }
+            _ => self.part(part).ty,
+        }
+    }
+
+    /// Whether a word stands for itself where it is compared with `other`; `failure == true` means the function.
+    fn lacks_quotes(&self, name: &Name, other: &Expr) -> bool {
+        let is_boolean = matches!(other.kind, ExprKind::Bool(_));
+        let is_literal = ["true", "false", "null"].contains(&&*name.text.to_ascii_lowercase());
+        self.scope.context(&name.text).is_none() && !is_literal && !is_boolean
     }
 
     /// The first operand that decides, else the last: of `a && 'x' || 'y'` only texts can come out.

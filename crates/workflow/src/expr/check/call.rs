@@ -14,7 +14,12 @@ use super::{Checker, Code, list};
 
 impl Checker<'_> {
     pub(super) fn call(&mut self, part: &Expr, name: &Name, args: &[Expr]) -> Type {
-        let types: Vec<Type> = args.iter().map(|arg| self.part(arg).ty).collect();
+        let types: Vec<Type> = match args {
+            [text, sought] if ["contains", "startsWith", "endsWith"].iter().any(|search| name.is(search)) => {
+                vec![self.part(text).ty, self.compared(sought, text)]
+            }
+            _ => args.iter().map(|arg| self.part(arg).ty).collect(),
+        };
         let Some(function) = Function::find(&name.text) else {
             self.unknown_function(name);
             return Type::Any;
