@@ -23,7 +23,22 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    let mut told: Option<TextRange> = None;
     for problem in cx.tree.problems() {
+        if told.is_some_and(|told| told.covers(problem.range)) {
+            continue;
+        }
+        if let Some(found) = starred(cx, problem) {
+            told = Some(found.range);
+            let fix = if out.len() < MOST { mended(cx, &found) } else { None };
+            out.push(RULE.at(found.range, found.message).with_fix(fix));
+            continue;
+        }
+        if let Some((range, fix)) = (out.len() < MOST).then(|| stray_bracket(cx, problem)).flatten() {
+            let message = format!("This `{}` closes nothing: remove it.", cx.tree.slice(range));
+            out.push(RULE.at(range, message).with_fix(fix));
+            continue;
+        }
         if let Some((range, fix)) = condition(cx, problem) {
             let message = "A condition that begins with `!` is read as a tag of YAML: put it in quotes.";
             out.push(RULE.at(range, message).with_fix(fix));
@@ -51,6 +66,59 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 
 /// Mistakes for which a fix is worked out: each is tried.
 const MOST: usize = 8;
+
+/// The whole value of which what begins with a `*` is told, as the mistake that it is.
+fn starred(cx: &Cx<'_>, problem: &Problem) -> Option<Problem> {
+    let says = ["A value that starts with `*`", "A value cannot start with `*`"];
+    if !says.iter().any(|says| problem.message.starts_with(says)) {
+        return None;
+    }
+    let lines = cx.tree.lines();
+    let start = lines.line_start(lines.line_of(problem.range.start));
+    let line = cx.tree.text().get(start as usize..)?.lines().next()?;
+    let at = (problem.range.start - start) as usize;
+    let ends = |text: &str| {
+        let before = text.trim_end();
+        before.ends_with(['[', ',', '{']) || text.ends_with(": ") || before.ends_with('-') || before.is_empty()
+    };
+    let from = line[..=at].match_indices('*').map(|(star, _)| star).find(|star| ends(&line[..*star]))?;
+    let is_flow = line[..from].trim_end().ends_with(['[', ',', '{']);
+    let value = line[from..].split(" #").next()?;
+    let value = if is_flow { value.split([',', ']', '}']).next()? } else { value };
+    let value = value.trim_end();
+    let first = start + u32::try_from(from).ok()?;
+    let range = TextRange::new(first, first + u32::try_from(value.len()).ok()?);
+    let message =
+        format!("A value that starts with `*` is read as an alias: write it in quotes, `{}`.", in_quotes(value));
+    Some(Problem { range, message })
+}
+
+/// The last bracket of a list or a mapping that has one too many, where a list or a mapping belongs.
+fn stray_bracket(cx: &Cx<'_>, problem: &Problem) -> Option<(TextRange, Fix)> {
+    let source = problem.message.starts_with("This bracket closes nothing").then(|| cx.tree.slice(problem.range))?;
+    let wanted = if source.starts_with('[') { Types::SEQUENCE } else { Types::MAPPING };
+    let (mut depth, mut quote) = (0u32, None);
+    let stray = source.char_indices().find_map(|(at, c)| {
+        match (c, quote) {
+            (_, Some(open)) if c == open => quote = None,
+            (_, Some(_)) => {}
+            ('"' | '\'', None) if !source[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) => quote = Some(c),
+            ('[' | '{', None) => depth += 1,
+            (']' | '}', None) if depth == 0 => return Some(at),
+            (']' | '}', None) => depth -= 1,
+            _ => {}
+        }
+        None
+    })?;
+    let start = problem.range.start + u32::try_from(stray).ok()?;
+    let range = TextRange::new(start, start + 1);
+    let edit = TextEdit::replace(range, "");
+    let after = cx.tree.parse_alike(edit.apply(cx.tree.text()));
+    let belongs = source.starts_with(['[', '{'])
+        && after.problems().len() < cx.tree.problems().len()
+        && field_at(cx, &after, problem.range.start).is_some_and(|field| field.types.has(wanted));
+    belongs.then(|| (range, Fix::risky("Remove it", edit)))
+}
 
 /// A line with a `-` that lacks its blank, which is all that is wrong there.
 fn dash(cx: &Cx<'_>, problem: &Problem) -> Option<(TextRange, TextEdit)> {
@@ -106,6 +174,7 @@ fn mended(cx: &Cx<'_>, problem: &Problem) -> Option<Fix> {
     } else if message.ends_with("an expression `${{ … }}` must be in quotes.") {
         ("Put it in quotes", TextEdit::new(quoted_within(cx, range.start))?)
     } else if message.ends_with("put the value in quotes.")
+        || message.contains("write it in quotes")
         || message.ends_with("put the whole value in quotes.") && source.starts_with(['[', '{'])
     {
         let plain = !source.contains(['\n', '\r']) && !source.starts_with(['\'', '"']);
@@ -308,6 +377,64 @@ jobs:
         assert_eq!(super::with_backslashes(r#""C:\new\dir""#), None);
         let tabs = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n\t- run: make\n";
         check_fix("syntax-error", tabs, &tabs.replace('\t', "    "));
+    }
+
+    #[test]
+    fn a_bracket_too_many_goes() {
+        let with = |runs_on: &str| {
+            format!("on: push\njobs:\n  a:\n    runs-on: {runs_on} # why\n    steps:\n      - run: make\n")
+        };
+        check_fix("syntax-error", &with("[ubuntu-latest]]"), &with("[ubuntu-latest]"));
+        check_fix("syntax-error", &with("{group: a}}"), &with("{group: a}"));
+        check(
+            "on:
+  push:
+    branches: ['a]', main]]
+                          ^ syntax-error: This `]` closes nothing: remove it.
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - name: [a]]
+              ^^^^ syntax-error: or put the value in quotes
+        run: make
+",
+        );
+    }
+
+    #[test]
+    fn a_value_that_begins_with_a_star_comes_into_quotes() {
+        check(
+            "on:
+  schedule:
+    - cron: */15 * * * * # often
+            ^^^^^^^^^^^^ syntax-error: write it in quotes, `'*/15 * * * *'`
+  push:
+    branches: [ *, main ]
+                ^ syntax-error: write it in quotes, `'*'`
+    paths:
+      - **/*.md
+        ^^^^^^^ syntax-error: write it in quotes, `'**/*.md'`
+      - *.js
+        ^^^^ syntax-error: write it in quotes, `'*.js'`
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
+        let with = |cron: &str, paths: &str| {
+            format!("on:\n  schedule:\n    - cron: {cron} # c\n  push:\n    paths: {paths}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n")
+        };
+        for (before, after) in [
+            (with("*/15 * * * *", "[a]"), with("'*/15 * * * *'", "[a]")),
+            (with("5 5 * * *", "[ *, a ]"), with("5 5 * * *", "[ '*', a ]")),
+            (with("5 5 * * *", "[a, **/*.md]"), with("5 5 * * *", "[a, '**/*.md']")),
+            (with("5 5 * * *", "\n      - **"), with("5 5 * * *", "\n      - '**'")),
+        ] {
+            check_fix("syntax-error", &before, &after);
+        }
     }
 
     #[test]
