@@ -140,7 +140,17 @@ impl Checker<'_> {
                 self.property(part, object, &ty, name)
             }
             ExprKind::Index { object, index } => {
-                let ty = self.part(object).ty;
+                let ty = match &object.kind {
+                    ExprKind::Context(name) if self.is_call_in_brackets(name) => {
+                        let message = format!(
+                            "`{}` is a function: its arguments stand between `(` and `)`.",
+                            name.text
+                        );
+                        self.error(name.range, Code::UnknownContext, message);
+                        Type::Any
+                    }
+                    _ => self.part(object).ty,
+                };
                 let key = self.part(index).ty;
                 self.index(part, object, &ty, index, &key)
             }
@@ -180,6 +190,10 @@ impl Checker<'_> {
             }
             _ => self.part(part).ty,
         }
+    }
+
+    fn is_call_in_brackets(&self, name: &Name) -> bool {
+        self.scope.context(&name.text).is_none() && Function::find(&name.text).is_some()
     }
 
     /// Whether a word stands for itself where it is compared with `other`; `failure == true` means the function.

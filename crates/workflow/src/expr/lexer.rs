@@ -266,6 +266,9 @@ impl<'a> Lexer<'a> {
         let rest = self.rest();
         let len = rest.bytes().position(|byte| !is_name_part(char::from(byte))).unwrap_or(rest.len());
         let after_dot = self.tokens.last().is_some_and(|last| last.kind == TokenKind::Dot);
+        if rest[len..].starts_with('/') && !after_dot && self.unquoted() {
+            return;
+        }
         let kind = match &rest[..len] {
             _ if after_dot => TokenKind::Name,
             "null" => TokenKind::Null,
@@ -276,6 +279,27 @@ impl<'a> Lexer<'a> {
             _ => TokenKind::Name,
         };
         self.push(len, kind);
+    }
+
+    /// Reads a path or the name of a branch that lacks its quotes, as in `github.ref == refs/heads/main`; whether there is one.
+    /// Expressions cannot divide, so that nothing else is meant.
+    fn unquoted(&mut self) -> bool {
+        let rest = self.rest();
+        let len = rest.find(|c: char| !is_name_part(c) && c != '/' && c != '.').unwrap_or(rest.len());
+        let text = &rest[..len];
+        let after = rest[len..].trim_start();
+        let compared = matches!(
+            self.tokens.last().map(|last| &last.kind),
+            Some(TokenKind::Compare(_) | TokenKind::Comma)
+        ) || after.starts_with("==")
+            || after.starts_with("!=");
+        if !compared || text.contains("//") || rest[len..].starts_with(['*', ':', '(', '[']) {
+            return false;
+        }
+        let quoted = format!("'{text}'");
+        self.error(len, format!("A text stands in single quotes: write `{quoted}`."), Some(&quoted));
+        self.push(len, TokenKind::String(text.to_owned()));
+        true
     }
 
     fn stray(&mut self, c: char) {

@@ -232,7 +232,7 @@ impl<'a> Parser<'a> {
     /// `!!value.property[index]`
     fn operand(&mut self) -> Node {
         let from = self.at;
-        while self.next_is(&TokenKind::Not) {
+        while self.next_is(&TokenKind::Not) || self.negates() {
             self.at += 1;
         }
         let signs = &self.tokens[from..self.at];

@@ -114,6 +114,9 @@ impl Parser<'_> {
             _ if end == End::Argument => {
                 return self.missing_since(self.at, "A `,` or `)`", "separate arguments by commas", both);
             }
+            Some(TokenKind::Name) if text.eq_ignore_ascii_case("in") => {
+                format!("There is no `{text}` in expressions: write `contains(fromJSON('[…]'), value)`.")
+            }
             _ => format!("An operator is missing before `{text}`: join the two by `==`, `&&` or `||`, or remove one."),
         };
         self.fail(here, message, both);

@@ -62,6 +62,20 @@ impl Parser<'_> {
         }
     }
 
+    /// Whether the next word is the `not` of another language, which is read as `!`.
+    pub(super) fn negates(&mut self) -> bool {
+        let here = self.here();
+        let is_not = self.next_is(&TokenKind::Name) && self.text(here).eq_ignore_ascii_case("not");
+        let after = self.tokens.get(self.at + 1).filter(|_| is_not);
+        let Some(after) = after.filter(|after| matches!(after.kind, TokenKind::Name | TokenKind::OpenParen))
+        else {
+            return false;
+        };
+        let message = format!("`{}` is no operator here: write `!`.", self.text(here));
+        self.slip(TextRange::new(here.start, after.range.start), message, "!");
+        true
+    }
+
     /// Operators that bind at least as tightly as `least`: `||` 0, `&&` 1, `==` 2, `<` 3.
     pub(super) fn binary(&mut self, least: u8) -> Node {
         let mut left = self.operand();

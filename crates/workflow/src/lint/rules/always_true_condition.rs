@@ -286,7 +286,7 @@ jobs:
     steps:
       - run: make
         if: \"${{ github.sha == 'x }}\"
-             ^^^^^^^^^^^^^^^^^^^^^^^ invalid-expression: has no `}}`
+             ^^^^^^^^^^^^^^^^^^^^^^^ invalid-expression: no `}}` outside of the text that `'x` begins
       - run: make
         if: ${{ github.sha }} == 'x'
             ^^^^^^^^^^^^^^^^^^^^^^^^ always-true-condition: text stands around

@@ -1,5 +1,7 @@
-use stepladder_yaml::TextRange;
+use stepladder_yaml::{Change, TextEdit, TextRange};
 
+use crate::expr;
+use crate::lint::cx::ExprAt;
 use crate::lint::{Cx, Rule};
 use crate::{Finding, Fix, Severity};
 
@@ -18,6 +20,17 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for at in &cx.exprs {
         if cx.places().get(at.place).is_some_and(|place| !place.ctx().allows_expressions()) {
+            continue;
+        }
+        if at.unclosed
+            && let Some((message, fix)) = open_text(at)
+        {
+            out.push(RULE.at(at.outer(), message).with_fix(fix));
+            continue;
+        }
+        if let Some(edit) = without_sign(at) {
+            let title = "Add the `$`";
+            out.push(RULE.at(at.outer(), NO_SIGN).with_fix(Fix::risky(title, edit)));
             continue;
         }
         if at.unclosed {
@@ -55,6 +68,39 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             out.push(RULE.at(range, "An expression is missing between `${{` and `}}`."));
         }
     }
+}
+
+/// What is told of braces that lack their sign.
+pub(super) const NO_SIGN: &str = "A `$` is missing before `{{`: an expression is written `${{ … }}`.";
+
+/// Adds the sign that a condition in `{{ }}` lacks.
+fn without_sign(at: &ExprAt<'_>) -> Option<TextEdit> {
+    let inner = at.source.trim_start().strip_prefix("{{")?.trim_end().strip_suffix("}}")?;
+    let start = u32::try_from(at.source.len() - at.source.trim_start().len()).ok()?;
+    let parsed = expr::parse(inner);
+    let sound = at.whole && parsed.ast.is_some() && parsed.errors.is_empty();
+    sound.then(|| at.edit(&Change { range: TextRange::empty(start), insert: "$".to_owned() }))?
+}
+
+/// An expression whose end stands in a text, as the quote behind that is missing.
+fn open_text(at: &ExprAt<'_>) -> Option<(String, Option<Fix>)> {
+    let end = at.source.find("}}")?;
+    let inner = at.source[..end].trim_end();
+    let quote = inner.match_indices('\'').map(|(at, _)| at).last()?;
+    let text = &inner[quote..];
+    if inner.matches('\'').count().is_multiple_of(2) || text.contains('\n') {
+        return None;
+    }
+    let message = format!(
+        "There is no `}}}}` outside of the text that `{}` begins: add the `'` at its end.",
+        text.split_whitespace().next()?
+    );
+    let range = TextRange::empty(u32::try_from(inner.len()).ok()?);
+    let closed = expr::parse(&format!("{inner}'"));
+    let is_word = text.len() > 1 && !text.contains(char::is_whitespace);
+    let sound = is_word && closed.errors.is_empty() && closed.ast.is_some();
+    let edit = sound.then(|| at.edit(&Change { range, insert: "'".to_owned() })).flatten();
+    Some((message, edit.map(|edit| Fix::risky("Add the quote", edit))))
 }
 
 #[cfg(test)]
@@ -166,6 +212,54 @@ jobs:
                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-expression: no closing quote
     steps:
       - run: make
+",
+        );
+    }
+
+    #[test]
+    fn words_of_other_languages_say_what_to_write() {
+        check_fix("invalid-expression", &step("if: ${{ not cancelled() }}"), &step("if: ${{ !cancelled() }}"));
+        check_fix("invalid-expression", &step("if: failure() || not cancelled()"), &step("if: failure() || !cancelled()"));
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+        if: github.actor in ['a', 'b']
+                         ^^ invalid-expression: write `contains(fromJSON('[…]'), value)`
+      - run: make
+        if: startsWith[github.ref, 'refs/tags/']
+            ^^^^^^^^^^ unknown-context: its arguments stand between `(` and `)`
+                                 ^ invalid-expression: closing bracket is missing
+",
+        );
+    }
+
+    #[test]
+    fn what_lacks_its_quotes_or_its_sign_gets_them() {
+        for (before, after) in [
+            ("if: github.ref == refs/heads/main", "if: github.ref == 'refs/heads/main'"),
+            ("if: startsWith(github.ref, refs/tags/)", "if: startsWith(github.ref, 'refs/tags/')"),
+            ("if: ${{ octo/cat.js == github.repository }}", "if: ${{ 'octo/cat.js' == github.repository }}"),
+            ("if: \"{{ github.actor == 'x' }}\"", "if: \"${{ github.actor == 'x' }}\""),
+            ("if: ${{ github.actor == 'x }}", "if: ${{ github.actor == 'x' }}"),
+        ] {
+            check_fix("invalid-expression", &step(before), &step(after));
+        }
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+        if: ${{ github.ref == 'main && true }}
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-expression: no `}}` outside of the text that `'main` begins
+      - run: make
+        if: github.run_number / 2 == 1
+                              ^ invalid-expression: cannot calculate
 ",
         );
     }
