@@ -1,8 +1,9 @@
 use stepladder_yaml::edit::Value;
-use stepladder_yaml::{Kind, Node, Scalar, ScalarStyle, TextEdit};
+use stepladder_yaml::{Kind, Node, Scalar, ScalarStyle, TextEdit, TextRange};
 
 use crate::expr;
 use super::default_type::truth;
+use super::invalid_expression::NO_SIGN;
 use super::unknown_key::is_foreign;
 use crate::lint::{Cx, Rule};
 use crate::schema::{Field, Place, Types};
@@ -23,6 +24,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for (at, place) in cx.places().iter().enumerate() {
+        if let Some(edit) = without_sign(cx, place) {
+            out.push(RULE.at(place.node.range(), NO_SIGN).with_fix(Fix::risky("Add the `$`", edit)));
+            continue;
+        }
         for key in place.node.resolve().entries().map(|entry| entry.key).filter(|_| !place.through_alias) {
             let found = match key.kind() {
                 Kind::Mapping => "a mapping",
@@ -42,7 +47,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             }
             let name = match place.name() {
                 Some(name) => format!("`{name}`"),
-                None => format!("each {} of this list", field.title.to_lowercase()),
+                None => format!("Each {} of this list", field.title.to_lowercase()),
             };
             let wanted = join(&field.types.names());
             let node = place.node.resolve();
@@ -54,7 +59,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 if !node.range().is_empty() { place.node.range() } else { super::missing_key::head(place) };
             let fix = unquoted(node, field.types)
                 .or_else(|| meant(place, field.types))
-                .or_else(|| only_item(cx, at, field.types));
+                .or_else(|| as_mapping(cx, at, field))
+                .or_else(|| only_item(cx, at, field));
             let several = node.kind() == Kind::Sequence && node.len() > 1 && field.types.has(Types::STRING);
             let hint = match fix.as_ref().and_then(|fix| fix.title.strip_prefix("Write ")) {
                 Some(word) => format!("{hint}: write {word}"),
@@ -70,6 +76,23 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// Adds the sign that an expression in `{{ }}` lacks, which YAML reads as a mapping whose key is one.
+fn without_sign(cx: &Cx<'_>, place: &Place<'_>) -> Option<TextEdit> {
+    let node = place.node;
+    if node.kind() != Kind::Mapping || place.through_alias {
+        return None;
+    }
+    let inner = node.source().strip_prefix("{{")?.strip_suffix("}}")?;
+    let parsed = expr::parse(inner);
+    let sound = parsed.ast.is_some() && parsed.errors.is_empty();
+    let edit = TextEdit::replace(TextRange::empty(node.range().start), "$");
+    // In brackets it would need quotes as well.
+    let reads = |edit: &TextEdit| {
+        cx.tree.parse_alike(edit.apply(cx.tree.text())).problems().len() <= cx.tree.problems().len()
+    };
+    Some(edit).filter(|edit| sound && reads(edit))
+}
+
 /// The boolean that a word is meant to be.
 fn meant(place: &Place<'_>, types: Types) -> Option<Fix> {
     let node = place.node;
@@ -79,10 +102,28 @@ fn meant(place: &Place<'_>, types: Types) -> Option<Fix> {
     Some(Fix::risky(format!("Write `{truth}`"), TextEdit::replace(node.range(), truth)))
 }
 
-/// The text that is the only item of a list.
-fn only_item(cx: &Cx<'_>, at: usize, types: Types) -> Option<Fix> {
-    let place = cx.places().get(at).filter(|place| !place.through_alias && types.has(Types::STRING))?;
+/// A list of keys of the mapping that belongs there, each with the first of the few values that it can have.
+fn as_mapping(cx: &Cx<'_>, at: usize, field: &Field) -> Option<Fix> {
+    let place = cx.places().get(at).filter(|place| !place.through_alias && !place.node.is_empty())?;
+    let entry = |item: Node<'_>| {
+        let key = item.as_str()?;
+        let own = field.maps.iter().find_map(|map| map.named(key)).filter(|own| own.values.closed())?;
+        Some(format!("{key}: {}", own.values.list().first()?))
+    };
+    let entries = place.node.items().map(entry).collect::<Option<Vec<String>>>()?;
+    let is_flow = place.node.source().starts_with('[') && !place.node.source().contains('\n');
+    let mapping = format!("{{{}}}", entries.join(", "));
+    let plain = is_flow && !entries.is_empty() && place.node.anchor().is_none();
+    plain.then(|| Fix::risky(format!("Write `{mapping}`"), TextEdit::replace(place.node.range(), mapping)))
+}
+
+/// The text that is the only item of a list, where that is allowed.
+fn only_item(cx: &Cx<'_>, at: usize, field: &Field) -> Option<Fix> {
+    let place = cx.places().get(at).filter(|place| !place.through_alias && field.types.has(Types::STRING))?;
     let text = only_text(place.node)?.as_str().filter(|text| !text.contains(['`', '\n']))?;
+    if field.values.closed() && !field.values.list().contains(&text) {
+        return None;
+    }
     cx.set(format!("Write `{text}`"), &cx.tags.path(at), &Value::Str(text.to_owned()))
 }
 
@@ -227,6 +268,42 @@ jobs:
     }
 
     #[test]
+    fn braces_without_their_sign_are_an_expression() {
+        let with = |condition: &str, env: &str| {
+            format!("on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        if: {condition} # why\n        env:\n          A: {env}\n")
+        };
+        let right = with("${{ github.actor == 'x' }}", "${{ github.sha }}");
+        crate::lint::testing::check_fix("wrong-type", &right.replacen('$', "", 1), &right);
+        crate::lint::testing::check_fix("wrong-type", &with("github.actor == 'x'", "{{ github.sha }}"), &with("github.actor == 'x'", "${{ github.sha }}"));
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: {{ vars.RUNNER }}
+             ^^^^^^^^^^^^^^^^^ wrong-type: `$` is missing
+    steps:
+      - run: make
+        if: {{ always() }}
+            ^^^^^^^^^^^^^^ wrong-type: `$` is missing
+",
+        );
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_capital_letter() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run make
+        ^^^^^^^^ wrong-type: Each step of this list must be a mapping
+",
+        );
+    }
+
+    #[test]
     fn keys_are_texts() {
         check(
             "on: push
@@ -283,6 +360,31 @@ jobs:
         };
         crate::lint::testing::check_fix("wrong-type", &with("no"), &with("false"));
         crate::lint::testing::check_fix("wrong-type", &with("Yes"), &with("true"));
+    }
+
+    #[test]
+    fn a_list_of_keys_becomes_a_mapping_of_them() {
+        let with = |permissions: &str| {
+            format!("on: push\npermissions:{permissions} # why\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n")
+        };
+        crate::lint::testing::check_fix("wrong-type", &with(" [contents]"), &with(" {contents: read}"));
+        crate::lint::testing::check_fix(
+            "wrong-type",
+            &with(" [contents, id-token]"),
+            &with(" {contents: read, id-token: write}"),
+        );
+        crate::lint::testing::check_fix("wrong-type", &with(" [read-all]"), &with(" read-all"));
+        check(
+            "on: push
+permissions: [content]
+             ^^^^^^^^^ wrong-type: must be text or a mapping of keys and values, but this is a list.
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
     }
 
     #[test]
