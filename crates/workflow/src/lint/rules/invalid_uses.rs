@@ -21,17 +21,29 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for step in cx.steps() {
         let StepKind::Uses(uses) = &step.kind else { continue };
         let workflow = (cx.kind == FileKind::Workflow).then(|| workflow(&uses.value)).flatten();
+        if let Some(meant) = meant(&uses.value).filter(|_| own_action(cx, &uses.value).is_none()) {
+            let message = format!("`{}` is written `{meant}`: an action is named `OWNER/REPO@REF`.", uses.value);
+            let fix = Fix::risky(format!("Use `{meant}`"), TextEdit::replace(uses.range, meant));
+            out.push(RULE.at(uses.range, message).with_fix(fix));
+            continue;
+        }
+        // A folder may be called so.
+        let local = uses.value.strip_prefix("./").filter(|path| path.contains('@') && workflow.is_none());
+        if local.is_some_and(|path| metadata(cx, path).is_some()) {
+            continue;
+        }
         if let Some(message) = workflow.or_else(|| problem(&uses.value)) {
             // GitHub's own checks let a version behind `$/` pass, though it has no meaning there.
-            let own = uses.value.starts_with("$/");
+            let own = uses.value.starts_with("$/") || local.is_some();
             let severity = if own { Severity::Warning } else { Severity::Error };
             let newest = cx
                 .env
                 .catalogue
                 .as_ref()
                 .and_then(|catalogue| catalogue.action(uses.value.trim_end_matches('@')));
+            let bare = local.and_then(|path| path.split('@').next()).map(|folder| format!("./{folder}"));
             let own = own_action(cx, &uses.value);
-            let new = own.clone().or_else(|| newest.map(|action| action.suggested_use()));
+            let new = own.clone().or(bare).or_else(|| newest.map(|action| action.suggested_use()));
             let fix =
                 new.map(|new| Fix::risky(format!("Use `{new}`"), TextEdit::replace(uses.range, new)));
             // No old version is an example.
@@ -52,6 +64,27 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// The action that is meant by a name as it is written elsewhere.
+fn meant(uses: &str) -> Option<String> {
+    if uses.contains("${{") || uses.contains(char::is_whitespace) {
+        return None;
+    }
+    let scheme = uses.strip_prefix("https://").or_else(|| uses.strip_prefix("http://")).unwrap_or(uses);
+    let name = scheme.strip_prefix("github.com/").unwrap_or(scheme);
+    let name = name.strip_prefix(['@', '/']).unwrap_or(name);
+    let is_version = |text: &str| text.strip_prefix('v').unwrap_or(text).starts_with(|c: char| c.is_ascii_digit());
+    let meant = if name.contains('@') {
+        name.to_owned()
+    } else {
+        let behind = name.rsplit_once('/').filter(|(action, last)| is_version(last) && action.contains('/'));
+        let (action, version) = name.rsplit_once(':').or(behind)?;
+        format!("{action}@{version}")
+    };
+    // No name of an owner has a dot: that is a registry or another host.
+    let is_remote = matches!(Uses::new(&meant), Uses::Remote { owner, .. } if !owner.contains('.')) && !meant.contains("//");
+    (meant != uses && is_remote && problem(&meant).is_none()).then_some(meant)
+}
+
 /// The folder of this repository that is meant, though its `./` was forgotten.
 fn own_action(cx: &Cx<'_>, uses: &str) -> Option<String> {
     let there = || !uses.contains(['@', ':']) && metadata(cx, uses).is_some();
@@ -62,7 +95,8 @@ fn own_action(cx: &Cx<'_>, uses: &str) -> Option<String> {
 /// What is said of a workflow of the same repository.
 fn workflow(uses: &str) -> Option<String> {
     let path = uses.strip_prefix("./").or_else(|| uses.strip_prefix("$/"))?;
-    let file = path.ends_with(".yml") || path.ends_with(".yaml");
+    let bare = path.split('@').next().unwrap_or_default();
+    let file = bare.ends_with(".yml") || bare.ends_with(".yaml");
     (file && path.starts_with(".github/workflows/")).then(|| {
         format!("`{uses}` is a reusable workflow, which a job uses (`jobs.<id>.uses`), not a step.")
     })
@@ -77,7 +111,9 @@ fn problem(uses: &str) -> Option<String> {
         Uses::Local { .. } if uses == "." => {
             Some("`.` names no action: write `./` for the one in the root of the repository.".to_owned())
         }
-        Uses::Local { .. } => None,
+        Uses::Local { path } => path.split_once('@').map(|(folder, _)| {
+            format!("`{uses}` has a version, but a folder of the repository is taken from the checkout: write `./{folder}`.")
+        }),
         Uses::Own { path: "" } => {
             Some(format!("`{uses}` names no folder: write the one with the action, as in `$/.github/actions/setup`."))
         }
@@ -98,6 +134,16 @@ fn problem(uses: &str) -> Option<String> {
                 return Some(format!("`{uses}` names no action; {FORM}."));
             }
             None
+        }
+        Uses::Other if uses.starts_with("../") => {
+            let path = uses.trim_start_matches("../");
+            Some(format!("`{uses}` lies outside of the repository: name a folder of it from its root, as in `./{path}`."))
+        }
+        Uses::Other if uses.starts_with('/') => Some(format!("`{uses}` names no action; {FORM}.")),
+        Uses::Other if uses.starts_with('@') && uses.contains('/') => {
+            let name = uses.trim_start_matches('@');
+            let name = name.split('@').next().unwrap_or_default();
+            Some(format!("`{uses}` names no action: write its owner without the `@`, as in `{name}@v1`."))
         }
         Uses::Other => Some(match uses.split_once('@') {
             None if uses.contains('/') => {
@@ -163,6 +209,7 @@ mod tests {
             ("$/build@v1", "cannot have"),
             ("o/r/.github/workflows/x.yml@v1", "reusable workflow"),
             ("o/r/.github/workflows/x@v1", "reusable workflow"),
+            ("./tools/setup@v1", "write `./tools/setup`"),
         ] {
             assert!(
                 problem(wrong).is_some_and(|message| message.contains(part)),
@@ -202,6 +249,33 @@ runs:
     }
 
     #[test]
+    fn forms_from_elsewhere_become_what_is_meant() {
+        let with = |uses: &str| {
+            format!("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: {uses}\n")
+        };
+        let sha = "0123456789012345678901234567890123456789";
+        for (before, after) in [
+            ("actions/checkout:v7", "actions/checkout@v7"),
+            ("actions/checkout/v7", "actions/checkout@v7"),
+            ("octo/cat/sub/1.2", "octo/cat/sub@1.2"),
+            ("github.com/octo/cat@v1", "octo/cat@v1"),
+            ("https://github.com/octo/cat@v1", "octo/cat@v1"),
+            ("/octo/cat@v1", "octo/cat@v1"),
+            ("\"@octo/cat@v1\"", "octo/cat@v1"),
+            (&format!("octo/cat:{sha}"), &format!("octo/cat@{sha}")),
+        ] {
+            crate::lint::testing::check_fix("invalid-uses", &with(before), &with(after));
+        }
+        for (uses, part) in [
+            ("/octo/cat", "write `OWNER/REPO@REF`"),
+            ("../cat", "as in `./cat`"),
+            ("@octo/cat", "as in `octo/cat@v1`"),
+        ] {
+            assert!(problem(uses).is_some_and(|message| message.contains(part)), "{uses}: {:?}", problem(uses));
+        }
+    }
+
+    #[test]
     fn a_workflow_of_the_repository_is_no_action() {
         crate::lint::testing::check(
             "on: push
@@ -211,6 +285,10 @@ jobs:
     steps:
       - uses: ./.github/workflows/b.yml
               ^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-uses: is a reusable workflow
+      - uses: ./.github/workflows/b.yml@main
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-uses: is a reusable workflow
+      - uses: ./tools/setup@v1
+              ^^^^^^^^^^^^^^^^ invalid-uses: write `./tools/setup`
 #: .github/workflows/b.yml
 on: workflow_call
 jobs:
