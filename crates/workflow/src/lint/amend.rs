@@ -73,7 +73,7 @@ impl Cx<'_> {
         (alone && !above.is_empty() && !above.starts_with('#')).then(|| TextRange::new(start, end))
     }
 
-    /// Adds a key to the mapping at `path`.
+    /// Adds a key to the mapping at `path`, behind the key `after`, or as the first where there is no such word.
     pub(crate) fn insert(
         &self,
         title: impl Into<String>,
@@ -82,7 +82,7 @@ impl Cx<'_> {
         value: &Value,
         after: &str,
     ) -> Option<Fix> {
-        let place = Where::After(after.to_owned());
+        let place = if after.is_empty() { Where::First } else { Where::After(after.to_owned()) };
         self.attempt(title, false, || edit::insert_entry(self.tree, path, key, value, &place).ok())
     }
 

@@ -1,10 +1,10 @@
 use stepladder_yaml::edit::Value;
-use stepladder_yaml::{Kind, TextRange};
+use stepladder_yaml::{Kind, Node, TextRange};
 
 use super::unknown_key::{unknown, with_article};
 use crate::lint::suggest::list;
 use crate::lint::{Cx, Rule};
-use crate::schema::{Map, Place};
+use crate::schema::{Field, Map, Place};
 use crate::{FileKind, Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -44,14 +44,21 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                     continue;
                 }
                 let title = field.maps.first().map_or("mapping", |map| map.title);
-                let message = if kinds.windows(2).all(|two| two[0] == two[1]) {
+                let kind = if kinds.windows(2).all(|two| two[0] == two[1]) { told_kind(field, mapping) } else { None };
+                let message = if let Some((sign, kind)) = kind {
+                    format!("`{}` is missing: where `{sign}` stands, it is `{kind}`.", kinds[0])
+                } else if kinds.windows(2).all(|two| two[0] == two[1]) {
                     format!("`{}` is missing: it says what kind of {title} this is.", kinds[0])
                 } else {
-                    format!("This {title} does nothing: it needs one of {}.", list(kinds, 8))
+                    format!("This {title} does nothing: it needs one of {}.", list(kinds.iter().copied(), 8))
                 };
                 let inside = mapping.entries().next().filter(|_| place.name() == Some("runs"));
                 let range = inside.map_or_else(|| head(place), |entry| entry.key.range());
-                out.push(RULE.at(range, message).about(cx.tags.path(at)));
+                let fix = kind.and_then(|(_, kind)| {
+                    let (title, value) = (format!("Add `{}: {kind}`", kinds[0]), Value::from(kind));
+                    cx.insert(title, &cx.tags.path(at), kinds[0], &value, "")
+                });
+                out.push(RULE.at(range, message).about(cx.tags.path(at)).with_fix(fix));
             }
             continue;
         };
@@ -90,6 +97,16 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             out.push(finding.with_severity(severity).about(about).with_fix(fix));
         }
     }
+}
+
+/// The key that only one kind of a mapping needs, and the newest value that says so.
+fn told_kind(field: &Field, mapping: Node<'_>) -> Option<(&'static str, &'static str)> {
+    let mut signs = field.maps.iter().filter_map(|map| {
+        let (kind, others) = map.fields.split_first()?;
+        let sign = others.iter().find(|key| key.required && mapping.get(key.key).is_some())?;
+        Some((sign.key, *kind.values.list().last()?))
+    });
+    signs.next().filter(|_| signs.next().is_none())
 }
 
 /// Outputs of a composite action that say not where their value comes from.
@@ -166,6 +183,20 @@ jobs:
       - run: make
 ",
         );
+    }
+
+    #[test]
+    fn what_an_action_has_tells_how_it_runs() {
+        let with = |runs: &str| format!("#: action.yml\nname: A\ndescription: B\nruns:\n{runs}");
+        for (keys, using) in [
+            ("  steps:\n    - run: make\n      shell: bash\n", "composite"),
+            ("  image: docker://alpine\n", "docker"),
+        ] {
+            let before = with(keys);
+            let after = with(&format!("  using: {using}\n{keys}")).replace("#: action.yml\n", "");
+            crate::lint::testing::check_fix("missing-key", &before, &after);
+        }
+        check(&with("  pre: a.js\n  ^^^ missing-key: `using` is missing: it says what kind\n"));
     }
 
     #[test]
