@@ -63,7 +63,7 @@ impl Config {
         if root.kind() != Kind::Mapping {
             say(
                 root,
-                "The configuration is a mapping with `rules`, `runner-labels`, `secrets` and `variables`."
+                "The configuration is a mapping with `rules`, `runner-labels`, `secrets`, `variables` and `scenarios`."
                     .to_owned(),
             );
         }
@@ -78,7 +78,7 @@ impl Config {
                 other => say(
                     entry.key,
                     format!(
-                        "`{other}` is no setting; there are `rules`, `runner-labels`, `secrets` and `variables`."
+                        "`{other}` is no setting; there are `rules`, `runner-labels`, `secrets`, `variables` and `scenarios`."
                     ),
                 ),
             }
@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(messages.len(), 3);
         assert!(messages[0].contains("did you mean `runner-label`?"), "{messages:?}");
         assert!(messages[1].contains("can be `off`"), "{messages:?}");
-        assert!(messages[2].contains("no setting"), "{messages:?}");
+        assert!(messages[2].contains("no setting") && messages[2].contains("`scenarios`"), "{messages:?}");
     }
 
     #[test]

@@ -179,16 +179,16 @@ jobs:
         check(
             "on: push
 Jobs:
-^^^^ key-case: `Jobs` must be written `jobs`
+^^^^ key-case: `Jobs` means `jobs`, which is there already
 jobs:
   build:
     Runs-On: ubuntu-latest
-    ^^^^^^^ key-case: `Runs-On` must be written `runs-on`
+    ^^^^^^^ key-case: `Runs-On` means `runs-on`, which is there already
     runs-on: ubuntu-latest
     steps:
       - run: make
         Run: make all
-        ^^^ key-case: `Run` must be written `run`
+        ^^^ key-case: `Run` means `run`, which is there already
         with: {a: b}
         ^^^^ misplaced-key
     steps: []

@@ -25,14 +25,33 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let free = unknown.mapping.get(right).is_none() && given.insert((unknown.mapping.id(), right));
         let fix = free
             .then(|| Fix::safe(format!("Write `{right}`"), TextEdit::replace(unknown.key.range(), right)));
-        let message = format!("`{}` must be written `{right}`: case counts in keys.", unknown.name);
+        let message = if fix.is_some() {
+            format!("`{}` must be written `{right}`: case counts in keys.", unknown.name)
+        } else {
+            format!("`{}` means `{right}`, which is there already: remove one of the two.", unknown.name)
+        };
         out.push(RULE.at(unknown.key.range(), message).with_fix(fix));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::testing::check_fix;
+    use crate::lint::testing::{check, check_fix};
+
+    #[test]
+    fn beside_the_right_key_it_is_one_too_many() {
+        check(
+            "on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+        Run: make
+        ^^^ key-case: `Run` means `run`, which is there already: remove one of the two.
+",
+        );
+    }
 
     #[test]
     fn of_several_that_mean_the_same_one_gets_the_name() {

@@ -35,7 +35,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let others = by_entry.iter().enumerate().filter(|(other, _)| *other != at);
             let own = others.flat_map(|(_, labels)| labels).any(preset);
             let place = Place { job, axis: axis(&entries[at].value), several: entries.len() > 1 };
-            for label in labels {
+            // That nothing stands there is told as such.
+            for label in labels.iter().filter(|label| place.axis.is_some() || !label.value.is_empty()) {
                 judge(cx, label, own, &place, out);
             }
         }
@@ -262,6 +263,20 @@ fn fits(pattern: &str, text: &str) -> bool {
 mod tests {
     use super::fits;
     use crate::lint::testing::{analyse, check, check_fix, check_in, env};
+
+    #[test]
+    fn no_label_is_told_once() {
+        check(
+            "on: push
+jobs:
+  a:
+    runs-on: ''
+             ^^ empty-value: needs a value
+    steps:
+      - run: make
+",
+        );
+    }
 
     #[test]
     fn a_matrix_gets_it_wherever_it_names_it() {
