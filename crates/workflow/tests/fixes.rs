@@ -38,7 +38,10 @@ fn worse(name: &str, text: &str, env: &Env) -> Vec<String> {
         let after = Analysis::new(fixed.as_str(), env);
         let new = counts(after.findings());
         let what = format!("{name}: {} ({})", finding.message, fix.title);
-        if new.get(finding.rule).copied().unwrap_or_default() >= old[finding.rule] {
+        // What is left may weigh less: a key is there whose value is still to be given.
+        let weighs = |found: &&Finding| found.rule == finding.rule && found.severity <= finding.severity;
+        let weight = |findings: &[Finding]| findings.iter().filter(weighs).count();
+        if weight(after.findings()) >= weight(before.findings()) {
             wrong.push(format!("still there: {what}"));
         }
         for (rule, count) in &new {

@@ -1,5 +1,8 @@
+use std::cell::OnceCell;
+
 use stepladder_yaml::Kind;
 
+use super::missing_input::still_empty;
 use crate::lint::{Cx, Rule};
 use crate::schema::{Place, Types, Widget};
 use crate::{Finding, Severity};
@@ -18,6 +21,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     nameless(cx, out);
+    // Of these it is told which action needs them.
+    let needed = OnceCell::new();
     for (at, place) in cx.places().iter().enumerate() {
         let Some(field) = place.field else { continue };
         if field.types == Types::ANY {
@@ -87,6 +92,10 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         };
         let range =
             if node.range().is_empty() { super::missing_key::head(place) } else { place.node.range() };
+        let is_input = cx.parent(place).is_some_and(|parent| parent.name() == Some("with"));
+        if is_input && needed.get_or_init(|| still_empty(cx)).iter().any(|empty| empty.ranges.contains(&range)) {
+            continue;
+        }
         let alone = cx.parent(place).is_some_and(|parent| parent.node.resolve().len() < 2);
         let kept = refused || field.required || alone;
         let fix = if kept { None } else { cx.remove("Remove it", &cx.tags.path(at), false) };

@@ -1,4 +1,4 @@
-use stepladder_yaml::TextEdit;
+use stepladder_yaml::{Node, TextEdit, TextRange};
 use stepladder_yaml::edit::Value;
 
 use super::unknown_input::capital;
@@ -20,6 +20,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    for empty in still_empty(cx) {
+        let names = list(empty.names.iter().map(String::as_str), 8);
+        let [is, them, value] =
+            if empty.names.len() == 1 { ["is", "it", "a value"] } else { ["are", "them", "values"] };
+        let message = format!("{names} {is} empty, and {} needs {them}: give {them} {value}.", empty.title);
+        // Most actions take that as missing, but not all.
+        let severity = if empty.asks { Severity::Warning } else { Severity::Hint };
+        let first = empty.ranges.first().copied();
+        out.extend(first.map(|range| RULE.at(range, message).with_severity(severity)));
+    }
     for step in cx.steps() {
         let StepKind::Uses(uses) = &step.kind else { continue };
         let Some(interface) = cx.interface(&uses.value, uses.range) else { continue };
@@ -78,6 +88,40 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// The inputs that a step gives without a value, though the action needs one.
+pub(super) struct StillEmpty {
+    title: String,
+    asks: bool,
+    names: Vec<String>,
+    /// Of the values, or of the keys where there is none.
+    pub(super) ranges: Vec<TextRange>,
+}
+
+/// The steps that give inputs without a value, though the action needs one.
+pub(super) fn still_empty(cx: &Cx<'_>) -> Vec<StillEmpty> {
+    let mut found = Vec::new();
+    for step in cx.steps() {
+        let StepKind::Uses(uses) = &step.kind else { continue };
+        let Some(with) = cx.tree.at(&step.path.child("with")) else { continue };
+        let is_empty = |value: Node<'_>| value.is_null() || value.is("");
+        let empty = with.resolve().entries().filter(|entry| is_empty(entry.value)).filter_map(|entry| {
+            let range = if entry.value.range().is_empty() { entry.key.range() } else { entry.value.range() };
+            Some((entry.name()?.to_owned(), range))
+        });
+        let empty: Vec<(String, TextRange)> = empty.filter(|(_, range)| !cx.is_torn(*range)).collect();
+        let Some(interface) = (!empty.is_empty()).then(|| cx.interface(&uses.value, uses.range)).flatten() else {
+            continue;
+        };
+        let needed = |name: &str| interface.input(name).is_some_and(|input| input.needed);
+        let (names, ranges): (Vec<String>, Vec<TextRange>) =
+            empty.into_iter().filter(|(name, _)| needed(name)).unzip();
+        if !names.is_empty() {
+            found.push(StillEmpty { title: interface.title.clone(), asks: interface.asks, names, ranges });
+        }
+    }
+    found
+}
+
 /// All changes at once.
 fn joined(fixes: Vec<Fix>) -> Option<Fix> {
     let changes = fixes.iter().flat_map(|fix| fix.edit.changes().iter().cloned()).collect();
@@ -102,6 +146,33 @@ jobs:
         with:
           scripts: console.log(1)
           ^^^^^^^ unknown-input: did you mean `script`?
+",
+        );
+    }
+
+    #[test]
+    fn what_is_needed_and_still_empty_is_told() {
+        check(
+            "on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/cache@v5
+        with:
+          path: ''
+                ^^ missing-input: `path`, `key` are empty, and `actions/cache@v5` needs them
+          key:
+      - uses: actions/cache@v5
+        with:
+          path: ${{ env.CACHE }}
+          key: a
+          restore-keys: ''
+      - uses: actions/cache@v5
+        with:
+          path: a
+          key:
+          ^^^ missing-input: `key` is empty, and `actions/cache@v5` needs it
 ",
         );
     }
