@@ -62,14 +62,21 @@ fn keys(text: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Cx<'_> {
-    /// The lines among these, or right below them, that could not be read.
+    /// The lines among these, or right below them one after another, that could not be read.
     fn torn_lines(&self, range: TextRange) -> impl Iterator<Item = (usize, &str)> {
         let line = |offset| self.tree.lines().line_of(offset);
         // Without a mistake there is nothing to look for.
-        let (first, last) =
+        let (first, mut last) =
             if self.torn().is_empty() { (0, 0) } else { (line(range.start), line(range.end) + 1) };
+        for torn in self.torn() {
+            last += usize::from(torn.line == last + 1 && self.is_torn_line(last));
+        }
         let torn = self.torn().iter().filter(move |torn| (first..=last).contains(&torn.line));
         torn.map(|torn| (torn.line, self.tree.slice(torn.range)))
+    }
+
+    fn is_torn_line(&self, line: usize) -> bool {
+        self.torn().binary_search_by_key(&line, |torn| torn.line).is_ok()
     }
 
     /// Whether a line among these, or right below them, could not be read and begins with one of these keys, or nearly so:
@@ -89,7 +96,9 @@ impl Cx<'_> {
         self.torn_lines(range).any(|(line, whole)| {
             let text = whole.trim_start();
             let indent = whole.len() - text.len();
-            line < last || indent >= first.col as usize || text.starts_with("- ")
+            // A tab may be of any width, and a dash may stand in the column of the key that has the list.
+            let tab = whole[..indent].contains('\t');
+            line < last || indent >= first.col as usize || tab || text.starts_with('-')
         })
     }
 

@@ -1,7 +1,7 @@
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Kind, Node, TextRange};
 
-use super::unknown_key::{unknown, with_article};
+use super::unknown_key::{Unknown, unknown, with_article};
 use crate::lint::suggest::list;
 use crate::lint::{Cx, Rule};
 use crate::schema::{Field, Map, Place};
@@ -40,6 +40,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 if mapping.get("<<").is_some()
                     || kinds.iter().any(|key| mapping.get(key).is_some())
                     || cx.is_torn(mapping.entry_range())
+                    || is_misspelt(cx, &mut misspelt, mapping, &kinds)
                 {
                     continue;
                 }
@@ -63,12 +64,16 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             continue;
         };
         for field in map.fields.iter().filter(|field| field.required && mapping.get(field.key).is_none()) {
-            if mapping.get("<<").is_some() || cx.may_hold(mapping.entry_range(), &[field.key]) {
+            // What stands above the first key of the document is a part of it, too.
+            let mut range = mapping.entry_range();
+            range.start = if place.key.is_none() && place.parent == at { 0 } else { range.start };
+            if mapping.get("<<").is_some() || cx.may_hold(range, &[field.key]) {
                 continue;
             }
-            let near = mapping
-                .entries()
-                .any(|entry| entry.name().is_some_and(|name| name.eq_ignore_ascii_case(field.key)));
+            // A key beside it that is meant to be this one is told, and renamed by its own fix.
+            if is_misspelt(cx, &mut misspelt, mapping, &[field.key]) {
+                continue;
+            }
             let message = format!(
                 "`{}` is missing: {} needs it. {}",
                 field.key,
@@ -76,11 +81,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 first_sentence(field.doc)
             );
             let using = mapping.entry("using").map(|using| using.key.range());
-            // A key beside it that is meant to be this one is renamed, by its own fix.
-            let misspelt = misspelt.get_or_insert_with(|| unknown(cx)).iter().any(|other| {
-                other.mapping.range() == mapping.range() && other.meant() == Some(field.key)
-            });
-            let fix = start(field.key).filter(|_| !near && !misspelt).and_then(|value| {
+            let fix = start(field.key).and_then(|value| {
                 cx.insert(
                     format!("Add `{}: {value}`", field.key),
                     &cx.tags.path(at),
@@ -107,6 +108,20 @@ fn told_kind(field: &Field, mapping: Node<'_>) -> Option<(&'static str, &'static
         Some((sign.key, *kind.values.list().last()?))
     });
     signs.next().filter(|_| signs.next().is_none())
+}
+
+/// Whether a key of the mapping that is not known is meant to be one of these.
+fn is_misspelt<'t>(
+    cx: &Cx<'t>,
+    all: &mut Option<Vec<Unknown<'t>>>,
+    mapping: Node<'t>,
+    keys: &[&str],
+) -> bool {
+    let all = all.get_or_insert_with(|| unknown(cx));
+    all.iter().filter(|other| other.mapping.range() == mapping.range()).any(|other| {
+        let meant = other.other_case.or_else(|| other.meant());
+        meant.is_some_and(|meant| keys.contains(&meant))
+    })
 }
 
 /// Outputs of a composite action that say not where their value comes from.
@@ -169,14 +184,14 @@ mod tests {
     use crate::lint::testing::check;
 
     #[test]
-    fn a_key_in_the_wrong_case_is_not_there() {
+    fn a_key_in_the_wrong_case_or_with_a_slip_is_told_once() {
         check(
             "on: push
 concurrency:
-^^^^^^^^^^^ missing-key: `group` is missing
   Group: release
   ^^^^^ key-case: group
-jobs:
+job:
+^^^ unknown-key: did you mean `jobs`
   build:
     runs-on: ubuntu-latest
     steps:
@@ -197,6 +212,30 @@ jobs:
             crate::lint::testing::check_fix("missing-key", &before, &after);
         }
         check(&with("  pre: a.js\n  ^^^ missing-key: `using` is missing: it says what kind\n"));
+    }
+
+    #[test]
+    fn what_a_step_does_may_be_misspelt() {
+        check(
+            "on: push
+jobs:
+  build:
+    Runs-On: ubuntu-latest
+    ^^^^^^^ key-case: runs-on
+    steps:
+      - use: actions/checkout@v5
+        ^^^ unknown-key: did you mean `uses`
+      - Run: make
+        ^^^ key-case: run
+",
+        );
+    }
+
+    #[test]
+    fn the_first_line_may_be_what_is_missing() {
+        let jobs = "jobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+        check(&format!(" on: push\n ^^^^^^^^ syntax-error: deeper\n{jobs}"));
+        check(&format!("on push\n^^ syntax-error: A colon is missing behind `on`\n{jobs}"));
     }
 
     #[test]
@@ -222,6 +261,17 @@ jobs:
       - name: Build
        run: make
        ^^^^^^^^^ syntax-error: no `-`
+      - name: By a tab
+\trun: make
+^ syntax-error: A tab
+        env:
+\t\tA: 1
+^^ syntax-error: A tab
+      - name: Deeper
+        env:
+        \tA: 1
+^^^^^^^^^ syntax-error: A tab
+        run: make
 ",
         );
     }

@@ -46,7 +46,9 @@ impl Repair<'_> {
         let (_, above) = self.rows(0..line).next_back()?;
         let key = row.key?;
         let tab = self.written_indent(line).contains('\t');
-        let between = above.content() == goes_on.column || !tab && goes_on.column > row.column;
+        // By its tab nobody knows whether it is what a key right above it waits for.
+        let between =
+            above.content() == goes_on.column && !(tab && above.head) || !tab && goes_on.column > row.column;
         (between && !self.names_above(line, goes_on).own.contains(key)).then_some(goes_on.column)
     }
 

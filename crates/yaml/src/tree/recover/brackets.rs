@@ -82,6 +82,24 @@ impl Repair<'_> {
         (self.clip_to_line(shown), message, Cure::Mask(extent))
     }
 
+    /// The bracket that opens right behind the last thing the parser knew and is never closed: it may be a key, so that the
+    /// parser gives up before it tells of it.
+    pub(super) fn unclosed_ahead(&self, failure: &Failure) -> Option<(u32, u8)> {
+        let bytes = self.now.as_bytes();
+        let mut at = failure.last.map_or(0, |last| last.end);
+        loop {
+            match bytes.get(at as usize)? {
+                b' ' | b'\t' | b'\r' | b'\n' | b'-' | b':' => at += 1,
+                b'#' => at = self.to_line_end(at).end,
+                bracket @ (b'{' | b'[') => {
+                    let (_, closed) = self.flow_extent(at);
+                    return (!closed).then_some((at, *bracket));
+                }
+                _ => return None,
+            }
+        }
+    }
+
     /// The bytes of the flow collection that opens at `start`, and whether it is closed.
     fn flow_extent(&self, start: u32) -> (TextRange, bool) {
         let open_line = self.lines().line_of(start);

@@ -118,6 +118,9 @@ impl Repair<'_> {
         if let Some((start, bracket)) = failure.open_flow {
             return self.flow(kind, start, bracket, offset);
         }
+        if let Some((start, bracket)) = self.unclosed_ahead(failure) {
+            return self.flow(kind, start, bracket, offset);
+        }
         match kind {
             ErrorKind::MappingValueNotAllowed => self.second_colon(failure, offset),
             ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => self.no_colon(line),
@@ -207,7 +210,7 @@ impl Repair<'_> {
             let message = format!("A colon is missing behind `{}`.", self.slice(word));
             return (word, message, Cure::Key(word));
         }
-        if value_line < line && self.is_held(value_line, line) {
+        if value_line < line && self.is_held(value_line, line) && !self.is_root_beside(line) {
             let message =
                 "This stands in the place of what follows below, which is indented deeper: remove it.";
             let value = self.to_line_end(start);
@@ -215,6 +218,13 @@ impl Repair<'_> {
         }
         let message = "This line is indented deeper than the one above, which has its value already: align it with the keys above.";
         (self.line(line), message.to_owned(), Cure::Block(line))
+    }
+
+    /// Whether a line that stands one column beside the keys of the document is one of them, with what it holds below it.
+    fn is_root_beside(&self, line: usize) -> bool {
+        let key = self.row(line).filter(|row| row.head && row.column == 1).and_then(|row| row.key);
+        let is_known = |key| self.is_root_key.is_some_and(|is_root_key| is_root_key(key));
+        key.is_some_and(is_known) && self.column_beside(line) == Some(0)
     }
 
     /// Whether a value with a colon in it is all that its key has: nothing deeper stands below that could be the value of
@@ -257,12 +267,23 @@ impl Repair<'_> {
                 return (bare, message, Cure::Key(word));
             }
             message
+        } else if let Some(word) = self.root_word(line) {
+            return (word, format!("A colon is missing behind `{}`.", self.slice(word)), Cure::Key(word));
         } else if text.starts_with('-') && !text.starts_with("- ") {
             "A space is missing behind the `-`.".to_owned()
         } else {
             NEITHER.to_owned()
         };
         (shown, message, Cure::Block(line))
+    }
+
+    /// The first word of a line at the first column, when it is a key of the document that text follows.
+    fn root_word(&self, line: usize) -> Option<TextRange> {
+        let bare = self.bare(line);
+        let (word, _) = self.slice(bare).split_once(' ')?;
+        let known = self.is_root_key.is_some_and(|is_root_key| is_root_key(word));
+        (known && word.len() > 1 && self.indent(line).is_empty() && bare.start == self.line(line).start)
+            .then(|| TextRange::new(bare.start, bare.start + index(word.len())))
     }
 
     fn second_root(&self, failure: &Failure, line: usize) -> (TextRange, String, Cure) {
@@ -331,6 +352,11 @@ impl Repair<'_> {
             | ErrorKind::ExpectedTagBang => TAG,
             _ if before.trim_matches([' ', '\t', '-', '?']).is_empty() => {
                 let message = match failure.error.kind() {
+                    ErrorKind::ExpectedBlockSequenceEntry
+                        if self.row(line).is_some_and(|row| row.inner.is_some()) =>
+                    {
+                        "This item starts in another column than those of its list: align its `-` with theirs."
+                    }
                     ErrorKind::ExpectedBlockSequenceEntry => {
                         "This line stands in a list but has no `-`: add it, or change the indentation to that of a key."
                     }
