@@ -27,7 +27,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             options.value.resolve().kind() == Kind::Sequence && !options.value.resolve().is_empty()
         });
         match (choice, given) {
-            (true, None) if !cx.is_lost(&input.path, &["options"]) => {
+            // A list whose dashes lack their blanks is told as that.
+            (true, None)
+                if options.is_none_or(|options| !options.value.source().starts_with('-'))
+                    && !cx.is_lost(&input.path, &["options"]) =>
+            {
                 let message = format!("`{}` is a choice, so it needs `options`.", input.name.value);
                 out.push(RULE.at(input.name.range, message));
             }

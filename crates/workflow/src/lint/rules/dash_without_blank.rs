@@ -74,14 +74,23 @@ fn value(cx: &Cx<'_>, at: usize) -> Option<List> {
     Some(List { range: node.range(), field, path: cx.tags.path(at), read })
 }
 
-/// Lists whose dashes stand below the keys that they belong to, so that these are empty and the items are keys beside them.
+/// Lists whose dashes stand below the keys that they belong to, so that these are empty, or have the items above only, and the
+/// items are keys beside them.
 fn entries_below(cx: &Cx<'_>, at: usize) -> Option<List> {
     let place = cx.places().get(at)?;
     let mapping = place.node;
     let first = dashed(mapping).next()?;
     let entries: Vec<_> = mapping.entries().collect();
     let from = entries.iter().position(|entry| entry.key.range() == first.range())?;
-    let key = entries[..from].last().filter(|entry| entry.value.is_null())?;
+    let key = entries[..from].last()?;
+    let column = |at: u32| cx.tree.line_col(at).col;
+    let in_its_column = || {
+        let list = key.value;
+        list.kind() == Kind::Sequence && list.source().starts_with('-') && column(list.range().start) == column(first.range().start)
+    };
+    if !key.value.is_null() && !in_its_column() {
+        return None;
+    }
     let map = place.map?;
     let field = map.field(key.name()?).filter(|field| field.types.has(Types::SEQUENCE))?;
     let begins = |entry: &&Entry<'_>| entry.name().is_some_and(is_dashed);
@@ -114,7 +123,7 @@ pub(super) struct Blanks {
     /// How many mistakes of YAML are left then.
     pub(super) left: usize,
     /// Where the last of its lines ends.
-    end: u32,
+    pub(super) end: u32,
 }
 
 /// Blanks behind the dashes of the list whose item begins at `start`, alone on its line; `None` where that makes more mistakes of
@@ -231,6 +240,37 @@ mod tests {
     }
 
     #[test]
+    fn an_item_in_the_column_of_its_key_gets_its_blank() {
+        let with = |second: &str| with(&format!("    runs-on: ubuntu-latest\n    steps:\n    - run: make\n    {second}run: test\n"));
+        check_fix("dash-without-blank", &with("-"), &with("- "));
+        let text = with("-");
+        let found = crate::Analysis::new(text.as_str(), &crate::lint::testing::env()).into_findings();
+        let told: Vec<_> = found.iter().map(|finding| finding.rule).collect();
+        assert_eq!(told, ["dash-without-blank"], "{found:#?}");
+    }
+
+    #[test]
+    fn options_without_blanks_are_told_once() {
+        check(
+            "on:
+  workflow_dispatch:
+    inputs:
+      level:
+        type: choice
+        options:
+          -low
+          ^^^^ dash-without-blank: is a text and no list
+          -high
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ inputs.level }}
+",
+        );
+    }
+
+    #[test]
     fn lists_of_steps_get_their_blanks() {
         check_fix(
             "dash-without-blank",
@@ -295,6 +335,27 @@ mod tests {
     #[test]
     fn a_text_that_is_no_list_is_left_alone() {
         check(&with("    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          -x\n          -y\n      - run: make\n          -k -j\n"));
+    }
+
+    #[test]
+    fn what_the_same_blanks_mend_is_told_once() {
+        check(
+            "on:
+  push:
+    branches:
+    -main
+    ^^^^^ syntax-error: write `- main`
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      -name: x
+      ^^^^^^^^ syntax-error: write `- name`
+       run: echo
+      -name: y
+       uses: actions/checkout@v5
+",
+        );
     }
 
     #[test]

@@ -1,13 +1,15 @@
 use stepladder_yaml::{Change, Problem, TextEdit, TextRange, Tree};
 
 use super::always_true_condition::one_expression;
-use super::dash_without_blank::{TITLE, blanks, first_item};
+use super::dash_without_blank::{Blanks, TITLE, blanks, first_item};
 use crate::expr;
 use crate::lint::amend::in_quotes;
 use crate::lint::suggest::nearest;
 use crate::lint::{Cx, Rule};
 use crate::schema::{self, Field, Tags, Types, Widget};
 use crate::{FileKind, Finding, Fix, Severity};
+
+mod tabs;
 
 pub(super) static RULE: Rule = Rule {
     id: "syntax-error",
@@ -24,8 +26,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     let mut told: Option<TextRange> = None;
+    // A list that the last fix makes one, when that mends all that is wrong in its lines.
+    let mut mended_list: Option<TextRange> = None;
     for problem in cx.tree.problems() {
-        if told.is_some_and(|told| told.covers(problem.range)) {
+        let of_list = mended_list.is_some_and(|list| list.covers(TextRange::empty(problem.range.start)));
+        if of_list || told.is_some_and(|told| told.covers(problem.range)) {
             continue;
         }
         if let Some(found) = starred(cx, problem) {
@@ -44,7 +49,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             out.push(RULE.at(range, message).with_fix(fix));
             continue;
         }
-        if let Some((range, edit)) = (out.len() < MOST).then(|| dash(cx, problem)).flatten() {
+        if let Some((range, Blanks { edit, left, end })) = (out.len() < MOST).then(|| dash(cx, problem)).flatten() {
+            let list = TextRange::new(range.start, end.max(range.end));
+            let within = |problem: &&Problem| list.covers(TextRange::empty(problem.range.start));
+            let all = cx.tree.problems();
+            mended_list = (left + all.iter().filter(within).count() <= all.len()).then_some(list);
             let item = first_item(cx, range.start);
             let message = format!("A blank is missing behind the `-`: write `- {item}`.");
             out.push(RULE.at(range, message).with_fix(Fix::risky(TITLE, edit)));
@@ -121,7 +130,7 @@ fn stray_bracket(cx: &Cx<'_>, problem: &Problem) -> Option<(TextRange, Fix)> {
 }
 
 /// A line with a `-` that lacks its blank, which is all that is wrong there.
-fn dash(cx: &Cx<'_>, problem: &Problem) -> Option<(TextRange, TextEdit)> {
+fn dash(cx: &Cx<'_>, problem: &Problem) -> Option<(TextRange, Blanks)> {
     let lines = cx.tree.lines();
     let start = lines.line_start(lines.line_of(problem.range.start));
     let line = cx.tree.text().get(start as usize..)?.lines().next()?;
@@ -130,7 +139,7 @@ fn dash(cx: &Cx<'_>, problem: &Problem) -> Option<(TextRange, TextEdit)> {
     let from = start + u32::try_from(line.len() - bare.len()).ok()?;
     let blanks = is_dash.then(|| blanks(cx, from)).flatten()?;
     let range = TextRange::new(from, from + u32::try_from(bare.trim_end().len()).ok()?);
-    (blanks.left < cx.tree.problems().len()).then_some((range, blanks.edit))
+    (blanks.left < cx.tree.problems().len()).then_some((range, blanks))
 }
 
 /// The condition on the line of a mistake that begins with `!` and would be right in quotes.
@@ -168,7 +177,7 @@ fn mended(cx: &Cx<'_>, problem: &Problem) -> Option<Fix> {
         let at = range.start + u32::try_from(source.find(':')?).ok()? + 1;
         ("Add the space", TextEdit::replace(TextRange::empty(at), " "))
     } else if message.starts_with("A tab indents this line") {
-        return without_tabs(cx);
+        return tabs::by_spaces(cx, range.start);
     } else if message.starts_with("A `\\` in double quotes") {
         ("Write `\\\\`", TextEdit::replace(range, with_backslashes(source)?))
     } else if message.ends_with("an expression `${{ … }}` must be in quotes.") {
@@ -205,22 +214,6 @@ fn without_comment(source: &str) -> Option<&str> {
     let text = source[..at].trim_end();
     let is_even = |quote: char| text.matches(quote).count().is_multiple_of(2);
     (is_even('"') && is_even('\'') && !text.is_empty()).then_some(text)
-}
-
-/// Blanks in place of the tabs that indent lines, as many as make YAML of them.
-fn without_tabs(cx: &Cx<'_>) -> Option<Fix> {
-    let tabs = cx.tree.problems().iter().filter(|problem| problem.message.starts_with("A tab indents this line"));
-    let ranges: Vec<TextRange> = tabs.map(|problem| problem.range).collect();
-    let edits = [2, 4, 8].into_iter().filter_map(|width| {
-        let blanks = |range: &TextRange| {
-            let insert = cx.tree.slice(*range).replace('\t', &" ".repeat(width));
-            Change { range: *range, insert }
-        };
-        TextEdit::new(ranges.iter().map(blanks).collect())
-    });
-    let rest = cx.tree.problems().len() - ranges.len();
-    let reads = |edit: &TextEdit| cx.tree.parse_alike(edit.apply(cx.tree.text())).problems().len() <= rest;
-    edits.into_iter().find(reads).map(|edit| Fix::risky("Indent by spaces", edit))
 }
 
 /// A value in double quotes with the backslashes doubled that begin no escape. `None`: others in it do.
@@ -284,13 +277,17 @@ fn quoted_within(cx: &Cx<'_>, at: u32) -> Vec<Change> {
 
 /// What the table says of the value that begins there.
 fn field_at(cx: &Cx<'_>, tree: &Tree, at: u32) -> Option<&'static Field> {
-    let root = match cx.kind {
-        FileKind::Workflow => schema::WORKFLOW,
-        FileKind::Action => schema::ACTION,
-    };
-    let tags = Tags::new(tree, root);
+    let tags = Tags::new(tree, root(cx));
     let mut places = tags.places.iter().filter(|place| place.node.range().start == at);
     places.find_map(|place| place.field)
+}
+
+/// The table for a file of this kind.
+fn root(cx: &Cx<'_>) -> &'static schema::Map {
+    match cx.kind {
+        FileKind::Workflow => schema::WORKFLOW,
+        FileKind::Action => schema::ACTION,
+    }
 }
 
 #[cfg(test)]
@@ -375,8 +372,57 @@ jobs:
             check_fix("syntax-error", &with(before), &with(after));
         }
         assert_eq!(super::with_backslashes(r#""C:\new\dir""#), None);
-        let tabs = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n\t- run: make\n";
-        check_fix("syntax-error", tabs, &tabs.replace('\t', "    "));
+    }
+
+    #[test]
+    fn an_item_with_an_open_brace_is_told_as_that() {
+        check(
+            "on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: a
+      - {run: echo
+        ^^^^^^^^^^ syntax-error: This `{` is never closed
+      - run: b
+  b:
+    runs-on: ubuntu-latest
+    steps:
+      - run: x
+      - {run: echo
+        ^^^^^^^^^^ syntax-error: This `{` is never closed
+",
+        );
+    }
+
+    #[test]
+    fn an_item_in_the_wrong_column_is_told_as_that() {
+        check(
+            "on: push
+ jobs:
+ ^^^^^ syntax-error: deeper than the one above
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+",
+        );
+        check(
+            "on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+       - run: echo
+       ^^^^^^^^^^^ syntax-error: align its `-`
+      - uses: actions/cache@v4
+          path: x
+          ^^^^^^^ syntax-error: deeper than the one above
+          key: y
+",
+        );
     }
 
     #[test]
