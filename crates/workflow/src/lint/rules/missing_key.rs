@@ -111,7 +111,7 @@ fn told_kind(field: &Field, mapping: Node<'_>) -> Option<(&'static str, &'static
 }
 
 /// Whether a key of the mapping that is not known is meant to be one of these.
-fn is_misspelt<'t>(
+pub(super) fn is_misspelt<'t>(
     cx: &Cx<'t>,
     all: &mut Option<Vec<Unknown<'t>>>,
     mapping: Node<'t>,

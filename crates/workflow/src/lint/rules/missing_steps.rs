@@ -1,5 +1,6 @@
 use stepladder_yaml::Kind;
 
+use super::missing_key::is_misspelt;
 use crate::lint::{Cx, Rule};
 use crate::{Finding, Severity};
 
@@ -15,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
+    let mut misspelt = None;
     for (at, place) in cx.places().iter().enumerate() {
         if place.map.is_none_or(|map| map.name != "jobs.<job_id>{normal}") {
             continue;
@@ -28,7 +30,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             let steps = steps.resolve();
             steps.kind() != Kind::Sequence || steps.is_empty()
         });
-        if none && !cx.may_hold(place.node.entry_range(), &["steps"]) && !cx.is_torn_at(&cx.tags.path(at).child("steps")) {
+        if none && !cx.may_hold(place.node.entry_range(), &["steps"]) && !cx.is_torn_at(&cx.tags.path(at).child("steps")) && !is_misspelt(cx, &mut misspelt, node, &["steps"]) {
             let message = format!("The job `{id}` has no `steps`, so it does nothing.");
             out.push(RULE.at(key.range(), message).about(cx.tags.path(at).child("steps")));
         }
@@ -38,6 +40,25 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use crate::lint::testing::check;
+
+    #[test]
+    fn a_misspelt_key_is_told_as_that() {
+        check(
+            "on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    Steps:
+    ^^^^^ key-case: steps
+      - run: make
+  b:
+    runs-on: ubuntu-latest
+    step:
+    ^^^^ unknown-key: did you mean `steps`
+      - run: make
+",
+        );
+    }
 
     #[test]
     fn a_list_that_is_none_has_no_steps() {
