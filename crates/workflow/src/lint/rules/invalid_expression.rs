@@ -86,7 +86,7 @@ fn without_sign(at: &ExprAt<'_>) -> Option<TextEdit> {
 fn open_text(at: &ExprAt<'_>) -> Option<(String, Option<Fix>)> {
     let end = at.source.find("}}")?;
     let inner = at.source[..end].trim_end();
-    let quote = inner.match_indices('\'').map(|(at, _)| at).last()?;
+    let quote = inner.rfind('\'')?;
     let text = &inner[quote..];
     if inner.matches('\'').count().is_multiple_of(2) || text.contains('\n') {
         return None;
