@@ -21,6 +21,7 @@ mod lost;
 mod pick_edge;
 mod popup;
 mod reach;
+mod room;
 mod tools;
 mod touch;
 mod wishes;

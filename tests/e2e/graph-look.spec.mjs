@@ -203,3 +203,42 @@ test("who has moved the view by its ground or by the map goes on by the keys of 
   await page.keyboard.press("n");
   await expect(card(page, "new-job").or(page.locator("[data-node='41']"))).toHaveCount(1);
 });
+
+test("no text sticks out of its card, near or from afar, however long it is", async ({ page }) => {
+  const words = ["WWWWWWWWWWWW", "mmmmmmmmmmmmmm", "iiiiiiiiiiiiiiiiiiiiiiiiiiii", "Check out the code of it", "日本語日本語日本語日本語", "A@%W&M build", "short"];
+  const job = (word, at) => `  j${at}:
+    name: '${word}'
+    runs-on: ${at % 2 ? "ubuntu-24.04-arm" : "macos-latest-xlarge"}
+    strategy: { matrix: { n: [1, 2, 3] } }
+    steps:
+      - name: '${word}'
+        run: make
+      - name: '${word} ${word}'
+        if: always()
+        run: make
+      - name: '${word}'
+        if: false
+        uses: a/b@${"1".repeat(7)}
+`;
+  await openWorkflow(page, `on: push\njobs:\n${words.map(job).join("")}`);
+  for (const scale of ["near", "far"]) {
+    if (scale === "far") {
+      await graph(page).locator(".graph-view").hover();
+      await page.keyboard.down("Control");
+      for (let at = 0; at < 12; at++) await page.mouse.wheel(0, 120);
+      await page.keyboard.up("Control");
+      await expect(graph(page).locator(".graph-plane.is-far")).toBeVisible();
+    }
+    const out = () =>
+      graph(page)
+        .locator(".graph-card-title, .graph-card-below, .graph-step-title")
+        .evaluateAll((texts, far) =>
+          texts
+            .filter((text) => !(far && text.matches(".graph-step-title")) && getComputedStyle(text).overflowX === "visible")
+            .filter((text) => text.scrollWidth > text.clientWidth)
+            .map((text) => text.textContent), scale === "far");
+    await expect.poll(out).toEqual([]);
+  }
+  // What fits is not cut at all.
+  await expect(graph(page).locator("[data-job=j6] .graph-step-title").first()).not.toHaveClass(/is-cut/);
+});

@@ -64,8 +64,9 @@ pub(super) fn card(graph: Graph, node: usize) -> AnyView {
     let look =
         move |answer: Answer| planned.with(|look| look.as_ref().is_some_and(|look| look.answer == answer));
     let style = move || {
+        // What is drawn of a card stays good where it only moves.
         let (x, y, width, height) = place.get();
-        format!("left:{x}px;top:{y}px;width:{width}px;height:{height}px")
+        format!("transform:translate({x}px,{y}px);width:{width}px;height:{height}px")
     };
     let target = Memo::new(move |_| {
         graph.connection.with(|c| c.as_ref().filter(|c| c.over == Some(node)).map(|c| c.refused.is_none()))

@@ -8,7 +8,7 @@ use web_sys::FocusOptions;
 use super::card::{Whole, pick, problems, severity_class};
 use super::cards::{Hidden, JobCard, Mark, MatrixMark, Problems, StepLine, System};
 use super::glyph::{Glyph, glyph};
-use super::{Graph, act, gestures, hold, legs};
+use super::{Graph, act, gestures, hold, legs, room};
 use crate::session::shown_id;
 use crate::ui::icon::icon;
 use crate::ui::paint::after_paint_or_hurry;
@@ -38,6 +38,15 @@ pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
         }
         below => below,
     };
+    let cuts_title = move || title.with(|title| title.as_ref().is_some_and(|title| !room::title_fits(title)));
+    let cuts_below = move || {
+        let badges = badge.with(|badge| {
+            badge.as_ref().map_or(0, |(_, disabled, matrix, problems)| {
+                [*disabled, matrix.is_some(), problems.is_some()].map(u8::from).iter().sum()
+            })
+        });
+        below().is_some_and(|below| !room::below_fits(&below, badges))
+    };
     let name = move || {
         let id = id.get()?;
         let name = if graph.is_renaming(&id) {
@@ -45,7 +54,7 @@ pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
             of_name.set(named);
             rename_field(graph, id, title.get_untracked().unwrap_or_default(), named.then_some(of_name))
         } else {
-            view! { <span class="graph-card-title" title=move || title.get()>{move || title.get()}</span> }
+            view! { <span class="graph-card-title" class:is-cut=cuts_title title=move || title.get()>{move || title.get()}</span> }
                 .into_any()
         };
         Some(name)
@@ -56,7 +65,7 @@ pub(super) fn job_card(graph: Graph, whole: ReadSignal<Whole>) -> AnyView {
             <span class="graph-card-names">
                 {name}
                 <span class="graph-card-second">
-                    <span class="graph-card-below" title=below>{below}</span>
+                    <span class="graph-card-below" class:is-cut=cuts_below title=below>{below}</span>
                     {move || badge.get().map(|(id, disabled, matrix, problems)| badges(graph, id, disabled, matrix, problems))}
                 </span>
             </span>
@@ -127,7 +136,7 @@ fn job_body(
     let body = view! {
         <div class="graph-steps" role="group">
             {calls.map(|calls| view! {
-                <div class="graph-step">{glyph(Glyph::Call)}<span class="graph-step-title" title=calls.clone()>{calls.clone()}</span></div>
+                <div class="graph-step">{glyph(Glyph::Call)}<span class="graph-step-title is-cut" title=calls.clone()>{calls.clone()}</span></div>
             })}
             {steps.iter().map(|step| step_line(graph, step)).collect::<Vec<_>>()}
             {folding}
@@ -215,6 +224,7 @@ fn step_line(graph: Graph, step: &StepLine) -> AnyView {
         (false, true) => Some((Glyph::Condition, "Runs under a condition")),
         _ => None,
     };
+    let signs = u8::from(note.is_some()) + u8::from(mark.is_some());
     view! {
         <div
             class="graph-step"
@@ -227,7 +237,7 @@ fn step_line(graph: Graph, step: &StepLine) -> AnyView {
             on:click=move |event: MouseEvent| pick(graph, &event, path.clone())
         >
             {glyph(picture)}
-            <span class="graph-step-title" title=step.title.clone()>{step.title.clone()}</span>
+            <span class="graph-step-title" class:is-cut=!room::step_fits(&step.title, signs) title=step.title.clone()>{step.title.clone()}</span>
             {note.map(|(picture, title)| view! { <span class="graph-step-note" title=title>{glyph(picture)}</span> })}
             {mark}
         </div>
