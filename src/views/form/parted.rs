@@ -50,8 +50,8 @@ fn listed(text: &str, ends: Ends) -> Option<Vec<String>> {
         let is_all = node.range().start == 0 && node.range().end as usize == text.len();
         node.kind() == Kind::Sequence && tree.problems().is_empty() && is_all
     })?;
-    let has_more = list.items().any(|item| item.kind() != Kind::Scalar);
-    if !text.starts_with('[') && !(has_more && ends == Ends::Typed) {
+    let has_more = ends == Ends::Typed && list.items().any(|item| item.kind() != Kind::Scalar);
+    if !(has_more || text.starts_with('[')) {
         return None;
     }
     list.items()
@@ -208,20 +208,13 @@ mod tests {
     #[test]
     fn a_pasted_list_is_its_values() {
         let check = |text: &str, ends: Ends, values: &[&str]| {
-            assert_eq!(pasted(text, ends).as_deref(), Some(values.map_str().as_slice()), "{text}");
+            let values = values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>();
+            assert_eq!(pasted(text, ends), Some(values), "{text}");
         };
-        trait Texts {
-            fn map_str(&self) -> Vec<String>;
-        }
-        impl Texts for [&str] {
-            fn map_str(&self) -> Vec<String> {
-                self.iter().map(|text| (*text).to_owned()).collect()
-            }
-        }
         check("[18, 20]", Ends::Typed, &["18", "20"]);
         check("[3.9, \"3.10\"]\n", Ends::Typed, &["3.9", "\"3.10\""]);
         check("[\n  main,\n  'release/**',\n]", Ends::Comma, &["main", "release/**"]);
-        check("- name: x\n  v: 1\n- name: y, z\n", Ends::Typed, &["{name: x, v: 1}", "- name: y, z"]);
+        check("- name: x\n  v: 1\n- name: y\n", Ends::Typed, &["{name: x, v: 1}", "{name: y}"]);
     }
 
     #[test]
@@ -246,7 +239,7 @@ mod tests {
         assert_eq!(values(quoted, Ends::Comma), ["a", "b", "c, d", "e, f", "3.10", "18"]);
         assert_eq!(values(quoted, Ends::Typed), ["a", "b", "'c, d'", "'e, f'", "\"3.10\"", "18"]);
         assert_eq!(values(quoted, Ends::Enter), ["a, b", "'c, d'", "e, f", "3.10", "18"]);
-        assert_eq!(values("- {os: x, n: 1}\n- a: b", Ends::Typed), ["{os: x, n: 1}", "a: b"]);
+        assert_eq!(values("- {os: x, n: 1}\n- a: b", Ends::Typed), ["{os: x, n: 1}", "{a: b}"]);
     }
 
     #[test]
