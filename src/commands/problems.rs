@@ -1,7 +1,7 @@
 //! Going from problem to problem, and making them go away.
 
 use leptos::prelude::*;
-use stepladder_workflow::{Analysis, Finding, Severity};
+use stepladder_workflow::{Analysis, Finding, Fix, Severity};
 use stepladder_yaml::{Path, TextRange};
 
 use super::editing;
@@ -90,7 +90,7 @@ pub(crate) fn fix(session: Session, finding: &Finding) {
 /// A finding whose fix keeps what the workflow does.
 pub(super) fn next_safe_fix(session: Session) -> Option<Finding> {
     session.analysis.with(|analysis| {
-        analysis.findings().iter().find(|f| f.fix.as_ref().is_some_and(|fix| fix.safe)).cloned()
+        analysis.findings().iter().find(|f| f.fix.as_ref().is_some_and(Fix::is_safe)).cloned()
     })
 }
 

@@ -53,7 +53,6 @@ use stepladder_workflow::{Analysis, FileKind};
 use stepladder_yaml::{Path, Step, path};
 use wasm_bindgen::JsCast;
 
-pub(crate) use self::inputs::still_empty;
 pub(crate) use self::script::begin as begin_script;
 pub(crate) use self::workflow::{add_trigger, free_events};
 use crate::session::{Origin, Session, shown_id};

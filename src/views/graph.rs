@@ -192,7 +192,7 @@ pub(crate) fn graph(shell: Shell) -> AnyView {
     let session = shell.session;
     let flow = RwSignal::new(Flow::Right);
     // The rules run when what an edit changes is painted; until then the marks are those of before.
-    let found = session.echo.derive(move |a| session.env.with(|env| Found::new(a, env)));
+    let found = session.echo.derive(Found::new);
     let selection = session.selection();
     let selected = move || selection.with(|selection| selection.path.clone());
     let focus = RwSignal::new(String::new());

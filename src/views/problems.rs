@@ -1,7 +1,7 @@
 //! What the checks found.
 
 use leptos::prelude::*;
-use stepladder_workflow::{Finding, Severity};
+use stepladder_workflow::{Finding, Fix, Severity};
 
 use crate::commands::problems::{fix, select_finding};
 use crate::shell::Shell;
@@ -102,7 +102,7 @@ fn filters(shell: Shell, hidden: RwSignal<[bool; 3]>) -> AnyView {
         .into_any()
     });
     let fixable = shell.session.echo.derive(|analysis| {
-        analysis.findings().iter().filter(|f| f.fix.as_ref().is_some_and(|fix| fix.safe)).count()
+        analysis.findings().iter().filter(|f| f.fix.as_ref().is_some_and(Fix::is_safe)).count()
     });
     view! {
         <div class="problems-bar" role="group" aria-label="Show">

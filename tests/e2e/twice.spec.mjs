@@ -61,7 +61,7 @@ for (const [what, field, text, second] of [
   ["a variable", "jobs.a.env.A", within("    env:\n      A: x\n      A: y\n"), "      A: y\n"],
   ["a service", "pg", within("    services:\n      pg: {image: a}\n      pg: {image: b}\n"), "      pg: {image: b}\n"],
   ["an output", "jobs.a.outputs.o", within("    outputs:\n      o: x\n      o: y\n"), "      o: y\n"],
-  ["a row of the matrix", "jobs.a.strategy.matrix.k", within("    strategy:\n      matrix:\n        k: [1]\n        k: [2]\n"), "        k: [2]\n"],
+  ["a row of the matrix", "jobs.a.strategy.matrix.k", within("    strategy:\n      matrix:\n        k: [1]\n        k: x\n"), "        k: x\n"],
   ["a variable of a step", "jobs.a.steps[0].env.A", `${jobs}        env: {A: x, A: y}\n`, ", A: y"],
 ]) {
   test(`${what} that stands twice is one row`, async ({ page }) => {
@@ -77,6 +77,16 @@ for (const [what, field, text, second] of [
     await expect(row.getByText("is already there in line", { exact: false })).toHaveCount(0);
   });
 }
+
+test("a list that stands twice is joined to the first", async ({ page }) => {
+  const text = within("    strategy:\n      matrix:\n        k: [1]\n        k: [2]\n");
+  await openWorkflow(page, text);
+  await openJob(page, "a");
+  const row = form(page).locator("[data-field='jobs.a.strategy.matrix.k']");
+  await row.getByRole("button", { name: "Join it to the one in line 7" }).click();
+  await expectYaml(page, replaced(text, "k: [1]\n        k: [2]\n", "k: [1, 2]\n"));
+  await expect(row.getByText("is already there in line", { exact: false })).toHaveCount(0);
+});
 
 test("of jobs whose ids differ only by case the second says so, and gets another id", async ({ page }) => {
   const job = "    runs-on: ubuntu-latest\n    steps:\n      - run: x\n";

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use stepladder_workflow::{Analysis, Env, Finding, Severity, diff};
+use stepladder_workflow::{Analysis, Care, Env, Finding, Fix, Severity, diff};
 use stepladder_yaml::{Change, TextEdit};
 
 use crate::args::{TROUBLE, Words, print, refuse};
@@ -79,7 +79,8 @@ fn fixed(files: &[String], all: bool) -> AllFixed {
     let mut texts = Texts::default();
     let make = |checked: &Checked| {
         let (text, count) = fixes(&checked.analysis, &checked.env, all);
-        let left = checked.analysis.findings().iter().filter(|finding| finding.fix.is_some()).count();
+        let fixes = checked.analysis.findings().iter().filter_map(|finding| finding.fix.as_ref());
+        let left = fixes.filter(|fix| is_asked(fix, true)).count();
         let left = if all { 0 } else { left };
         Fixed { name: checked.name.clone(), old: checked.analysis.tree.text().to_owned(), text, count, left }
     };
@@ -117,6 +118,14 @@ fn plural(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }
 }
 
+fn is_asked(fix: &Fix, all: bool) -> bool {
+    match fix.care {
+        Care::Safe => true,
+        Care::Look => all,
+        Care::Choice => false,
+    }
+}
+
 /// The text with all fixes made, and how many were.
 pub(crate) fn fixes(analysis: &Analysis, env: &Env, all: bool) -> (String, usize) {
     let mut text = analysis.tree.text().to_owned();
@@ -128,7 +137,7 @@ pub(crate) fn fixes(analysis: &Analysis, env: &Env, all: bool) -> (String, usize
         let is_wanted = |finding: &&Finding| {
             let is_vain =
                 || vain.iter().any(|(rule, message)| *rule == finding.rule && *message == finding.message);
-            finding.fix.as_ref().is_some_and(|fix| all || fix.safe) && !is_vain()
+            finding.fix.as_ref().is_some_and(|fix| is_asked(fix, all)) && !is_vain()
         };
         let batch = apart(findings.iter().filter(is_wanted));
         let Some(first) = batch.first().copied() else { break };

@@ -64,20 +64,43 @@ pub struct Fix {
     pub title: String,
     /// The change.
     pub edit: TextEdit,
-    /// Whether the workflow surely means the same or just what was meant; comments are kept either way.
-    pub safe: bool,
+    /// How much a person has to do with it; comments are kept in any case.
+    pub care: Care,
+}
+
+/// How much a person has to do with a fix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Care {
+    /// The workflow surely means the same, or just what was meant.
+    Safe,
+    /// A person should look at the result.
+    Look,
+    /// It gives something up that may be what is wanted: nobody but a person who reads its title can choose it.
+    Choice,
 }
 
 impl Fix {
     /// A fix whose result is surely what was meant.
     #[must_use]
     pub fn safe(title: impl Into<String>, edit: TextEdit) -> Self {
-        Self { title: title.into(), edit, safe: true }
+        Self { title: title.into(), edit, care: Care::Safe }
     }
 
     /// A fix that a person should look at.
     #[must_use]
     pub fn risky(title: impl Into<String>, edit: TextEdit) -> Self {
-        Self { title: title.into(), edit, safe: false }
+        Self { title: title.into(), edit, care: Care::Look }
+    }
+
+    /// A fix that only a person can choose.
+    #[must_use]
+    pub fn choice(title: impl Into<String>, edit: TextEdit) -> Self {
+        Self { title: title.into(), edit, care: Care::Choice }
+    }
+
+    /// Whether the result is surely what was meant.
+    #[must_use]
+    pub fn is_safe(&self) -> bool {
+        self.care == Care::Safe
     }
 }

@@ -32,7 +32,7 @@ pub use analysis::{Analysis, FileKind};
 pub use config::{ACTIONLINT_FILES, CONFIG_FILES, Config, ConfigProblem, RuleSetting};
 pub use document::{Applied, Document, Merge};
 pub use env::Env;
-pub use finding::{Finding, Fix, Severity};
+pub use finding::{Care, Finding, Fix, Severity};
 pub use memo::Memo;
 pub use names::{NameAt, NameKind, NameUse, reads_of_all_secrets, reads_of_token};
 pub use requirements::{RequiredName, Requirements};

@@ -156,11 +156,11 @@ fn told_of_the_first(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     if !findings.iter().any(|finding| finding.rule == "duplicate-key") {
         return;
     }
-    let values = rules::second_values(cx);
+    let mut settings = rules::second_settings(cx);
     let second: Vec<TextRange> = findings
         .iter()
         .filter(|finding| finding.rule == "duplicate-key")
-        .filter_map(|finding| values.get(&finding.range).copied())
+        .filter_map(|finding| settings.get(&finding.range).map(|setting| setting.value))
         .collect();
     let inside =
         |range: TextRange| second.iter().any(|value| value.start <= range.start && range.end <= value.end);
@@ -173,12 +173,10 @@ fn told_of_the_first(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     findings.retain(told);
     // A fix that keeps the second would only bring to light what is wrong in it.
     for finding in findings.iter_mut().filter(|finding| finding.rule == "duplicate-key") {
-        let value = values.get(&finding.range);
+        let Some(second) = settings.remove(&finding.range) else { continue };
         let keeps = |fix: &Fix| fix.edit.changes().iter().any(|change| !change.insert.is_empty());
-        if value.is_some_and(|value| hidden.iter().any(|range| value.covers(*range)))
-            && finding.fix.as_ref().is_some_and(keeps)
-        {
-            finding.fix = None;
+        if hidden.iter().any(|range| second.value.covers(*range)) && finding.fix.as_ref().is_some_and(keeps) {
+            finding.fix = second.removal;
         }
     }
 }

@@ -46,7 +46,7 @@ fn worse(name: &str, text: &str, env: &Env) -> Vec<String> {
         }
         for (rule, count) in &new {
             // What a fix brings to light (a key that is now read) is no harm done by a fix that a person looks at.
-            if fix.safe && *count > old.get(rule).copied().unwrap_or_default() {
+            if fix.is_safe() && *count > old.get(rule).copied().unwrap_or_default() {
                 wrong.push(format!("new {rule}: {what}"));
             }
         }

@@ -6,7 +6,7 @@ use leptos::ev::FocusEvent;
 use leptos::prelude::*;
 use stepladder_workflow::facts::actions::{self, Action, Input, InputKind};
 use stepladder_workflow::schema::Map;
-use stepladder_workflow::{Analysis, Env, ide};
+use stepladder_workflow::{Env, ide};
 use stepladder_yaml::{Path, Step};
 
 use super::controls::{self, At};
@@ -17,7 +17,6 @@ use crate::github::GitHub;
 use crate::session::Session;
 use crate::shell::Shell;
 use crate::ui::folded::folded;
-use crate::ui::icon::{Icon, icon};
 
 /// What is known of the inputs of the step's action.
 #[derive(Clone, PartialEq)]
@@ -94,35 +93,6 @@ pub(super) fn inputs(session: Session, owner: &Path, map: &'static Map) -> AnyVi
     .into_any()
 }
 
-/// The inputs of the step at `step` that its action requires and that are there as an empty text, as the library writes
-/// them: for most actions that is as good as missing.
-pub(crate) fn still_empty(analysis: &Analysis, env: &Env, step: &Path) -> Vec<Path> {
-    let with = step.child("with");
-    let empty: Vec<(String, Path)> = read::pairs(analysis, &with)
-        .into_iter()
-        .map(|(name, _)| (name.clone(), with.child(name)))
-        .filter(|(_, path)| is_empty_text(analysis, path))
-        .collect();
-    if empty.is_empty() {
-        return Vec::new();
-    }
-    let uses = step.child("uses");
-    let comment = analysis.tree.at(&uses).and_then(|node| node.trailing_comment());
-    let comment = comment.map(|comment| analysis.tree.slice(comment.range));
-    let known = known(env, &read::shown(analysis, &uses).text(), comment, |_, _| None);
-    let inputs = known.map(|known| known.inputs).unwrap_or_default();
-    let is_required = |name: &str| {
-        inputs.iter().any(|input| input.must_be_given() && input.name.eq_ignore_ascii_case(name))
-    };
-    empty.into_iter().filter(|(name, _)| is_required(name)).map(|(_, path)| path).collect()
-}
-
-/// Whether an empty text is given there; what says nothing at all is a finding.
-fn is_empty_text(analysis: &Analysis, path: &Path) -> bool {
-    let node = analysis.tree.at(path).map(|node| node.resolve());
-    node.is_some_and(|node| !node.is_null() && node.as_str() == Some(""))
-}
-
 /// The other name that GitHub gave the version in `uses`: the commit of a tag, or the tag of a commit.
 fn told(github: GitHub, action: &Action, uses: &str) -> Option<String> {
     let git_ref = library::split(uses).1;
@@ -196,9 +166,6 @@ fn input_row(at: &At, input: &Input) -> AnyView {
     let is_text = session.form.derive(move |analysis| {
         matches!(read::shown(analysis, &here), read::Shown::Absent | read::Shown::Scalar(_))
     });
-    let here = at.path.clone();
-    let is_needed = input.must_be_given();
-    let waits = session.form.derive(move |analysis| is_needed && is_empty_text(analysis, &here));
     let (own, kind) = (at.clone(), input.clone());
     let control = move || if is_text.get() { control(&own, &kind) } else { source::yaml(&own) };
     // Its row stays without a value, so the input is not given any more when somebody leaves it empty.
@@ -224,12 +191,6 @@ fn input_row(at: &At, input: &Input) -> AnyView {
             {move || help.get().then(|| view! { <p class="field-doc">{prose(&doc)}</p> })}
             {control}
             {picker::chips(at)}
-            {move || waits.get().then(|| view! {
-                <p class="field-problem is-hint">
-                    {icon(Icon::Hint)}
-                    <span>"Required, and still empty: most actions take that as missing."</span>
-                </p>
-            })}
             {notes::problems(at)}
         </div>
     }

@@ -7,14 +7,13 @@ use std::collections::BTreeSet;
 use stepladder_workflow::facts::runners::{self, Os};
 use stepladder_workflow::graph::{Card as Subject, Flow, Graph, Metrics, Size, trigger_in_words};
 use stepladder_workflow::model::{Job, Step, StepKind, Workflow};
-use stepladder_workflow::{Analysis, Env, FileKind, Severity, edits};
+use stepladder_workflow::{Analysis, FileKind, Severity, edits};
 use stepladder_yaml::{Path, path};
 
 use self::marks::{found_words, label, marks, matrix_mark, step_label};
 use super::camera::Rect;
 use super::glyph::Glyph;
 use crate::ui::icon::Icon;
-use crate::views::form::still_empty;
 
 /// Most steps that a card names; more are counted.
 const STEPS: usize = 5;
@@ -248,23 +247,15 @@ struct At {
 }
 
 impl Found {
-    pub(super) fn new(a: &Analysis, env: &Env) -> Self {
+    pub(super) fn new(a: &Analysis) -> Self {
         let found = a
             .findings()
             .iter()
             .map(|finding| (a.path_at(finding.range.start), finding.severity, finding.message.clone()));
-        // No finding, as it may be meant.
-        let steps = a.workflow.jobs.iter().flat_map(|job| &job.steps);
-        let empty = steps.flat_map(|step| still_empty(a, env, &step.path)).map(|path| {
-            let message = match path.last() {
-                Some(stepladder_yaml::Step::Key(name)) => format!("`{name}` is required, and still empty."),
-                _ => String::new(),
-            };
-            (path, Severity::Hint, message)
-        });
-        let all = found.chain(empty).enumerate();
-        let mut at: Vec<At> =
-            all.map(|(order, (path, severity, message))| At { path, order, severity, message }).collect();
+        let mut at: Vec<At> = found
+            .enumerate()
+            .map(|(order, (path, severity, message))| At { path, order, severity, message })
+            .collect();
         at.sort_by(|one, other| one.path.cmp(&other.path));
         Self { at }
     }

@@ -1,6 +1,6 @@
 //! One JSON object a line and finding.
 
-use stepladder_workflow::Finding;
+use stepladder_workflow::{Care, Finding};
 
 use super::place;
 use crate::work::Checked;
@@ -18,7 +18,7 @@ pub(super) fn lines(checked: &Checked, findings: &[&Finding]) -> String {
             "rule": finding.rule,
             "severity": finding.severity.as_str(),
             "message": finding.message,
-            "fixable": finding.fix.is_some(),
+            "fixable": finding.fix.as_ref().is_some_and(|fix| fix.care != Care::Choice),
         });
         out.push_str(&object.to_string());
         out.push('\n');

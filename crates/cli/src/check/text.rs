@@ -1,6 +1,6 @@
 //! Findings with the lines that they are about, for people.
 
-use stepladder_workflow::{Finding, Severity};
+use stepladder_workflow::{Care, Finding, Fix, Severity};
 
 use super::place;
 use crate::paint::Paint;
@@ -24,7 +24,7 @@ impl Count {
                 Severity::Warning => count.warnings += 1,
                 Severity::Hint => count.hints += 1,
             }
-            count.fixable += usize::from(finding.fix.as_ref().is_some_and(|fix| fix.safe));
+            count.fixable += usize::from(finding.fix.as_ref().is_some_and(Fix::is_safe));
         }
         count
     }
@@ -109,7 +109,11 @@ fn one(checked: &Checked, finding: &Finding, paint: Paint) -> String {
         ));
     }
     if let Some(fix) = &finding.fix {
-        let care = if fix.safe { "" } else { " (look at the result)" };
+        let care = match fix.care {
+            Care::Safe => "",
+            Care::Look => " (look at the result)",
+            Care::Choice => " (yours to choose: `stepladder fix` does not do it)",
+        };
         out.push_str(&format!(
             "{margin} {} {}{care}\n",
             paint.dim("="),

@@ -5,7 +5,7 @@ use stepladder_yaml::{Kind, Node, Path, ScalarStyle, TextEdit, TextRange};
 
 use super::Cx;
 use crate::model::Job;
-use crate::{Fix, edits};
+use crate::{Care, Fix, edits};
 
 /// Most such fixes that are worked out for one file: each is tried on the text before it is offered.
 const MOST: u32 = 24;
@@ -21,10 +21,11 @@ pub(super) fn in_quotes(text: &str) -> String {
 impl Cx<'_> {
     /// Takes away the entry or item at `path`, with the comments that belong to it.
     pub(crate) fn remove(&self, title: impl Into<String>, path: &Path, safe: bool) -> Option<Fix> {
+        let care = if safe { Care::Safe } else { Care::Look };
         match self.line_of_its_own(path) {
             Some(line) => {
                 let edit = TextEdit::replace(line, "");
-                self.tree.problems().is_empty().then(|| Fix { title: title.into(), edit, safe })
+                self.tree.problems().is_empty().then(|| Fix { title: title.into(), edit, care })
             }
             None => self.attempt(title, safe, || edit::remove(self.tree, path).ok()),
         }
@@ -124,6 +125,7 @@ impl Cx<'_> {
         safe: bool,
         edit: impl FnOnce() -> Option<TextEdit>,
     ) -> Option<Fix> {
+        let care = if safe { Care::Safe } else { Care::Look };
         let edit = self.tried(edit)?;
         // What people wrote down stays: then they take it away themselves.
         let comments = self.tree.comments();
@@ -131,7 +133,7 @@ impl Cx<'_> {
             .changes()
             .iter()
             .any(|change| comments.iter().any(|comment| change.range.covers(comment.range)));
-        (!gone).then(|| Fix { title: title.into(), edit, safe })
+        (!gone).then(|| Fix { title: title.into(), edit, care })
     }
 
     /// An edit, as long as not too many were made and the text is YAML.

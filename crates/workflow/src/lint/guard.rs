@@ -14,7 +14,7 @@ pub(super) fn look(cx: &Cx<'_>, findings: &mut [Finding]) {
     let mut readings = 0;
     for safe in [true, false] {
         let is_asked = |finding: &&mut Finding| {
-            finding.fix.as_ref().is_some_and(|fix| fix.safe == safe && !is_word(cx, fix))
+            finding.fix.as_ref().is_some_and(|fix| fix.is_safe() == safe && !is_word(cx, fix))
         };
         let mut asked: Vec<&mut Finding> = findings.iter_mut().filter(is_asked).collect();
         while !asked.is_empty() {

@@ -1,7 +1,7 @@
 //! The list of all rules: one word, one file.
 
 use super::Rule;
-pub(super) use duplicate_key::second_values;
+pub(super) use duplicate_key::second_settings;
 pub(super) use yaml_tag::is_negation;
 
 /// Declares the modules and lists their rules.

@@ -91,7 +91,9 @@ pub fn fixed(text: &str, env: &stepladder_workflow::Env, safe: bool) -> String {
     for _ in 0..12 {
         let analysis = Analysis::new(text.as_str(), env);
         let fixes = analysis.findings().iter().filter_map(|finding| finding.fix.as_ref());
-        let Some(fix) = fixes.filter(|fix| fix.safe || !safe).find(|fix| !fix.edit.is_empty()) else { break };
+        let Some(fix) = fixes.filter(|fix| fix.is_safe() || !safe).find(|fix| !fix.edit.is_empty()) else {
+            break;
+        };
         text = fix.edit.apply(&text);
     }
     text

@@ -4,7 +4,7 @@ use stepladder_yaml::{Entry, Kind, Node, TextEdit, TextRange, edit};
 
 use crate::lint::{Cx, Rule};
 use crate::schema::Place;
-use crate::{Finding, Fix, Severity, edits};
+use crate::{Care, Finding, Fix, Severity, edits};
 
 pub(super) static RULE: Rule = Rule {
     id: "duplicate-key",
@@ -48,12 +48,10 @@ fn fix(cx: &Cx<'_>, place: &Place<'_>, first: Node<'_>, entry: &Entry<'_>) -> Op
         }
         return Some(Fix::risky(title, TextEdit::replace(entry.key.range(), id)));
     }
-    let [line, above] = [entry.key, first].map(|key| cx.tree.line_col(key.range().start).line);
-    let where_is = |line: u32| if line == above { String::new() } else { format!(", in line {line}") };
     let one = place.node.entries().find(|entry| entry.key == first)?.value;
     let two = entry.value;
     if edit::mean_the_same(&one, &two) {
-        return cx.remove_entry(format!("Remove the later one{}", where_is(line)), two, true);
+        return cx.remove_entry(words_of_removal(cx, first, entry), two, true);
     }
     // Of an event nothing is more than something: no filter.
     let may_be_empty = place.map.is_none_or(|map| map.name != "on");
@@ -61,7 +59,7 @@ fn fix(cx: &Cx<'_>, place: &Place<'_>, first: Node<'_>, entry: &Entry<'_>) -> Op
         may_be_empty && (node.is_null() || node.kind() != Kind::Scalar && node.is_empty()) && node.kind() != Kind::Alias
     };
     if is_empty(&two) {
-        return cx.remove_entry(format!("Remove the later one{}", where_is(line)), two, false);
+        return cx.remove_entry(words_of_removal(cx, first, entry), two, false);
     }
     if is_empty(&one) {
         return cx.remove_entry("Remove the first one", one, false);
@@ -72,18 +70,40 @@ fn fix(cx: &Cx<'_>, place: &Place<'_>, first: Node<'_>, entry: &Entry<'_>) -> Op
         }))
     };
     if one.kind() != two.kind() || two.kind() == Kind::Mapping && common() {
-        return None;
+        return remove_later(cx, first, entry);
     }
-    cx.merge_entries(format!("Join it to the one in line {above}"), one, two)
+    let above = cx.tree.line_col(first.range().start).line;
+    cx.merge_entries(format!("Join it to the one in line {above}"), one, two).or_else(|| remove_later(cx, first, entry))
 }
 
-/// The values of settings that stand twice, by the key of the second. What else is wrong in the second follows from the
-/// first, for the most part. A job whose id is taken is another matter: it is likely meant, under another id.
-pub(in crate::lint) fn second_values(cx: &Cx<'_>) -> HashMap<TextRange, TextRange> {
+/// Gives up what the later one of two says.
+fn remove_later(cx: &Cx<'_>, first: Node<'_>, entry: &Entry<'_>) -> Option<Fix> {
+    let fix = cx.remove_entry(words_of_removal(cx, first, entry), entry.value, false)?;
+    Some(Fix { care: Care::Choice, ..fix })
+}
+
+fn words_of_removal(cx: &Cx<'_>, first: Node<'_>, entry: &Entry<'_>) -> String {
+    let [line, above] = [entry.key, first].map(|key| cx.tree.line_col(key.range().start).line);
+    let place = if line == above { String::new() } else { format!(", in line {line}") };
+    format!("Remove the later one{place}")
+}
+
+/// A setting that stands there already.
+pub(in crate::lint) struct Second {
+    /// Its value.
+    pub(in crate::lint) value: TextRange,
+    /// Gives it up.
+    pub(in crate::lint) removal: Option<Fix>,
+}
+
+/// The settings that stand twice, by the key of the second. What else is wrong in the second follows from the first, for
+/// the most part. A job whose id is taken is another matter: it is likely meant, under another id.
+pub(in crate::lint) fn second_settings(cx: &Cx<'_>) -> HashMap<TextRange, Second> {
     let mut found = HashMap::new();
-    each(cx, |place, _, entry| {
+    each(cx, |place, first, entry| {
         if place.map.is_none_or(|map| map.free.is_none()) {
-            found.insert(entry.key.range(), entry.value.range());
+            let removal = remove_later(cx, first, entry);
+            found.insert(entry.key.range(), Second { value: entry.value.range(), removal });
         }
     });
     found
@@ -155,6 +175,7 @@ impl Key<'_> {
 #[cfg(test)]
 mod tests {
     use crate::lint::testing::{check, check_fix};
+    use crate::{Care, Fix};
 
     #[test]
     fn ids_without_regard_to_case() {
@@ -213,26 +234,31 @@ jobs:
             check_fix("duplicate-key", &format!("{before}{REST}"), &format!("{after}{REST}"));
         }
         let text = format!("on:\n  push:\n  push:\n  push:\n{REST}");
-        assert_eq!(titles(&text), ["Remove the later one, in line 3", "Remove the later one, in line 4"]);
+        let titles: Vec<String> = fixes(&text).into_iter().map(|fix| fix.title).collect();
+        assert_eq!(titles, ["Remove the later one, in line 3", "Remove the later one, in line 4"]);
     }
 
-    fn titles(text: &str) -> Vec<String> {
+    fn fixes(text: &str) -> Vec<Fix> {
         let analysis = crate::Analysis::new(text, &crate::Env::default());
         let found = analysis.findings().iter().filter(|finding| finding.rule == "duplicate-key");
-        found.filter_map(|finding| Some(finding.fix.as_ref()?.title.clone())).collect()
+        found.filter_map(|finding| finding.fix.clone()).collect()
     }
 
     #[test]
-    fn what_cannot_be_joined_stays() {
-        for before in [
-            "on: push\nname: x\nname: y\n",
-            "on:\n  push:\n  push:\n    branches: [main]\n",
-            "on: push\nenv:\n  A: 1\nenv:\n  a: 2\n",
-            "on: push\nenv:\n  A: 1\nenv: # more\n  B: 2\n",
-            "on:\n  push:\n    branches: main\n    branches: [dev]\n",
-            "on: {push: {branches: [main]}, push: {branches: [dev]}}\n",
+    fn what_cannot_be_joined_is_given_up_by_a_person_alone() {
+        for (before, line) in [
+            ("on: push\nname: x\nname: y\n", Some(", in line 3")),
+            ("on:\n  push:\n  push:\n    branches: [main]\n", Some(", in line 3")),
+            ("on: push\nenv:\n  A: 1\nenv:\n  a: 2\n", Some(", in line 4")),
+            // A comment would go with it.
+            ("on: push\nenv:\n  A: 1\nenv: # more\n  B: 2\n", None),
+            ("on:\n  push:\n    branches: main\n    branches: [dev]\n", Some(", in line 4")),
+            ("on: {push: {branches: [main]}, push: {branches: [dev]}}\n", Some("")),
         ] {
-            assert_eq!(titles(&format!("{before}{REST}")), Vec::<String>::new(), "{before}");
+            let fixes = fixes(&format!("{before}{REST}"));
+            let titles: Vec<&str> = fixes.iter().map(|fix| fix.title.as_str()).collect();
+            assert_eq!(titles, line.map(|line| format!("Remove the later one{line}")).as_slice(), "{before}");
+            assert!(fixes.iter().all(|fix| fix.care == Care::Choice), "{before}");
         }
     }
 

@@ -56,7 +56,7 @@ mod tests {
         };
         crate::lint::testing::check_fix("matrix-duplicate", &with("[22, 24, 22]"), &with("[22, 24]"));
         let a = crate::lint::testing::analyse(&with("[22, 24, 22]"), &crate::lint::testing::env());
-        assert!(a.findings().iter().all(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)));
+        assert!(a.findings().iter().all(|finding| finding.fix.as_ref().is_some_and(crate::Fix::is_safe)));
     }
 
     #[test]
