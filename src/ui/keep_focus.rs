@@ -17,6 +17,8 @@ const APART: &str = "dialog, .toasts, [role=menu], .pick-panel";
 const GRAPH: &str = ".graph";
 /// That element.
 pub(crate) const ENTRY: &str = ".graph [role=treeitem][tabindex='0']";
+/// What a pane shows while there is no graph.
+const BODY_WITHOUT_GRAPH: &str = ".pane-graph[hidden] ~ .pane > .pane-body";
 /// What surrounds a place; beyond it nobody looks for a neighbour.
 const REGIONS: &str = ".graph, .form, .pane, .drawer, .header, main, body";
 /// What can have the focus.
@@ -81,14 +83,15 @@ pub(crate) fn give_back() {
     }
     match place() {
         Some(place) => place.restore(),
-        None => OWED.set(!enter_graph()),
+        None => OWED.set(!enter_workflow()),
     }
 }
 
-/// The graph is what one begins with. `false`: there is none.
-fn enter_graph() -> bool {
+/// The graph is what one begins with; where it is hidden, the first of the other panes. `false`: there is none yet.
+fn enter_workflow() -> bool {
     let entry = document().query_selector(ENTRY).ok().flatten();
     entry.is_some_and(|entry| focus(&entry))
+        || seen(BODY_WITHOUT_GRAPH).and_then(|body| first(&body)).is_some_and(|field| focus(&field))
 }
 
 /// Begins to keep it, for as long as the page is there.
@@ -212,7 +215,8 @@ impl Place {
         }
         // Where another screen has taken the place of its own, the graph is what one begins with.
         let is_left = |region: &Element| region.tag_name() == "MAIN" && !region.is_connected();
-        if self.region.as_ref().is_some_and(|region| is_in(region, GRAPH) || is_left(region)) && enter_graph()
+        if self.region.as_ref().is_some_and(|region| is_in(region, GRAPH) || is_left(region))
+            && enter_workflow()
         {
             return;
         }

@@ -1,5 +1,5 @@
 // The focus stays where a person works, whatever goes or is made anew.
-import { card, crumbs, drawer, expectYaml, fixture, form, graph, openWorkflow, pick, replaced, run, shownYaml } from "./support/journey.mjs";
+import { card, code, crumbs, drawer, editorIsReady, expectYaml, fileDialog, fixture, form, graph, openWorkflow, pick, replaced, run, shownYaml } from "./support/journey.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const text = fixture("ci.yml");
@@ -177,6 +177,18 @@ test("a command on the empty page leads to where one begins", async ({ page }) =
   await page.evaluate(() => localStorage.clear());
   await run(page, "new empty");
   await expect(graph(page).getByRole("treeitem").first()).toBeFocused();
+});
+
+test("where the YAML stands alone, a file that is opened is entered there", async ({ page }) => {
+  await run(page, "Show the YAML alone");
+  await page.goto("about:blank");
+  await page.goto("./");
+  const dialog = await fileDialog(page, () => page.getByRole("button", { name: "Choose a file" }).click());
+  await dialog.setFiles({ name: "ci.yml", mimeType: "text/yaml", buffer: Buffer.from(text) });
+  await editorIsReady(page);
+  await expect(code(page).locator(":focus")).toHaveCount(1);
+  await page.keyboard.type("# typed\n");
+  await expectYaml(page, `# typed\n${text}`);
 });
 
 test("a step that is dragged in its list keeps it, and the last change taken back leaves it in its panel", async ({ page }) => {
