@@ -51,12 +51,14 @@ impl Analysis {
     #[must_use]
     pub fn new(text: impl Into<Arc<str>>, env: &Env) -> Self {
         let text = text.into();
-        let tree = if text.len() > READ_BYTES {
-            Tree::unread(text)
+        let file_name = env.file_name.as_deref();
+        let (tree, kind) = if text.len() > READ_BYTES {
+            let tree = Tree::unread(text);
+            let kind = FileKind::of(&tree, file_name);
+            (tree, kind)
         } else {
-            Tree::parse_with_keys(text, crate::schema::is_root_key)
+            crate::schema::read(text, file_name)
         };
-        let kind = FileKind::of(&tree, env.file_name.as_deref());
         let (workflow, action) = match kind {
             FileKind::Workflow => (Workflow::new(&tree), Action::default()),
             FileKind::Action => (Workflow::default(), Action::new(&tree)),
@@ -148,6 +150,8 @@ fn judge(a: &Analysis) -> Vec<Finding> {
     crate::lint::run(&crate::lint::Cx::new(&a.tree, a.kind, &a.workflow, &a.action, &a.env))
 }
 
+/// Whether the root has this key, in whatever case: which one it means is only known by what the file is.
 fn has(tree: &Tree, key: &str) -> bool {
-    tree.root().is_some_and(|root| root.get(key).is_some())
+    let is = |name: &str| name.eq_ignore_ascii_case(key);
+    tree.root().is_some_and(|root| root.entries().any(|entry| entry.name().is_some_and(is)))
 }

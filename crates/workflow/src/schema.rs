@@ -9,6 +9,7 @@ mod container;
 mod ctx;
 mod job;
 mod make;
+mod meant;
 mod on;
 mod permissions;
 mod step;
@@ -18,6 +19,7 @@ mod tags;
 mod workflow;
 
 pub use ctx::{Ctx, FunctionUse};
+pub use meant::read;
 pub use tags::{Place, Tags};
 
 use make::{field, item};
@@ -231,7 +233,15 @@ impl Map {
     /// The field of that key, else the one for free keys.
     #[must_use]
     pub fn field(&self, key: &str) -> Option<&'static Field> {
-        self.named(key).or(self.free)
+        self.named(key).or_else(|| self.free.filter(|_| self.in_other_case(key).is_none()))
+    }
+
+    /// The field whose key is `key` but for its case, where no person may choose such a key.
+    #[must_use]
+    pub fn in_other_case(&self, key: &str) -> Option<&'static Field> {
+        let is_chosen = self.free.is_some() && !self.passes_over_others();
+        let mut fields = self.fields.iter().filter(|_| !is_chosen);
+        fields.find(|field| field.key != key && field.key.eq_ignore_ascii_case(key))
     }
 
     /// Whether it has keys of its own, and GitHub does not read the others that may stand beside them.

@@ -1,9 +1,10 @@
 //! What changes for a workflow when an action, or a reusable workflow, that it uses gets another version.
 
-use stepladder_yaml::{Kind, Step, Tree};
+use stepladder_yaml::{Kind, Step};
 
 use crate::Analysis;
 use crate::model::{Action, Input, Workflow};
+use crate::schema;
 
 /// The longest default that is shown, in characters.
 const LONGEST: usize = 40;
@@ -108,7 +109,7 @@ pub fn upgrade(analysis: &Analysis, uses: &str, old: &str, new: &str) -> Option<
 }
 
 fn declared(text: &str) -> Option<Declared> {
-    let tree = Tree::parse(text);
+    let (tree, _) = schema::read(text, None);
     if !tree.problems().is_empty() {
         return None;
     }

@@ -4,6 +4,7 @@ mod at;
 mod build;
 mod comments;
 mod decode;
+mod meant;
 mod node;
 mod recover;
 mod schema;
@@ -16,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 use crate::{LineCol, LineIndex, Path, Step, TextRange};
 use build::Built;
 
+pub use meant::MeantKeys;
 pub(crate) use schema::resolve_plain;
 
 /// What a node is.
@@ -147,6 +149,9 @@ pub struct Tree {
     unquoted: Vec<TextRange>,
     at_anchors: bool,
     is_root_key: Option<IsRootKey>,
+    meant: Option<MeantKeys>,
+    /// The keys that are read as others, sorted.
+    meant_keys: Vec<NodeId>,
 }
 
 /// Whether a word is known as a key at the root.
@@ -199,7 +204,11 @@ impl Tree {
     /// Reads another text in the way in which this one was read.
     #[must_use]
     pub fn parse_alike(&self, text: impl Into<Arc<str>>) -> Self {
-        Self { at_anchors: self.at_anchors, ..Self::read(text.into(), self.is_root_key) }
+        let tree = Self { at_anchors: self.at_anchors, ..Self::read(text.into(), self.is_root_key) };
+        match self.meant {
+            Some(meant) => tree.with_meant_keys(meant),
+            None => tree,
+        }
     }
 
     fn read(text: Arc<str>, is_root_key: Option<IsRootKey>) -> Self {
@@ -214,6 +223,8 @@ impl Tree {
             lines,
             at_anchors: false,
             is_root_key,
+            meant: None,
+            meant_keys: Vec::new(),
         }
     }
 
@@ -235,6 +246,8 @@ impl Tree {
             lines: OnceLock::new(),
             at_anchors: false,
             is_root_key: None,
+            meant: None,
+            meant_keys: Vec::new(),
         }
     }
 

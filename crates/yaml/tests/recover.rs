@@ -369,6 +369,44 @@ g:
     );
 }
 
+#[test]
+fn a_line_that_is_moved_alone_hides_no_other() {
+    check(
+        "\
+on: push
+ jobs:
+ ^^^^^ align it with
+  build:
+    runs-on: x
+     timeout: 5
+     ^^^^^^^^^^ align it with
+  test:
+    runs-on: y
+    steps:
+      - name: z
+         run: w
+         ^^^^^^ align it with
+",
+        &["on = push", "jobs.build.runs-on = x", "jobs.build.timeout = 5", "jobs.test.steps[0].run = w"],
+    );
+    // With all that is below it, it is one mistake.
+    check(
+        "\
+jobs:
+  build:
+    runs-on: x
+  test:
+    steps:
+      - run: v
+       - run: w
+       ^^^^^^^^ 
+         env:
+           A: 1
+",
+        &["jobs.build.runs-on = x"],
+    );
+}
+
 /// A job with a mistake in place of `from`, and the one message that tells of it.
 #[track_caller]
 fn job_with(from: &str, to: &str, line: u32, message: &str) {

@@ -189,6 +189,27 @@ fn anchors_and_aliases() {
 }
 
 #[test]
+fn keys_may_mean_others() {
+    let lower = |tree: &Tree| {
+        let keys = tree.nodes().filter(|node| node.is_key() && node.as_str() == Some("Key"));
+        keys.map(|node| (node.id(), "key")).collect()
+    };
+    let text = "a: {Key: 1}\n\"Key\": Key # c\n";
+    let tree = Tree::parse(text).with_meant_keys(lower);
+    assert_eq!(tree.text(), text);
+    assert_eq!(at(&tree, "a.key").as_str(), Some("1"));
+    assert_eq!(at(&tree, "key").as_str(), Some("Key"));
+    assert_eq!(at(&tree, "key").path().to_string(), "key");
+    let written: Vec<_> = tree.meant_keys().map(|key| (key.source(), key.written_key())).collect();
+    assert_eq!(written, [("Key", Some("Key")), ("\"Key\"", Some("Key"))]);
+    // Edits leave them as they are written, and read the text after them in the same way.
+    let edit = stepladder_yaml::edit::set(&tree, &path!["key"], &"x".into()).unwrap();
+    let after = tree.parse_alike(edit.apply(text));
+    assert_eq!(after.text(), "a: {Key: 1}\n\"Key\": x # c\n");
+    assert_eq!(at(&after, "key").as_str(), Some("x"));
+}
+
+#[test]
 fn documents_and_nothing() {
     for text in ["", "# c\n", "---\n", "~", "\u{feff}", "\n\n"] {
         let tree = Tree::parse(text);

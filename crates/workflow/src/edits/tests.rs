@@ -42,6 +42,26 @@ fn text(value: &str) -> Value {
 }
 
 #[test]
+fn keys_in_the_wrong_case_stay_as_they_are_written() {
+    let file = "on: push\nJobs:\n  build:\n    Runs-On: ubuntu-latest # fast\n    Steps:\n      - Run: make\n      - Run: test\n";
+    check(
+        file,
+        |a| set_field(a, &path!["jobs", "build", "runs-on"], &text("macos-latest")),
+        &file.replace("ubuntu-latest", "macos-latest"),
+    );
+    check(
+        file,
+        |a| set_field(a, &path!["jobs", "build", "steps", 1, "name"], &text("Test")),
+        &file.replace("      - Run: test\n", "      - name: Test\n        Run: test\n"),
+    );
+    check(
+        file,
+        |a| move_step(a, &path!["jobs", "build", "steps", 0], "build", 1),
+        &file.replace("      - Run: make\n      - Run: test\n", "      - Run: test\n      - Run: make\n"),
+    );
+}
+
+#[test]
 fn a_field_is_set_in_its_place_and_new_ones_in_the_order_of_the_language() {
     let file = "# CI\non: push\njobs:\n  build:\n    # where\n    runs-on: ubuntu-latest # fast\n    steps:\n      - run: make\n";
     let edit = check(

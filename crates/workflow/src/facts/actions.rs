@@ -9,6 +9,12 @@ mod search;
 
 use std::sync::Arc;
 
+/// Actions whose old versions GitHub has switched off in 2025, with the last major version of which that is true:
+/// <https://github.blog/changelog/2024-04-16-deprecation-notice-v3-of-the-artifact-actions/>,
+/// <https://github.blog/changelog/2024-12-05-notice-of-upcoming-releases-and-breaking-changes-for-github-actions/>.
+const SWITCHED_OFF: [(&str, u32); 3] =
+    [("actions/cache", 2), ("actions/download-artifact", 3), ("actions/upload-artifact", 3)];
+
 /// The table of actions.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
@@ -208,6 +214,16 @@ impl Action {
                 || major_of(written)
                     .is_some_and(|major| self.outdated.iter().any(|old| old.strip_prefix('v') == Some(major)))
         })
+    }
+
+    /// Whether GitHub fails every step that uses this version, as what it speaks to is switched off; false when that is not
+    /// certain.
+    #[must_use]
+    pub fn is_switched_off(&self, git_ref: &str, comment: Option<&str>) -> bool {
+        let written = if is_sha(git_ref) { comment.and_then(version_in_comment) } else { Some(git_ref) };
+        let major = written.and_then(major_of).and_then(|major| major.parse::<u32>().ok());
+        let last = SWITCHED_OFF.iter().find(|(key, _)| *key == self.key).map(|(_, last)| *last);
+        major.zip(last).is_some_and(|(major, last)| major <= last)
     }
 
     /// The newest major version, when `git_ref` names an older one; `None` when it is the newest or not certain.

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use stepladder_yaml::Tree;
-
 use crate::Env;
 use crate::facts::actions::{Input, InputKind};
 use crate::lint::Cx;
 use crate::lint::interface::{metadata, normal};
 use crate::model::{Action, Text, Uses, Workflow};
+use crate::schema;
 
 use super::hover::declared_doc;
 use super::words;
@@ -35,7 +34,7 @@ pub fn declared(env: &Env, uses: &str) -> Option<Declared> {
     let (Uses::Local { path } | Uses::Own { path }) = Uses::new(uses) else { return None };
     let path = normal(path);
     if let Some(text) = env.files.get(&path) {
-        let workflow = Workflow::new(&Tree::parse(text.as_ref()));
+        let workflow = Workflow::new(&schema::read(Arc::clone(text), Some(&path)).0);
         let call = workflow.trigger("workflow_call")?;
         return Some(Declared {
             inputs: call.inputs.iter().map(|input| Arc::new(Input::declared(input))).collect(),
@@ -44,8 +43,8 @@ pub fn declared(env: &Env, uses: &str) -> Option<Declared> {
     }
     let names =
         ["action.yml", "action.yaml"].map(|name| format!("{path}/{name}").trim_start_matches('/').to_owned());
-    let text = names.iter().find_map(|name| env.files.get(name))?;
-    let action = Action::new(&Tree::parse(text.as_ref()));
+    let (name, text) = names.iter().find_map(|name| Some((name, env.files.get(name)?)))?;
+    let action = Action::new(&schema::read(Arc::clone(text), Some(name)).0);
     let inputs = action.inputs.iter().map(|input| Arc::new(Input::declared(input))).collect();
     Some(Declared { inputs, secrets: Vec::new() })
 }
@@ -118,8 +117,8 @@ pub(super) fn inputs(cx: &Cx<'_>, uses: &Text, is_call: bool) -> Vec<Offered> {
     }
     match Uses::new(&uses.value) {
         Uses::Local { path } | Uses::Own { path } => {
-            let Some((_, text)) = metadata(cx, path) else { return Vec::new() };
-            let action = Action::new(&Tree::parse(text.as_ref()));
+            let Some((file, text)) = metadata(cx, path) else { return Vec::new() };
+            let action = Action::new(&schema::read(text.as_ref(), Some(&file)).0);
             action.inputs.iter().map(Offered::declared).collect()
         }
         Uses::Remote { git_ref, .. } => {

@@ -8,6 +8,7 @@ use stepladder_yaml::{Kind, Node, Path, TextRange, Tree, path};
 use super::Cx;
 use crate::facts::actions::Catalogue;
 use crate::model::{Action, Uses, Workflow};
+use crate::schema;
 
 /// Inputs and outputs of an action.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +65,7 @@ impl Interface {
     }
 
     fn of_file(path: &str, text: &str) -> Option<Self> {
-        let tree = Tree::parse(text);
+        let (tree, _) = schema::read(text, Some("action.yml"));
         if !tree.problems().is_empty() || tree.root()?.get("runs").is_none() {
             return None;
         }
@@ -115,7 +116,7 @@ pub(crate) enum CallPart {
 
 impl Callee {
     fn new(path: &str, text: &Arc<str>) -> Self {
-        let tree = Tree::parse_with_keys(Arc::clone(text), crate::schema::is_root_key);
+        let (tree, _) = schema::read(Arc::clone(text), Some(path));
         let workflow = Workflow::new(&tree);
         let call = path!["on", "workflow_call"];
         let broken = if is_read(&tree, &call) { broken_part(&tree) } else { None };

@@ -68,6 +68,7 @@ rules! {
     deprecated_command
     missing_steps
     missing_workflow
+    workflow_cycle
     call_inputs
     call_input_type
     broken_action

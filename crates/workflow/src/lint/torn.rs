@@ -1,6 +1,6 @@
 //! What could not be read as YAML: what seems to be missing may stand there, and nothing else is in doubt.
 
-use stepladder_yaml::{Kind, Path, TextRange};
+use stepladder_yaml::{Kind, Path, Step, TextRange};
 
 use super::Cx;
 use super::cx::ExprAt;
@@ -105,6 +105,29 @@ impl Cx<'_> {
     /// As [`Cx::is_torn`], of what is at `path`.
     pub(crate) fn is_torn_at(&self, path: &Path) -> bool {
         !self.torn().is_empty() && self.tree.at(path).is_some_and(|node| self.is_torn(node.entry_range()))
+    }
+
+    /// Whether what is at `path` could be read as a whole, so that it is known what it has and what it has not; where there is
+    /// nothing, whether none of the lines that could not be read may be it.
+    pub(crate) fn is_whole(&self, path: &Path) -> bool {
+        if self.torn().is_empty() {
+            return true;
+        }
+        let key = match path.last() {
+            Some(Step::Key(key)) => key.as_str(),
+            _ => "",
+        };
+        match (self.tree.at(path), path.parent().and_then(|parent| self.tree.at(&parent))) {
+            (Some(node), _) => !self.is_torn(node.entry_range()),
+            (None, Some(parent)) => !self.may_hold(parent.entry_range(), &[key]),
+            (None, None) => false,
+        }
+    }
+
+    /// Whether a line that could not be read has this alias.
+    pub(crate) fn is_torn_alias(&self, name: &str) -> bool {
+        let alias = format!("*{name}");
+        self.torn().iter().any(|torn| self.tree.slice(torn.range).contains(&alias))
     }
 
     /// Whether what one of these keys has in the mapping at `path` could not be read, or the key itself.

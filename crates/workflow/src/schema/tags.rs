@@ -49,6 +49,8 @@ pub struct Tags<'t> {
     pub places: Vec<Place<'t>>,
     /// Whether the limit of places was reached, so that some are missing.
     pub cut: bool,
+    /// Keys in the wrong case, and which ones they mean: those that stand where that one is known and has no value yet.
+    pub(super) meant: Vec<(NodeId, &'static str)>,
 }
 
 /// What stands for a value below one that the grammar leaves open.
@@ -75,7 +77,8 @@ impl<'t> Tags<'t> {
     pub fn new(tree: &'t Tree, root: &'static Map) -> Self {
         let Some(node) = tree.root() else { return Self::default() };
         // About every other node is a key.
-        let mut tags = Self { places: Vec::with_capacity(tree.nodes().len() / 2 + 1), cut: false };
+        let places = Vec::with_capacity(tree.nodes().len() / 2 + 1);
+        let mut tags = Self { places, cut: false, meant: Vec::new() };
         let mut walk = Walk { tags: &mut tags, aliases: Vec::new() };
         let map = (node.resolve().kind() == Kind::Mapping).then_some(root);
         let (through_alias, strange) = (false, false);
@@ -141,14 +144,24 @@ impl<'t> Walk<'_, 't> {
         let through_alias = place.through_alias || alias;
         match target.kind() {
             Kind::Mapping => {
+                let mut own_meant: Vec<&'static str> = Vec::new();
                 for entry in target.entries() {
                     let name = entry.name();
                     let own = name.zip(place.map).and_then(|(name, map)| map.field(name));
                     let merge = name == Some("<<") && entry.key.source() == "<<";
                     self.tags.places[at].strange |= own.is_none() || merge;
-                    let Some(field) = own.or_else(|| other_field(&place, name)).filter(|_| !merge) else {
-                        continue;
+                    let meant = || {
+                        let meant =
+                            in_other_case(&place, name?).filter(|field| !own_meant.contains(&field.key))?;
+                        own_meant.push(meant.key);
+                        // What an alias repeats means what it does where it is written.
+                        if !through_alias {
+                            self.tags.meant.push((entry.key.id(), meant.key));
+                        }
+                        Some(meant)
                     };
+                    let field = own.or_else(|| other_field(&place, name)).filter(|_| !merge).or_else(meant);
+                    let Some(field) = field else { continue };
                     let map = shape(field, entry.value);
                     let node = entry.value;
                     let child = Place {
@@ -192,13 +205,15 @@ fn other_field(place: &Place<'_>, key: Option<&str>) -> Option<&'static Field> {
         return place.field.and_then(below);
     }
     let key = key?;
-    // A key in capitals is told where it stands; what is below it is read as for the key that is meant.
-    let in_capitals = || {
-        let all = place.map.into_iter().chain(maps.iter().copied());
-        let mut meant = all.flat_map(|map| map.fields).filter(|field| field.key.eq_ignore_ascii_case(key));
-        meant.next().filter(|field| place.node.resolve().get(field.key).is_none())
-    };
-    maps.iter().find_map(|map| map.named(key)).or_else(in_capitals)
+    maps.iter().find_map(|map| map.named(key))
+}
+
+/// The field of a key in the wrong case, as long as the right one does not stand beside it.
+fn in_other_case(place: &Place<'_>, key: &str) -> Option<&'static Field> {
+    let maps = place.field.map_or(&[][..], |field| field.maps);
+    let mut all = place.map.into_iter().chain(maps.iter().copied());
+    let meant = all.find_map(|map| map.in_other_case(key))?;
+    place.node.resolve().get(meant.key).is_none().then_some(meant)
 }
 
 fn shape(field: &'static Field, node: Node<'_>) -> Option<&'static Map> {

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use stepladder_yaml::Tree;
-
 use super::context::{Run, inputs, interpolate};
 use super::jobs::{self, Scope};
 use super::standing::{self, CANCELLED, FAILURE, SKIPPED, SUCCESS, Standing};
 use super::{JobPlan, Note, Place};
 use crate::expr::{State, Value};
 use crate::model::{Job, Text, Uses, Workflow};
+use crate::schema;
 
 /// Deepest chain of workflows that call each other, the first included.
 const MAX_DEPTH: usize = 10;
@@ -50,7 +49,7 @@ pub(super) fn called(
     if scope.files.len() >= MAX_DEPTH || !run.may_call() {
         return Err(note("Workflows call each other too deep or too often to be planned.".to_owned()));
     }
-    let tree = Tree::parse(text.clone());
+    let (tree, _) = schema::read(text.clone(), Some(path));
     let workflow = Workflow::new(&tree);
     let Some(trigger) = workflow.trigger("workflow_call") else {
         return Err(note(format!("`{path}` cannot be called: it lacks `workflow_call` under `on`.")));

@@ -64,7 +64,7 @@ impl Meaning {
             (What::Map(entries), Kind::Mapping) => {
                 entries.len() == node.len()
                     && entries.iter().zip(node.entries()).all(|((key, value), entry)| {
-                        key_text(&entry.key) == key && value.is(&entry.value, anchors)
+                        is_called(&entry.key, key) && value.is(&entry.value, anchors)
                     })
             }
             (what, Kind::Scalar) => match (what, node.scalar()) {
@@ -165,6 +165,11 @@ impl Meaning {
             _ => None,
         }
     }
+}
+
+/// Whether a key has this text. One that is read as another may be taken over as it is written.
+fn is_called(key: &Node<'_>, text: &str) -> bool {
+    key_text(key) == text || key.written_key() == Some(text)
 }
 
 fn key_text<'t>(key: &Node<'t>) -> &'t str {

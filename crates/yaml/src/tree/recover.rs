@@ -191,7 +191,8 @@ impl Repair<'_> {
         if !follows && self.problems.iter().all(|known| self.lines().line_of(known.range.start) != line) {
             self.problems.push(Problem { range, message });
         }
-        if misplaced && !follows {
+        let alone = matches!(cure, Cure::Align(line, column) if self.is_moved_alone(line, column));
+        if misplaced && !follows && !alone {
             self.misplaced.push(line);
         }
         if matches!(cure, Cure::Stop) {
@@ -238,6 +239,15 @@ impl Repair<'_> {
         };
         let Some(least) = indent(above).filter(|least| *least > 0) else { return false };
         (above..=line).filter_map(indent).all(|indent| indent >= least)
+    }
+
+    /// Whether a line that belongs to another column has what is below it in the right one: columns are even, so that a line
+    /// which is off by one has not taken along what is an even number of columns behind the right one.
+    fn is_moved_alone(&self, line: usize, column: usize) -> bool {
+        let own = self.indent(line).len();
+        let below = self.below(line).map(|below| self.indent(below).len());
+        own.abs_diff(column) % 2 == 1
+            && below.is_some_and(|below| below > column && (below - column).is_multiple_of(2))
     }
 
     /// Where the value that the parser was reading starts, on the line of the last thing it knew.

@@ -67,6 +67,14 @@ fn outputs_that_a_script_writes() {
 }
 
 #[test]
+fn keys_in_the_wrong_case_are_what_they_mean() {
+    let text = "On: push\nJobs:\n  a:\n    Steps:\n      - ID: v\n        Run: echo \"x=1\" >> $GITHUB_OUTPUT\n      - ";
+    some(&[text, "$0\n"].concat(), &["run", "uses"], &["steps"]);
+    some(&[text, "run: make ${{ steps.v.outputs.$0 }}\n"].concat(), &["x"], &[]);
+    some("on: push\nJobs:\n  a:\n    Runs-On: x\n    $0\n", &["steps", "env"], &["runs-on"]);
+}
+
+#[test]
 fn keys_of_the_place() {
     exactly("on: push\nconcurrency:\n  $0", &["group", "cancel-in-progress", "queue"]);
     exactly("on: push\nconcurrency:\n  group: a\n  $0\n", &["cancel-in-progress", "queue"]);

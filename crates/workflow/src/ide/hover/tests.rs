@@ -45,6 +45,12 @@ fn keys() {
 }
 
 #[test]
+fn a_key_in_the_wrong_case() {
+    check("on: push\nJobs:\n  a:\n    RUNS-$0ON: x\n", "RUNS-ON", &["Runner", "required"]);
+    check("#: action.yml\nName: A\nRuns:\n  Using: node24\n  MA$0IN: x\n", "MAIN", &["Main script"]);
+}
+
+#[test]
 fn values() {
     check("on: [push, issue$0s]\n", "issues", &["issue"]);
     check("on:\n  issues:\n    types: [ope$0ned]\n", "opened", &["activity of `issues`"]);

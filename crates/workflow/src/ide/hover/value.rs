@@ -96,7 +96,7 @@ fn uses(cx: &Cx<'_>, place: &Place<'_>, text: &str) -> String {
                 return words::paragraphs(&[&words::heading(&callee.path, "reusable workflow"), name]);
             }
             let Some((file, text)) = crate::lint::interface::metadata(cx, path) else { return String::new() };
-            let tree = stepladder_yaml::Tree::parse(text.as_ref());
+            let (tree, _) = crate::schema::read(text.as_ref(), Some(&file));
             let of = |key: &str| {
                 tree.root().and_then(|root| root.get(key)?.as_str()).unwrap_or_default().to_owned()
             };

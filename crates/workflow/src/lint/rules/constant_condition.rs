@@ -1,11 +1,13 @@
 use stepladder_yaml::edit::{self, Value};
 use stepladder_yaml::{Change, Path, Scalar, Step, TextEdit};
 
+use super::pointless_comparison::mended;
 use crate::edits::is_off;
 use crate::expr::{self, Code, Compare, Expr, ExprKind, Logical};
 use crate::lint::cx::ExprAt;
 use crate::lint::scope::Wrong;
 use crate::lint::{Cx, Rule};
+use crate::model::Job;
 use crate::schema::{Place, Widget};
 use crate::{Finding, Fix, Severity};
 
@@ -40,7 +42,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let text = place.node.as_str().and_then(expr::literal).filter(|text| !text.trim().is_empty());
         let before = out.len();
         if text.is_none() {
-            bare_texts(at, ast, out);
+            let job = cx.owners().get(at.place).and_then(|owner| cx.workflow.jobs.get(owner.job?));
+            bare_texts(cx, job, at, ast, out);
         }
         if out.len() > before {
             continue;
@@ -89,19 +92,21 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
 }
 
 /// Texts behind `||` that are compared with nothing, as in `a == 'x' || 'y'`.
-fn bare_texts(at: &ExprAt<'_>, asked: &Expr, out: &mut Vec<Finding>) {
+fn bare_texts(cx: &Cx<'_>, job: Option<&Job>, at: &ExprAt<'_>, asked: &Expr, out: &mut Vec<Finding>) {
     match &asked.kind {
-        ExprKind::Not(inner) => bare_texts(at, inner, out),
+        ExprKind::Not(inner) => bare_texts(cx, job, at, inner, out),
         ExprKind::Logical { op, operands } => {
             let mut like = None;
             for part in operands {
-                bare_texts(at, part, out);
+                bare_texts(cx, job, at, part, out);
                 like = question(part).or(like);
                 let text = matches!(&part.kind, ExprKind::String(text) if !text.is_empty());
                 if !text || *op != Logical::Or {
                     continue;
                 }
                 let meant = like.and_then(|(question, literal)| instead(at.source, question, literal, part));
+                // Of what would be wrong in turn, the right one.
+                let meant = meant.map(|meant| mended(cx, job, &meant).unwrap_or(meant));
                 let advice = match &meant {
                     Some(meant) => format!("write `{meant}`"),
                     None => "compare it with something".to_owned(),
@@ -244,6 +249,22 @@ jobs:
         if: (github.actor == 'x' && 'a' || 'b') == 'a'
 ",
         );
+    }
+
+    #[test]
+    fn the_comparison_that_is_lacking_is_one_that_can_be() {
+        let with = |condition: &str| {
+            format!("on: [push, release]\njobs:\n  build:\n    strategy:\n      matrix:\n        os: [ubuntu-latest, macos-latest]\n    runs-on: ${{{{ matrix.os }}}}\n    steps:\n      - run: make\n        if: {condition}\n")
+        };
+        for (before, after) in [
+            ("github.ref == 'a' || 'b'", "github.ref == 'a' || github.ref == 'refs/heads/b'"),
+            ("startsWith(github.ref, 'refs/tags/v') || 'main'", "startsWith(github.ref, 'refs/tags/v') || startsWith(github.ref, 'refs/heads/main')"),
+            ("github.ref_name == 'a' || 'refs/heads/b'", "github.ref_name == 'a' || github.ref == 'refs/heads/b'"),
+            ("github.event_name == 'push' || 'relase'", "github.event_name == 'push' || github.event_name == 'release'"),
+            ("matrix.os == 'ubuntu-latest' || 'macos-lates'", "matrix.os == 'ubuntu-latest' || matrix.os == 'macos-latest'"),
+        ] {
+            check_fix("constant-condition", &with(before), &with(after));
+        }
     }
 
     #[test]

@@ -100,13 +100,13 @@ fn entries_below(cx: &Cx<'_>, at: usize) -> Option<List> {
     Some(List { range, field, path, read: "a key" })
 }
 
-/// The keys of a mapping that begin with a `-` and a letter.
+/// The keys of a mapping that begin with a `-` and a letter, a quote or a bracket.
 fn dashed<'t>(mapping: Node<'t>) -> impl Iterator<Item = Node<'t>> {
     mapping.entries().filter(|entry| entry.name().is_some_and(is_dashed)).map(|entry| entry.key)
 }
 
 fn is_dashed(key: &str) -> bool {
-    key.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic()))
+    key.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || "{['\"".contains(c)))
 }
 
 /// The text or the key behind the dash that stands at `start`.
@@ -114,7 +114,11 @@ pub(super) fn first_item<'t>(cx: &Cx<'t>, start: u32) -> &'t str {
     let line = cx.tree.text().get(start as usize..).and_then(|rest| rest.lines().next()).unwrap_or_default();
     let item = line.trim_start_matches(['-', ' ']);
     let item = item.split(" #").next().unwrap_or_default();
-    item.split_once(": ").map_or(item, |(key, _)| key).trim_end_matches([' ', ':'])
+    match item.split_once(": ").filter(|_| !item.starts_with(['{', '['])) {
+        Some((key, _)) => key,
+        None => item,
+    }
+    .trim_end_matches([' ', ':'])
 }
 
 /// How a list gets its blanks.
@@ -214,6 +218,50 @@ mod tests {
                 &with(&format!("{after}{steps}")),
             );
         }
+    }
+
+    #[test]
+    fn items_in_quotes_or_brackets_get_their_blanks() {
+        for (rule, item, before, after) in [
+            ("dash-without-blank", "{run: make}", "-{run: make}\n      -{run: test} # all", "- {run: make}\n      - {run: test} # all"),
+            ("dash-without-blank", "\"run\"", "-\"run\": make\n      -'run': test", "- \"run\": make\n      - 'run': test"),
+            ("syntax-error", "{run: test}", "- run: make\n      -{run: test}", "- run: make\n      - {run: test}"),
+        ] {
+            let [before, after] =
+                [before, after].map(|steps| with(&format!("    runs-on: ubuntu-latest\n    steps:\n      {steps}\n")));
+            check_fix(rule, &before, &after);
+            let found = crate::Analysis::new(before.as_str(), &crate::lint::testing::env()).into_findings();
+            let told: Vec<_> = found.iter().map(|finding| finding.rule).collect();
+            assert_eq!(told, [rule], "{found:#?}");
+            assert!(found[0].message.contains(&format!("write `- {item}`")), "{found:#?}");
+        }
+        check(
+            "on:
+  workflow_dispatch:
+    inputs:
+      level:
+        type: choice
+        options:
+          -\"low\"
+          ^^^^^^ dash-without-blank: write `- \"low\"`
+          -\"high\"
+jobs:
+  build:
+    strategy:
+      matrix:
+        sizes:
+          -[1, 2]
+          ^^^^^^^ dash-without-blank: write `- [1, 2]`
+          -[3]
+        include:
+          -{os: a, v: 1}
+          ^^^^^^^^^^^^^^ syntax-error: write `- {os: a, v: 1}`
+          -{os: b, v: 2}
+    runs-on: ubuntu-latest
+    steps:
+      - run: make ${{ inputs.level }} ${{ matrix.v }}
+",
+        );
     }
 
     #[test]

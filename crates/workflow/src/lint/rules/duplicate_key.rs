@@ -118,8 +118,7 @@ fn each<'a>(cx: &Cx<'a>, mut tell: impl FnMut(&Place<'a>, Node<'a>, &Entry<'a>))
         seen.many.clear();
         // GitHub's own key in another case is no key at all, which `key-case` tells: the right one stands for itself.
         let other_case = |name: &str| {
-            let own = place.map.filter(|map| map.free.is_none() && map.field(name).is_none());
-            own.is_some_and(|map| map.field(&name.to_ascii_lowercase()).is_some())
+            place.map.is_some_and(|map| map.named(name).is_none() && map.in_other_case(name).is_some())
         };
         for entry in place.node.entries() {
             let name = entry.name().filter(|name| !other_case(name));

@@ -1,6 +1,7 @@
 use std::cell::OnceCell;
 
 use stepladder_yaml::Kind;
+use stepladder_yaml::edit::Value;
 
 use super::missing_input::still_empty;
 use crate::lint::{Cx, Rule};
@@ -13,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     kind: "structure",
     title: "Nothing where something must be",
     docs: "A key whose value is missing or empty. Where GitHub needs a value it refuses the file; elsewhere the key has \
-           no effect, and most likely something was forgotten. To leave a setting out, remove the key too.",
+           no effect, or a variable or an input is an empty text, and most likely something was forgotten. To leave a setting out, remove the key too.",
     bad: "on: push\njobs:\n  build:\n    runs-on:\n    steps:\n      - run: make\n",
     good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n",
     check,
@@ -70,6 +71,14 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             && !is_typed_default(cx, place);
         // No port and no volume is what a container has anyway.
         let none = node.kind() == Kind::Sequence && matches!(field.key, "ports" | "volumes");
+        // GitHub gives a variable or an input that is nothing as an empty text, and who writes `null` there means that.
+        let holder = cx.parent(place).filter(|_| node.is_null() && field.key.starts_with('<'));
+        let holder = holder.filter(|holder| matches!(holder.name(), Some("env" | "with")));
+        if holder.is_some() && !node.range().is_empty() {
+            continue;
+        }
+        // What a workflow is called with has types.
+        let is_given = holder.is_some_and(|holder| holder.map.is_none_or(|map| map.name != "jobs.<job_id>.with"));
         // Who writes `null` means nothing to be there.
         let written = node.is_null() && !node.range().is_empty() && !is_typed_default(cx, place);
         let meant = blank || none || written || (node.kind() == Kind::Mapping && field.key.starts_with('<'));
@@ -86,6 +95,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             .map_or_else(|| format!("This {}", field.title.to_lowercase()), |name| format!("`{name}`"));
         let message = if refused {
             format!("{name} is empty, and GitHub needs a value here.")
+        } else if is_given {
+            format!("{name} is empty, so it is an empty text; write `''` if that is meant, else give it a value.")
         } else {
             let way = if field.required { "give it a value" } else { "give it a value or remove it" };
             format!("{name} is empty and has no effect; {way}.")
@@ -98,7 +109,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         }
         let alone = cx.parent(place).is_some_and(|parent| parent.node.resolve().len() < 2);
         let kept = refused || field.required || alone;
-        let fix = if kept { None } else { cx.remove("Remove it", &cx.tags.path(at), false) };
+        let fix = match (is_given, kept) {
+            (true, _) => cx.set("Write `''`", &cx.tags.path(at), &Value::from("")),
+            (false, true) => None,
+            (false, false) => cx.remove("Remove it", &cx.tags.path(at), false),
+        };
         out.push(RULE.at(range, message).with_severity(severity).with_fix(fix));
     }
 }
@@ -276,6 +291,28 @@ jobs:
           A: ''
           '': a
           ^^ empty-value: A name is empty among the environment variables of the step
+",
+        );
+    }
+
+    #[test]
+    fn nothing_as_a_variable_or_an_input_is_an_empty_text() {
+        check(
+            "on: push
+env:
+  A: null
+  B: ~
+  C:
+  ^ empty-value: `C` is empty, so it is an empty text
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+        with:
+          ref: null
+          path:
+          ^^^^ empty-value: `path` is empty, so it is an empty text
 ",
         );
     }

@@ -21,7 +21,8 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for step in cx.steps() {
         let StepKind::Uses(uses) = &step.kind else { continue };
         let workflow = (cx.kind == FileKind::Workflow).then(|| workflow(&uses.value)).flatten();
-        if let Some(meant) = meant(&uses.value).filter(|_| own_action(cx, &uses.value).is_none()) {
+        let elsewhere = || meant(&uses.value).or_else(|| cut_wrongly(cx, &uses.value));
+        if let Some(meant) = elsewhere().filter(|_| own_action(cx, &uses.value).is_none()) {
             let message = format!("`{}` is written `{meant}`: an action is named `OWNER/REPO@REF`.", uses.value);
             let fix = Fix::risky(format!("Use `{meant}`"), TextEdit::replace(uses.range, meant));
             out.push(RULE.at(uses.range, message).with_fix(fix));
@@ -43,13 +44,18 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
                 .and_then(|catalogue| catalogue.action(uses.value.trim_end_matches('@')));
             let bare = local.and_then(|path| path.split('@').next()).map(|folder| format!("./{folder}"));
             let own = own_action(cx, &uses.value);
-            let new = own.clone().or(bare).or_else(|| newest.map(|action| action.suggested_use()));
+            let official = official(cx, &uses.value);
+            let new = own.clone().or(bare).or_else(|| official.clone()).or_else(|| newest.map(|action| action.suggested_use()));
             let fix =
                 new.map(|new| Fix::risky(format!("Use `{new}`"), TextEdit::replace(uses.range, new)));
             // No old version is an example.
             let newest = newest.map(|action| action.suggested_use());
             let message = match newest {
                 Some(new) => message.replace(&format!("`{}@v1`", uses.value.trim_end_matches('@')), &format!("`{new}`")),
+                None => message,
+            };
+            let message = match &official {
+                Some(official) => format!("{}, as in `{official}`.", message.trim_end_matches('.')),
                 None => message,
             };
             let message = match own {
@@ -83,6 +89,21 @@ fn meant(uses: &str) -> Option<String> {
     // No name of an owner has a dot: that is a registry or another host.
     let is_remote = matches!(Uses::new(&meant), Uses::Remote { owner, .. } if !owner.contains('.')) && !meant.contains("//");
     (meant != uses && is_remote && problem(&meant).is_none()).then_some(meant)
+}
+
+/// The known action whose owner and name stand around an `@` instead of a `/`.
+fn cut_wrongly(cx: &Cx<'_>, uses: &str) -> Option<String> {
+    let (owner, rest) = uses.split_once('@').filter(|(owner, rest)| !owner.contains('/') && !rest.contains('/'))?;
+    let (name, version) = rest.split_once('@').unwrap_or((rest, ""));
+    let action = cx.env.catalogue.as_ref()?.action(&format!("{owner}/{name}"))?;
+    Some(if version.is_empty() { action.suggested_use() } else { format!("{owner}/{name}@{version}") })
+}
+
+/// The action of GitHub itself that is named without its owner.
+fn official(cx: &Cx<'_>, uses: &str) -> Option<String> {
+    let (name, version) = uses.split_once('@').filter(|(name, version)| !name.contains('/') && !version.is_empty())?;
+    cx.env.catalogue.as_ref()?.action(&format!("actions/{name}"))?;
+    Some(format!("actions/{name}@{version}"))
 }
 
 /// The folder of this repository that is meant, though its `./` was forgotten.
@@ -153,9 +174,7 @@ fn problem(uses: &str) -> Option<String> {
                 format!("`{uses}` lacks a version: add a tag, branch or commit, as in `{name}@v1`.")
             }
             Some((name, _)) if !name.contains('/') => {
-                format!(
-                    "`{uses}` lacks an owner: an action is named `OWNER/REPO@REF`, as in `actions/{uses}`."
-                )
+                format!("`{uses}` lacks an owner: an action is named `OWNER/REPO@REF`.")
             }
             _ => format!("`{uses}` names no action; {FORM}."),
         }),
@@ -263,6 +282,8 @@ runs:
             ("/octo/cat@v1", "octo/cat@v1"),
             ("\"@octo/cat@v1\"", "octo/cat@v1"),
             (&format!("octo/cat:{sha}"), &format!("octo/cat@{sha}")),
+            ("actions@checkout@v7", "actions/checkout@v7"),
+            ("checkout@v7", "actions/checkout@v7"),
         ] {
             crate::lint::testing::check_fix("invalid-uses", &with(before), &with(after));
         }
@@ -273,6 +294,23 @@ runs:
         ] {
             assert!(problem(uses).is_some_and(|message| message.contains(part)), "{uses}: {:?}", problem(uses));
         }
+    }
+
+    #[test]
+    fn an_at_in_the_place_of_the_slash_is_told() {
+        let text = |uses: &str| {
+            format!("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: {uses}\n")
+        };
+        let found = crate::lint::testing::analyse(&text("actions@checkout"), &crate::lint::testing::env()).into_findings();
+        let [only] = found.as_slice() else { panic!("{found:#?}") };
+        assert!(only.message.contains("is written `actions/checkout@v"), "{found:#?}");
+        crate::lint::testing::check_fix(
+            "invalid-uses",
+            &text("actions@checkout"),
+            &only.fix.as_ref().map(|fix| fix.edit.apply(&text("actions@checkout"))).unwrap_or_default(),
+        );
+        let found = crate::lint::testing::analyse(&text("foo@bar"), &crate::lint::testing::env()).into_findings();
+        assert!(found[0].message.ends_with("lacks an owner: an action is named `OWNER/REPO@REF`."), "{found:#?}");
     }
 
     #[test]

@@ -24,7 +24,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let names = list(empty.names.iter().map(String::as_str), 8);
         let [is, them, value] =
             if empty.names.len() == 1 { ["is", "it", "a value"] } else { ["are", "them", "values"] };
-        let message = format!("{names} {is} empty, and {} needs {them}: give {them} {value}.", empty.title);
+        let message = if empty.asks {
+            format!("{names} {is} empty, and {} needs {them}: give {them} {value}.", empty.title)
+        } else {
+            format!("{names} {is} empty, and {} declares {them} as required: give {them} {value}, unless that is meant.", empty.title)
+        };
         // Most actions take that as missing, but not all.
         let severity = if empty.asks { Severity::Warning } else { Severity::Hint };
         let first = empty.ranges.first().copied();

@@ -1,5 +1,6 @@
 use stepladder_yaml::TextEdit;
 
+use super::workflow_cycle::is_itself;
 use crate::lint::interface::{is_missing, normal};
 use crate::lint::suggest::nearest;
 use crate::lint::{Cx, Rule};
@@ -21,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for uses in cx.workflow.jobs.iter().filter_map(|job| job.uses.as_ref()) {
         let (Uses::Local { path } | Uses::Own { path }) = Uses::new(&uses.value) else { continue };
-        if path.contains('@') || path.contains("${{") {
+        if path.contains('@') || path.contains("${{") || is_itself(cx, path) {
             continue;
         }
         if is_missing(cx, path) {

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     kind: "actions",
     title: "Action that is too old for today's runners",
     docs: "This version of the action was made for a version of Node.js that runners no longer have. GitHub runs it on a newer \
-           one, which may fail. Use a newer version of the action; read its release notes for what changed.",
+           one, which may fail; old versions of the actions for artifacts and caches fail in any case. Use a newer version of the action; read its release notes for what changed.",
     bad: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v2\n",
     good: "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v5\n",
     check,
@@ -25,9 +25,11 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let Uses::Remote { slug, git_ref, .. } = Uses::new(&uses.value) else { continue };
         let Some(action) = catalogue.action(slug) else { continue };
         let comment = cx.comment_beside(uses.range);
-        if !action.is_outdated(git_ref, comment) {
+        let switched_off = action.is_switched_off(git_ref, comment);
+        if !switched_off && !action.is_outdated(git_ref, comment) {
             continue;
         }
+        let severity = if switched_off { Severity::Error } else { RULE.severity };
         let new = action.suggested_use();
         // Of some actions there is nothing newer, as nobody keeps them up.
         let newest = Uses::new(&new);
@@ -36,13 +38,18 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             "look for a newer version, or for another action".to_owned()
         } else if last { 
 "look for another action".to_owned() } else { format!("use `{new}`") };
-        let message =
-            format!("`{}` is too old: it was made for a Node.js that runners no longer have; {way}.", uses.value);
+        let why = if switched_off {
+            "GitHub has switched off what it speaks to, so that the step fails"
+        } else {
+            "it was made for a Node.js that runners no longer have"
+        };
+        let message = format!("`{}` is too old: {why}; {way}.", uses.value);
         let source = cx.tree.slice(uses.range);
         let renamed = carried(cx, action, step, &new);
         let renamed = if let Some(renamed) = renamed { renamed } else {
             let lost = "; some of its inputs or outputs are others now, so look at its notes".to_owned();
-            out.push(RULE.at(uses.range, message.trim_end_matches('.').to_owned() + &lost + "."));
+            let message = message.trim_end_matches('.').to_owned() + &lost + ".";
+            out.push(RULE.at(uses.range, message).with_severity(severity));
             continue;
         };
         let fix = (!last && action.knows_newest() && !is_sha(git_ref) && source.contains(uses.value.as_str())).then(|| {
@@ -50,7 +57,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             renamed.iter().try_fold(edit, |edit, more| edit.with(more)).map(|edit| Fix::risky(format!("Use `{new}`"), edit))
         });
         let fix = fix.flatten();
-        out.push(RULE.at(uses.range, message).with_fix(fix));
+        out.push(RULE.at(uses.range, message).with_severity(severity).with_fix(fix));
     }
 }
 
@@ -117,10 +124,33 @@ fn asked_of(cx: &Cx<'_>, id: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::Severity;
     use crate::lint::testing::{analyse, check, check_fix, env};
 
     fn with(uses: &str, input: &str) -> String {
         format!("on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: {uses}\n        with:\n          {input}: x\n")
+    }
+
+    #[test]
+    fn what_github_has_switched_off_fails() {
+        let severity = |uses: &str| {
+            let text = with(uses, "path");
+            let found = analyse(&text, &env()).into_findings();
+            found.iter().find(|finding| finding.rule == "outdated-action").map(|finding| finding.severity)
+        };
+        let (error, warning) = (Some(Severity::Error), Some(Severity::Warning));
+        for (uses, told) in [
+            ("actions/upload-artifact@v3", error),
+            ("actions/upload-artifact@v3.1.2", error),
+            ("actions/download-artifact@v1", error),
+            ("actions/cache@v2", error),
+            ("actions/cache@v3", warning),
+            ("actions/checkout@v2", warning),
+            ("actions/upload-artifact@v4", None),
+            ("actions/upload-artifact@main", None),
+        ] {
+            assert_eq!(severity(uses), told, "{uses}");
+        }
     }
 
     #[test]

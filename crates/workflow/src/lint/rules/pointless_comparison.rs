@@ -1,5 +1,8 @@
-use crate::expr::Code;
+use stepladder_yaml::TextEdit;
+
+use crate::expr::{self, Code};
 use crate::lint::{Cx, Rule, scope};
+use crate::model::Job;
 use crate::{Finding, Severity};
 
 mod booleans;
@@ -24,4 +27,12 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     values::check(cx, out);
     forms::check(cx, out);
     booleans::check(cx, out);
+}
+
+/// An expression with what it compares with and never finds replaced by what is meant, as far as that is known.
+pub(super) fn mended(cx: &Cx<'_>, job: Option<&Job>, source: &str) -> Option<String> {
+    let ast = expr::parse(source).ast?;
+    let mut changes = forms::changes(cx, &ast);
+    changes.extend(values::changes(cx, job, &ast));
+    Some(TextEdit::new(changes)?.apply(source))
 }

@@ -25,7 +25,8 @@ pub(super) struct Unknown<'t> {
     pub(super) name: &'t str,
     /// The mapping, or all that it could be.
     pub(super) maps: Vec<&'static Map>,
-    /// The known key that differs in case only.
+    /// The known key that differs in case only. Where nothing is in its way the tree reads it as that, so that it is
+    /// none of these.
     pub(super) other_case: Option<&'static str>,
     pub(super) mapping: Node<'t>,
     /// The event that has no such setting at all, whereas others do.
@@ -35,8 +36,12 @@ pub(super) struct Unknown<'t> {
 impl Unknown<'_> {
     /// The nearest key that the mapping may have and has not yet.
     pub(super) fn meant(&self) -> Option<&'static str> {
-        let known = self.maps.iter().flat_map(|map| map.fields).map(|field| field.key);
-        let free = known.filter(|key| self.mapping.get(key).is_none());
+        let is_there = |key: &&str| self.mapping.get(key).is_some();
+        let is_shut_out = |map: &Map, key: &str| {
+            map.exclusive.iter().any(|set| set.contains(&key) && set.iter().any(|other| is_there(other)))
+        };
+        let known = self.maps.iter().flat_map(|map| map.fields.iter().map(move |field| (map, field.key)));
+        let free = known.filter(|(map, key)| !is_there(key) && !is_shut_out(map, key)).map(|(_, key)| key);
         nearest(self.name, free.clone()).or_else(|| begun(self.name, free))
     }
 
@@ -85,11 +90,7 @@ pub(super) fn unknown<'t>(cx: &Cx<'t>) -> Vec<Unknown<'t>> {
                 continue;
             }
             strange += 1;
-            let other_case = maps
-                .iter()
-                .flat_map(|map| map.fields)
-                .map(|field| field.key)
-                .find(|key| key.eq_ignore_ascii_case(name));
+            let other_case = maps.iter().find_map(|map| map.in_other_case(name)).map(|field| field.key);
             let event = place.key.filter(|_| has_filters(maps[0]) && is_foreign(entry));
             found.push(Unknown { key: entry.key, name, maps: maps.to_vec(), other_case, mapping, event });
         }
@@ -187,7 +188,7 @@ mod tests {
     Branches: [main]
     ^^^^^^^^ key-case: must be written `branches`
     brunches: [main]
-    ^^^^^^^^ unknown-key: did you mean `branches`
+    ^^^^^^^^ unknown-key: `brunches` is no key of an event `push`; it may have
     tags: ['v[9-0]']
                 ^ invalid-pattern: runs backwards
 jobs:

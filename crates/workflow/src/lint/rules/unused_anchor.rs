@@ -29,7 +29,7 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         .filter_map(|problem| cx.tree.text()[problem.range.to_usize()].strip_prefix('*'))
         .collect();
     let slip = in_own.iter().any(|name| !cx.tree.anchors().any(|anchor| anchor.name == *name));
-    if slip || !cx.tree.broken().is_empty() {
+    if slip {
         return;
     }
     let all: BTreeSet<(&str, u32)> =
@@ -41,7 +41,9 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         .filter_map(|alias| all.range((alias.name, 0)..(alias.name, alias.range.start)).next_back())
         .copied()
         .collect();
-    let idle = |name: &str, start: u32| !in_own.contains(name) && !used.contains(&(name, start));
+    let idle = |name: &str, start: u32| {
+        !in_own.contains(name) && !used.contains(&(name, start)) && !cx.is_torn_alias(name)
+    };
     // `&&` and what else stands in a condition that lacks its quotes is no anchor.
     let negations: Vec<TextRange> = cx
         .places()
@@ -93,6 +95,16 @@ mod tests {
     #[test]
     fn marks_the_anchor() {
         check(&format!("on: &x push\n    ^^ unused-anchor: never used\n{REST}"));
+    }
+
+    #[test]
+    fn an_alias_in_a_line_that_cannot_be_read_is_one() {
+        for (alias, told) in [("*y", 1), ("*x", 1), ("*z", 2)] {
+            let text = format!("on: push\nenv:\n  A: &x 1\n  B: &y 2\n{}", REST.replace("ubuntu-latest", &format!("[a, {alias}")));
+            let found = crate::Analysis::new(text.as_str(), &crate::Env::default()).into_findings();
+            let idle = found.iter().filter(|finding| finding.rule == "unused-anchor").count();
+            assert_eq!(idle, told, "{text}{found:#?}");
+        }
     }
 
     #[test]

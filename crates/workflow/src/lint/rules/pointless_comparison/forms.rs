@@ -52,8 +52,7 @@ pub(super) fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
     for at in cx.exprs.iter().filter(|at| !at.unclosed && at.parsed.errors.is_empty()) {
         let Some(ast) = at.parsed.ast.as_ref().filter(|_| at.asks("github")) else { continue };
         ast.walk(&mut |part| {
-            for Question { one, asks, text, literal } in questions(part) {
-                let Some(form) = form(cx, one).filter(|form| form.is_never(asks, &text)) else { continue };
+            for (form, Question { one, asks, text, literal }) in never(cx, part) {
                 let negated = matches!(&part.kind, ExprKind::Compare { op, .. } if *op == Compare::NotEqual);
                 let outcome = match asks {
                     Asked::IsAmong => format!("'{text}' in the list is never it"),
@@ -68,6 +67,22 @@ pub(super) fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
             }
         });
     }
+}
+
+/// What to write where a text is asked for that never is.
+pub(super) fn changes(cx: &Cx<'_>, ast: &Expr) -> Vec<Change> {
+    let mut changes = Vec::new();
+    ast.walk(&mut |part| {
+        let instead = |(form, asked): (Form, Question<'_>)| form.instead(asked.one, asked.literal?, &asked.text);
+        changes.extend(never(cx, part).into_iter().filter_map(instead));
+    });
+    changes
+}
+
+/// What a part asks for that never is.
+fn never<'e>(cx: &Cx<'_>, part: &'e Expr) -> Vec<(Form, Question<'e>)> {
+    let looks = |asked: &Question<'_>| form(cx, asked.one).filter(|form| form.is_never(asked.asks, &asked.text));
+    questions(part).into_iter().filter_map(|asked| Some((looks(&asked)?, asked))).collect()
 }
 
 /// A value that is asked for a text that is written out.

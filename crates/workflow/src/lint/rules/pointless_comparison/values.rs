@@ -1,13 +1,12 @@
 //! Comparisons with what the file, or the payload of its events, makes certain never to be there.
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use stepladder_yaml::Change;
+use stepladder_yaml::{Change, TextRange, path};
 
 use super::RULE;
-use crate::expr::{Compare, Expr, ExprKind, PathStep, Used, path};
-use crate::facts::payload::{Found, Kinds, Sent};
+use crate::expr::{self, Compare, Expr, ExprKind, PathStep, Used};
+use crate::facts::payload::{Found, Kinds, Sent, Trigger};
 use crate::lint::meant::Triggers;
 use crate::lint::suggest::meant;
 use crate::lint::Cx;
@@ -19,39 +18,29 @@ use crate::{FileKind, Finding, Fix, Severity};
 type Told = (String, Option<Change>);
 
 pub(super) fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
-    if cx.kind != FileKind::Workflow || !cx.tree.broken().iter().all(|broken| cx.is_mere_text(*broken)) {
-        return;
-    }
     let meant = Triggers::new(cx);
-    let events = meant.events();
-    // A called workflow sees the event of its caller, which can be any.
-    let called = meant.open || events.is_empty() || events.contains(&"workflow_call");
     let triggers = meant.for_payloads();
-    let payloads = cx.env.payloads.as_ref().filter(|_| !called);
-    let known = Known {
-        cx,
-        events: if called { Vec::new() } else { events },
-        actions: meant.actions().filter(|_| !called),
-        sent: payloads.map(|payloads| payloads.sent(&triggers)),
-    };
+    let Some(known) = Known::new(cx, &meant, &triggers) else { return };
     for at in cx.exprs.iter().filter(|at| !at.unclosed && at.parsed.is_clear()) {
         let words = ["github", "inputs", "matrix"];
         let Some(ast) = at.parsed.ast.as_ref().filter(|_| words.iter().any(|word| at.asks(word))) else {
             continue;
         };
         let job = cx.owners().get(at.place).and_then(|owner| cx.workflow.jobs.get(owner.job?));
-        let found = RefCell::new(Vec::new());
-        ast.any(&|part| {
-            let told = known.told(part, job);
-            found.borrow_mut().extend(told.map(|told| (part.range, told)));
-            false
-        });
-        for (range, (message, change)) in found.into_inner() {
+        for (range, (message, change)) in known.all(ast, job) {
             let fix = change.and_then(|change| written(at, &change));
             let finding = RULE.at(at.range(range), message).with_severity(Severity::Hint);
             out.push(finding.with_fix(fix));
         }
     }
+}
+
+/// What to write where a value is compared with what it never is.
+pub(super) fn changes(cx: &Cx<'_>, job: Option<&Job>, ast: &Expr) -> Vec<Change> {
+    let meant = Triggers::new(cx);
+    let triggers = meant.for_payloads();
+    let known = Known::new(cx, &meant, &triggers);
+    known.iter().flat_map(|known| known.all(ast, job)).filter_map(|(_, (_, change))| change).collect()
 }
 
 pub(super) fn written(at: &ExprAt<'_>, change: &Change) -> Option<Fix> {
@@ -61,6 +50,8 @@ pub(super) fn written(at: &ExprAt<'_>, change: &Change) -> Option<Fix> {
 /// What is known of the values of this file.
 struct Known<'c, 'a> {
     cx: &'c Cx<'a>,
+    /// Whether all lines of `on` could be read.
+    whole: bool,
     /// The events that can start the workflow; none when any can.
     events: Vec<&'c str>,
     /// The activities that can start it; `None`: not known.
@@ -68,7 +59,32 @@ struct Known<'c, 'a> {
     sent: Option<Sent<'c>>,
 }
 
-impl Known<'_, '_> {
+impl<'c, 'a> Known<'c, 'a> {
+    fn new(cx: &'c Cx<'a>, meant: &'c Triggers<'_>, triggers: &'c [Trigger<'_>]) -> Option<Self> {
+        if cx.kind != FileKind::Workflow {
+            return None;
+        }
+        let events = meant.events();
+        // A called workflow sees the event of its caller, which can be any.
+        let whole = cx.is_whole(&path!["on"]);
+        let called = meant.open || events.is_empty() || events.contains(&"workflow_call") || !whole;
+        let payloads = cx.env.payloads.as_ref().filter(|_| !called);
+        Some(Self {
+            cx,
+            whole,
+            events: if called { Vec::new() } else { events },
+            actions: meant.actions().filter(|_| !called),
+            sent: payloads.map(|payloads| payloads.sent(triggers)),
+        })
+    }
+
+    /// What is wrong in an expression, part by part.
+    fn all(&self, ast: &Expr, job: Option<&Job>) -> Vec<(TextRange, Told)> {
+        let mut found = Vec::new();
+        ast.walk(&mut |part| found.extend(self.told(part, job).map(|told| (part.range, told))));
+        found
+    }
+
     fn told(&self, part: &Expr, job: Option<&Job>) -> Option<Told> {
         match &part.kind {
             ExprKind::Compare { op, left, right } if !op.is_order() => {
@@ -84,7 +100,7 @@ impl Known<'_, '_> {
 
     /// A value that is never what it is compared with.
     fn never(&self, one: &Expr, literal: &Expr, job: Option<&Job>, outcome: &str) -> Option<Told> {
-        let used = path(one)?;
+        let used = expr::path(one)?;
         let names = used.names();
         if names.len() != used.steps.len() + 1 {
             return None;
@@ -114,7 +130,7 @@ impl Known<'_, '_> {
             ["github", "event", "action"] => self.actions.clone()?,
             ["github", "event", "schedule"] => self.schedules()?,
             ["inputs", name] | ["github", "event", "inputs", name] => self.options(name)?,
-            ["matrix", name] => texts(job?, name)?,
+            ["matrix", name] => texts(self.with_matrix(job?)?, name)?,
             ["github", "event", ..] => return self.boolean(one, &used, literal, text, outcome),
             _ => return None,
         };
@@ -152,7 +168,7 @@ impl Known<'_, '_> {
     /// `contains()` for a text in a list of objects.
     fn objects(&self, list: &Expr, item: &Expr) -> Option<Told> {
         let ExprKind::String(text) = &item.kind else { return None };
-        let used = path(list).filter(|used| used.starts_with(&["github", "event"]))?;
+        let used = expr::path(list).filter(|used| used.starts_with(&["github", "event"]))?;
         let mut place = names(&used);
         if text.is_empty() || place.len() != used.steps.len() - 1 || !self.is_only(&place, Kinds::ARRAY) {
             return None;
@@ -179,18 +195,24 @@ impl Known<'_, '_> {
         }
     }
 
+    /// The job, when all lines of its matrix could be read.
+    fn with_matrix<'j>(&self, job: &'j Job) -> Option<&'j Job> {
+        let strategy = job.path.child("strategy");
+        (self.cx.is_whole(&strategy) && self.cx.is_whole(&strategy.child("matrix"))).then_some(job)
+    }
+
     /// The input of a start by hand, when no caller may give one of the name.
     fn dispatched(&self, name: &str) -> Option<&Input> {
         let declared = |event: &str| {
             let inputs = self.cx.workflow.trigger(event).map(|trigger| trigger.inputs.as_slice()).unwrap_or_default();
             inputs.iter().find(|input| input.name.value.eq_ignore_ascii_case(name))
         };
-        declared("workflow_dispatch").filter(|_| declared("workflow_call").is_none())
+        declared("workflow_dispatch").filter(|_| self.whole && declared("workflow_call").is_none())
     }
 
     /// The schedules that start it, where one does; no caller may bring another.
     fn schedules(&self) -> Option<Vec<&str>> {
-        let entries = self.cx.tree.at(&stepladder_yaml::path!["on", "schedule"]).filter(|_| self.events.contains(&"schedule"))?;
+        let entries = self.cx.tree.at(&path!["on", "schedule"]).filter(|_| self.events.contains(&"schedule"))?;
         entries.resolve().items().map(|entry| entry.resolve().get("cron")?.as_str()).collect()
     }
 
@@ -301,6 +323,27 @@ mod tests {
         check(&called);
         let computed = with("matrix.os == 'x'").replace("[{os: macos-latest}]", "${{ fromJSON(vars.MORE) }}");
         check(&computed);
+    }
+
+    #[test]
+    fn a_broken_line_silences_what_it_could_be_alone() {
+        let told = |text: &str| {
+            let found = analyse(text, &env()).into_findings();
+            found.iter().filter(|finding| finding.rule == "pointless-comparison").count()
+        };
+        let conditions = "github.event_name == 'push' || matrix.os == 'x' || inputs.c == 'z'";
+        let all = |text: &str| format!("{text}  b:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n");
+        let text = all(&with(conditions));
+        assert_eq!(told(&text), 3);
+        for (from, to, left) in [
+            ("  b:\n    runs-on: ubuntu", "  b:\n    runs-on: [ubuntu", 3),
+            ("      - run: echo", "      - run: \"echo", 3),
+            ("  pull_request:", "  pull_request", 1),
+            ("options: [fast, slow]", "options: [fast, slow", 1),
+            ("windows-latest]", "windows-latest", 2),
+        ] {
+            assert_eq!(told(&text.replacen(from, to, 1)), left, "{to}");
+        }
     }
 
     #[test]
