@@ -3,6 +3,7 @@
 use leptos::ev::{MouseEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
+use stepladder_workflow::Severity;
 use stepladder_workflow::graph::{EdgeKind, GraphNode};
 
 use super::camera::STEP;
@@ -139,7 +140,8 @@ pub(super) fn minimap(graph: Graph) -> AnyView {
             >
                 <path class="graph-map-edge" d=move || drawing.with(|drawing| drawing.edges.clone()) />
                 <path class="graph-map-card" d=move || drawing.with(|drawing| drawing.cards.clone()) />
-                <path class="graph-map-card has-problem" d=move || drawing.with(|drawing| drawing.marked.clone()) />
+                <path class="graph-map-card is-warning" d=move || drawing.with(|drawing| drawing.warnings.clone()) />
+                <path class="graph-map-card is-error" d=move || drawing.with(|drawing| drawing.errors.clone()) />
                 <rect
                     class="graph-map-shown"
                     x=move || shown().x
@@ -184,12 +186,13 @@ pub(super) fn minimap(graph: Graph) -> AnyView {
     .into_any()
 }
 
-/// What the map shows, as outlines: one for all edges, one for cards, one for those with problems.
+/// What the map shows, as outlines: one for all edges, one for cards, one each for those with warnings and errors.
 #[derive(Clone, Default, PartialEq)]
 struct Drawing {
     edges: String,
     cards: String,
-    marked: String,
+    warnings: String,
+    errors: String,
 }
 
 impl Drawing {
@@ -200,8 +203,11 @@ impl Drawing {
         }
         for node in &model.graph.nodes {
             let card = node.job.and_then(|job| model.jobs.get(job));
-            let marked = card.is_some_and(|card| card.problems.is_some());
-            let outline = if marked { &mut drawing.marked } else { &mut drawing.cards };
+            let outline = match card.and_then(|card| card.problems.as_ref()).map(|problems| problems.worst) {
+                Some(Severity::Error) => &mut drawing.errors,
+                Some(Severity::Warning) => &mut drawing.warnings,
+                Some(Severity::Hint) | None => &mut drawing.cards,
+            };
             let GraphNode { x, y, width, height, .. } = node;
             outline.push_str(&format!("M{x} {y}h{width}v{height}h-{width}z"));
         }

@@ -95,15 +95,20 @@ fn meant(uses: &str) -> Option<String> {
 fn cut_wrongly(cx: &Cx<'_>, uses: &str) -> Option<String> {
     let (owner, rest) = uses.split_once('@').filter(|(owner, rest)| !owner.contains('/') && !rest.contains('/'))?;
     let (name, version) = rest.split_once('@').unwrap_or((rest, ""));
-    let action = cx.env.catalogue.as_ref()?.action(&format!("{owner}/{name}"))?;
-    Some(if version.is_empty() { action.suggested_use() } else { format!("{owner}/{name}@{version}") })
+    known_at(cx, &format!("{owner}/{name}"), version)
 }
 
 /// The action of GitHub itself that is named without its owner.
 fn official(cx: &Cx<'_>, uses: &str) -> Option<String> {
     let (name, version) = uses.split_once('@').filter(|(name, version)| !name.contains('/') && !version.is_empty())?;
-    cx.env.catalogue.as_ref()?.action(&format!("actions/{name}"))?;
-    Some(format!("actions/{name}@{version}"))
+    known_at(cx, &format!("actions/{name}"), version)
+}
+
+/// A known action at that version, or at its newest where that one is none or too old.
+fn known_at(cx: &Cx<'_>, slug: &str, version: &str) -> Option<String> {
+    let action = cx.env.catalogue.as_ref()?.action(slug)?;
+    let is_old = version.is_empty() || action.is_outdated(version, None) || action.is_switched_off(version, None);
+    Some(if is_old { action.suggested_use() } else { format!("{slug}@{version}") })
 }
 
 /// The folder of this repository that is meant, though its `./` was forgotten.
@@ -284,6 +289,7 @@ runs:
             (&format!("octo/cat:{sha}"), &format!("octo/cat@{sha}")),
             ("actions@checkout@v7", "actions/checkout@v7"),
             ("checkout@v7", "actions/checkout@v7"),
+            ("checkout@v2", "actions/checkout@v7"),
         ] {
             crate::lint::testing::check_fix("invalid-uses", &with(before), &with(after));
         }

@@ -38,7 +38,7 @@ impl Unknown<'_> {
     pub(super) fn meant(&self) -> Option<&'static str> {
         let is_there = |key: &&str| self.mapping.get(key).is_some();
         let is_shut_out = |map: &Map, key: &str| {
-            map.exclusive.iter().any(|set| set.contains(&key) && set.iter().any(|other| is_there(other)))
+            map.exclusive.iter().any(|set| set.contains(&key) && set.iter().any(&is_there))
         };
         let known = self.maps.iter().flat_map(|map| map.fields.iter().map(move |field| (map, field.key)));
         let free = known.filter(|(map, key)| !is_there(key) && !is_shut_out(map, key)).map(|(_, key)| key);
