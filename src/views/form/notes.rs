@@ -11,7 +11,7 @@ use super::controls::At;
 use super::fields::is_group;
 use super::prose::{plain, prose};
 use super::read::{self, Problem, Shown, Told};
-use super::{focus, write};
+use super::{barred, focus, write};
 use crate::commands::problems::fix as repair;
 use crate::session::Session;
 use crate::ui::button::button;
@@ -101,7 +101,7 @@ pub(super) fn repeated_within(session: Session, path: &Path, outer: &Path) -> An
 /// So many are told at a field until somebody asks for the others; the first of them are the worst.
 const AT_A_FIELD: usize = 3;
 
-/// What is wrong with the value, below it.
+/// What is wrong with the value, below it, and what keeps it from being written.
 pub(super) fn problems(at: &At) -> AnyView {
     // A group, and the runners of one, show what is wrong in it at its own fields.
     let told = match at.field.widget {
@@ -109,7 +109,7 @@ pub(super) fn problems(at: &At) -> AnyView {
         _ if is_group(at.field) => Told::Own,
         _ => Told::All,
     };
-    told_at(at.session, &at.path, told, AT_A_FIELD)
+    view! { {told_at(at.session, &at.path, told, AT_A_FIELD)} {barred::note(at)} }.into_any()
 }
 
 /// What is wrong at `path`.
