@@ -167,7 +167,8 @@ test("an alias without its anchor says so, and gives its place to a value", asyn
   await openWorkflow(page, text);
   await openJob(page, "a");
   const place = at(page, "jobs.a.needs");
-  await expect(place).toContainText("There is no anchor &nope");
+  await expect(place).toContainText("Without an anchor &nope this says nothing.");
+  await expectTold(page, place, "No anchor &nope stands above");
   await expect(place).not.toContainText("Repeats what");
   await place.getByRole("button", { name: "Write a value instead" }).click();
   await expectYaml(page, text.replace(" *nope", ""));

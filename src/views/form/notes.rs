@@ -72,7 +72,7 @@ pub(super) fn repeated_within(session: Session, path: &Path, outer: &Path) -> An
             Some(
                 view! {
                     <p class="field-note field-repeated">
-                        "There is no anchor " <code>{format!("&{anchor}")}</code> " above this that it could repeat. "
+                        "Without an anchor " <code>{format!("&{anchor}")}</code> " this says nothing. "
                         <button type="button" class="link" on:click=empty>"Write a value instead"</button>
                     </p>
                 }
