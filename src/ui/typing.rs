@@ -107,6 +107,11 @@ pub(crate) fn go(way: Way) -> bool {
     text.is_some() || is_typed
 }
 
+/// Types `text` into the field that has the focus, at its caret, so that it can be taken back.
+pub(crate) fn insert(text: &str) {
+    let _ = command("insertText", text);
+}
+
 /// Forgets what was taken back: something else has been since.
 pub(crate) fn forget_taken_back() {
     TYPED.with_borrow_mut(|typed| typed.iter_mut().for_each(|typed| typed.behind.clear()));

@@ -2,6 +2,7 @@
 //!
 //! A field reads its value from the analysis by path and writes it by an edit; no form keeps a value of its own.
 
+mod barred;
 mod call;
 mod chips;
 mod container;

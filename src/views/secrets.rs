@@ -10,7 +10,7 @@ use stepladder_workflow::{Analysis, FileKind, NameKind, RequiredName, reads_of_a
 use stepladder_yaml::Path;
 
 use self::actions::{actions, rename_field};
-use self::readers::{place, reader};
+use self::readers::{place, readers};
 use super::github::create::ask;
 use super::github::preflight::Check;
 use super::github::repository;
@@ -105,9 +105,11 @@ fn rows(analysis: &Analysis) -> Vec<Row> {
         environments.sort();
         environments.dedup();
         let is_secret = name.kind == NameKind::Secret;
+        let is_token = is_secret && name.name.eq_ignore_ascii_case(TOKEN);
+        let token: &[Path] = if is_token { &token } else { &[] };
         // Who reads all secrets reads this one.
         let others: &[Path] = if is_secret { &all } else { &[] };
-        let own = name.uses.iter().map(|used| &used.path);
+        let own = name.uses.iter().map(|used| &used.path).chain(token);
         let is_own = |needed: &&RequiredName| needed.kind == name.kind && needed.name == name.name;
         rows.push(Row {
             secret: is_secret,
@@ -119,43 +121,30 @@ fn rows(analysis: &Analysis) -> Vec<Row> {
             name: name.name,
         });
     }
-    if !token.is_empty() {
-        let is_token = |row: &Row| row.secret && row.name.eq_ignore_ascii_case(TOKEN);
-        if !rows.iter().any(is_token) {
-            let name = TOKEN.to_owned();
-            let row = Row { secret: true, name, readers: readers(analysis, all.iter()), ..Row::default() };
-            let at = rows.partition_point(|row| row.secret && row.name.as_str() < TOKEN);
-            rows.insert(at, row);
-        }
-        for row in rows.iter_mut().filter(|row| is_token(row)) {
-            row.uses.extend(uses(analysis, token.iter()));
-            let mut met = Vec::new();
-            row.uses.retain(|used| {
-                !met.contains(&used.place) && {
-                    met.push(used.place.clone());
-                    true
-                }
-            });
-            row.readers.extend(readers(analysis, token.iter()));
-            row.readers.sort();
-            row.readers.dedup();
-        }
+    if !token.is_empty() && !rows.iter().any(|row| row.secret && row.name.eq_ignore_ascii_case(TOKEN)) {
+        let row = Row {
+            secret: true,
+            name: TOKEN.to_owned(),
+            uses: uses(analysis, token.iter()),
+            readers: readers(analysis, token.iter().chain(&all)),
+            ..Row::default()
+        };
+        let at = rows.partition_point(|row| row.secret && row.name.as_str() < TOKEN);
+        rows.insert(at, row);
     }
     rows
 }
 
+/// The places of `paths`, each once.
 fn uses<'p>(analysis: &Analysis, paths: impl Iterator<Item = &'p Path>) -> Vec<Use> {
-    let mut uses: Vec<Use> =
-        paths.map(|path| Use { place: place(analysis, path), path: path.clone() }).collect();
-    uses.dedup_by(|a, b| a.place == b.place);
+    let mut uses: Vec<Use> = Vec::new();
+    for path in paths {
+        let place = place(analysis, path);
+        if uses.iter().all(|known| known.place != place) {
+            uses.push(Use { place, path: path.clone() });
+        }
+    }
     uses
-}
-
-fn readers<'p>(analysis: &Analysis, paths: impl Iterator<Item = &'p Path>) -> Vec<String> {
-    let mut readers: Vec<String> = paths.map(|path| reader(analysis, path)).collect();
-    readers.sort();
-    readers.dedup();
-    readers
 }
 
 /// Whether a workflow that calls this one passes the secret.

@@ -72,3 +72,35 @@ test("a file in which no job can be read says so, and leads to what is wrong", a
   await expect(page.getByRole("status").filter({ hasText: "never closed" })).toBeVisible();
   await expect(code(page).locator(".line-selected")).not.toHaveCount(0);
 });
+
+test("a field whose line is broken takes no letters, and leads to the line", async ({ page }) => {
+  const broken = replaced(text, "  b:\n", "  b:\n    name: \"It\n").replace("run: echo 2", "if: 'x'y\n        run: echo 2");
+  await openWorkflow(page, broken);
+  await card(page, "b").click({ position: { x: 40, y: 12 } });
+  const place = form(page).locator("[data-field='jobs.b.name']");
+  const name = form(page).getByRole("textbox", { name: "Name", exact: true });
+  await expect(name).not.toBeEditable();
+  await expect(place).toContainText("Nothing can be written here while line 8 of the file is not YAML.");
+  await name.click();
+  await page.keyboard.type("abc");
+  await expect(name).toHaveValue("");
+  await expectYaml(page, broken);
+  // What has lines of its own is written all the same.
+  await form(page).locator("[id='field-jobs.b.if']").fill("always()");
+  await expect.poll(() => shownYaml(page)).toContain("    if: always()\n");
+  await place.getByRole("button", { name: "Go to line 8" }).click();
+  await expect(code(page).locator(".line-selected")).not.toHaveCount(0);
+  // As soon as the line is mended, the field takes letters.
+  await caretAfter(page, 'name: "It');
+  await page.keyboard.type('"');
+  await expect(name).toBeEditable();
+  await expect(name).toHaveValue("It");
+  await expect(place).not.toContainText("Nothing can be written");
+
+  // A key that would stand in a broken line tells so to whoever comes to it.
+  await graph(page).getByRole("treeitem", { name: /^Step Run echo 2/ }).click();
+  const own = form(page).getByRole("textbox", { name: "Name", exact: true });
+  await own.click();
+  await expect(own).not.toBeEditable();
+  await expect(form(page).locator("[data-field='jobs.b.steps[0].name']")).toContainText("Nothing can be written here while line");
+});

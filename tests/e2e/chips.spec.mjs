@@ -103,6 +103,53 @@ test("a list in brackets that is pasted is its values, and one of settings as we
   await expectYaml(page, row("[18]"));
 });
 
+test("lines, cells and commas that are pasted for a new row of the matrix are its values", async ({ page }) => {
+  const rows = (row) => `on: push\njobs:\n  a:\n    strategy:\n      matrix:\n        os: [ubuntu-latest]\n${row}    runs-on: \${{ matrix.os }}\n    steps:\n      - run: echo \${{ matrix.node }}\n`;
+  await openWorkflow(page, rows(""));
+  await card(page, "a").click();
+  const name = form(page).getByRole("textbox", { name: "Name of the new row" });
+  const values = form(page).getByRole("textbox", { name: "Its values, with commas between them" });
+  for (const [pasted, shown, written] of [
+    ["18\n20\n", "18, 20", "[18, 20]"],
+    ["18\t20", "18, 20", "[18, 20]"],
+    ["node:\n  # ours\n  - 18\n  - '20' # old\n", "18, '20'", "[18, '20']"],
+    ["18, 20", "18, 20", "[18, 20]"],
+  ]) {
+    await name.fill("node");
+    await values.focus();
+    await paste(page, pasted);
+    await expect(values).toHaveValue(shown);
+    await expectYaml(page, rows(""));
+    await page.keyboard.press("Enter");
+    await expectYaml(page, rows(`        node: ${written}\n`));
+    await undo(page);
+    await expectYaml(page, rows(""));
+  }
+  // What is pasted is typed on, and taken back like what is typed.
+  await values.focus();
+  await page.keyboard.type("16, ");
+  await paste(page, "18\n20");
+  await page.keyboard.type(", 22");
+  await expect(values).toHaveValue("16, 18, 20, 22");
+  for (let pressed = 0; pressed < 6; pressed += 1) await undo(page);
+  await expect(values).toHaveValue("");
+});
+
+test("cells that are pasted are values each, and comments are none", async ({ page }) => {
+  const text = pushed(" []");
+  await openPush(page, text);
+  await branches(page).focus();
+  await paste(page, "main\tdev");
+  await expect(chips(page)).toHaveText(["main", "dev"]);
+  await expectYaml(page, replaced(text, "[]", "[main, dev]"));
+  await undo(page);
+  await expectYaml(page, text);
+  await branches(page).focus();
+  await paste(page, "# ours\nmain\n  # of old\ndev\n");
+  await expect(chips(page)).toHaveText(["main", "dev"]);
+  await expectYaml(page, replaced(text, "[]", "[main, dev]"));
+});
+
 test("a value is dragged to its place, and a press changes it all the same", async ({ page }) => {
   const names = Array.from({ length: 12 }, (_, at) => `branch-number-${at}`);
   const text = lined(...names);
@@ -242,4 +289,18 @@ test.describe("where an anchor repeats the list", () => {
       }
     });
   }
+
+  test("whoever leaves a changed value for another place answers by no key that comes then", async ({ page }) => {
+    await openPush(page, text);
+    const files = form(page).getByRole("textbox", { name: "Files", exact: true });
+    await chip(page, "dev").click();
+    await page.keyboard.type("next");
+    await files.click();
+    await expect(question(page)).toBeVisible();
+    // No key that is typed on with is an answer.
+    await expect(question(page).locator(".question-text")).toBeFocused();
+    await answer(page, "Change it for all");
+    await expectYaml(page, text.replace("[main, dev, v1]", "[main, next, v1]"));
+    await expect(branches(page)).toBeFocused();
+  });
 });

@@ -283,3 +283,23 @@ test("a press on the ground of the header takes the focus from nobody", async ({
   await page.mouse.click(700, 25);
   await expect(card(page, "lint")).toBeFocused();
 });
+
+test("what the keys come to is not covered by the line that says where the form is", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 560 });
+  await press(page, row(page, /^test \d+ steps/));
+  await expect(crumbs(page).locator("[aria-current=page]")).toHaveText("test");
+  const head = await crumbs(page).evaluate((line) => line.getBoundingClientRect().bottom);
+  await form(page).locator("summary").last().focus();
+  for (let pressed = 0; pressed < 40; pressed += 1) {
+    await page.keyboard.press("Shift+Tab");
+    const place = await page.evaluate(() => {
+      const focused = document.activeElement;
+      const label = focused.labels?.[0] ?? focused;
+      const isOwn = focused.closest(".form") && !focused.closest(".crumbs");
+      const box = (element) => element.getBoundingClientRect().top;
+      return isOwn && { what: focused.outerHTML.slice(0, 80), top: Math.min(box(focused), box(label)) };
+    });
+    if (!place) break;
+    expect(place.top, place.what).toBeGreaterThanOrEqual(head - 1);
+  }
+});

@@ -127,3 +127,51 @@ test("scopes that go at once can be had back", async ({ page }) => {
     await expectYaml(page, text);
   }
 });
+
+test("each pattern of a list is told by its name, and how many more there are is told until they are wanted", async ({ page }) => {
+  await openWorkflow(page, workflow(`  a:\n    runs-on: ubuntu-latest\n${steps}`, "on:\n  push:\n    branches: [/a, /b, /c, /d, /e]\n"));
+  await form(page).getByRole("button", { name: /^Code is pushed/ }).first().click();
+  const place = at(page, "on.push.branches");
+  for (const name of ["/a", "/b", "/c"]) await expectTold(page, place, `so ${name} matches nothing`);
+  await expect(place.locator(".field-problem")).toHaveCount(3);
+  const more = place.getByRole("button", { name: "and 2 more" });
+  await more.click();
+  await expect(more).toHaveCount(0);
+  for (const name of ["/d", "/e"]) await expectTold(page, place, `so ${name} matches nothing`);
+  // Each is mended by its own button.
+  await place.locator(".field-problem").filter({ hasText: "so /d " }).getByRole("button").click();
+  await expect(place.locator(".field-problem").filter({ hasText: "so /d " })).toHaveCount(0);
+  await expect(place.locator(".field-problem")).toHaveCount(4);
+});
+
+test("what was said of a former value goes with it, and its place stays until there is more to say", async ({ page }) => {
+  await openWorkflow(page, workflow(`  a:\n    runs-on: ubuntu-latest\n    if: github.nope == 'x'\n${steps}`));
+  await openJob(page, "a");
+  const place = at(page, "jobs.a.if");
+  const told = (name) => place.locator(".field-problem").filter({ hasText: new RegExp(`\\b${name}\\b`) });
+  await expect(told("nope")).toBeVisible();
+  const condition = place.locator("#field-jobs\\.a\\.if");
+  await condition.evaluate((field) => {
+    field.focus();
+    field.setSelectionRange("github.nope".length, "github.nope".length);
+  });
+  const height = (await place.boundingBox()).height;
+  await page.keyboard.type("s");
+  await expect(told("nope")).toBeHidden({ timeout: 400 });
+  expect((await place.boundingBox()).height).toBe(height);
+  await expect(told("nopes")).toBeVisible();
+});
+
+test("an alias without its anchor says so, and gives its place to a value", async ({ page }) => {
+  const text = workflow(`  b:\n    runs-on: ubuntu-latest\n${steps}  a:\n    needs: *nope\n    runs-on: ubuntu-latest\n${steps}`);
+  await openWorkflow(page, text);
+  await openJob(page, "a");
+  const place = at(page, "jobs.a.needs");
+  await expect(place).toContainText("Without an anchor &nope this says nothing.");
+  await expectTold(page, place, "No anchor &nope stands above");
+  await expect(place).not.toContainText("Repeats what");
+  await place.getByRole("button", { name: "Write a value instead" }).click();
+  await expectYaml(page, text.replace(" *nope", ""));
+  await place.getByRole("checkbox", { name: "b" }).check();
+  await expectYaml(page, text.replace("*nope", "b"));
+});

@@ -48,6 +48,12 @@ pub enum ProblemKind {
     IllegalRefCharacter,
     /// A `\` before a character that is not special.
     UselessEscape,
+    /// `refs/heads/` or the like at the start of a ref pattern.
+    FullRef,
+    /// `//`, where every part has a name.
+    DoubleSlash,
+    /// `{a,b}`, which is no alternative.
+    Braces,
     /// A leading `/`.
     LeadingSlash,
     /// A ref pattern that starts with `-`.
@@ -67,7 +73,16 @@ impl ProblemKind {
     /// pattern that never matches or that says something needlessly.
     #[must_use]
     pub fn is_error(self) -> bool {
-        !matches!(self, Self::SingleClass | Self::LeadingSlash | Self::LeadingDash | Self::TrailingSlash)
+        !matches!(
+            self,
+            Self::SingleClass
+                | Self::FullRef
+                | Self::DoubleSlash
+                | Self::Braces
+                | Self::LeadingSlash
+                | Self::LeadingDash
+                | Self::TrailingSlash
+        )
     }
 }
 

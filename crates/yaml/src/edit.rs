@@ -338,6 +338,14 @@ pub fn remove_anchor(tree: &Tree, path: &Path) -> Outcome {
     alias::remove_anchor(tree, path)
 }
 
+/// Whether no edit of what stands at `range` is refused because of lines that are not YAML.
+///
+/// # Errors
+/// When there are such lines, with their range.
+pub fn not_broken(tree: &Tree, range: TextRange) -> Result<(), Refusal> {
+    guard::not_broken(tree, range)
+}
+
 /// Whether two values, of one tree or of two, mean the same, whatever their style, comments and anchors.
 #[must_use]
 pub fn mean_the_same(one: &Node<'_>, other: &Node<'_>) -> bool {

@@ -160,8 +160,8 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
         } else {
             (own.acts.change)(at, new);
         }
-        // Whoever is asked what the change is meant for goes on at the chip.
-        if session.is_asking() {
+        // Whoever is asked what the change is meant for goes on at the chip, unless they are elsewhere.
+        if session.is_asking() && has_focus(field) {
             own.go_to(at);
         }
         true
@@ -282,6 +282,12 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
         {options}
     }
     .into_any()
+}
+
+/// Whether somebody is in the field.
+fn has_focus(field: NodeRef<Input>) -> bool {
+    let focused = document().active_element();
+    focused.is_some_and(|focused| field.get_untracked().is_some_and(|field| *focused == ***field))
 }
 
 /// What stands in a field before what is selected, and behind it.

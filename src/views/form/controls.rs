@@ -7,6 +7,7 @@ use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Path, path};
 use wasm_bindgen::JsCast;
 
+use super::barred::barred;
 use super::known::Known;
 use super::{dispatch, lines, picker, read, write};
 use crate::session::Session;
@@ -123,6 +124,7 @@ fn short(at: &At, mode: &'static str, class: &'static str, ghost: String, known:
             if is_typed { typed.clone() } else { one_line(&text).to_owned() }
         })
     };
+    let barred = barred(at);
     let list = known.list(|_| false);
     let list_id = known.attribute();
     // What it was when somebody came to the field, whatever it is while they type.
@@ -161,6 +163,7 @@ fn short(at: &At, mode: &'static str, class: &'static str, ghost: String, known:
             on:focus=come
             placeholder=ghost
             aria-required=at.field.required.then_some("true")
+            readonly=move || barred.with(Option::is_some)
             data-written=move || value.get()
             prop:value=shown
             on:input=input

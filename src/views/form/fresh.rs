@@ -1,7 +1,7 @@
 //! The place where a new entry of a mapping gets its name, and its values where it is a list: it is written when somebody
 //! confirms it or goes elsewhere, and below it stands why one is not taken.
 
-use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::ev::{ClipboardEvent, FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use stepladder_workflow::Analysis;
 use stepladder_workflow::edits::{Edit, Refusal};
@@ -9,9 +9,11 @@ use stepladder_yaml::Path;
 use wasm_bindgen::JsCast;
 
 use super::focus;
+use super::parted::{Ends, in_line, pasted};
 use crate::session::{Origin, Session};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::prose::with_code;
+use crate::ui::typing;
 use crate::views::perform::{Pace, is_asked_about, perform_or};
 
 /// A place for a new entry.
@@ -117,6 +119,14 @@ impl Fresh {
             field.set(event_target_value(&event));
             untaken.clear();
         };
+        // A field of one line would make one value of several lines.
+        let paste = move |event: ClipboardEvent| {
+            let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+            if let Some(new) = text.and_then(|text| pasted(&text, Ends::Typed)) {
+                event.prevent_default();
+                typing::insert(&in_line(&new));
+            }
+        };
         view! {
             <div class=classes.0 on:focusout=leave>
                 <input
@@ -147,6 +157,7 @@ impl Fresh {
                         prop:value=move || values.get()
                         on:input=move |event| type_into(values, event)
                         on:keydown=key
+                        on:paste=paste
                     />
                 })}
                 <button type="button" class="button" on:click=move |_| add(Adds::Confirms)>

@@ -72,7 +72,10 @@ pub(super) fn while_typing(
             None => parts(text).iter().map(|part| without_quotes(part)).collect::<Vec<_>>(),
         })
     });
-    let patterns = calm(patterns);
+    let typed = patterns;
+    let patterns = calm(typed);
+    // What was said of other patterns leaves its place at once, and the place stays.
+    let is_former = move || typed.with(|typed| patterns.with(|told| told != typed));
     let words = move || {
         let patterns = patterns.get();
         let text = patterns.last()?.as_str();
@@ -98,7 +101,7 @@ pub(super) fn while_typing(
             view! { <p class="field-note">{prose(&words)}</p> }.into_any()
         })
     };
-    view! { <div class="glob-typing" role="status">{words}</div> }.into_any()
+    view! { <div class="glob-typing" class:is-former=is_former role="status">{words}</div> }.into_any()
 }
 
 /// Whether a key of an event holds patterns.
@@ -144,7 +147,9 @@ pub(super) fn trial(
             })
             .collect::<Vec<_>>()
     };
-    let judged = calm(Memo::new(move |_| tried.with(|tried| tried.trim().to_owned())));
+    let name = Memo::new(move |_| tried.with(|tried| tried.trim().to_owned()));
+    let judged = calm(name);
+    let is_former = move || name.with(|name| judged.with(|told| told != name));
     let verdict = move || {
         let name = judged.get();
         (!name.is_empty()).then(|| {
@@ -186,7 +191,7 @@ pub(super) fn trial(
                             on:input=move |event| tried.set(event_target_value(&event))
                         />
                     </label>
-                    <div role="status">{verdict}</div>
+                    <div class:is-former=is_former role="status">{verdict}</div>
                 </section>
             }
         })

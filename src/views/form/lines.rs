@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::barred::barred;
 use super::controls::At;
 use super::write;
 
@@ -16,6 +17,7 @@ pub(super) fn field(at: &At, hint: &'static str) -> AnyView {
         Memo::new(move |_| text.with(|text| shown(text).to_owned()))
     };
     let rows = Memo::new(move |_| value.with(|text| text.lines().count().clamp(2, 24) + 1));
+    let barred = barred(at);
     let (here, there) = (at.clone(), at.clone());
     let input = move |event| {
         let text = meant(&event_target_value(&event), &write::held(here.session, &here.path));
@@ -34,6 +36,7 @@ pub(super) fn field(at: &At, hint: &'static str) -> AnyView {
             wrap="off"
             placeholder=hint
             rows=move || rows.get().to_string()
+            readonly=move || barred.with(Option::is_some)
             data-written=move || value.get()
             prop:value=move || value.get()
             on:input=input

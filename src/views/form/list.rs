@@ -101,7 +101,6 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
         let names = read::pairs(analysis, &here).into_iter().map(|(name, _)| name);
         names.filter(|name| !named(name)).collect::<Vec<_>>()
     });
-    let lists = free.types.has(Types::SEQUENCE) && !free.types.has(Types::MAPPING);
     let label = format!("Name of the new {}", free.title.to_lowercase());
     let fresh = Fresh {
         session,
@@ -110,7 +109,7 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
         classes: ("field-line", ""),
         label: label.clone(),
         placeholder: label.into(),
-        values: lists.then(|| "value, value, …".to_owned().into()),
+        values: None,
         button: "Add",
     };
     let here = path.clone();
@@ -122,15 +121,13 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
         {
             return edits::add_input(analysis, event, entry.name, "string");
         }
-        let value = if lists {
-            let items = entry.values.split(',').map(str::trim).filter(|item| !item.is_empty());
-            Value::Seq(items.map(write::plain_value).collect())
-        } else if let Some(field) = free.maps.first().and_then(|map| map.fields.iter().find(|f| f.required)) {
-            let first = field.values.list().first().map_or_else(String::new, |value| (*value).to_owned());
-            Value::Map(vec![(field.key.to_owned(), Value::Str(first))])
-        } else {
-            Value::Null
-        };
+        let value =
+            if let Some(field) = free.maps.first().and_then(|map| map.fields.iter().find(|f| f.required)) {
+                let first = field.values.list().first().map_or_else(String::new, |value| (*value).to_owned());
+                Value::Map(vec![(field.key.to_owned(), Value::Str(first))])
+            } else {
+                Value::Null
+            };
         edits::set_field(analysis, &here.child(entry.name), &value)
     };
     let here = path.clone();
@@ -147,7 +144,7 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
                 view! {
                     <section class="entry" role="group" aria-label=own_name>
                         <header class="entry-head">
-                            {entry_name(&at, name, !lists)}
+                            {entry_name(&at, name)}
                             <button
                                 type="button"
                                 class="button button-icon"
@@ -189,7 +186,7 @@ fn image_label(at: &At) -> AnyView {
 }
 
 /// The name of an entry, which can be given another one; what reads it follows.
-fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
+fn entry_name(at: &At, name: String) -> AnyView {
     let session = at.session;
     let renaming = RwSignal::new(false);
     let field = NodeRef::<Input>::new();
@@ -265,18 +262,16 @@ fn entry_name(at: &At, name: String, can_rename: bool) -> AnyView {
         }
         view! {
             <label for=id.clone()><code>{name.clone()}</code></label>
-            {can_rename.then(|| view! {
-                <button
-                    type="button"
-                    id=format!("{id}-rename")
-                    class="button button-small button-quiet entry-rename"
-                    aria-label=label.clone()
-                    title="What reads it follows"
-                    on:click=move |_| renaming.set(true)
-                >
-                    "Rename"
-                </button>
-            })}
+            <button
+                type="button"
+                id=format!("{id}-rename")
+                class="button button-small button-quiet entry-rename"
+                aria-label=label.clone()
+                title="What reads it follows"
+                on:click=move |_| renaming.set(true)
+            >
+                "Rename"
+            </button>
         }
         .into_any()
     })

@@ -18,28 +18,49 @@ pub(super) fn typed(line: &str, ends: Ends) -> Vec<String> {
     match ends {
         Ends::Comma => parts(line).iter().map(|part| without_quotes(part)).collect(),
         Ends::Typed => parts(line),
-        Ends::Enter => Vec::from_iter(Some(line.trim().to_owned()).filter(|line| !line.is_empty())),
+        Ends::Enter => cells(line).map(str::to_owned).collect(),
     }
 }
 
-/// The values in a pasted text that is more than typing could make: every line has its own, and items of a list in YAML are
-/// what they mean. `None`: it is a text on one line like any other.
+/// What stands between tabs, which nobody types: cells of a table.
+fn cells(line: &str) -> impl Iterator<Item = &str> {
+    line.split('\t').map(str::trim).filter(|cell| !cell.is_empty())
+}
+
+/// The values in a pasted text that is more than typing could make: every line and every cell of a table has its own, items
+/// of a list in YAML are what they mean, and comments are none. `None`: it is a text on one line like any other.
 pub(super) fn pasted(text: &str, ends: Ends) -> Option<Vec<String>> {
     let text = text.trim();
     if let Some(values) = listed(text, ends) {
         return Some(values);
     }
     let is_list = text.lines().any(|line| item(line, ends).is_some());
-    if !is_list && !text.contains('\n') {
+    if !is_list && !text.contains(['\n', '\t']) {
         return None;
     }
     let values = text.lines().map(str::trim).flat_map(|line| match item(line, ends) {
         Some(value) => vec![value],
         // What stands around the items: comments, and the key of the list.
         None if is_list && (line.starts_with('#') || line.ends_with(':')) => Vec::new(),
+        // A name may begin with the sign, but then no blank follows.
+        None if line
+            .strip_prefix('#')
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t'])) =>
+        {
+            Vec::new()
+        }
         None => typed(line, ends),
     });
     Some(values.filter(|value| !value.is_empty()).collect())
+}
+
+/// `values` on one line, which [`typed`] with [`Ends::Typed`] takes for the same again.
+pub(super) fn in_line(values: &[String]) -> String {
+    let written = values.iter().map(|value| match parts(value).as_slice() {
+        [one] if one == value => value.clone(),
+        _ => format!("'{}'", value.replace('\'', "''")),
+    });
+    written.collect::<Vec<_>>().join(", ")
 }
 
 /// The values of a list in brackets, or of one with mappings or lists in it. `None`: it is neither, or has something in it
@@ -106,7 +127,7 @@ fn item(line: &str, ends: Ends) -> Option<String> {
     Some(meant.unwrap_or(value).to_owned())
 }
 
-/// The values in a typed text, with commas between them; a comma in quotes, in brackets or in an expression parts nothing.
+/// The values in a typed text, with commas or tabs between them; one in quotes, in brackets or in an expression parts nothing.
 pub(super) fn parts(text: &str) -> Vec<String> {
     parted(text).0
 }
@@ -158,7 +179,7 @@ fn parted(text: &str) -> (Vec<String>, bool) {
                 depth = depth.saturating_sub(1);
                 in_expression &= depth > 0;
             }
-            ',' if depth == 0 => {
+            ',' | '\t' if depth == 0 => {
                 parts.push(&text[start..at]);
                 (start, is_open) = (after, false);
             }
@@ -182,8 +203,8 @@ fn quoted(text: &str, quote: char) -> Option<usize> {
             if quote == '\'' && letters.next_if(|(_, next)| *next == quote).is_some() {
                 continue;
             }
-            let rest = text[at + 1..].trim_start();
-            return (rest.is_empty() || rest.starts_with(',')).then_some(at + 1);
+            let rest = text[at + 1..].trim_start_matches(' ');
+            return (rest.is_empty() || rest.starts_with([',', '\t'])).then_some(at + 1);
         }
     }
     None
@@ -240,6 +261,46 @@ mod tests {
         assert_eq!(values(quoted, Ends::Typed), ["a", "b", "'c, d'", "'e, f'", "\"3.10\"", "18"]);
         assert_eq!(values(quoted, Ends::Enter), ["a, b", "'c, d'", "e, f", "3.10", "18"]);
         assert_eq!(values("- {os: x, n: 1}\n- a: b", Ends::Typed), ["{os: x, n: 1}", "{a: b}"]);
+    }
+
+    #[test]
+    fn cells_of_a_pasted_table_are_values_each() {
+        let values =
+            |text: &str, ends: Ends| pasted(text, ends).unwrap_or_else(|| panic!("{text} is one text"));
+        for ends in [Ends::Comma, Ends::Typed, Ends::Enter] {
+            assert_eq!(values("main\tdev", ends), ["main", "dev"]);
+            assert_eq!(values("main\t\tdev \r\nx\ty\t\n", ends), ["main", "dev", "x", "y"]);
+            assert_eq!(values("\tmain\n\t\tdev", ends), ["main", "dev"]);
+            assert_eq!(pasted("\tmain\t", ends), None);
+        }
+        assert_eq!(values("'a, b'\t\"c\td\"", Ends::Comma), ["a, b", "c\td"]);
+        assert_eq!(values("${{ f('a\tb') }}\tc", Ends::Comma), ["${{ f('a\tb') }}", "c"]);
+        assert_eq!(values("a, b\tc", Ends::Enter), ["a, b", "c"]);
+    }
+
+    #[test]
+    fn comments_between_pasted_lines_are_no_values() {
+        for ends in [Ends::Comma, Ends::Typed, Ends::Enter] {
+            let values = pasted("# ours\nmain\n  # old, gone\n#\n#12-fix\ndev", ends);
+            assert_eq!(values, Some(vec!["main".to_owned(), "#12-fix".to_owned(), "dev".to_owned()]));
+            assert_eq!(pasted("# a\n# b", ends), Some(Vec::new()));
+        }
+    }
+
+    #[test]
+    fn values_on_one_line_are_the_same_again() {
+        for values in [
+            &["18", "20"][..],
+            &["a, b", "it's", "'c, d'"],
+            &["\"3.10\"", "{os: x, n: 1}"],
+            &["${{ f(a, b) }}", ""],
+        ] {
+            let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
+            let again = typed(&in_line(&values), Ends::Typed);
+            let plain =
+                |values: &[String]| values.iter().map(|value| without_quotes(value)).collect::<Vec<_>>();
+            assert_eq!(plain(&again), plain(&values));
+        }
     }
 
     #[test]

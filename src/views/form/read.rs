@@ -123,15 +123,18 @@ pub(super) enum Told {
     OwnOfMapping,
 }
 
-/// The findings at the value or the key of `path`, worst first.
+/// The findings at the value or the key of `path`, worst first, each sentence once.
 pub(super) fn problems(analysis: &Analysis, path: &Path, told: Told) -> Vec<Problem> {
-    let mut found: Vec<Problem> = findings(analysis, path, told)
-        .map(|finding| Problem {
-            severity: finding.severity,
-            message: finding.message.clone(),
-            fix: finding.fix.as_ref().map(|fix| fix.title.clone()),
-        })
-        .collect();
+    let mut found: Vec<Problem> = Vec::new();
+    for finding in findings(analysis, path, told) {
+        if found.iter().all(|known| known.message != finding.message) {
+            found.push(Problem {
+                severity: finding.severity,
+                message: finding.message.clone(),
+                fix: finding.fix.as_ref().map(|fix| fix.title.clone()),
+            });
+        }
+    }
     found.sort_by_key(|problem| problem.severity);
     found
 }

@@ -19,7 +19,7 @@ use crate::views::perform::{Pace, is_asked_about, may_reach_others, perform_or};
 pub(super) fn act(session: Session, make: impl Fn(&Analysis) -> Result<Edit, Refusal>) -> bool {
     let control = Control::in_hand();
     let cancelled = control.clone();
-    let done = perform_or(session, Origin::Form, Pace::Acts, make, move || cancelled.show_what_holds());
+    let done = perform_or(session, Origin::Form, acts(), make, move || cancelled.show_what_holds());
     if !done && !session.is_asking() {
         control.show_what_holds();
     }
@@ -66,11 +66,19 @@ fn put(session: Session, path: &Path, pace: Pace, make: impl Fn(&Analysis) -> Re
         control.show_what_holds();
     };
     let refused = restore.clone();
-    let done = perform_or(session, Origin::Form, pace, make, restore);
+    let now = if pace == Pace::Acts { acts() } else { pace };
+    let done = perform_or(session, Origin::Form, now, make, restore);
     if !done && pace == Pace::Acts && !session.is_asking() {
         refused();
     }
     done
+}
+
+/// The pace of what somebody does now: they may have left a field, and are elsewhere then.
+fn acts() -> Pace {
+    let event = window().event().dyn_into::<web_sys::Event>();
+    let is_left = event.is_ok_and(|event| matches!(event.type_().as_str(), "blur" | "focusout"));
+    if is_left { Pace::Leaves } else { Pace::Acts }
 }
 
 /// The switch or menu that somebody has just changed, if that is what happens now.

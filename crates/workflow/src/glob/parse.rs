@@ -1,11 +1,13 @@
 //! Reading a pattern, and saying what is wrong with it.
 
+mod ends;
+
 use stepladder_yaml::TextRange;
 
 use super::{One, Pattern, Problem, ProblemKind, Target, Token};
 
 pub(super) fn parse(text: &str, target: Target) -> (Pattern, Vec<Problem>) {
-    let mut parser = Parser { text, at: 0, target, tokens: Vec::new(), problems: Vec::new() };
+    let mut parser = Parser { text, at: 0, target, tokens: Vec::new(), problems: Vec::new(), brace: None };
     let negated = parser.eat('!');
     parser.body();
     parser.ends(usize::from(negated));
@@ -20,6 +22,15 @@ struct Parser<'t> {
     target: Target,
     tokens: Vec<Token>,
     problems: Vec<Problem>,
+    /// A `{` that is not closed yet, and whether a comma stands behind it.
+    brace: Option<(usize, bool)>,
+}
+
+/// How a pattern is named in a sentence: of one over several lines the first.
+fn named(text: &str) -> String {
+    let mut lines = text.trim_matches(['\r', '\n']).lines();
+    let first = lines.next().unwrap_or_default();
+    if lines.next().is_some() { format!("`{first} …`") } else { format!("`{first}`") }
 }
 
 /// The characters that `\` makes plain.
@@ -49,6 +60,11 @@ impl Parser<'_> {
         self.problems.push(Problem { kind, range, message: message.into() });
     }
 
+    /// The pattern as a sentence names it, since several stand in one list.
+    fn it(&self) -> String {
+        named(self.text)
+    }
+
     fn body(&mut self) {
         loop {
             let start = self.at;
@@ -60,7 +76,8 @@ impl Parser<'_> {
                     start,
                     self.at,
                     format!(
-                        "`{c}` repeats the character before it, and there is none here: write a character or a set before it, or `\\{c}` for the character itself."
+                        "In {}, `{c}` repeats the character before it, and there is none: write a character or a set before it, or `\\{c}` for the character itself.",
+                        self.it()
                     ),
                 ),
                 '[' => {
@@ -73,6 +90,8 @@ impl Parser<'_> {
                 }
                 _ => {
                     self.check_char(c, start);
+                    self.check_slash(c, start);
+                    self.check_brace(c, start);
                     self.quantified(One::Char(c));
                 }
             }
@@ -138,7 +157,10 @@ impl Parser<'_> {
             ProblemKind::UselessEscape,
             start,
             self.at,
-            "`\\` may stand only before `*`, `?`, `+`, `[`, `!` or `\\`, and no branch or tag name contains it: filter patterns are not regular expressions, so write for example `[0-9]` for a digit.",
+            format!(
+                "In {}, `\\` may stand only before `*`, `?`, `+`, `[`, `!` or `\\`, and no branch or tag name contains it: filter patterns are not regular expressions, so write for example `[0-9]` for a digit.",
+                self.it()
+            ),
         );
     }
 
@@ -153,7 +175,10 @@ impl Parser<'_> {
                     ProblemKind::UnclosedClass,
                     last,
                     self.text.len(),
-                    "`[` opens a set of characters that is never closed: add the `]`, or write `\\[` for the character itself.",
+                    format!(
+                        "In {}, `[` opens a set of characters that is never closed: add the `]`, or write `\\[` for the character itself.",
+                        self.it()
+                    ),
                 );
                 return One::Class(ranges);
             };
@@ -183,20 +208,19 @@ impl Parser<'_> {
                 ProblemKind::EmptyClass,
                 start,
                 self.at,
-                "`[]` is an empty set, which no character matches: list characters or ranges in it, such as `[0-9]`.",
+                format!(
+                    "In {}, `[]` is an empty set, which no character matches: list characters or ranges in it, such as `[0-9]`.",
+                    self.it()
+                ),
             ),
             [(low, high)] if low == high => {
                 let c = *low;
-                self.problem(
-                    ProblemKind::SingleClass,
-                    start,
-                    self.at,
-                    if SPECIAL.contains(&c) {
-                        format!("A set of one character is needless: write `\\{c}` instead of `[{c}]`.")
-                    } else {
-                        format!("A set of one character is needless: write `{c}` instead of `[{c}]`.")
-                    },
+                let escape = if SPECIAL.contains(&c) { "\\" } else { "" };
+                let message = format!(
+                    "In {}, a set of one character is needless: write `{escape}{c}` instead of `[{c}]`.",
+                    self.it()
                 );
+                self.problem(ProblemKind::SingleClass, start, self.at, message);
             }
             _ => {}
         }
@@ -223,7 +247,8 @@ impl Parser<'_> {
                     from,
                     self.at,
                     format!(
-                        "The range `{low}-` has no end: write for example `{low}-z`, or leave the `-` out."
+                        "In {}, the range `{low}-` has no end: write for example `{low}-z`, or leave the `-` out.",
+                        self.it()
                     ),
                 );
                 (low, low)
@@ -237,7 +262,10 @@ impl Parser<'_> {
                         ProblemKind::ReversedRange,
                         high_at,
                         self.at,
-                        format!("The range `{low}-{high}` runs backwards and matches nothing: write `{high}-{low}`."),
+                        format!(
+                            "In {}, the range `{low}-{high}` runs backwards and matches nothing: write `{high}-{low}`.",
+                            self.it()
+                        ),
                     );
                 }
                 (low, high)
@@ -251,7 +279,8 @@ impl Parser<'_> {
             start,
             end,
             format!(
-                "{shown} cannot stand in a branch or tag name, so this pattern matches nothing: remove it."
+                "{shown} cannot stand in a branch or tag name, so {} matches nothing: remove that character.",
+                self.it()
             ),
         );
     }
@@ -266,7 +295,10 @@ impl Parser<'_> {
                     ProblemKind::Newline,
                     start,
                     end,
-                    "The pattern contains a line break, so it matches nothing: write it on one line, without `|` or `>`.",
+                    format!(
+                        "The pattern {} contains a line break, so it matches nothing: write it on one line, without `|` or `>`.",
+                        self.it()
+                    ),
                 );
             }
         } else if self.target == Target::Ref && (matches!(c, ' ' | '~' | '^' | ':') || c.is_ascii_control()) {
@@ -280,112 +312,39 @@ impl Parser<'_> {
         }
     }
 
-    /// What is said about the pattern as a whole, and about its first and last character. `start` is past a `!`.
-    fn ends(&mut self, start: usize) {
-        let body = &self.text[start..];
-        let len = self.text.len();
-        if body.is_empty() {
-            if start == 0 {
-                self.problem(
-                    ProblemKind::Empty,
-                    0,
-                    0,
-                    "An empty pattern matches nothing: write a name or a pattern such as `**`, or remove it.",
-                );
-            } else {
-                self.problem(
-                    ProblemKind::LoneNegation,
-                    0,
-                    len,
-                    "`!` excludes what the pattern after it matches, and there is none: write a pattern after it, or `\\!` for the character itself.",
-                );
-            }
+    /// Reports a `/` behind another one: what is between two of them has a name.
+    fn check_slash(&mut self, c: char, start: usize) {
+        let is_behind = matches!(self.tokens.last(), Some(Token::Directories | Token::One(One::Char('/'))));
+        if c != '/' || !is_behind || self.peek() == Some('?') {
             return;
         }
-        match self.target {
-            Target::Ref => self.ref_ends(start),
-            Target::Path => self.path_ends(start),
-            Target::Other => {}
-        }
+        let what = match self.target {
+            Target::Ref => "branch or tag name",
+            Target::Path => "path of a file",
+            Target::Other => return,
+        };
+        let message = format!("No {what} has `//` in it, so {} matches nothing: remove one `/`.", self.it());
+        self.problem(ProblemKind::DoubleSlash, start, self.at, message);
     }
 
-    fn ref_ends(&mut self, start: usize) {
-        let (body, len) = (&self.text[start..], self.text.len());
-        if body.starts_with('/') {
-            self.problem(
-                ProblemKind::LeadingSlash,
-                start,
-                start + 1,
-                "No branch or tag name starts with `/`, so this pattern matches nothing: remove the `/`.",
-            );
-        }
-        if body.starts_with('-') {
-            self.problem(
-                ProblemKind::LeadingDash,
-                start,
-                start + 1,
-                "No branch or tag name starts with `-`, so this pattern matches nothing: remove the `-`.",
-            );
-        }
-        if body.len() > 1 && body.ends_with('/') {
-            self.problem(
-                ProblemKind::TrailingSlash,
-                len - 1,
-                len,
-                "No branch or tag name ends with `/`, so this pattern matches nothing: remove it, or write `/**` for everything below.",
-            );
-        }
-        if body.ends_with('.') {
-            self.problem(
-                ProblemKind::TrailingDot,
-                len - 1,
-                len,
-                "No branch or tag name ends with `.`, so this pattern matches nothing: remove the `.`, or add `*` after it.",
-            );
-        }
-    }
-
-    fn path_ends(&mut self, start: usize) {
-        let (body, len) = (&self.text[start..], self.text.len());
-        let leading = body.len() - body.trim_start_matches(' ').len();
-        let trailing = body.len() - body.trim_end_matches(' ').len();
-        if leading > 0 || trailing > 0 {
-            let (from, to) = if leading > 0 { (start, start + leading) } else { (len - trailing, len) };
-            self.problem(
-                ProblemKind::OuterSpace,
-                from,
-                to,
-                "The pattern starts or ends with a space, which is taken as part of the path: remove the space.",
-            );
-        }
-        if body == "." || body == ".." || body.starts_with("./") || body.starts_with("../") {
-            let to = if body.starts_with("./") || body.starts_with("../") {
-                start + body.find('/').unwrap_or(0) + 1
-            } else {
-                len
-            };
-            self.problem(
-                ProblemKind::RelativePath,
-                start,
-                to,
-                "Changed files are named from the root of the repository, without `.` or `..`, so this pattern matches nothing: start with the name of the folder or file.",
-            );
-        }
-        if body.starts_with('/') {
-            self.problem(
-                ProblemKind::LeadingSlash,
-                start,
-                start + 1,
-                "Changed files are named from the root of the repository without a leading `/`, so this pattern matches nothing: remove the `/`.",
-            );
-        }
-        if body.len() > 1 && body.ends_with('/') {
-            self.problem(
-                ProblemKind::TrailingSlash,
-                len - 1,
-                len,
-                "A pattern that ends with `/` matches no file: write `/**` for every file in the folder.",
-            );
+    /// Reports braces around words with commas between them, which other languages take for alternatives.
+    fn check_brace(&mut self, c: char, start: usize) {
+        match (c, self.brace) {
+            ('{', None) => self.brace = Some((start, false)),
+            ('{', Some(_)) => self.brace = None,
+            (',', Some((open, _))) => self.brace = Some((open, true)),
+            ('}', Some((open, true))) => {
+                self.brace = None;
+                let message = format!(
+                    "Braces are plain characters here and give no alternatives, so {} matches only what has them in its name: write a pattern for each alternative.",
+                    self.it()
+                );
+                if self.target != Target::Other {
+                    self.problem(ProblemKind::Braces, open, self.at, message);
+                }
+            }
+            ('}', Some(_)) => self.brace = None,
+            _ => {}
         }
     }
 }

@@ -173,6 +173,23 @@ fn mistakes_are_told_with_their_place() {
         (Target::Path, "a.txt\nb.txt\n", &[(K::Newline, "\n")]),
         (Target::Ref, "main\n", &[(K::Newline, "\n")]),
         (Target::Other, "1 .", &[]),
+        (Target::Ref, "refs/heads/main", &[(K::FullRef, "refs/heads/")]),
+        (Target::Ref, "!refs/tags/v*", &[(K::FullRef, "refs/tags/")]),
+        (Target::Ref, "refs/**", &[(K::FullRef, "refs/")]),
+        (Target::Ref, "refs/?x", &[]),
+        (Target::Ref, "my/refs/heads/x", &[]),
+        (Target::Path, "refs/heads/x", &[]),
+        (Target::Ref, "a//b", &[(K::DoubleSlash, "/")]),
+        (Target::Path, "a/**//b", &[(K::DoubleSlash, "/")]),
+        (Target::Ref, "a//?b", &[]),
+        (Target::Ref, "a/+b", &[]),
+        (Target::Ref, "a[//]b", &[]),
+        (Target::Other, "a//b", &[]),
+        (Target::Ref, "{a,b}", &[(K::Braces, "{a,b}")]),
+        (Target::Path, "src/**.{js,ts}", &[(K::Braces, "{js,ts}")]),
+        (Target::Ref, "a{b}c", &[]),
+        (Target::Ref, "a{b,c", &[]),
+        (Target::Ref, "a{b}c,d}", &[]),
     ] {
         let (_, problems) = Pattern::parse(text, target);
         let found: Vec<_> = problems.iter().map(|p| (p.kind, &text[p.range.to_usize()])).collect();

@@ -145,7 +145,6 @@ fn closed_problems(session: Session, path: &Path, state: State) -> AnyView {
             }
         });
         found.sort_by_key(|problem| problem.severity);
-        found.truncate(3);
         found
     });
     notes::listed_problems(session, path, found)

@@ -1,9 +1,9 @@
-use stepladder_yaml::{Kind, Node, ScalarStyle, TextEdit, TextRange};
+use stepladder_yaml::{CollectionStyle, Kind, Node, ScalarStyle, TextEdit, TextRange};
 
 use super::invalid_cron::instead;
 
 use crate::expr::has_expression;
-use crate::glob::{Pattern, Target};
+use crate::glob::{Pattern, Problem, ProblemKind, Target};
 use crate::lint::{Cx, Rule};
 use crate::{Finding, Fix, Severity};
 
@@ -52,32 +52,42 @@ fn check(cx: &Cx<'_>, out: &mut Vec<Finding>) {
         let Some(text) = node.as_str().filter(|text| !text.is_empty() && !has_expression(text)) else {
             continue;
         };
+        let is_version = matches!(key, Some("version" | "versions"));
         for problem in Pattern::parse(text, target).1 {
+            if is_version && problem.kind == ProblemKind::FullRef {
+                continue;
+            }
             let from = node.offset_of(problem.range.start as usize);
             let to = node.offset_of(problem.range.end as usize).max(from);
             let severity = if problem.kind.is_error() { Severity::Error } else { Severity::Warning };
             let block = node.block_header().is_some();
             let range = if block { node.range() } else { TextRange::new(from, to) };
-            let fix = (!block).then(|| written(node, range, &problem.message)).flatten();
+            let fix = (!block).then(|| mended(node, range, key, &problem)).flatten();
             out.push(RULE.at(range, problem.message).with_severity(severity).with_fix(fix));
         }
     }
 }
 
 /// The change that the message tells of, where the pattern is written as it is.
-fn written(node: Node<'_>, range: TextRange, message: &str) -> Option<Fix> {
+fn mended(node: Node<'_>, range: TextRange, key: Option<&str>, problem: &Problem) -> Option<Fix> {
     let marked = node.tree().slice(range);
-    let is_here = message.ends_with("start with the name of the folder or file.") && marked == "./";
-    let is_blank = message.ends_with("remove the space.") && marked.trim().is_empty();
-    let is_sign = ["remove the `/`.", "remove the `-`."].iter().any(|end| message.ends_with(end));
-    let remove = (is_sign || is_here || is_blank).then_some("");
+    let remove = match problem.kind {
+        ProblemKind::LeadingSlash | ProblemKind::LeadingDash | ProblemKind::DoubleSlash => true,
+        ProblemKind::OuterSpace => marked.trim().is_empty(),
+        ProblemKind::RelativePath => marked == "./",
+        // In the list of the others it would be no mistake of writing alone.
+        ProblemKind::FullRef => match key {
+            Some("branches" | "branches-ignore") => marked == "refs/heads/",
+            Some("tags" | "tags-ignore") => marked == "refs/tags/",
+            _ => false,
+        },
+        ProblemKind::Braces => return apart(node, range),
+        _ => false,
+    };
     // Only a part of a range is marked.
-    let whole = !message.contains("runs backwards");
-    let text = remove.or_else(|| instead(message).filter(|_| whole))?;
-    let value = node.content_range();
-    let source = node.tree().slice(value);
-    let at = (range.start.checked_sub(value.start)? as usize)..(range.end.checked_sub(value.start)? as usize);
-    let (before, after) = (source.get(..at.start)?, source.get(at.end..)?);
+    let whole = problem.kind != ProblemKind::ReversedRange;
+    let text = if remove { "" } else { instead(&problem.message).filter(|_| whole)? };
+    let (before, after) = around(node.content_range(), node, range)?;
     let fixed = format!("{before}{text}{after}");
     let plain = fixed.starts_with(|c: char| c.is_ascii_alphanumeric());
     // What is left has to be a pattern.
@@ -90,6 +100,42 @@ fn written(node: Node<'_>, range: TextRange, message: &str) -> Option<Fix> {
     };
     let title = if text.is_empty() { "Remove it".to_owned() } else { format!("Write `{fixed}`") };
     (good && !nothing).then(|| Fix::risky(title, TextEdit::replace(range, text)))
+}
+
+/// What is written in `value` before `range`, and behind it.
+fn around<'t>(value: TextRange, node: Node<'t>, range: TextRange) -> Option<(&'t str, &'t str)> {
+    let source = node.tree().slice(value);
+    let at = (range.start.checked_sub(value.start)? as usize)..(range.end.checked_sub(value.start)? as usize);
+    Some((source.get(..at.start)?, source.get(at.end..)?))
+}
+
+/// An item of the list for each of the alternatives in braces.
+fn apart(node: Node<'_>, range: TextRange) -> Option<Fix> {
+    let list = node.parent().filter(|parent| parent.kind() == Kind::Sequence)?;
+    // A value that others repeat, or that says of itself what it is, is not copied.
+    if node.anchor().is_some() || node.tag().is_some() {
+        return None;
+    }
+    // With the quotes.
+    let (before, after) = around(node.range(), node, range)?;
+    let alternatives: Vec<&str> = node.tree().slice(range).strip_prefix('{')?.strip_suffix('}')?.split(',').collect();
+    if alternatives.iter().any(|text| text.is_empty() || text.contains([' ', '\'', '"', '\\', '{', '}'])) {
+        return None;
+    }
+    let start = node.range().start as usize;
+    let line = node.tree().text()[..start].rfind('\n').map_or(0, |at| at + 1);
+    let lead = &node.tree().text()[line..start];
+    let between = match list.collection_style()? {
+        CollectionStyle::Flow => ", ".to_owned(),
+        CollectionStyle::Block if lead.trim() == "-" => {
+            let is_crlf = node.tree().text()[..line].ends_with("\r\n");
+            format!("{}{lead}", if is_crlf { "\r\n" } else { "\n" })
+        }
+        CollectionStyle::Block => return None,
+    };
+    let items: Vec<String> = alternatives.iter().map(|text| format!("{before}{text}{after}")).collect();
+    let edit = TextEdit::replace(node.range(), items.join(&between));
+    Some(Fix::risky(format!("Write {} patterns", items.len()), edit))
 }
 
 #[cfg(test)]
@@ -124,5 +170,36 @@ mod tests {
         ] {
             crate::lint::testing::check_fix("invalid-pattern", &with(before), &with(after));
         }
+    }
+
+    #[test]
+    fn a_pattern_that_no_name_matches_is_mended_where_it_is_sure() {
+        let with = |filter: &str| {
+            format!("on:\n  push:\n    {filter}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n")
+        };
+        for (before, after) in [
+            ("branches: [refs/heads/main]", "branches: [main]"),
+            ("branches: ['!refs/heads/old/**', x]", "branches: ['!old/**', x]"),
+            ("tags-ignore: ['refs/tags/v*']", "tags-ignore: ['v*']"),
+            ("branches: [release//next]", "branches: [release/next]"),
+            ("paths: [src//**]", "paths: [src/**]"),
+            ("branches: ['release/{1,2}.x']", "branches: ['release/1.x', 'release/2.x']"),
+            ("paths:\n      - docs/**\n      - '**.{js,ts}' # code", "paths:\n      - docs/**\n      - '**.js'\n      - '**.ts' # code"),
+        ] {
+            crate::lint::testing::check_fix("invalid-pattern", &with(before), &with(after));
+        }
+        for filter in ["tags: [refs/heads/main]", "branches: [refs/pull/**]", "branches: '{a,b}'", "paths: ['{a,}']", "branches: [&a '{a,b}', *a]"] {
+            let found = crate::lint::testing::analyse(&with(filter), &crate::lint::testing::env()).into_findings();
+            let own: Vec<_> = found.iter().filter(|finding| finding.rule == "invalid-pattern").collect();
+            assert!(!own.is_empty() && own.iter().all(|finding| finding.fix.is_none()), "{filter}: {found:#?}");
+        }
+    }
+
+    #[test]
+    fn the_message_names_its_pattern() {
+        let text = "on:\n  push:\n    branches: [a/, b/]\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n";
+        let found = crate::lint::testing::analyse(text, &crate::lint::testing::env()).into_findings();
+        let told: Vec<_> = found.iter().filter(|finding| finding.rule == "invalid-pattern").map(|finding| &finding.message).collect();
+        assert!(told.len() == 2 && told[0].contains("`a/`") && told[1].contains("`b/`"), "{told:?}");
     }
 }
