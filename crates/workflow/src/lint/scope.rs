@@ -138,7 +138,7 @@ fn is_certain(cx: &Cx<'_>, parsed: &Parsed, at: &ExprAt<'_>, error: &TypeError) 
         let path = at.source.get(error.range.to_usize()).unwrap_or_default();
         let own = ["steps", "matrix"].iter().any(|root| path.starts_with(root));
         let job = cx.owners().get(at.place).and_then(|owner| cx.workflow.jobs.get(owner.job?));
-        if cx.is_torn_word_in(job.filter(|_| own).map(|job| job.range), last_name(at, error)) {
+        if cx.may_declare(job.filter(|_| own).map(|job| job.range), last_name(at, error)) {
             return false;
         }
     }

@@ -93,12 +93,16 @@ impl Cx<'_> {
     /// Whether a part of the value could not be read: on its lines, or below them where it would go on.
     pub(crate) fn is_torn(&self, range: TextRange) -> bool {
         let (first, last) = (self.tree.line_col(range.start), self.tree.line_col(range.end).line as usize);
+        let own = self.tree.slice(range);
+        let waits = own.trim_end().ends_with([':', '-']) || own.contains('\n');
         self.torn_lines(range).any(|(line, whole)| {
             let text = whole.trim_start();
             let indent = whole.len() - text.len();
-            // A tab may be of any width, and a dash may stand in the column of the key that has the list.
+            // A tab may be of any width, and a dash may stand in the column of the key that has the list, or elsewhere where that
+            // key has no value yet.
             let tab = whole[..indent].contains('\t');
-            line < last || indent >= first.col as usize || tab || text.starts_with('-')
+            let dash = text.starts_with('-') && (waits || indent + 1 >= first.col as usize);
+            line < last || indent >= first.col as usize || tab || dash
         })
     }
 
@@ -158,12 +162,18 @@ impl Cx<'_> {
 
     /// Whether a line that could not be read has this word.
     pub(crate) fn is_torn_word(&self, name: &str) -> bool {
-        self.is_torn_word_in(None, name)
+        let has =
+            |torn: &Torn| words(self.tree.slice(torn.range)).any(|word| word.eq_ignore_ascii_case(name));
+        self.torn().iter().any(has)
     }
 
-    /// The same of the lines among these, or right below them; `None`: of all.
-    pub(crate) fn is_torn_word_in(&self, range: Option<TextRange>, name: &str) -> bool {
-        let has = |text: &str| words(text).any(|word| word.eq_ignore_ascii_case(name));
+    /// Whether one of these lines that could not be read, or right below them, may be what is called so: the word stands there
+    /// outside of expressions. `None`: any line.
+    pub(crate) fn may_declare(&self, range: Option<TextRange>, name: &str) -> bool {
+        let has = |text: &str| {
+            let outside = text.split("${{").next().unwrap_or_default();
+            words(outside).any(|word| word.eq_ignore_ascii_case(name))
+        };
         match range {
             Some(range) => self.torn_lines(range).any(|(_, text)| has(text)),
             None => self.torn().iter().any(|torn| has(self.tree.slice(torn.range))),

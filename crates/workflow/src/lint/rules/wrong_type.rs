@@ -212,6 +212,23 @@ mod tests {
     use crate::lint::testing::check;
 
     #[test]
+    fn a_broken_item_is_no_part_of_the_value_above_it() {
+        check(
+            "on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+        timeout-minutes: ten
+                         ^^^ wrong-type: must be a number
+      - uses: [actions/checkout@v5
+              ^^^^^^^^^^^^^^^^^^^^ syntax-error: never closed
+",
+        );
+    }
+
+    #[test]
     fn a_blank_makes_a_text_of_an_expression() {
         check(
             "on: push
