@@ -437,6 +437,71 @@ fn a_first_key_without_its_colon_is_told_on_its_own_line() {
 }
 
 #[test]
+fn the_first_line_of_a_block_that_is_too_deep_takes_nothing_with_it() {
+    for build in ["   build:", "    build:", "     build:"] {
+        job_with("  build:", build, 3, "deeper than the ones that follow it");
+    }
+}
+
+#[test]
+fn an_item_without_its_dash_is_read_as_one() {
+    job_with("      - uses", "      uses", 6, "has no `-`");
+    job_with("      - name", "      name", 9, "has no `-`");
+    check(
+        "\
+steps:
+- uses: a
+name: b
+^^^^^^^ has no `-`
+- uses: c
+",
+        &["steps[1].name = b", "steps[2].uses = c"],
+    );
+}
+
+#[test]
+fn a_head_far_from_its_place_is_known_by_what_it_holds() {
+    job_with("    steps", "       steps", 5, "align it with");
+    job_with("    steps", " steps", 5, "align it with");
+    job_with("        with", "           with", 7, "align it with");
+}
+
+#[test]
+fn the_text_of_a_line_that_is_broken_goes_with_it() {
+    check(
+        "\
+steps:
+  - env:
+      A: 1
+    run: \"|
+         ^^ This quote is never closed
+      make it
+      echo
+    if: x
+  - run: y
+",
+        &["steps[0].env.A = 1", "steps[0].if = x", "steps[1].run = y"],
+    );
+}
+
+#[test]
+fn keys_of_the_document_are_known_in_any_column() {
+    for (before, after) in
+        [("jobs:", "   jobs:"), ("jobs:", "\tjobs:"), ("  build:", "build:"), ("    defaults:", "defaults:")]
+    {
+        let good = "on: push\nenv:\n  A: x\njobs:\n  build:\n    runs-on: x\n    defaults:\n      B: x\n    steps:\n      - run: v\n  test:\n    runs-on: x\n";
+        let text = good.replacen(before, after, 1);
+        let is_root_key = |key: &str| matches!(key, "on" | "env" | "jobs" | "defaults");
+        let tree = Tree::parse_with_keys(text.as_str(), is_root_key);
+        assert_eq!(tree.problems().len(), 1, "{text}{:#?}", tree.problems());
+        let paths = |tree: &Tree| -> Vec<String> {
+            tree.nodes().filter(|node| node.is_key()).map(|key| key.path().to_string()).collect()
+        };
+        assert_eq!(paths(&tree), paths(&Tree::parse(good)), "{text}");
+    }
+}
+
+#[test]
 fn a_line_one_column_beside_its_place_hides_nothing() {
     const ALIGN: &str = "align it with";
     job_with("    runs-on", "   runs-on", 4, "indented less");

@@ -112,6 +112,8 @@ enum Cure {
     Align(usize, usize),
     /// Put a space in place of the first letter behind the dash that the line starts with.
     Dash(usize),
+    /// Put a dash and a space in place of the first two letters of the key that the line starts with.
+    Item(usize),
     /// Put spaces in place of tabs, from this line on.
     Tabs(usize),
     /// Put line breaks in place of spaces.
@@ -215,6 +217,7 @@ impl Repair<'_> {
             }
             Cure::Align(line, column) => self.align(line, column),
             Cure::Dash(line) => self.part_dash(line),
+            Cure::Item(line) => self.put_dash(line),
             Cure::Tabs(line) => self.replace_tabs(line),
             Cure::Breaks(range) => self.replace(range, |_| b'\n'),
             Cure::Stop => false,
@@ -362,6 +365,14 @@ impl Repair<'_> {
         self.replace(TextRange::new(key, key + 1), |_| b' ')
     }
 
+    /// Makes an item of a line that starts with a key.
+    fn put_dash(&mut self, line: usize) -> bool {
+        let key = self.line(line).start;
+        self.moved.push((key + 2, key));
+        let mut signs = [b'-', b' '].into_iter();
+        self.replace(TextRange::new(key, key + 2), |byte| signs.next().unwrap_or(byte))
+    }
+
     /// Makes spaces of the tabs that indent this line and those that follow it. When it would take in what is indented by
     /// spaces below it, it is read at the column of the keys above, or all of that is hidden.
     fn replace_tabs(&mut self, from: usize) -> bool {
@@ -370,23 +381,35 @@ impl Repair<'_> {
         let full = run.iter().copied().filter(|line| !self.line(*line).is_empty());
         let full: Vec<usize> = full.collect();
         let takes_in = full.last().is_some_and(|last| self.below(*last).is_some());
+        let key = |line: usize| self.row(line).and_then(|row| row.key).map_or(0, str::len);
+        if let [line] = full.as_slice()
+            && let Some(column) = self.own_home(*line)
+            && column < self.indent(*line).len() + key(*line)
+        {
+            return self.align(*line, column);
+        }
         if let (true, [line]) = (takes_in, full.as_slice())
             && self.row(*line).is_some_and(|row| row.head)
             && self.indent(*line).starts_with(b" ")
             && let Some(column) =
                 self.home(*line, |level| level.column.abs_diff(self.indent(*line).len()) == 1)
         {
-            let key = self.row(*line).and_then(|row| row.key).map_or(0, str::len);
-            if column < self.indent(*line).len() + key {
+            if column < self.indent(*line).len() + key(*line) {
                 return self.align(*line, column);
             }
         }
-        if let [line] = full.as_slice()
-            && let Some(column) = self.own_home(*line)
-            && column < self.indent(*line).len() + self.row(*line).and_then(|row| row.key).map_or(0, str::len)
-        {
-            return self.align(*line, column);
-        }
+        // What a key above waits for may take in what is below it.
+        let is_awaited = |line: usize| {
+            let (own, below) =
+                (self.indent(line).len(), self.below(line).map(|below| self.indent(below).len()));
+            let above = self.rows(0..line).next_back().filter(|(_, above)| above.head);
+            self.row(line).is_some_and(|row| row.head)
+                && above.as_ref().is_some_and(|(_, above)| above.content() < own)
+                && below.is_some_and(|below| {
+                    below > own && above.is_some_and(|(_, above)| below > above.content() + 2)
+                })
+        };
+        let takes_in = takes_in && !matches!(full.as_slice(), [line] if is_awaited(*line));
         let mut changed = false;
         for line in full {
             if takes_in {
@@ -413,7 +436,12 @@ impl Repair<'_> {
         if content.is_empty() {
             return false;
         }
-        self.replace(TextRange::new(self.lines().line_start(line), content.end), |_| b'\n')
+        let text = self.text_below(line);
+        let changed = self.replace(TextRange::new(self.lines().line_start(line), content.end), |_| b'\n');
+        for line in text {
+            self.mask_line(line);
+        }
+        changed
     }
 
     fn mask_coarsely(&mut self, offset: u32) -> bool {

@@ -101,6 +101,7 @@ impl Repair<'_> {
         let content = self.line(line);
         let (Some(row), Some(below)) = (self.row(line), self.below(line)) else { return false };
         row.key.is_some()
+            && !(row.column == 0 && self.begins_as_root(&row))
             && content.start < value.start
             && value.end == content.end
             && self.indent(below).len() > row.content()
@@ -230,6 +231,16 @@ impl Repair<'_> {
         let Some(row) = self.row(line) else { return false };
         let between = row.content() + 1..self.indent(below).len();
         levels.iter().any(|level| between.contains(&level.column))
+    }
+
+    /// Whether what is `below` a line may go on with what is open above that line.
+    pub(super) fn may_go_on(&self, line: usize, below: usize) -> bool {
+        self.goes_on(line, below, &self.open_around(line)) != GoesOn::No
+    }
+
+    /// Whether it surely does.
+    pub(super) fn surely_goes_on(&self, line: usize, below: usize) -> bool {
+        self.goes_on(line, below, &self.open_around(line)) == GoesOn::Surely
     }
 
     fn goes_on(&self, line: usize, below: usize, levels: &[Level]) -> GoesOn {

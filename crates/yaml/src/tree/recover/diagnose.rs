@@ -10,6 +10,8 @@ const DIRECTIVE: &str = "A line that starts with `%` speaks to the reader of YAM
 const DEEPER: &str =
     "This line is indented deeper than the ones that follow it: start it at the same column as them.";
 const LESS: &str = "This line is indented less than the block that it stands in, which goes on below it: align it with the lines around it.";
+const NO_DASH: &str =
+    "This line stands in a list but has no `-`: add it, or change the indentation to that of a key.";
 const TAG: &str =
     "A value that starts with `!` is read as a tag, and this one is not known: put the value in quotes.";
 const NEITHER: &str = "This line is neither a key with a colon nor indented deeply enough to belong to the text above: add what is missing.";
@@ -34,8 +36,17 @@ impl Repair<'_> {
                         Cure::Dash(item),
                     );
                 }
+                let above = self.rows(0..line).next_back().map(|(above, _)| above);
+                if let Some(item) =
+                    [Some(line), above].into_iter().flatten().find(|line| self.lacks_dash(*line))
+                {
+                    return (self.line(item), NO_DASH.to_owned(), Cure::Item(item));
+                }
                 if let Some((stray, column)) = self.cut_by(line).or_else(|| self.first_too_far_left(line)) {
                     return (self.line(stray), LESS.to_owned(), self.realigned(stray, column));
+                }
+                if let Some((first, column)) = self.first_too_far_right(line) {
+                    return (self.line(first), DEEPER.to_owned(), Cure::Align(first, column));
                 }
                 if let Some(intruder) = self.intruder_above(line) {
                     return self.intruder(intruder);
@@ -79,14 +90,21 @@ impl Repair<'_> {
         if self.open_above(line).iter().any(|level| level.holds(&row)) {
             return None;
         }
+        let fits =
+            |column: &usize| *column != row.column && *column < row.column + row.key.map_or(0, str::len);
+        if row.head && self.begins_as_root(&row) && self.own_home(line).filter(fits) == Some(0) {
+            return Some(0);
+        }
+        if let Some(alike) = self.alike_home(line).filter(fits) {
+            return Some(alike);
+        }
         // One column beside the lines around it, that is where it belongs.
         if let Some(beside) = self.column_beside(line)
             && self.stands_beside(line, beside)
         {
             return Some(beside);
         }
-        let column = self.own_home(line)?;
-        (column != row.column && column < row.column + row.key.map_or(0, str::len)).then_some(column)
+        self.own_home(line).filter(fits)
     }
 
     /// Reads a line at another column, where its key is long enough for that.
@@ -220,11 +238,15 @@ impl Repair<'_> {
         (self.line(line), message.to_owned(), Cure::Block(line))
     }
 
-    /// Whether a line that stands one column beside the keys of the document is one of them, with what it holds below it.
+    /// Whether a line is a key of the document in a wrong column, with what it holds below it.
     fn is_root_beside(&self, line: usize) -> bool {
-        let key = self.row(line).filter(|row| row.head && row.column == 1).and_then(|row| row.key);
-        let is_known = |key| self.is_root_key.is_some_and(|is_root_key| is_root_key(key));
-        key.is_some_and(is_known) && self.column_beside(line) == Some(0)
+        let row = self.row(line).filter(|row| row.head && row.column > 0);
+        let below = self.rows(line + 1..self.lines().lines()).next().map(|(_, below)| below.column);
+        row.is_some_and(|row| {
+            // With all that is below it, it may well be what the line above it waits for.
+            let alone = below.is_some_and(|below| below <= row.column) || self.is_moved_alone(line, 0);
+            alone && self.begins_as_root(&row) && self.own_home(line) == Some(0)
+        })
     }
 
     /// Whether a value with a colon in it is all that its key has: nothing deeper stands below that could be the value of
@@ -357,9 +379,7 @@ impl Repair<'_> {
                     {
                         "This item starts in another column than those of its list: align its `-` with theirs."
                     }
-                    ErrorKind::ExpectedBlockSequenceEntry => {
-                        "This line stands in a list but has no `-`: add it, or change the indentation to that of a key."
-                    }
+                    ErrorKind::ExpectedBlockSequenceEntry => NO_DASH,
                     ErrorKind::ExpectedBlockMappingKey if before.contains('-') => {
                         "A list item stands among keys: indent it below the key it belongs to."
                     }

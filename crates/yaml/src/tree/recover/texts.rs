@@ -38,6 +38,22 @@ impl Repair<'_> {
         open?.cut
     }
 
+    /// The lines of the text that begins below a line, also where that line has a mistake behind its `|` or `>`.
+    pub(super) fn text_below(&self, line: usize) -> std::ops::Range<usize> {
+        let bare = self.bare(line);
+        let own = (bare.start - self.lines().line_start(line)) as usize;
+        let value = self.slice(bare).split_once(": ").map_or("", |(_, value)| value);
+        let value = value.trim_start_matches(['"', '\'', '@', '[', '{']);
+        let header = value.strip_prefix(['|', '>']);
+        let opens = header.is_some_and(|rest| rest.starts_with(':') || rest.len() <= 2);
+        let first = (line + 1..self.lines().lines()).find(|below| !self.line(*below).is_empty());
+        let indent = first.map_or(0, |first| self.indent(first).len());
+        let opens = opens && indent > own;
+        let is_text = |below: &usize| self.line(*below).is_empty() || self.indent(*below).len() >= indent;
+        let last = (line + 1..self.lines().lines()).take_while(is_text).last();
+        line + 1..last.filter(|_| opens).map_or(line + 1, |last| last + 1)
+    }
+
     /// Where the owner of the text stands that starts below a line.
     fn opens_text(&self, line: usize) -> Option<usize> {
         let bare = self.bare(line);
