@@ -42,7 +42,7 @@ pub(crate) fn dialog(
             node_ref=node
             class=format!("dialog {class}")
             aria-labelledby=format!("{class}-title")
-            on:close=move |_| open.set(false)
+            on:close=move |event| closed(open, &event)
             on:mousedown=backdrop
         >
             <div class="dialog-body">
@@ -90,13 +90,21 @@ pub(crate) fn cover(
             class=format!("dialog is-cover {class}")
             aria-modal="true"
             aria-label=label
-            on:close=move |_| open.set(false)
+            on:close=move |event| closed(open, &event)
             on:keydown=key
         >
             <div class="dialog-body">{move || open.get().then(&content)}</div>
         </dialog>
     }
     .into_any()
+}
+
+/// The browser has closed the dialog. It tells so a little later: the dialog may have been opened again by then.
+fn closed(open: RwSignal<bool>, event: &web_sys::Event) {
+    let dialog = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlDialogElement>().ok());
+    if dialog.is_none_or(|dialog| !dialog.open()) {
+        open.set(false);
+    }
 }
 
 /// A dialog that `show` shows while `open` holds.

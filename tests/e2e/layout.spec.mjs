@@ -113,6 +113,25 @@ test("the palette finds commands, jobs and steps", async ({ page }) => {
   await expect(graph(page)).toBeHidden();
 });
 
+test("the palette that is opened again at once stays open", async ({ page }) => {
+  await openWorkflow(page, fixture("ci.yml"));
+  await page.keyboard.press("ControlOrMeta+k");
+  const palette = page.getByRole("dialog", { name: "Find a command, job or step" });
+  const field = palette.getByRole("combobox");
+  await expect(field).toBeFocused();
+  await page.evaluate(async () => {
+    const press = (init) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init }));
+    press({ key: "Escape" });
+    // What follows from the key is done, and the browser has not told yet that the dialog is closed.
+    for (let turn = 0; turn < 50; turn++) await null;
+    press({ key: "k", code: "KeyK", ctrlKey: true });
+    await new Promise((done) => setTimeout(done, 300));
+  });
+  await expect(field).toBeFocused();
+  await field.fill("wrap");
+  await expect(palette.getByRole("option").first()).toContainText("Wrap");
+});
+
 test("the palette shows and hides each pane, adds a trigger, and builds an expression", async ({ page }) => {
   await openWorkflow(page, text);
   await run(page, "Hide the graph");
