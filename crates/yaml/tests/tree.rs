@@ -210,6 +210,23 @@ fn keys_may_mean_others() {
 }
 
 #[test]
+fn anchored_keys_may_mean_others() {
+    let lower = |tree: &Tree| {
+        let keys = tree.nodes().filter(|node| node.is_key() && node.as_str() == Some("Key"));
+        keys.map(|node| (node.id(), "key")).collect()
+    };
+    let tree = Tree::parse("&k Key: 1\na: {&l Key: 2}\n").with_meant_keys(lower);
+    assert_eq!(at(&tree, "key").as_str(), Some("1"));
+    assert_eq!(at(&tree, "a.key").as_str(), Some("2"));
+    let written: Vec<_> = tree.meant_keys().map(|key| key.written_key()).collect();
+    assert_eq!(written, [Some("Key"), Some("Key")]);
+    // What an alias repeats elsewhere is the text as it is written.
+    let tree = Tree::parse("&k Key: 1\na: *k\n").with_meant_keys(lower);
+    assert_eq!(at(&tree, "Key").as_str(), Some("1"));
+    assert_eq!(at(&tree, "a").resolve().as_str(), Some("Key"));
+}
+
+#[test]
 fn documents_and_nothing() {
     for text in ["", "# c\n", "---\n", "~", "\u{feff}", "\n\n"] {
         let tree = Tree::parse(text);

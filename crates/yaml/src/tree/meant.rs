@@ -1,7 +1,9 @@
 //! Keys that are read as others: a language may know what a key means that is not written as it should be.
 
+use std::collections::HashSet;
+
 use super::build::{Owned, index};
-use super::{Node, NodeId, ScalarStyle, Tree};
+use super::{Kind, Node, NodeId, ScalarStyle, Tree};
 
 /// Which keys of a tree mean others, as one in the wrong case, and which ones.
 pub type MeantKeys = fn(&Tree) -> Vec<(NodeId, &'static str)>;
@@ -11,6 +13,11 @@ impl Tree {
     #[must_use]
     pub fn with_meant_keys(mut self, meant: MeantKeys) -> Self {
         self.meant = Some(meant);
+        let repeated: HashSet<NodeId> = self
+            .nodes()
+            .filter(|node| node.kind() == Kind::Alias)
+            .map(|alias| alias.resolve().id())
+            .collect();
         for (id, key) in meant(&self) {
             let node = self.node(id);
             let style = node.scalar_style();
@@ -18,8 +25,8 @@ impl Tree {
                 style,
                 Some(ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted)
             );
-            // An anchored key is a value elsewhere.
-            if !node.is_key() || !is_line || node.anchor().is_some() {
+            // A key that an alias repeats is a value elsewhere.
+            if !node.is_key() || !is_line || repeated.contains(&id) {
                 continue;
             }
             let value = index(self.built.owned.len());
