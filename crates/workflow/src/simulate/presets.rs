@@ -37,8 +37,10 @@ pub(super) fn default_branch(workflow: &Workflow) -> String {
     let named = workflow.triggers.iter().filter_map(|trigger| filter(trigger, "branches"));
     let named: Vec<&str> = named
         .flat_map(|filter| &filter.patterns)
-        .map(|pattern| pattern.value.as_str())
-        .filter(|name| !name.is_empty() && !name.contains(['*', '?', '+', '[', '!', '\\', '$', ' ']))
+        // Whoever writes a branch with its prefix, which matches none, means that branch all the same.
+        .map(|pattern| pattern.value.strip_prefix("refs/heads/").unwrap_or(&pattern.value))
+        .filter(|name| !name.contains(['*', '?', '+', '[', '!', '\\', '$', ' ']))
+        .filter(|name| !glob::examples(name, Target::Ref).is_empty())
         .collect();
     let usual = ["main", "master"].into_iter().find(|usual| named.contains(usual));
     usual.or(named.first().copied()).unwrap_or("main").to_owned()

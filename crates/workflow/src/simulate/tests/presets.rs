@@ -52,6 +52,19 @@ fn presets_speak_plainly() {
 }
 
 #[test]
+fn a_filter_that_no_branch_passes_is_tried_on_a_branch_that_there_can_be() {
+    for on in ["{push: {branches: [refs/heads/main]}}", "{pull_request: {branches: [refs/heads/main]}}"] {
+        let found = titles(on);
+        assert!(found.iter().any(|title| title.ends_with("to main")), "{found:?}");
+        assert!(!found.iter().any(|title| title.contains("refs/")), "{found:?}");
+    }
+    let found = titles("{push: {branches: [refs/heads/dev, refs/heads/dev/x]}, merge_group: }");
+    assert_eq!(found.first().map(String::as_str), Some("Push to dev"));
+    assert!(titles("{push: {branches: [refs/pull/1/merge]}}").contains(&"Push to main".to_owned()));
+    assert!(titles("{push: {branches: [/main]}}").contains(&"Push to main".to_owned()));
+}
+
+#[test]
 fn the_first_preset_of_an_event_starts_the_workflow() {
     for on in [
         "push",
