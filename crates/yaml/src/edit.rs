@@ -346,6 +346,15 @@ pub fn not_broken(tree: &Tree, range: TextRange) -> Result<(), Refusal> {
     guard::not_broken(tree, range)
 }
 
+/// What is written at a scalar in a line that is not YAML, as it stands there; `None` where the line is.
+#[must_use]
+pub fn broken_text<'t>(node: &Node<'t>) -> Option<&'t str> {
+    let tree = node.tree();
+    not_broken(tree, node.entry_range()).err()?;
+    let start = node.indicator()? + 1;
+    tree.text().get(start as usize..)?.lines().next().map(str::trim)
+}
+
 /// Whether two values, of one tree or of two, mean the same, whatever their style, comments and anchors.
 #[must_use]
 pub fn mean_the_same(one: &Node<'_>, other: &Node<'_>) -> bool {

@@ -1,7 +1,7 @@
 //! What is not YAML is said, and the rest is there all the same.
 #![allow(clippy::unwrap_used)]
 
-use stepladder_yaml::{Kind, Tree};
+use stepladder_yaml::{Kind, Path, Tree, edit, path};
 
 /// Reads a text in which a line of `^^^ message` marks what the line above gets told; then the values that must be
 /// there in spite of it, as `path = text`.
@@ -520,4 +520,27 @@ fn a_line_one_column_beside_its_place_hides_nothing() {
     job_with("        with", "        \twith", 7, "A tab");
     job_with("        with", "      \twith", 7, "A tab");
     job_with("run: echo", "run:echo", 10, "A space is missing");
+}
+
+#[test]
+fn what_stands_at_a_broken_value_is_told_as_it_stands() {
+    let at = |text: &str, path: &Path| {
+        let tree = Tree::parse(text);
+        tree.at(path).and_then(|node| edit::broken_text(&node).map(str::to_owned))
+    };
+    let job = |line: &str| format!("a:\n  x: 1\n  {line}\n  z: 2\nb: 3\n");
+    for (line, shown) in [
+        ("name: \"It", "\"It"),
+        ("name: 'x'y", "'x'y"),
+        ("name: 'x'y # why", "'x'y # why"),
+        ("name: [a, b", "[a, b"),
+        ("name:   a: b", "a: b"),
+    ] {
+        assert_eq!(at(&job(line), &path!["a", "name"]).as_deref(), Some(shown), "{line}");
+    }
+    assert_eq!(at("a:\n  - if: 'x'y\n    run: z\n", &path!["a", 0, "if"]).as_deref(), Some("'x'y"));
+    assert_eq!(at("a:\n  - 'x'y\n  - z\n", &path!["a", 0]).as_deref(), Some("'x'y"));
+    for whole in [path!["a", "x"], path!["a", "z"], path!["b"]] {
+        assert_eq!(at(&job("name: \"It"), &whole), None, "{whole}");
+    }
 }

@@ -6,6 +6,7 @@ use stepladder_yaml::edit::{self, RefusalKind, Value};
 use stepladder_yaml::{Kind, Path, TextRange};
 
 use super::controls::At;
+use super::read;
 use crate::commands::problems::select_finding;
 use crate::shell::Shell;
 
@@ -21,6 +22,17 @@ pub(super) fn barred(at: &At) -> Memo<Option<usize>> {
         let text = analysis.tree.slice(range);
         let blank = text.len() - text.trim_start().len();
         Some(analysis.tree.lines().line_of(range.start + u32::try_from(blank).unwrap_or_default()) + 1)
+    })
+}
+
+/// The text of the scalar, or, where its line is not YAML, what is written there.
+pub(super) fn text(at: &At) -> Memo<String> {
+    let path = at.path.clone();
+    at.session.form.derive(move |analysis| {
+        let node = analysis.tree.at(&path).filter(|_| !analysis.tree.broken().is_empty());
+        let broken =
+            node.filter(|node| node.kind() == Kind::Scalar).and_then(|node| edit::broken_text(&node));
+        broken.map_or_else(|| read::shown(analysis, &path).text(), str::to_owned)
     })
 }
 

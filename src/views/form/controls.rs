@@ -7,9 +7,8 @@ use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Path, path};
 use wasm_bindgen::JsCast;
 
-use super::barred::barred;
 use super::known::Known;
-use super::{dispatch, lines, picker, read, write};
+use super::{barred, dispatch, lines, picker, read, write};
 use crate::session::Session;
 use crate::ui::settle::settling;
 
@@ -93,7 +92,7 @@ pub(super) fn line_with(
     ghost: String,
     known: Known,
 ) -> AnyView {
-    let value = at.text();
+    let value = barred::text(at);
     // Who takes the last line break out stays in the field.
     let is_long = Memo::new(move |was: Option<&bool>| {
         was == Some(&true) || value.with(|text| one_line(text).contains('\n'))
@@ -112,7 +111,7 @@ fn one_line(text: &str) -> &str {
 }
 
 fn short(at: &At, mode: &'static str, class: &'static str, ghost: String, known: Known) -> AnyView {
-    let value = at.text();
+    let value = barred::text(at);
     let (here, there) = (at.clone(), at.clone());
     // Blanks behind what is written stand in the field alone until a word follows; whoever tells the field of letters that
     // were typed before them does not take them away.
@@ -124,7 +123,7 @@ fn short(at: &At, mode: &'static str, class: &'static str, ghost: String, known:
             if is_typed { typed.clone() } else { one_line(&text).to_owned() }
         })
     };
-    let barred = barred(at);
+    let barred = barred::barred(at);
     let list = known.list(|_| false);
     let list_id = known.attribute();
     // What it was when somebody came to the field, whatever it is while they type.

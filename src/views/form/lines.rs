@@ -3,9 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::barred::barred;
 use super::controls::At;
-use super::write;
+use super::{barred, write};
 
 /// What Enter, the indentation that follows it, and a blank leave at the end of a text.
 const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
@@ -13,11 +12,11 @@ const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
 /// The field; it grows with its lines.
 pub(super) fn field(at: &At, hint: &'static str) -> AnyView {
     let value = {
-        let text = at.text();
+        let text = barred::text(at);
         Memo::new(move |_| text.with(|text| shown(text).to_owned()))
     };
     let rows = Memo::new(move |_| value.with(|text| text.lines().count().clamp(2, 24) + 1));
-    let barred = barred(at);
+    let barred = barred::barred(at);
     let (here, there) = (at.clone(), at.clone());
     let input = move |event| {
         let text = meant(&event_target_value(&event), &write::held(here.session, &here.path));
