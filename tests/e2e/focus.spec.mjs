@@ -234,21 +234,30 @@ test("who leaves a field for another screen leaves no complaint behind", async (
 });
 
 test("nothing below a field moves between two letters, and what is wrong is told at a rest", async ({ page }) => {
+  // Between two letters passes the time that is said here, however long the machine takes for them.
+  await page.clock.install();
   await openWorkflow(page, fixture("ci.yml"));
+  const passes = (time) => page.clock.runFor(time);
   const still = async (field, below, text) => {
     await field.click();
+    await passes(1000);
     const top = async () => Math.round((await below.boundingBox()).y);
     const before = await top();
     for (const letter of text) {
       await page.keyboard.type(letter);
-      await page.waitForTimeout(60);
+      await passes(300);
       expect(await top(), `after ${letter}`).toBe(before);
     }
   };
   await card(page, "lint").click({ position: { x: 40, y: 16 } });
   const box = (name) => form(page).getByRole("textbox", { name, exact: true }).or(form(page).getByRole("combobox", { name, exact: true }));
+  await expect(box("Condition")).toBeVisible();
+  await page.clock.pauseAt(Date.now() + 60_000);
   await still(box("Condition"), form(page).getByText("Runs after", { exact: true }), "github.reff == 'refs/heads/main'");
-  await expect(form(page).getByText(/has no property `?reff/)).toBeVisible();
+  const told = form(page).getByText(/has no property `?reff/);
+  await expect(told).toHaveCount(0);
+  await passes(1500);
+  await expect(told).toBeVisible();
 });
 
 test("who presses a button of a message goes on where they were", async ({ page }) => {
