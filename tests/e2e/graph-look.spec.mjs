@@ -242,3 +242,26 @@ test("no text sticks out of its card, near or from afar, however long it is", as
   // What fits is not cut at all.
   await expect(graph(page).locator("[data-job=j6] .graph-step-title").first()).not.toHaveClass(/is-cut/);
 });
+
+test("the map shows which jobs have an error or a warning; a hint is told by the card alone", async ({ page }) => {
+  const job = (id, lines) => `  ${id}:\n    runs-on: ubuntu-latest\n${lines}    steps:\n      - run: make\n`;
+  const jobs = [
+    job("wrong", "    timeout: 5\n"),
+    job("doubtful", "    needs: [hinted, hinted]\n"),
+    job("hinted", "    outputs:\n      made: x\n"),
+    ...Array.from({ length: 40 }, (_, at) => job(`fine-${at}`, "    needs: hinted\n")),
+  ];
+  await openWorkflow(page, `on: push\njobs:\n${jobs.join("")}`);
+  const map = graph(page).locator(".graph-map");
+  await expect(map).toBeVisible();
+  await expect(card(page, "hinted").locator(".graph-problem.is-hint").first()).toBeAttached();
+  const painted = () =>
+    map.locator(".graph-map-card").evaluateAll((paths) =>
+      paths.map((path) => ({ fill: getComputedStyle(path).fill, cards: (path.getAttribute("d").match(/M/g) ?? []).length })),
+    );
+  await expect.poll(async () => (await painted()).map((path) => path.cards)).toEqual([expect.any(Number), 1, 1]);
+  const [plain, warned, failed] = await painted();
+  expect(new Set([plain.fill, warned.fill, failed.fill]).size).toBe(3);
+  // All others, with the triggers.
+  expect(plain.cards).toBe(42);
+});
