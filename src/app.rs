@@ -10,6 +10,7 @@ use crate::session::Session;
 use crate::shell::{Screen, Shell};
 use crate::ui::calm;
 use crate::ui::keep_focus::keep_focus;
+use crate::ui::listen::listen_first;
 use crate::ui::paint::hurry;
 use crate::ui::question::question;
 use crate::ui::toast::{Toaster, toasts};
@@ -188,6 +189,7 @@ fn listen_to_keys(shell: Shell) {
     });
     typing::follow(move |way| go(shell, way));
     calm::listen();
+    commands::pressed::listen(shell);
     let first = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
         let Some(command) = commands::keys::by_key(&event) else { return };
         // The browser shall not save the page instead, and who answers is told what comes then.
@@ -240,16 +242,6 @@ fn go(shell: Shell, way: Way) {
     }
     typing::forget_taken_back();
     commands::run(shell, if way == Way::Undo { "undo" } else { "redo" });
-}
-
-/// Does something before anything else answers one of these events, as long as the page lives.
-fn listen_first(kinds: &[&str], run: impl Fn(&web_sys::Event) + 'static) {
-    let run = Closure::<dyn Fn(web_sys::Event)>::new(move |event| run(&event));
-    for kind in kinds {
-        let run = run.as_ref().unchecked_ref();
-        let _ = document().add_event_listener_with_callback_and_bool(kind, run, true);
-    }
-    run.forget();
 }
 
 /// Whether an event goes on typing in a field, where the next letter depends on nothing but the field. The code editor

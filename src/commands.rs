@@ -4,6 +4,7 @@ mod code;
 pub(crate) mod editing;
 pub(crate) mod keys;
 pub(crate) mod looks;
+pub(crate) mod pressed;
 pub(crate) mod problems;
 pub(crate) mod settle;
 mod travel;

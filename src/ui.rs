@@ -13,6 +13,7 @@ pub(crate) mod finger;
 pub(crate) mod folded;
 pub(crate) mod icon;
 pub(crate) mod keep_focus;
+pub(crate) mod listen;
 pub(crate) mod marked;
 pub(crate) mod menu;
 pub(crate) mod paint;

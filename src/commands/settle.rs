@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::Command;
 use crate::shell::Shell;
+use crate::ui::question::Question;
 use crate::ui::toast::Action;
 
 /// The commands that take the text as it is to somewhere else.
@@ -56,17 +57,24 @@ pub(crate) fn start(shell: Shell, command: &'static Command) {
 /// that the button is never let go of, and what was pressed is done after the answer.
 pub(crate) fn press(shell: Shell, id: &str, event: &MouseEvent) {
     let Some(command) = super::find(id).filter(|command| hands_on(command)) else { return };
-    press_of(shell, event, Action::new(command.title, move || (command.run)(shell)));
+    press_of(shell, event, || false, Action::new(command.title, move || (command.run)(shell)));
 }
 
-/// As [`press`], on what does this and is no command.
-pub(crate) fn press_of(shell: Shell, event: &MouseEvent, then: Action) {
+/// As [`press`], on what does this and is no command. It is not done once more where it `is_heard` that the mouse was let
+/// go of there.
+pub(crate) fn press_of(
+    shell: Shell,
+    event: &MouseEvent,
+    is_heard: impl Fn() -> bool + 'static,
+    then: Action,
+) {
     if event.button() != 0 || shell.session.is_asking() || typed_field().is_none() {
         return;
     }
     set_timeout(
         move || {
-            if shell.session.is_asking() {
+            let by_leaving = |question: &Option<Question>| question.as_ref().is_some_and(|it| it.unasked);
+            if shell.session.question.with_untracked(by_leaving) && !is_heard() {
                 shell.session.afterwards.set(Some(then));
             }
         },

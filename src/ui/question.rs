@@ -64,7 +64,10 @@ pub(crate) fn question(asked: RwSignal<Option<Question>>, afterwards: RwSignal<O
         view! {
             <p class="question-text" tabindex=unasked.then_some("-1") autofocus=unasked>{with_code(&question.text)}</p>
             <p class="question-then muted" role="status">
-                {move || afterwards.with(|then| then.as_ref().map(|then| format!("After the answer: {}.", then.label())))}
+                {move || afterwards.with(|then| {
+                    let label = then.as_ref().map(Action::label).filter(|label| !label.is_empty())?;
+                    Some(format!("After the answer: {label}."))
+                })}
             </p>
             <div class="question-answers">
                 {answers}

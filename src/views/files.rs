@@ -81,7 +81,7 @@ fn file(shell: Shell, id: String) -> AnyView {
             true => Action::new(format!("Go to {name}"), move || _ = shell.resume(&file)),
             false => Action::new(format!("Close {name}"), move || shell.close_file(&file)),
         };
-        press_of(shell, &event, then);
+        press_of(shell, &event, || false, then);
     };
     // Where the row is longer than the page, the file in front is in view.
     let tab = NodeRef::<Li>::new();

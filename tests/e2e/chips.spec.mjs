@@ -1,5 +1,5 @@
 // Lists of short values: what is pasted into them, how they get another order, and where the keys are afterwards.
-import { card, expectYaml, form, openWorkflow, replaced, shownYaml } from "./support/journey.mjs";
+import { card, expectYaml, form, graph, openWorkflow, replaced, shownYaml } from "./support/journey.mjs";
 import { expect, open, test } from "./support/test.mjs";
 
 const jobs = "jobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: [{run: z}]\n";
@@ -148,6 +148,28 @@ test("cells that are pasted are values each, and comments are none", async ({ pa
   await paste(page, "# ours\nmain\n  # of old\ndev\n");
   await expect(chips(page)).toHaveText(["main", "dev"]);
   await expectYaml(page, replaced(text, "[]", "[main, dev]"));
+});
+
+test("comments that are pasted alone are no values, and what is typed stays", async ({ page }) => {
+  const text = pushed(" [old]");
+  await openPush(page, text);
+  for (const comments of ["# x", "# x\n", "# one\n#\n  # two\n"]) {
+    await branches(page).focus();
+    await paste(page, comments);
+    await expect(page.locator(".toasts")).toContainText("only comments");
+    await expect(branches(page)).toHaveValue("");
+    await expect(branches(page)).toBeFocused();
+    await page.locator(".toasts").getByRole("button", { name: "Dismiss" }).click();
+  }
+  await branches(page).focus();
+  await page.keyboard.type("fea");
+  await paste(page, "# one\n# two\n");
+  await expect(branches(page)).toHaveValue("fea");
+  await expectYaml(page, text);
+  // A name that begins with the sign is one.
+  await branches(page).fill("");
+  await paste(page, "#1\n#2");
+  await expect(chips(page)).toHaveText(["old", "#1", "#2"]);
 });
 
 test("a value is dragged to its place, and a press changes it all the same", async ({ page }) => {
@@ -301,6 +323,43 @@ test.describe("where an anchor repeats the list", () => {
     await expect(question(page).locator(".question-text")).toBeFocused();
     await answer(page, "Change it for all");
     await expectYaml(page, text.replace("[main, dev, v1]", "[main, next, v1]"));
+    // Where they have gone, they are.
+    await expect(files).toBeFocused();
+  });
+
+  test("what is pressed to leave a changed value is done after the answer", async ({ page }) => {
+    await openPush(page, text);
+    const change = async () => {
+      await chip(page, "dev").click();
+      await page.keyboard.type("next");
+    };
+    const changed = text.replace("[main, dev, v1]", "[main, next, v1]");
+    // The change makes the list anew, and with it what was pressed.
+    await change();
+    await form(page).getByRole("button", { name: "Change v1", exact: true }).click();
+    await expect(question(page)).toContainText("After the answer: Change v1.");
+    await answer(page, "Change it for all");
+    await expectYaml(page, changed);
     await expect(branches(page)).toBeFocused();
+    await expect(branches(page)).toHaveValue("v1");
+    await page.keyboard.press("Escape");
+    await undo(page);
+    await expectYaml(page, text);
+
+    // Whoever wants the change nowhere is where they were, and nothing is pressed.
+    await change();
+    const type = form(page).getByRole("button", { name: "Remove main", exact: true });
+    await type.click();
+    await answer(page, "Cancel");
+    await expectYaml(page, text);
+    await expect(form(page).locator(":focus")).toHaveCount(1);
+
+    await change();
+    await graph(page).getByRole("treeitem", { name: /^Job a/ }).click();
+    await answer(page, "Change it for all");
+    await expectYaml(page, changed);
+    await expect(form(page).getByRole("navigation").locator("[aria-current=page]")).toHaveText("a");
+    await page.getByRole("button", { name: /^Undo: / }).click();
+    await expectYaml(page, text);
   });
 });

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use self::row::Row;
 use super::drag::Drag;
 use super::known::Known;
-use super::parted::{Ends, may_end, pasted, typed};
+use super::parted::{Ends, are_comments, may_end, pasted, typed};
 use crate::session::Session;
 
 /// A value of the list.
@@ -189,13 +189,17 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
     // A field of one line would make one value of several lines.
     let paste = move |event: ClipboardEvent| {
         let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
-        let (Some(field), Some(mut new)) =
-            (field.get_untracked(), text.and_then(|text| pasted(&text, ends)).filter(|new| !new.is_empty()))
-        else {
-            return;
-        };
-        event.prevent_default();
+        let (Some(field), Some(text)) = (field.get_untracked(), text) else { return };
         let (before, behind) = around_selection(&field);
+        // One line is a part of what is typed.
+        if are_comments(&text)
+            && (text.trim().contains('\n') || format!("{before}{behind}").trim().is_empty())
+        {
+            event.prevent_default();
+            return session.tell_refusal("What you paste holds only comments, and none of them is a value.");
+        }
+        let Some(mut new) = pasted(&text, ends).filter(|new| !new.is_empty()) else { return };
+        event.prevent_default();
         let edited = editing.get_untracked();
         if new.len() == 1 && (edited.is_some() || !format!("{before}{behind}").trim().is_empty()) {
             // A part of what is typed on.

@@ -42,16 +42,21 @@ pub(super) fn pasted(text: &str, ends: Ends) -> Option<Vec<String>> {
         Some(value) => vec![value],
         // What stands around the items: comments, and the key of the list.
         None if is_list && (line.starts_with('#') || line.ends_with(':')) => Vec::new(),
-        // A name may begin with the sign, but then no blank follows.
-        None if line
-            .strip_prefix('#')
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t'])) =>
-        {
-            Vec::new()
-        }
+        None if is_comment(line) => Vec::new(),
         None => typed(line, ends),
     });
     Some(values.filter(|value| !value.is_empty()).collect())
+}
+
+/// Whether a pasted text has comments in it and nothing else.
+pub(super) fn are_comments(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    lines.peek().is_some() && lines.all(is_comment)
+}
+
+/// A name may begin with the sign, but then no blank follows.
+fn is_comment(line: &str) -> bool {
+    line.strip_prefix('#').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
 /// `values` on one line, which [`typed`] with [`Ends::Typed`] takes for the same again.
