@@ -164,13 +164,24 @@ pub(super) fn net(cards: &[Input], links: &Links, metrics: &Metrics) -> Net {
     }
     for layer in &mut layers {
         layer.sort_by_key(|at| (vertices[*at].card, *at));
-        // The way from the triggers to what has flowed over runs straight on, through the middle.
+        // The way from the triggers to what has flowed over runs straight on, through the middle; where that would push
+        // jobs aside which others wait for, past their end.
         if let Some(way) = layer.iter().position(|at| !vertices[*at].real && vertices[*at].card == 0) {
             let way = layer.remove(way);
-            layer.insert(layer.len() / 2, way);
+            let middle = layer.iter().all(|at| is_alone(&vertices, *at));
+            layer.insert(if middle { layer.len() / 2 } else { layer.len() }, way);
         }
     }
     Net { vertices, layers, passing }
+}
+
+/// Whether that is a job on its own, started by the triggers and awaited by none, or the way to such jobs.
+pub(super) fn is_alone(vertices: &[Vertex], at: usize) -> bool {
+    let v = &vertices[at];
+    if !v.real {
+        return v.card == 0;
+    }
+    v.card != 0 && v.after.is_empty() && v.before.iter().all(|before| vertices[*before].card == 0)
 }
 
 fn connect(vertices: &mut [Vertex], from: usize, to: usize) {
@@ -204,7 +215,7 @@ fn columns(cards: usize, links: &Links) -> Vec<usize> {
 
 /// Lets columns of more than `most` cards flow over into those after them, in equal parts. Only jobs go that nothing
 /// waits for: no other card has to move for them. Those that the triggers start go before those that stand beside what they
-/// wait for.
+/// wait for; where these are enough, no more of them go than are too many, so that one job more moves no other.
 fn spread(column: &mut [usize], links: &Links, most: usize) {
     let (mut last, mut started) = (vec![true; column.len()], vec![false; column.len()]);
     for link in links.edges.iter().filter(|link| link.kind != EdgeKind::Cycle) {
@@ -218,10 +229,12 @@ fn spread(column: &mut [usize], links: &Links, most: usize) {
             return;
         }
         let parts = cards.len().div_ceil(most.max(1));
-        let stays = cards.len().div_ceil(parts);
+        let equal = cards.len() - cards.len().div_ceil(parts);
         let mut free: Vec<usize> = cards.iter().copied().filter(|card| last[*card]).collect();
         free.sort_by_key(|card| started[*card]);
-        let goes = (cards.len() - stays).min(free.len());
+        let over = cards.len().saturating_sub(most.max(1));
+        let alone = free.iter().filter(|card| started[**card]).count();
+        let goes = if (over..cards.len()).contains(&alone) { over } else { equal.min(free.len()) };
         for card in &free[free.len() - goes..] {
             column[*card] = here + 1;
         }

@@ -124,7 +124,7 @@ fn a_full_column_flows_over_into_the_next_ones() {
     check(&graph);
     let count = |column: usize| rows(&graph, column).len();
     // The last of the thirty is waited for, so it stays; what waits for it is the first to stand in the next column.
-    assert_eq!([count(1), count(2), count(3), count(4)], [10, 11, 10, 0]);
+    assert_eq!([count(1), count(2), count(3), count(4)], [12, 12, 7, 0]);
     assert!(rows(&graph, 1).contains(&"j29") && rows(&graph, 2).contains(&"after"));
 
     // Jobs that others wait for stand where they stand, however many.
@@ -178,6 +178,27 @@ fn a_small_change_does_not_shuffle_the_cards() {
 }
 
 #[test]
+fn a_job_on_its_own_moves_no_other_card() {
+    for chains in 1..14_usize {
+        let jobs: Vec<(String, Vec<String>)> = (0..36)
+            .map(|at: usize| {
+                (
+                    format!("job-{at}"),
+                    at.checked_sub(chains).map(|n| format!("job-{n}")).into_iter().collect(),
+                )
+            })
+            .collect();
+        let mut more = jobs.clone();
+        more.push(("alone".to_owned(), Vec::new()));
+        let (without, with) = (laid_out(&jobs, &[3, 8, 13]), laid_out(&more, &[3, 8, 13]));
+        for (before, after) in without.nodes.iter().zip(&with.nodes) {
+            assert_eq!((before.x, before.y), (after.x, after.y), "`{}` of {chains} chains", after.id);
+        }
+        check(&with);
+    }
+}
+
+#[test]
 fn the_same_input_gives_the_same_layout() {
     let jobs = many(60);
     assert_eq!(laid_out(&jobs, &[]), laid_out(&jobs, &[]));
@@ -202,7 +223,11 @@ fn dense_needs_stay_within_a_moment() {
 fn arrows_travel() {
     let graph = graph_of(&[("a", &[], 80.0), ("b", &[], 80.0), ("c", &["b"], 80.0)]);
     let (a, b, c) = (1, 2, 3);
-    assert_eq!(graph.neighbour(0, Direction::Right), Some(a));
+    assert_eq!(
+        graph.neighbour(0, Direction::Right),
+        Some(b),
+        "the job that others wait for is straight ahead"
+    );
     assert_eq!(graph.neighbour(a, Direction::Down), Some(b));
     assert_eq!(graph.neighbour(b, Direction::Up), Some(a));
     assert_eq!(graph.neighbour(b, Direction::Right), Some(c));
