@@ -1,7 +1,7 @@
 //! How the text of a file becomes a tree: here alone it is decided what a key in the wrong case means, so that the model,
 //! the rules, completion and the forms all read it as that.
 
-use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use stepladder_yaml::{NodeId, Tree};
@@ -27,20 +27,32 @@ fn meant(tree: &Tree, root: &'static Map) -> Vec<(NodeId, &'static str)> {
     if may_be { Tags::new(tree, root).meant } else { Vec::new() }
 }
 
-/// Whether the table has this key somewhere, but for its case.
+/// Whether the table has this key somewhere, but for its case. All keys of the table but a few are in small letters, so that
+/// a glance at most keys of a file is enough.
 fn is_known_in_other_case(key: &str) -> bool {
-    static KEYS: OnceLock<Vec<&str>> = OnceLock::new();
-    let keys = KEYS.get_or_init(|| {
+    static KEYS: OnceLock<(HashSet<&str>, Vec<&str>)> = OnceLock::new();
+    let has_capitals = |key: &str| key.bytes().any(|byte| byte.is_ascii_uppercase());
+    let (small, mixed) = KEYS.get_or_init(|| {
         let maps = all(WORKFLOW).into_iter().chain(all(ACTION));
-        let mut keys: Vec<&str> = maps.flat_map(|map| map.fields).map(|field| field.key).collect();
-        keys.sort_unstable_by(|a, b| in_any_case(a, b));
-        keys.dedup();
-        keys
+        let keys: HashSet<&str> = maps.flat_map(|map| map.fields).map(|field| field.key).collect();
+        let (mixed, small): (Vec<&str>, Vec<&str>) = keys.into_iter().partition(|key| has_capitals(key));
+        (small.into_iter().collect(), mixed)
     });
-    keys.binary_search_by(|known| in_any_case(known, key)).is_ok_and(|at| keys[at] != key)
+    let is_other = |known: &&str| *known != key && known.eq_ignore_ascii_case(key);
+    mixed.iter().any(is_other) || (has_capitals(key) && small.contains(key.to_ascii_lowercase().as_str()))
 }
 
-fn in_any_case(a: &str, b: &str) -> Ordering {
-    let lower = u8::to_ascii_lowercase;
-    a.len().cmp(&b.len()).then_with(|| a.bytes().map(|a| lower(&a)).cmp(b.bytes().map(|b| lower(&b))))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_known_in_another_case_alone() {
+        for key in ["Jobs", "ON", "Timeout-Minutes", "deprecationmessage", "DEPRECATIONMESSAGE"] {
+            assert!(is_known_in_other_case(key), "{key}");
+        }
+        for key in ["jobs", "on", "deprecationMessage", "GITHUB_TOKEN", "mine", ""] {
+            assert!(!is_known_in_other_case(key), "{key}");
+        }
+    }
 }
