@@ -133,6 +133,10 @@ test("lines, cells and commas that are pasted for a new row of the matrix are it
   await expect(values).toHaveValue("16, 18, 20, 22");
   for (let pressed = 0; pressed < 6; pressed += 1) await undo(page);
   await expect(values).toHaveValue("");
+  // Comments alone are no values, and that is told where they were pasted.
+  await paste(page, "# one\n# two\n");
+  await expect(values).toHaveValue("");
+  await expect(form(page).getByText("What you paste holds only comments")).toBeVisible();
 });
 
 test("cells that are pasted are values each, and comments are none", async ({ page }) => {

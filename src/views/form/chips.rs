@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use self::row::Row;
 use super::drag::Drag;
 use super::known::Known;
-use super::parted::{Ends, are_comments, may_end, pasted, typed};
+use super::parted::{Ends, ONLY_COMMENTS, are_comments, may_end, pasted, typed};
 use crate::session::Session;
 
 /// A value of the list.
@@ -196,7 +196,7 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
             && (text.trim().contains('\n') || format!("{before}{behind}").trim().is_empty())
         {
             event.prevent_default();
-            return session.tell_refusal("What you paste holds only comments, and none of them is a value.");
+            return session.tell_refusal(ONLY_COMMENTS);
         }
         let Some(mut new) = pasted(&text, ends).filter(|new| !new.is_empty()) else { return };
         event.prevent_default();

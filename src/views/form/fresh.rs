@@ -9,7 +9,7 @@ use stepladder_yaml::Path;
 use wasm_bindgen::JsCast;
 
 use super::focus;
-use super::parted::{Ends, in_line, pasted};
+use super::parted::{Ends, ONLY_COMMENTS, are_comments, in_line, pasted};
 use crate::session::{Origin, Session};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::prose::with_code;
@@ -122,7 +122,10 @@ impl Fresh {
         // A field of one line would make one value of several lines.
         let paste = move |event: ClipboardEvent| {
             let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
-            if let Some(new) = text.and_then(|text| pasted(&text, Ends::Typed)) {
+            if text.as_deref().is_some_and(are_comments) {
+                event.prevent_default();
+                untaken.tell(ONLY_COMMENTS);
+            } else if let Some(new) = text.and_then(|text| pasted(&text, Ends::Typed)) {
                 event.prevent_default();
                 typing::insert(&in_line(&new));
             }

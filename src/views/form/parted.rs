@@ -48,6 +48,9 @@ pub(super) fn pasted(text: &str, ends: Ends) -> Option<Vec<String>> {
     Some(values.filter(|value| !value.is_empty()).collect())
 }
 
+/// What is told of a pasted text that [has only comments](are_comments).
+pub(super) const ONLY_COMMENTS: &str = "What you paste holds only comments, and none of them is a value.";
+
 /// Whether a pasted text has comments in it and nothing else.
 pub(super) fn are_comments(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
