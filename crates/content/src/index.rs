@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use stepladder_workflow::model::Workflow;
-use stepladder_yaml::{Node, Tree};
+use stepladder_workflow::schema;
+use stepladder_yaml::Node;
 
 use crate::{Level, Picture, Template};
 
@@ -37,7 +38,7 @@ impl IndexEntry {
     #[must_use]
     pub fn new(template: &Template) -> Self {
         let header = &template.header;
-        let tree = Tree::parse(template.text.as_str());
+        let (tree, _) = schema::read(template.text.as_str(), None);
         let root = tree.root();
         Self {
             id: template.id.clone(),

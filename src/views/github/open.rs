@@ -7,8 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stepladder_github::{Address, Failure, Kind};
 use stepladder_workflow::model::Workflow;
-use stepladder_workflow::{Analysis, Env};
-use stepladder_yaml::Tree;
+use stepladder_workflow::{Analysis, Env, schema};
 
 use super::limit::limit;
 use crate::github::files::{Found, Listing, Opened};
@@ -317,7 +316,7 @@ fn mark_reusable(shell: Shell, listing: Listing, reusable: RwSignal<BTreeSet<Str
     spawn_local(async move {
         for path in &listing.workflows {
             let Ok(file) = shell.github.open(&listing, path).await else { return };
-            let workflow = Workflow::new(&Tree::parse(file.text));
+            let workflow = Workflow::new(&schema::read(file.text, Some(path.as_str())).0);
             if workflow.trigger("workflow_call").is_some()
                 && reusable.try_update(|reusable| reusable.insert(path.clone())).is_none()
             {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stepladder_content::{BroughtFile, IndexEntry, Picture, Scenario, Setting, Template, calls};
 use stepladder_workflow::model::Workflow;
-use stepladder_yaml::Tree;
+use stepladder_workflow::schema;
 
 use super::questions::{Answers, questions};
 use super::thumbnail::{LETTERS, thumbnail};
@@ -190,7 +190,7 @@ fn content(
     let id = template.id.clone();
     let own = shell.own.find(&id).is_some();
     let graph = move || {
-        let workflow = Workflow::new(&Tree::parse(text.get()));
+        let workflow = Workflow::new(&schema::read(text.get(), None).0);
         let names: Vec<&str> = workflow.jobs.iter().map(|job| job.id.value.as_str()).collect();
         thumbnail(&Picture::named(&workflow, LETTERS), &names)
     };

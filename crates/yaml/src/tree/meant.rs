@@ -13,12 +13,16 @@ impl Tree {
     #[must_use]
     pub fn with_meant_keys(mut self, meant: MeantKeys) -> Self {
         self.meant = Some(meant);
+        let meant = meant(&self);
+        if meant.is_empty() {
+            return self;
+        }
         let repeated: HashSet<NodeId> = self
             .nodes()
             .filter(|node| node.kind() == Kind::Alias)
             .map(|alias| alias.resolve().id())
             .collect();
-        for (id, key) in meant(&self) {
+        for (id, key) in meant {
             let node = self.node(id);
             let style = node.scalar_style();
             let is_line = matches!(
