@@ -3,6 +3,7 @@
 //! A view gets the [`Session`] from context, reads [`Session::analysis`] or what it derives from it, and answers a person's
 //! action with [`Session::perform`] or [`Session::apply`] and [`Session::select`]. It keeps no copy of the workflow.
 
+mod emptied;
 mod file;
 mod followed;
 mod formers;
@@ -20,6 +21,7 @@ use stepladder_workflow::edits::{Moved, Switched};
 use stepladder_workflow::{Analysis, Applied, Document, Env, Merge};
 use stepladder_yaml::{Path, TextEdit, TextRange};
 
+use self::emptied::Emptied;
 use self::followed::Followed;
 pub(crate) use self::formers::Former;
 use self::kept::Kept;
@@ -80,6 +82,7 @@ pub(crate) struct Session {
     formers: StoredValue<Kept<Vec<Former>>>,
     switched: StoredValue<Kept<Switched>>,
     places: StoredValue<Places>,
+    emptied: StoredValue<Option<Emptied>>,
 }
 
 impl Session {
@@ -139,6 +142,7 @@ impl Session {
             formers: StoredValue::default(),
             switched: StoredValue::default(),
             places: StoredValue::new(Places::default()),
+            emptied: StoredValue::new(None),
         }
     }
 

@@ -152,3 +152,47 @@ test("a field at the end of a form stays where it is while messages below it com
   }
   expect([...tops]).toHaveLength(1);
 });
+
+test("a value that is emptied and typed anew is changed: its comments, its place and its way of writing stay", async ({ page }) => {
+  const text = `# of the workflow
+name: CI # wf
+on: push
+jobs:
+  build:
+    # why so
+    if: "success()" # cond
+    runs-on: ubuntu-latest
+    # slow
+    timeout-minutes: 10 # min
+    steps:
+      - name: Say # sn
+        # sh
+        shell: bash # sh2
+        run: |- # script
+          echo 1
+      - uses: actions/checkout@v5
+        with:
+          fetch-depth: 0 # all
+`;
+  await openWorkflow(page, text);
+  const retype = async (name, was, now) => {
+    const input = form(page).getByLabel(name, { exact: true }).first();
+    await input.click();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.press("Backspace");
+    await expect(input).toHaveValue("");
+    await page.keyboard.type(now);
+    await expectYaml(page, replaced(text, was, was.replace(/(: "?)[^"#]*?("?) #/, `$1${now}$2 #`)));
+    // All of a visit is one step.
+    await page.keyboard.press("ControlOrMeta+z");
+    await expectYaml(page, text);
+  };
+  await retype("Name", "name: CI # wf", "Z");
+  await card(page, "build").getByText("build", { exact: true }).click();
+  await retype("Condition", 'if: "success()" # cond', "failure()");
+  await retype("Time limit", "timeout-minutes: 10 # min", "20");
+  await step(page, "Say").first().click();
+  await retype("Name", "name: Say # sn", "Tell");
+  await step(page, "actions/checkout@v5").first().click();
+  await retype("fetch-depth", "fetch-depth: 0 # all", "5");
+});

@@ -5,8 +5,8 @@ use send_wrapper::SendWrapper;
 use stepladder_workflow::edits::{self, Edit};
 use stepladder_workflow::model::Data;
 use stepladder_workflow::{Analysis, schema};
-use stepladder_yaml::Path;
 use stepladder_yaml::edit::{Refusal, Value};
+use stepladder_yaml::{Path, TextEdit};
 
 use wasm_bindgen::JsCast;
 
@@ -116,26 +116,58 @@ impl Control {
 /// Sets a text that a person types for `field`; nothing typed takes the key away. What lies behind an alias, or is
 /// repeated by one, stays as it is until [`end_text`]. `false`: nothing has changed.
 pub(super) fn set_text(session: Session, path: &Path, field: &schema::Field, text: &str) -> bool {
-    put(session, path, Pace::Types, |analysis| text_edit(analysis, path, field, text))
+    put_typed(session, path, text, &before_emptied(session, path), |analysis| {
+        text_edit(analysis, path, field, text)
+    })
 }
 
 /// As [`set_text`], for a text on one line; the line break at the end of a block stays. Blanks at its end wait until
 /// [`end_line`]: mostly a word follows, and until then the text would have to stand in quotes. Where the text before looked
 /// like a number it `stays_text`.
 pub(super) fn set_line(session: Session, path: &Path, field: &schema::Field, text: &str, stays_text: bool) {
-    let held = held(session, path);
-    let waits = !held.ends_with(' ') && !text.trim_end_matches(' ').is_empty();
+    let now = held(session, path);
+    let former = before_emptied(session, path);
+    let held = former.as_ref().map_or_else(|| now.clone(), |former| read::shown(former, path).text());
+    let waits = !now.ends_with(' ') && !text.trim_end_matches(' ').is_empty();
     let text = ended_as(&held, if waits { text.trim_end_matches(' ') } else { text });
-    if text == held {
+    if text == now {
         return;
     }
-    put(session, path, Pace::Types, |analysis| {
+    put_typed(session, path, &text, &former, |analysis| {
         if stays_text && field.types.has(schema::Types::STRING) && !is_taken_away(field, &text) {
             edits::set_field(analysis, path, &Value::Str(text.clone()))
         } else {
             text_edit(analysis, path, field, &text)
         }
     });
+}
+
+/// What held before the value at `path` was emptied, if that was the last change.
+fn before_emptied(session: Session, path: &Path) -> Option<Analysis> {
+    let text = session.before_emptied(path)?;
+    Some(session.env.with_untracked(|env| Analysis::new(text, env)))
+}
+
+/// Changes what the control at `path` shows into the typed `text`. Where it has been emptied for that, the value that it had
+/// in `former` is changed.
+fn put_typed(
+    session: Session,
+    path: &Path,
+    text: &str,
+    former: &Option<Analysis>,
+    make: impl Fn(&Analysis) -> Result<Edit, Refusal>,
+) -> bool {
+    let (before, was_empty) = (session.text_untracked(), held(session, path).is_empty());
+    let done = put(session, path, Pace::Types, |analysis| {
+        let Some(former) = former else { return make(analysis) };
+        let edit = make(former)?;
+        let after = edit.edit.apply(former.tree.text());
+        Ok(Edit { edit: TextEdit::between(analysis.tree.text(), &after), ..edit })
+    });
+    if done && text.is_empty() && !was_empty {
+        session.keep_emptied(path, before);
+    }
+    done
 }
 
 /// Whether the value at `path` is a text that without its quotes would be a number or a boolean.
