@@ -1,5 +1,7 @@
 //! What could not be read as YAML: what seems to be missing may stand there, and nothing else is in doubt.
 
+use std::collections::HashSet;
+
 use stepladder_yaml::{Kind, Path, Step, TextRange};
 
 use super::Cx;
@@ -10,12 +12,15 @@ use super::suggest::nearest;
 pub(super) struct Torn {
     line: usize,
     range: TextRange,
+    /// Whether a key was read there all the same.
+    read: bool,
 }
 
 impl Torn {
     /// All of them, apart from values that lack their quotes and say nothing but themselves.
     pub(super) fn all(cx: &Cx<'_>) -> Vec<Self> {
         let lines = cx.tree.lines();
+        let mut keys: Option<HashSet<usize>> = None;
         let mut torn: Vec<Self> = Vec::new();
         for broken in cx.tree.broken().iter().filter(|broken| !cx.is_mere_text(**broken)) {
             let last = if broken.is_empty() { broken.end } else { broken.end - 1 };
@@ -25,7 +30,11 @@ impl Torn {
                 let range = TextRange::new(lines.line_start(line), end);
                 let is_blank = cx.tree.slice(range).trim().is_empty();
                 if !is_blank && torn.last().is_none_or(|last| last.line < line) {
-                    torn.push(Self { line, range });
+                    let keys = keys.get_or_insert_with(|| {
+                        let keys = cx.tree.nodes().filter(|node| node.is_key());
+                        keys.map(|key| lines.line_of(key.range().start)).collect()
+                    });
+                    torn.push(Self { line, range, read: keys.contains(&line) });
                 }
             }
         }
@@ -64,6 +73,10 @@ fn keys(text: &str) -> impl Iterator<Item = &str> {
 impl Cx<'_> {
     /// The lines among these, or right below them one after another, that could not be read.
     fn torn_lines(&self, range: TextRange) -> impl Iterator<Item = (usize, &str)> {
+        self.torn_around(range).map(|torn| (torn.line, self.tree.slice(torn.range)))
+    }
+
+    fn torn_around(&self, range: TextRange) -> impl Iterator<Item = &Torn> {
         let line = |offset| self.tree.lines().line_of(offset);
         // Without a mistake there is nothing to look for.
         let (first, mut last) =
@@ -71,8 +84,7 @@ impl Cx<'_> {
         for torn in self.torn() {
             last += usize::from(torn.line == last + 1 && self.is_torn_line(last));
         }
-        let torn = self.torn().iter().filter(move |torn| (first..=last).contains(&torn.line));
-        torn.map(|torn| (torn.line, self.tree.slice(torn.range)))
+        self.torn().iter().filter(move |torn| (first..=last).contains(&torn.line))
     }
 
     fn is_torn_line(&self, line: usize) -> bool {
@@ -95,7 +107,9 @@ impl Cx<'_> {
         let (first, last) = (self.tree.line_col(range.start), self.tree.line_col(range.end).line as usize);
         let own = self.tree.slice(range);
         let waits = own.trim_end().ends_with([':', '-']) || own.contains('\n');
-        self.torn_lines(range).any(|(line, whole)| {
+        // A key that was read below the value is none of its parts.
+        let parts = self.torn_around(range).filter(|torn| (torn.line < last) || !torn.read);
+        parts.map(|torn| (torn.line, self.tree.slice(torn.range))).any(|(line, whole)| {
             let text = whole.trim_start();
             let indent = whole.len() - text.len();
             // A tab may be of any width, and a dash may stand in the column of the key that has the list, or elsewhere where that

@@ -7,6 +7,7 @@
 mod around;
 mod astray;
 mod brackets;
+mod colons;
 mod conflicts;
 mod diagnose;
 mod tabs;
@@ -111,6 +112,10 @@ enum Cure {
     Key(TextRange),
     /// Read the line, which starts with a key or an item, at this column.
     Align(usize, usize),
+    /// Leave nothing of the value but this sign of a text.
+    Header(TextRange),
+    /// Leave nothing of the line but the `-` of an item at this column.
+    Sign(usize, usize),
     /// Put a space in place of the first letter behind the dash that the line starts with.
     Dash(usize),
     /// Put a dash and a space in place of the first two letters of the key that the line starts with.
@@ -189,7 +194,7 @@ impl Repair<'_> {
     fn step(&mut self, failure: &Failure) -> bool {
         let (range, message, cure) = self.diagnose(failure);
         let line = self.lines().line_of(range.start);
-        let misplaced = matches!(cure, Cure::Block(_) | Cure::Align(..));
+        let misplaced = matches!(cure, Cure::Block(_) | Cure::Align(..) | Cure::Sign(..));
         let follows = misplaced && self.follows(line);
         if !follows && self.problems.iter().all(|known| self.lines().line_of(known.range.start) != line) {
             self.problems.push(Problem { range, message });
@@ -217,6 +222,8 @@ impl Repair<'_> {
                 }
             }
             Cure::Align(line, column) => self.align(line, column),
+            Cure::Header(sign) => self.keep_header(sign),
+            Cure::Sign(line, column) => self.keep_sign(line, column),
             Cure::Dash(line) => self.part_dash(line),
             Cure::Item(line) => self.put_dash(line),
             Cure::Tabs(line) => self.replace_tabs(line),
@@ -357,6 +364,20 @@ impl Repair<'_> {
             }
         };
         self.replace(TextRange::new(start, read.max(key)), with)
+    }
+
+    /// Leaves the `-` of an item that what is below it belongs to, and hides the rest of the line.
+    fn keep_sign(&mut self, line: usize, column: usize) -> bool {
+        let (start, end) = (self.lines().line_start(line), self.line(line).end);
+        let sign = start + index(column);
+        if sign >= end {
+            return self.mask_line(line);
+        }
+        let mut at = start;
+        self.replace(TextRange::new(start, end), |_| {
+            at += 1;
+            if at - 1 == sign { b'-' } else { b' ' }
+        })
     }
 
     /// Parts the dash that a line starts with from the key behind it.

@@ -117,7 +117,12 @@ impl Repair<'_> {
         let beside = self.rows(line..self.lines().lines()).take_while(|(_, row)| row.column > key.column);
         let beside = beside.filter(|(_, row)| row.column == column).count();
         let astray = self.rows(first..line).filter(|(_, row)| row.column == own.column).count();
-        let is_astray = astray < beside || self.written_indent(first).contains('\t');
+        // What a key holds stands deeper than the keys beside it.
+        let held = self.row(line).filter(|row| row.head || self.opens_text(line).is_some());
+        let held = held.and(self.below(line));
+        let is_even = column >= key.content() && (column - key.content()).is_multiple_of(2);
+        let held = is_even && held.is_some_and(|held| self.indent(held).len() <= own.column);
+        let is_astray = astray < beside || held || self.written_indent(first).contains('\t');
         (key.head && key.content() < column && is_astray)
             .then(|| TextRange::new(self.line(first).start, self.line(line - 1).end))
     }
@@ -139,9 +144,10 @@ impl Repair<'_> {
         let row = self.row(line)?;
         let key = row.key.filter(|key| lone_word(key) && key.len() > 1)?;
         let held = self.below(line).filter(|_| row.head).and_then(|below| self.row(below));
+        let text = self.text_column(line);
         let holds = |column: usize| match &held {
             Some(held) => held.column + usize::from(held.inner.is_some()) > column,
-            None => true,
+            None => text.is_none_or(|text| text > column),
         };
         let is_home = |level: &Level| {
             level.dash == row.inner.is_some()

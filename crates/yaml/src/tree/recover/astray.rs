@@ -6,6 +6,8 @@ use std::collections::HashSet;
 use super::Repair;
 use super::around::{Level, Row, fits};
 use super::diagnose::lone_word;
+use crate::TextRange;
+use crate::tree::build::index;
 
 impl Repair<'_> {
     /// The line above `line`, which does not fit there, that has cut its block in two as it starts too far to the left; with
@@ -98,9 +100,16 @@ impl Repair<'_> {
             let home = || self.home_of_head(line).filter(|column| needed || is_root(column));
             return self.first_home(line).or_else(home);
         }
+        let key = row.key?;
+        if let Some(text) = self.text_column(line) {
+            // A text is indented deeper than its key.
+            let holds = |level: &&Level| {
+                !level.dash && level.column < text && !self.names_above(line, **level).own.contains(key)
+            };
+            return self.open_above(line).iter().find(holds).map(|level| level.column);
+        }
         let goes_on = fits(&self.open_above(line), &next).filter(|level| !level.dash)?;
         let (_, above) = self.rows(0..line).next_back()?;
-        let key = row.key?;
         let tab = self.written_indent(line).contains('\t');
         // By its tab nobody knows whether it is what a key right above it waits for.
         let between =
@@ -214,6 +223,18 @@ impl Repair<'_> {
             || !self.held_beside(line, level).is_disjoint(&self.names_below(line, own).own)
     }
 
+    /// The value of the key right above an item of a list that stands in the column of that key, as lists do in this text.
+    pub(super) fn value_above_list(&self, line: usize) -> Option<TextRange> {
+        let row = self.row(line).filter(|row| row.inner.is_some())?;
+        let (above, key) = self.rows(0..line).next_back()?;
+        let is_place = key.content() == row.column && key.inner.is_none() && !key.head;
+        let colon = index(key.key.filter(|key| is_place && lone_word(key))?.len());
+        let content = self.line(above);
+        (self.offset_of_lists(above) == Some(0)
+            && !self.open_above(above).iter().any(|level| level.holds(&row)))
+        .then(|| TextRange::new(content.start + colon + 2, content.end))
+    }
+
     /// What those hold that follow in `level` behind the deeper lines from `line` on.
     fn held_beside(&self, line: usize, level: Level) -> HashSet<&str> {
         let next = self.rows(line..self.lines().lines()).find(|(_, below)| below.column <= level.column);
@@ -250,6 +271,52 @@ impl Repair<'_> {
         None
     }
 
+    /// The column where the `-` of an item belongs that starts elsewhere: what goes on with the item, or the next item, stands
+    /// where it does in a list that is open above, or that the key right above waits for.
+    pub(super) fn item_home(&self, line: usize) -> Option<usize> {
+        let row = self.row(line).filter(|row| row.inner == Some(row.column + 2) && row.key.is_some())?;
+        // Nobody knows how wide a tab is meant to be.
+        let has_tab = |line: usize| self.written_indent(line).contains('\t');
+        let next = self.rows(line + 1..self.lines().lines()).next().map(|(next, _)| next);
+        if has_tab(line) || next.is_some_and(has_tab) {
+            return None;
+        }
+        let levels = self.open_above(line);
+        let (head, above) = self.rows(0..line).next_back()?;
+        let next = self.rows(self.text_below(line).end..self.lines().lines()).next();
+        let is_item = |at: usize, column: usize| {
+            let beside = self.rows(at..self.lines().lines()).find(|(_, beside)| beside.column <= column);
+            beside.is_some_and(|(_, beside)| beside.column == column && beside.inner.is_some())
+        };
+        let is_list = |column: &usize| {
+            let list = Level { column: *column, dash: true };
+            let awaited =
+                above.head && *column >= above.content() && (*column - above.content()).is_multiple_of(2);
+            levels.contains(&list)
+                || awaited
+                    && (next.as_ref().is_some_and(|(next, _)| is_item(*next, *column))
+                        || self.offset_of_lists(head) == Some(*column - above.content()))
+        };
+        let column = next.as_ref().and_then(|(_, below)| match below.inner {
+            Some(_) => Some(below.column),
+            None => below.column.checked_sub(if row.head { 4 } else { 2 }),
+        });
+        // The last item of its list has nothing below it.
+        let end = next.as_ref().map_or(0, |(_, below)| below.column);
+        let list = || {
+            let list = levels.iter().find(|level| level.dash && level.column >= end);
+            list.filter(|_| !row.head && !above.head && end < row.column).map(|list| list.column)
+        };
+        // What is below an item at home may belong to another.
+        let at_home = levels.contains(&Level { column: row.column, dash: true })
+            || above.head
+                && self
+                    .offset_of_lists(head)
+                    .is_some_and(|of_lists| above.content() + of_lists == row.column);
+        let column = column.filter(is_list).or_else(list);
+        column.filter(|column| *column != row.column && !at_home)
+    }
+
     /// Whether a line that starts with a key stands where an item of a list belongs, so that it lacks its `-`.
     pub(super) fn lacks_dash(&self, line: usize) -> bool {
         let Some(row) = self.row(line).filter(|row| row.inner.is_none()) else { return false };
@@ -257,23 +324,37 @@ impl Repair<'_> {
             return false;
         }
         let is_item = |other: &Row<'_>| other.column == row.column && other.inner.is_some();
-        let Some((_, above)) = self.rows(0..line).rev().find(|(_, above)| above.column <= row.column) else {
+        let Some((top, above)) = self.rows(0..line).rev().find(|(_, above)| above.column <= row.column)
+        else {
             return false;
         };
         // What follows is another item, or more of this one.
         let next = self.rows(line + 1..self.lines().lines()).next();
         let fits =
             |next: &Row<'_>| is_item(next) || next.column == row.column + 2 || next.column < row.column;
-        if next.is_some_and(|(_, next)| !fits(&next)) {
+        if next.as_ref().is_some_and(|(_, next)| !fits(next) || row.head && is_item(next)) {
             return false;
         }
         let mut below = self.rows(line + 1..self.lines().lines());
         let is_before_item =
             below.find(|(_, below)| below.column <= row.column).is_some_and(|(_, below)| is_item(&below));
         let is_among_keys = || self.open_above(line).contains(&Level { column: row.column, dash: false });
+        // What an item holds is named as what those above it hold.
+        let is_named_alike = || {
+            let list = Level { column: row.column, dash: true };
+            let names = self.names_above(line, list).held;
+            let held = self.rows(line + 1..self.lines().lines()).next();
+            let held = held.filter(|(_, held)| !row.head && held.column == row.column + 2);
+            held.is_some() && row.key.is_some_and(|key| names.contains(key))
+        };
         match is_item(&above) {
-            true => is_before_item || !is_among_keys(),
-            false => is_before_item && above.head && above.inner.is_none(),
+            true => is_before_item || !is_among_keys() || is_named_alike(),
+            false => {
+                let offset = row.column - above.content().min(row.column);
+                let is_list = self.offset_of_lists(line).is_none_or(|of_lists| of_lists == offset);
+                let awaits = above.head && self.rows(top + 1..line).next().is_none();
+                is_before_item && awaits && above.inner.is_none() && is_list
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use granit_parser::ErrorKind;
 
 use super::super::build::{Failure, index};
+use super::colons::NEITHER;
 use super::{Cure, Repair};
 use crate::TextRange;
 
@@ -12,20 +13,49 @@ const DEEPER: &str =
 const LESS: &str = "This line is indented less than the block that it stands in, which goes on below it: align it with the lines around it.";
 const NO_DASH: &str =
     "This line stands in a list but has no `-`: add it, or change the indentation to that of a key.";
+const TOO_DEEP: &str = "This line is indented too deeply for the text that follows it: align it with the keys that it belongs to.";
+const IN_PLACE: &str = "This stands in the place of the list that follows below: remove it.";
+pub(super) const ITEM: &str =
+    "This item starts in another column than those of its list: align its `-` with theirs.";
 const TAG: &str =
     "A value that starts with `!` is read as a tag, and this one is not known: put the value in quotes.";
-const NEITHER: &str = "This line is neither a key with a colon nor indented deeply enough to belong to the text above: add what is missing.";
 
 impl Repair<'_> {
     /// What is wrong, where, and what to do about it so that nothing healthy is hidden.
     pub(super) fn diagnose(&self, failure: &Failure) -> (TextRange, String, Cure) {
+        let (range, message, cure) = self.placed(failure);
+        let line = match cure {
+            Cure::Mask(range) | Cure::Text(range) => Some(self.lines().line_of(range.start)),
+            Cure::Line(line) => Some(line),
+            _ => None,
+        };
+        match line.and_then(|line| self.header_in(line)) {
+            Some(header) => (range, message, Cure::Header(header)),
+            None => (range, message, cure),
+        }
+    }
+
+    /// The same, with the lines around it in view.
+    fn placed(&self, failure: &Failure) -> (TextRange, String, Cure) {
         let (range, message, cure) = self.explain(failure);
         let line = self.lines().line_of(range.start);
         let last = failure.last.map_or(line, |last| self.lines().line_of(last.start));
         match self.cut_above(line).or_else(|| self.cut_above(last).filter(|cut| *cut == last)) {
+            Some(cut) if self.indent(cut).contains(&b'\t') => {
+                let (range, message) = self.tab_of(cut);
+                return (range, message, Cure::Line(cut));
+            }
             Some(cut) if cut == line => return (range, message, Cure::Line(line)),
             Some(cut) => return self.intruder(cut),
             None => {}
+        }
+        let owner = Some(line).into_iter().chain(self.rows(0..line).next_back().map(|(above, _)| above));
+        if let Some(owner) = owner
+            .filter(|_| matches!(cure, Cure::Block(_) | Cure::Colon(_)))
+            .find(|owner| self.is_too_deep_for_text(*owner))
+            && let Some(column) = self.own_home(owner)
+        {
+            return (self.line(owner), TOO_DEEP.to_owned(), Cure::Align(owner, column));
         }
         match cure {
             Cure::Block(line) => {
@@ -37,10 +67,19 @@ impl Repair<'_> {
                     );
                 }
                 let above = self.rows(0..line).next_back().map(|(above, _)| above);
+                if let Some(column) = self.item_home(line) {
+                    return (range, message, self.realigned_item(line, column));
+                }
+                if let Some((item, column)) = above.and_then(|item| Some((item, self.item_home(item)?))) {
+                    return (self.line(item), ITEM.to_owned(), self.realigned_item(item, column));
+                }
                 if let Some(item) =
                     [Some(line), above].into_iter().flatten().find(|line| self.lacks_dash(*line))
                 {
                     return (self.line(item), NO_DASH.to_owned(), Cure::Item(item));
+                }
+                if let Some(value) = self.value_above_list(line) {
+                    return (value, IN_PLACE.to_owned(), Cure::Mask(value));
                 }
                 if let Some((stray, column)) = self.cut_by(line).or_else(|| self.first_too_far_left(line)) {
                     return (self.line(stray), LESS.to_owned(), self.realigned(stray, column));
@@ -114,7 +153,17 @@ impl Repair<'_> {
         if column < own + key { Cure::Align(line, column) } else { Cure::Block(line) }
     }
 
-    fn intruder(&self, line: usize) -> (TextRange, String, Cure) {
+    /// Reads an item at another column; of one whose key is too short for that, nothing but its `-`.
+    pub(super) fn realigned_item(&self, line: usize, column: usize) -> Cure {
+        let key = self.row(line).and_then(|row| row.key).map_or(0, str::len);
+        if column < self.indent(line).len() + key {
+            Cure::Align(line, column)
+        } else {
+            Cure::Sign(line, column)
+        }
+    }
+
+    pub(super) fn intruder(&self, line: usize) -> (TextRange, String, Cure) {
         let message = "This line stands in the midst of a block, which goes on below it: move it out of there, or indent it so that it belongs to the lines around it.";
         (self.line(line), message.to_owned(), Cure::Line(line))
     }
@@ -190,122 +239,15 @@ impl Repair<'_> {
             return None;
         }
         let line = (line..self.lines().lines()).find(|line| self.indent(*line).contains(&b'\t'))?;
+        let (range, message) = self.tab_of(line);
+        Some((range, message, Cure::Tabs(line)))
+    }
+
+    fn tab_of(&self, line: usize) -> (TextRange, String) {
         let start = self.lines().line_start(line);
         let range = TextRange::new(start, start + index(self.indent(line).len()));
         let message = "A tab indents this line, and YAML allows only spaces there: replace it by spaces.";
-        Some((range, message.to_owned(), Cure::Tabs(line)))
-    }
-
-    /// A colon where a value is already there.
-    fn second_colon(&self, failure: &Failure, offset: u32) -> (TextRange, String, Cure) {
-        let line = self.lines().line_of(offset);
-        let start = failure.last.map_or(offset, |last| last.start);
-        let value_line = self.lines().line_of(start);
-        if value_line == line {
-            let value = self.to_line_end(self.value_start(failure, offset).min(offset));
-            let message = "A value without quotes cannot hold a colon and a space: put the value in quotes.";
-            let cure = if failure.open_flow.is_none() && self.is_text(line, value) {
-                Cure::Text(value)
-            } else {
-                Cure::Mask(value)
-            };
-            return (value, message.to_owned(), cure);
-        }
-        let own_line = self.line(value_line).start == start || self.bare(value_line).start == start;
-        if own_line && value_line < line && self.lacks_blank(value_line, line) {
-            return self.no_colon(value_line);
-        }
-        if own_line && (failure.root_start == start || self.is_key_line_above(value_line, line)) {
-            return self.no_colon(value_line);
-        }
-        if value_line < line && self.is_intruder(value_line) {
-            return self.intruder(value_line);
-        }
-        if value_line < line
-            && own_line
-            && let Some(word) = self.word_beside(value_line, line)
-        {
-            let message = format!("A colon is missing behind `{}`.", self.slice(word));
-            return (word, message, Cure::Key(word));
-        }
-        if value_line < line && self.is_held(value_line, line) && !self.is_root_beside(line) {
-            let message =
-                "This stands in the place of what follows below, which is indented deeper: remove it.";
-            let value = self.to_line_end(start);
-            return (value, message.to_owned(), Cure::Mask(value));
-        }
-        let message = "This line is indented deeper than the one above, which has its value already: align it with the keys above.";
-        (self.line(line), message.to_owned(), Cure::Block(line))
-    }
-
-    /// Whether a line is a key of the document in a wrong column, with what it holds below it.
-    fn is_root_beside(&self, line: usize) -> bool {
-        let row = self.row(line).filter(|row| row.head && row.column > 0);
-        let below = self.rows(line + 1..self.lines().lines()).next().map(|(_, below)| below.column);
-        row.is_some_and(|row| {
-            // With all that is below it, it may well be what the line above it waits for.
-            let alone = below.is_some_and(|below| below <= row.column) || self.is_moved_alone(line, 0);
-            alone && self.begins_as_root(&row) && self.own_home(line) == Some(0)
-        })
-    }
-
-    /// Whether a value with a colon in it is all that its key has: nothing deeper stands below that could be the value of
-    /// what ends with the colon.
-    fn is_text(&self, line: usize, value: TextRange) -> bool {
-        let column = self.bare(line).start - self.lines().line_start(line);
-        let below = (line + 1..self.lines().lines()).find(|line| !self.line(*line).is_empty());
-        let plain = self.slice(value).starts_with(|c: char| c.is_alphanumeric() || "$./~<(".contains(c));
-        plain && below.is_none_or(|below| index(self.indent(below).len()) <= column)
-    }
-
-    /// Whether the lone word of line `above` could be the key of the deeper or equal line `below`.
-    fn is_key_line_above(&self, above: usize, below: usize) -> bool {
-        self.indent(above).len() <= self.indent(below).len()
-            && lone_word(&self.now[self.bare(above).to_usize()])
-    }
-
-    /// Whether line `above` is a key of the same column as the one `below`, with a value right behind its colon: `name:foo`.
-    fn lacks_blank(&self, above: usize, below: usize) -> bool {
-        let bare = self.bare(above);
-        let column = (bare.start - self.lines().line_start(above)) as usize;
-        let key = self
-            .slice(bare)
-            .split_once(':')
-            .filter(|(_, value)| !value.is_empty() && !value.starts_with(['/', ':', ' ']));
-        column == self.indent(below).len() && key.is_some_and(|(key, _)| key.len() > 1 && lone_word(key))
-    }
-
-    fn no_colon(&self, line: usize) -> (TextRange, String, Cure) {
-        let shown = self.line(line);
-        let bare = self.bare(line);
-        let text = self.slice(bare);
-        if lone_word(text) {
-            return (bare, format!("A colon is missing behind `{text}`."), Cure::Colon(bare));
-        }
-        let message = if let Some((key, value)) = text.split_once(':').filter(|(key, _)| lone_word(key)) {
-            let message = format!("A space is missing behind the colon: write `{key}: {value}`.");
-            if key.len() > 1 && !value.starts_with(['/', ':']) {
-                let word = TextRange::new(bare.start, bare.start + index(key.len()));
-                return (bare, message, Cure::Key(word));
-            }
-            message
-        } else if let Some(word) = self.root_word(line) {
-            return (word, format!("A colon is missing behind `{}`.", self.slice(word)), Cure::Key(word));
-        } else if text.starts_with('-') && !text.starts_with("- ") {
-            "A space is missing behind the `-`.".to_owned()
-        } else {
-            NEITHER.to_owned()
-        };
-        (shown, message, Cure::Block(line))
-    }
-
-    /// The first word of a line at the first column, when it is a key of the document that text follows.
-    fn root_word(&self, line: usize) -> Option<TextRange> {
-        let bare = self.bare(line);
-        let (word, _) = self.slice(bare).split_once(' ')?;
-        let known = self.is_root_key.is_some_and(|is_root_key| is_root_key(word));
-        (known && word.len() > 1 && self.indent(line).is_empty() && bare.start == self.line(line).start)
-            .then(|| TextRange::new(bare.start, bare.start + index(word.len())))
+        (range, message.to_owned())
     }
 
     fn second_root(&self, failure: &Failure, line: usize) -> (TextRange, String, Cure) {
@@ -377,7 +319,7 @@ impl Repair<'_> {
                     ErrorKind::ExpectedBlockSequenceEntry
                         if self.row(line).is_some_and(|row| row.inner.is_some()) =>
                     {
-                        "This item starts in another column than those of its list: align its `-` with theirs."
+                        ITEM
                     }
                     ErrorKind::ExpectedBlockSequenceEntry => NO_DASH,
                     ErrorKind::ExpectedBlockMappingKey if before.contains('-') => {

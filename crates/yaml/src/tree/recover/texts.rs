@@ -1,6 +1,8 @@
 //! Texts in blocks, as scripts are, with a line in their midst that is indented less and so ends them too early.
 
 use super::Repair;
+use crate::TextRange;
+use crate::tree::build::index;
 
 /// A text behind `|` or `>`.
 struct Open {
@@ -54,8 +56,48 @@ impl Repair<'_> {
         line + 1..last.filter(|_| opens).map_or(line + 1, |last| last + 1)
     }
 
+    /// How deeply the text is indented that begins below a line, also where that is no deeper than the line.
+    pub(super) fn text_column(&self, line: usize) -> Option<usize> {
+        if let Some((_, first)) = self.rows(self.text_below(line)).next() {
+            return Some(first.column);
+        }
+        self.opens_text(line)?;
+        let (_, first) = self.rows(line + 1..self.lines().lines()).next()?;
+        (first.key.is_none() && first.inner.is_none()).then_some(first.column)
+    }
+
+    /// Whether a line opens a text that is not indented deeper than the line, so that the line is too deep.
+    pub(super) fn is_too_deep_for_text(&self, line: usize) -> bool {
+        let own = self.opens_text(line);
+        own.zip(self.text_column(line)).is_some_and(|(own, text)| text <= own)
+    }
+
+    /// The sign of the text that begins below a line, where there is more around it than may be.
+    pub(super) fn header_in(&self, line: usize) -> Option<TextRange> {
+        if self.text_below(line).is_empty() || self.opens_text(line).is_some() {
+            return None;
+        }
+        let bare = self.bare(line);
+        let text = &self.now[bare.to_usize()];
+        let sign = text.find(": ").and_then(|colon| Some(colon + text[colon..].find(['|', '>'])?))?;
+        let rest = text[sign + 1..].bytes().take_while(|byte| matches!(byte, b'-' | b'+')).count().min(1);
+        Some(TextRange::new(bare.start + index(sign), bare.start + index(sign + 1 + rest)))
+    }
+
+    /// Leaves nothing of a value but the sign of the text that begins below it.
+    pub(super) fn keep_header(&mut self, header: TextRange) -> bool {
+        let end = self.to_line_end(header.end).end;
+        let line = self.lines().line_of(header.start);
+        let bare = self.bare(line);
+        let colon =
+            self.now[bare.to_usize()].find(": ").map_or(header.start, |colon| bare.start + index(colon));
+        let before = TextRange::new((colon + 1).min(header.start), header.start);
+        let before = self.mask(before);
+        self.mask(TextRange::new(header.end, end)) || before
+    }
+
     /// Where the owner of the text stands that starts below a line.
-    fn opens_text(&self, line: usize) -> Option<usize> {
+    pub(super) fn opens_text(&self, line: usize) -> Option<usize> {
         let bare = self.bare(line);
         let content = &self.now[bare.to_usize()];
         let before = content.trim_end_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
