@@ -9,6 +9,7 @@ mod comment;
 mod extent;
 mod guard;
 mod insert;
+mod lines;
 mod locate;
 mod merge;
 mod moves;

@@ -1,7 +1,7 @@
 //! Writing a text as a scalar: without quotes where every reader takes it for the same text, else with them.
 
 use crate::tree::resolve_plain;
-use crate::{Scalar, ScalarStyle};
+use crate::{Chomp, Scalar, ScalarStyle};
 
 /// Where a scalar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,10 +220,24 @@ fn block_body(text: &str) -> Option<(&str, &'static str)> {
         None => (text, "-"),
     };
     let last = body.rsplit('\n').next().unwrap_or_default();
-    let is_shown = !last.is_empty()
-        && !last.trim_matches([' ', '\t']).is_empty()
-        && body.chars().all(|c| is_printable(c) || matches!(c, '\n' | '\t'));
+    let is_shown = !last.is_empty() && !last.trim_matches([' ', '\t']).is_empty() && fits_block(body);
     is_shown.then_some((body, chomp))
+}
+
+/// Whether all characters may stand in a block scalar.
+pub(super) fn fits_block(text: &str) -> bool {
+    text.chars().all(|c| is_printable(c) || matches!(c, '\n' | '\t'))
+}
+
+/// The header of a block scalar.
+pub(super) fn block_head(mark: char, indent: Option<u8>, chomp: Chomp) -> String {
+    let chomp = match chomp {
+        Chomp::Clip => "",
+        Chomp::Strip => "-",
+        Chomp::Keep => "+",
+    };
+    let indent = indent.map(|indent| indent.to_string()).unwrap_or_default();
+    format!("{mark}{indent}{chomp}")
 }
 
 #[cfg(test)]

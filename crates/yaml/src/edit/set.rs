@@ -7,7 +7,7 @@ use super::locate::{Located, behind_alias, locate, wrong_kind};
 use super::render::{self, Hint, Rendered, Under};
 use super::scalar::{self, Spot};
 use super::style::{Style, column_of};
-use super::{Outcome, Place, Refusal, RefusalKind, Value, source, within};
+use super::{Outcome, Place, Refusal, RefusalKind, Value, lines, source, within};
 use crate::{Change, CollectionStyle, Kind, Node, Path, ScalarStyle, Step, TextRange, Tree};
 
 pub(super) fn set(tree: &Tree, path: &Path, value: &Value) -> Outcome {
@@ -16,11 +16,14 @@ pub(super) fn set(tree: &Tree, path: &Path, value: &Value) -> Outcome {
     let changes = changes(tree, path, value, &style, &mut expected)?;
     let outcome = finish(tree, changes, &expected);
     match (&outcome, value, locate(tree, path)) {
-        // A comment below would become a line of the text: then the text goes on one line.
-        (Err(refusal), Value::Str(text), Ok(Located::Found(node)))
-            if refusal.kind == RefusalKind::Unsafe && text.contains('\n') =>
-        {
-            finish(tree, replace_hinted(&node, value, &style, true)?, &expected).or(outcome)
+        (Err(refusal), Value::Str(text), Ok(Located::Found(node))) if refusal.kind == RefusalKind::Unsafe => {
+            // A comment below would become a line of the text: then the text goes on one line.
+            let ways: &[Way] = if text.contains('\n') { &[Way::Anew, Way::OneLine] } else { &[Way::Anew] };
+            let mut others = ways.iter().map(|way| {
+                replace_hinted(&node, value, &style, *way)
+                    .and_then(|changes| finish(tree, changes, &expected))
+            });
+            others.find(Result::is_ok).unwrap_or(outcome)
         }
         _ => outcome,
     }
@@ -110,17 +113,22 @@ fn create_root(tree: &Tree, value: &Value, style: &Style) -> Result<Vec<Change>,
 
 /// Writes `value` in place of the node; its anchor and the comments on its line stay.
 pub(super) fn replace(node: &Node<'_>, value: &Value, style: &Style) -> Result<Vec<Change>, Refusal> {
-    replace_hinted(node, value, style, false)
+    replace_hinted(node, value, style, Way::Within)
 }
 
-fn replace_hinted(
-    node: &Node<'_>,
-    value: &Value,
-    style: &Style,
-    one_line: bool,
-) -> Result<Vec<Change>, Refusal> {
-    if let (Value::Str(text), false) = (value, one_line)
-        && let Some(changes) = within::change(node, text)
+/// How a text is written in place of another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Only what differs, if it can be.
+    Within,
+    /// As a whole, on several lines if it has some.
+    Anew,
+    OneLine,
+}
+
+fn replace_hinted(node: &Node<'_>, value: &Value, style: &Style, way: Way) -> Result<Vec<Change>, Refusal> {
+    if let (Value::Str(text), Way::Within) = (value, way)
+        && let Some(changes) = lines::change(node, text, style).or_else(|| within::change(node, text))
     {
         return Ok(changes);
     }
@@ -154,7 +162,7 @@ fn replace_hinted(
             && !node.is_empty_value())
         .then(|| column_of(tree, node.range().start).saturating_sub(base))
         .filter(|gap| *gap >= 2 && node.full_range() == node.range()),
-        one_line,
+        one_line: way == Way::OneLine,
         own_lines: node.anchor().is_some(),
     };
     let rendered = render::block(value, under, &style, hint)?;

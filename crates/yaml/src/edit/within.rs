@@ -2,11 +2,12 @@
 
 use crate::{Change, Node, Scalar, ScalarStyle, TextRange, Tree};
 
-/// The change that makes `text` of a node whose text runs on over lines of its own choice: folded, in quotes or plain. Only
-/// what differs is written, on the line where it stands. `None`: it can only be written anew, or stands on one line, or is
-/// a literal block, whose lines are those of the text.
+/// The change that makes `text` of a node whose text runs on over lines of its own choice, in quotes or plain. Only what
+/// differs is written, on the line where it stands. `None`: it can only be written anew, or stands on one line, or is a
+/// block.
 pub(super) fn change(node: &Node<'_>, text: &str) -> Option<Vec<Change>> {
-    if node.scalar_style()? == ScalarStyle::Literal || !node.source().contains('\n') {
+    let style = node.scalar_style()?;
+    if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) || !node.source().contains('\n') {
         return None;
     }
     let Some(Scalar::Str(old)) = node.scalar() else { return None };

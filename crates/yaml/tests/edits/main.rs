@@ -5,6 +5,7 @@ mod anchors;
 mod comments;
 mod odd;
 mod places;
+mod scripts;
 mod values;
 
 use stepladder_yaml::edit::{self, Outcome, RefusalKind, Value};
