@@ -48,6 +48,18 @@ fn quoted(text: &str, quotes: ScalarStyle) -> String {
     out
 }
 
+/// A part of a text on one line, as it stands between the quotes of `style`.
+pub(super) fn within_quotes(part: &str, style: ScalarStyle) -> String {
+    match style {
+        ScalarStyle::SingleQuoted => part.replace('\'', "''"),
+        ScalarStyle::DoubleQuoted => {
+            let quoted = double(part);
+            quoted[1..quoted.len() - 1].to_owned()
+        }
+        _ => part.to_owned(),
+    }
+}
+
 fn double(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');

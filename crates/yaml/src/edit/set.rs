@@ -128,7 +128,8 @@ enum Way {
 
 fn replace_hinted(node: &Node<'_>, value: &Value, style: &Style, way: Way) -> Result<Vec<Change>, Refusal> {
     if let (Value::Str(text), Way::Within) = (value, way)
-        && let Some(changes) = lines::change(node, text, style).or_else(|| within::change(node, text))
+        && let Some(changes) =
+            lines::change(node, text, style).or_else(|| within::change(node, text, style.eol))
     {
         return Ok(changes);
     }

@@ -1,11 +1,12 @@
 //! A text over several lines changes where it differs, and keeps its lines.
 
+use super::scalar;
 use crate::{Change, Node, Scalar, ScalarStyle, TextRange, Tree};
 
 /// The change that makes `text` of a node whose text runs on over lines of its own choice, in quotes or plain. Only what
 /// differs is written, on the line where it stands. `None`: it can only be written anew, or stands on one line, or is a
 /// block.
-pub(super) fn change(node: &Node<'_>, text: &str) -> Option<Vec<Change>> {
+pub(super) fn change(node: &Node<'_>, text: &str, eol: &str) -> Option<Vec<Change>> {
     let style = node.scalar_style()?;
     if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) || !node.source().contains('\n') {
         return None;
@@ -15,15 +16,50 @@ pub(super) fn change(node: &Node<'_>, text: &str) -> Option<Vec<Change>> {
     // A blank beside a line break is no blank of the text: then the lines on both sides are joined there.
     let (wide_start, wide_end) =
         (old[..start].trim_end_matches(' ').len(), old.len() - old[end..].trim_start_matches(' ').len());
-    [(start, end), (wide_start, wide_end)].into_iter().find_map(|(start, end)| {
+    let pad = continuation(node.source());
+    let places = [(start, end, true), (start, end, false), (wide_start, wide_end, false)];
+    places.into_iter().find_map(|(start, end, is_tight)| {
         let insert = text.get(start..text.len() - (old.len() - end))?;
-        if insert.contains('\n') {
-            return None;
-        }
-        let range = TextRange::new(node.offset_of(start), node.offset_of(end));
-        let change = Change { range, insert: insert.to_owned() };
+        let end_at = if is_tight { behind(node, old, end)? } else { node.offset_of(end) };
+        let start_at = if is_tight && start == end { end_at } else { node.offset_of(start) };
+        let range = TextRange::new(start_at, end_at.max(start_at));
+        let change = Change { range, insert: as_written(insert, style, eol, pad) };
         is_meant(node, &change, text).then(|| vec![change])
     })
+}
+
+/// Behind the character before `index`: before the blanks and line breaks that are folded there. `None`: it is written as
+/// something else.
+fn behind(node: &Node<'_>, old: &str, index: usize) -> Option<u32> {
+    let last = old[..index].chars().next_back()?;
+    let at = node.offset_of(index - last.len_utf8());
+    let rest = node.tree().text().get(at as usize..)?;
+    let is_doubled = node.scalar_style() == Some(ScalarStyle::SingleQuoted) && rest.starts_with("''");
+    let len = if is_doubled { 2 } else { last.len_utf8() };
+    rest.starts_with(last).then(|| at.saturating_add(u32::try_from(len).unwrap_or_default()))
+}
+
+/// The blanks before the first line below the one where it starts.
+fn continuation(source: &str) -> &str {
+    let line = source.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or_default();
+    &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+}
+
+/// A part of a text as it stands in these quotes; each row of line breaks has one more than the text, as one alone is read
+/// as a space.
+fn as_written(part: &str, style: ScalarStyle, eol: &str, pad: &str) -> String {
+    let mut out = String::with_capacity(part.len());
+    for (at, line) in part.split('\n').enumerate() {
+        if at > 0 {
+            out.push_str(eol);
+        }
+        if at > 0 && !line.is_empty() {
+            out.push_str(eol);
+            out.push_str(pad);
+        }
+        out.push_str(&scalar::within_quotes(line, style));
+    }
+    out
 }
 
 /// The bytes of `old` that differ from `new`: what is before and behind them is the same.
@@ -80,7 +116,7 @@ mod tests {
     fn so_does_one_in_quotes_or_plain() {
         for (old, text, new) in [
             ("a: \"x\n  y\"\nb: 1\n", "x yz", "a: \"x\n  yz\"\nb: 1\n"),
-            ("a: \"x\n  y\"\nb: 1\n", "x \"y", "a: \"x \\\"y\"\nb: 1\n"),
+            ("a: \"x\n  y\"\nb: 1\n", "x \"y", "a: \"x\n  \\\"y\"\nb: 1\n"),
             ("a: 'x\n\n  y'\n", "x\nz", "a: 'x\n\n  z'\n"),
             ("a: x\n  y # c\n", "x yz", "a: x\n  yz # c\n"),
             ("a: [\"x\n  y\"]\n", "x yz", "a: [\"x\n  yz\"]\n"),

@@ -116,3 +116,32 @@ fn folded_lines_stay() {
         stays(script, word, &format!("{word}X"));
     }
 }
+
+#[test]
+fn quotes_over_lines_stay() {
+    for quote in ["'", "\""] {
+        let script = format!(
+            "{quote}echo one\n          two  \n\n\n\n          echo three\n\n          four\n          five{quote}\n"
+        );
+        for word in ["one", "two", "three", "four", "five"] {
+            stays(&script, word, "X");
+            stays(&script, word, "X: y # z");
+            becomes(
+                &script,
+                word,
+                "it's",
+                &script.replace(word, if quote == "'" { "it''s" } else { "it's" }),
+            );
+            becomes(&script, word, "\"", &script.replace(word, if quote == "'" { "\"" } else { "\\\"" }));
+        }
+        becomes(&script, "four", "four\nnew", &script.replace("four", "four\n\n          new"));
+        becomes(&script, "four five", "four", &script.replace("\n          five", ""));
+    }
+    becomes(
+        "'a ''b''\n\n          c ''d'' e\n\n          f'\n",
+        "d' e",
+        "D' E",
+        "'a ''b''\n\n          c ''D'' E\n\n          f'\n",
+    );
+    stays("a\n          b\n\n          c\n", "b", "X");
+}
