@@ -165,10 +165,39 @@ fn words() {
     check(&["    foo"], &[("    foo", "below steps")]);
     // As the list may stand in the column of its key, it is the list that is out of place behind another key.
     check(&["    runs-on: x"], &[("    runs-on: x", "below other steps")]);
+    // In the column of the dashes; where they stand less deep, it is the list that is out of place behind a value.
+    check(
+        &["      foo", "      stray"],
+        &[("      foo", "below other steps"), ("      stray", "below other steps")],
+    );
     // With its colon this would be the job that the lines below are the keys of.
     check(&[" foo"], &[(" foo", "below jobs")]);
     // Deeper than `env:` the steps could be the value of this as well as what goes on behind it.
     check(&["  foo: x"], &[("  foo: x", "in a job")]);
+}
+
+#[test]
+fn steps_around_a_word_can_be_changed() {
+    for word in ["      foo", "      stray", "      run # why"] {
+        let text = workflow("between steps", &format!("{word}\n"));
+        let a = Analysis::new(text.as_str(), &Env::default());
+        let steps = |text: &str| -> Vec<String> {
+            let a = Analysis::new(text, &Env::default());
+            assert_eq!(a.tree.problems().len(), 1, "{text}");
+            let steps = a.tree.at(&path!["jobs", "a", "steps"]).unwrap();
+            steps.items().map(|step| step.get("run").unwrap().source().trim_end().to_owned()).collect()
+        };
+        let (one, two) = ("echo 1", "|\n          echo 2\n          echo 3");
+        assert_eq!(steps(&text), [one, two], "{text}");
+        let first = path!["jobs", "a", "steps", 0];
+        let removed = edits::remove_step(&a, &first).unwrap().edit.apply(&text);
+        assert_eq!(steps(&removed), [two], "{removed}");
+        let doubled = edits::duplicate_step(&a, &first).unwrap().edit.apply(&text);
+        assert_eq!(steps(&doubled), [one, one, two], "{doubled}");
+        let added = edits::add_step(&a, "a", usize::MAX, &NewStep::Run("make".into())).unwrap();
+        let added = added.edit.apply(&text);
+        assert_eq!(steps(&added), [one, two, "make"], "{added}");
+    }
 }
 
 #[test]

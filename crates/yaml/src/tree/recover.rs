@@ -12,6 +12,7 @@ mod conflicts;
 mod diagnose;
 mod tabs;
 mod texts;
+mod words;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;

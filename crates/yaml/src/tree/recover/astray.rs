@@ -245,7 +245,7 @@ impl Repair<'_> {
     }
 
     /// By how much the first list is indented deeper than its key, but for that below a line.
-    fn offset_of_lists(&self, line: usize) -> Option<usize> {
+    pub(super) fn offset_of_lists(&self, line: usize) -> Option<usize> {
         let mut rows = self.rows(0..self.lines().lines()).peekable();
         std::iter::from_fn(|| {
             rows.next().map(|(at, head)| (at, head, rows.peek().map(|(_, row)| (row.column, row.inner))))

@@ -67,6 +67,9 @@ impl Repair<'_> {
                     );
                 }
                 let above = self.rows(0..line).next_back().map(|(above, _)| above);
+                if let Some(word) = above.filter(|above| self.is_among_items(*above)) {
+                    return self.among_items(word);
+                }
                 if let Some(column) = self.item_home(line) {
                     return (range, message, self.realigned_item(line, column));
                 }
@@ -103,7 +106,9 @@ impl Repair<'_> {
             }
             Cure::Colon(word) => {
                 let line = self.lines().line_of(word.start);
-                if self.is_key_of_below(line) {
+                if self.is_among_items(line) {
+                    self.among_items(line)
+                } else if self.is_key_of_below(line) {
                     (range, message, cure)
                 } else {
                     (range, NEITHER.to_owned(), Cure::Block(line))
@@ -151,6 +156,12 @@ impl Repair<'_> {
         let (own, key) =
             (self.indent(line).len(), self.row(line).and_then(|row| row.key).map_or(0, str::len));
         if column < own + key { Cure::Align(line, column) } else { Cure::Block(line) }
+    }
+
+    /// A lone word without which the list around it is whole.
+    fn among_items(&self, line: usize) -> (TextRange, String, Cure) {
+        let cure = if self.below(line).is_none() { Cure::Line(line) } else { Cure::Block(line) };
+        (self.bare(line), NO_DASH.to_owned(), cure)
     }
 
     /// Reads an item at another column; of one whose key is too short for that, nothing but its `-`.
