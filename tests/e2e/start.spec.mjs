@@ -20,9 +20,14 @@ for (const colorScheme of ["light", "dark"]) {
     await page.route("**/*.wasm", () => {});
     await page.goto("./", { waitUntil: "commit" });
     await expect(page.getByText("Starting…")).toBeVisible();
-    const background = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-    const [red] = background.match(/\d+/g).map(Number);
-    expect(red < 128).toBe(colorScheme === "dark");
+    // The words may stand there a moment before their style is read.
+    const red = () =>
+      page.evaluate(() => {
+        const [red, , , alpha = 1] = getComputedStyle(document.documentElement).backgroundColor.match(/[\d.]+/g).map(Number);
+        return alpha > 0 && red;
+      });
+    await expect.poll(red).not.toBe(false);
+    expect((await red()) < 128).toBe(colorScheme === "dark");
   });
 }
 
