@@ -171,13 +171,21 @@ fn listen_to_keys(shell: Shell) {
     // Who acts on something has seen what it is; only typed text goes on before the rest of the page follows.
     let session = shell.session;
     let acts = ["keydown", "beforeinput", "paste", "drop", "pointerdown", "click", "change"];
+    let typed_at = StoredValue::new_local(None::<(Element, u32)>);
     listen_first(&acts, move |event| {
         // The key is for what the focus has now gone to.
         if hurry() && event.type_() == "keydown" {
             event.stop_propagation();
         }
-        if !types(event) {
-            session.catch_up();
+        let typed = typed_into(event);
+        let run = typed.as_ref().map(|(element, _)| (element.clone(), session.run()));
+        let goes_on = run.is_some() && typed_at.with_value(|before| *before == run);
+        typed_at.set_value(run);
+        match typed {
+            Some((_, Needs::Nothing)) => {}
+            Some((_, Needs::Form)) => session.form.catch_up(),
+            Some((_, Needs::Others)) if goes_on => {}
+            _ => session.catch_up(),
         }
     });
     // The focus also moves by itself, as into the title of a new job.
@@ -244,20 +252,40 @@ fn go(shell: Shell, way: Way) {
     commands::run(shell, if way == Way::Undo { "undo" } else { "redo" });
 }
 
-/// Whether an event goes on typing in a field, where the next letter depends on nothing but the field. The code editor
-/// is none: there it matters what the text is now.
-fn types(event: &web_sys::Event) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let is_field = target.is_some_and(|target| {
-        target.matches("input, textarea").unwrap_or_default()
-            && target.closest(".monaco-editor").ok().flatten().is_none()
-    });
+/// What must be there before a letter that somebody types.
+enum Needs {
+    /// The field alone has it.
+    Nothing,
+    /// The form must have taken the letter before: the blanks at the end of a text are in its field alone, where the form
+    /// would put a text without them.
+    Form,
+    /// What others have changed: in the code it matters what the text is now.
+    Others,
+}
+
+/// The field that an event types into.
+fn typed_into(event: &web_sys::Event) -> Option<(Element, Needs)> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let within = |selector: &str| target.closest(selector).is_ok_and(|found| found.is_some());
+    let key = event.dyn_ref::<KeyboardEvent>();
     let is_letter = |event: &KeyboardEvent| {
         let commands = event.ctrl_key() || event.meta_key() || event.alt_key();
         !commands
             && (event.key().chars().count() == 1 || matches!(event.key().as_str(), "Backspace" | "Shift"))
     };
-    is_field && (event.type_() == "beforeinput" || event.dyn_ref::<KeyboardEvent>().is_some_and(is_letter))
+    if event.type_() != "beforeinput" && !key.is_some_and(is_letter) {
+        return None;
+    }
+    let needs = if within(".script-editor") || key.is_some_and(|key| key.key() == " ") {
+        Needs::Form
+    } else if within(".monaco-editor") {
+        Needs::Others
+    } else if target.matches("input, textarea").unwrap_or_default() {
+        Needs::Nothing
+    } else {
+        return None;
+    };
+    Some((target, needs))
 }
 
 /// Whether the place that has the focus wants this shortcut for itself.

@@ -9,6 +9,7 @@ mod followed;
 mod formers;
 mod kept;
 mod log;
+mod pace;
 mod places;
 mod selection;
 mod unwritten;
@@ -26,6 +27,7 @@ use self::followed::Followed;
 pub(crate) use self::formers::Former;
 use self::kept::Kept;
 use self::log::Log;
+use self::pace::Typed;
 use self::places::{Places, Way};
 pub(crate) use self::selection::{Flash, Origin, Selection, job_of, shown_id, step_of, step_path};
 use self::unwritten::Unwritten;
@@ -83,6 +85,7 @@ pub(crate) struct Session {
     switched: StoredValue<Kept<Switched>>,
     places: StoredValue<Places>,
     emptied: StoredValue<Option<Emptied>>,
+    typed: StoredValue<Typed>,
 }
 
 impl Session {
@@ -143,6 +146,7 @@ impl Session {
             switched: StoredValue::default(),
             places: StoredValue::new(Places::default()),
             emptied: StoredValue::new(None),
+            typed: StoredValue::default(),
         }
     }
 
@@ -162,11 +166,6 @@ impl Session {
     #[must_use]
     pub(crate) fn text_untracked(self) -> Arc<str> {
         self.document.with_untracked(|d| Arc::clone(d.text()))
-    }
-
-    /// Shows the present to all who follow it, before somebody does something else.
-    pub(crate) fn catch_up(self) {
-        [self.analysis, self.form, self.echo].into_iter().for_each(Followed::catch_up);
     }
 
     /// Makes `edit`, whose offsets belong to the present text, as one undo step named `label` ("rename job build to
@@ -215,7 +214,7 @@ impl Session {
         let changed = self.document.try_update(|d| d.apply(edit, label, merge)).unwrap_or_default();
         if changed {
             self.toaster.outdate();
-            self.after(&done, origin);
+            self.after(&before, &done, origin);
             self.carry(carried, &done, moved.as_ref());
             let acted = merge == Merge::No;
             if acted {
@@ -223,21 +222,14 @@ impl Session {
                 self.places.update_value(|places| places.add(&before, &self.text_untracked(), path, moved));
                 set_timeout(move || self.places.update_value(Places::settle), Duration::ZERO);
             }
-            self.tell(acted && origin != Origin::Form, acted && origin != Origin::Graph);
-        }
-        changed
-    }
-
-    /// Tells the graph and the forms of the present, at once or when that is painted; all others then.
-    fn tell(self, graph_at_once: bool, form_at_once: bool) {
-        for (view, at_once) in [(self.analysis, graph_at_once), (self.form, form_at_once), (self.echo, false)]
-        {
-            if at_once {
-                view.catch_up();
+            if acted {
+                self.acts();
+                self.tell(origin != Origin::Form, origin != Origin::Graph);
             } else {
-                view.catch_up_later();
+                self.tell_typed(origin);
             }
         }
+        changed
     }
 
     /// Takes the last step back.
@@ -263,7 +255,8 @@ impl Session {
     fn travel(self, way: Way, step: impl FnOnce(&mut Document) -> Option<Applied>) -> bool {
         let (old, carried) = (self.text_untracked(), self.carried());
         let Some(applied) = self.document.try_update(step).flatten() else { return false };
-        self.after(&applied.edit, Origin::History);
+        self.acts();
+        self.after(&old, &applied.edit, Origin::History);
         let new = self.text_untracked();
         let moved = self.places.with_value(|places| places.moved(way, (&old, &new)));
         self.carry(carried, &applied.edit, moved.as_ref());
@@ -378,10 +371,11 @@ impl Session {
         self.flash.update(|flash| *flash = Flash { ranges, serial: flash.serial.wrapping_add(1) });
     }
 
-    fn after(self, edit: &TextEdit, origin: Origin) {
+    /// `edit` has been made of the text `before`.
+    fn after(self, before: &str, edit: &TextEdit, origin: Origin) {
         self.log.update_value(|log| log.add(edit.clone()));
         if origin != Origin::Code {
-            self.light_ranges(edit.written_lines(&self.text_untracked()));
+            self.light_ranges(edit.written_lines(before, &self.text_untracked()));
         }
     }
 

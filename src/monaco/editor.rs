@@ -1,12 +1,13 @@
 //! Monaco and the session, kept in step: keystrokes become edits, edits of other views are written into Monaco's model.
 
 mod marks;
+mod pull;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::{Array, Object};
+use js_sys::Object;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use stepladder_yaml::{Change, Path, TextEdit, TextRange};
@@ -31,6 +32,8 @@ const CARET_RESTS: Duration = Duration::from_millis(80);
 /// How long the caret rests that typing moves: another form is built for what is selected, and that is in the way of the
 /// next letter.
 const TYPING_RESTS: Duration = Duration::from_millis(320);
+/// So often is a change by another view rehearsed.
+const REHEARSALS: u8 = 6;
 /// Where fewer letters stand in a line, long lines are wrapped until somebody chooses otherwise.
 const NARROW: f64 = 60.0;
 
@@ -125,6 +128,7 @@ impl CodeEditor {
             providers::Providers::new(&shared.monaco.languages(), &shared.model, session, fix_command);
         follow(&shared, dark, Memo::new(move |_| shell.wraps()), shell.in_code.into());
         let leave = Leave::new(&shared.editor, at);
+        Shared::rehearse(Rc::downgrade(&shared), REHEARSALS);
         Ok(Self {
             shared,
             _content: content,
@@ -240,38 +244,6 @@ impl Shared {
             Change { range: byte_range(&positions, &change.range()), insert: change.text() }
         });
         TextEdit::new(changes.collect())
-    }
-
-    /// Writes into the model what other views have changed since.
-    fn pull(&self) {
-        let revision = self.session.revision();
-        if self.revision.get() == revision {
-            return;
-        }
-        self.writing.set(true);
-        match self.session.edits_since(self.revision.get()) {
-            Some(edits) => edits.iter().for_each(|edit| self.write(edit)),
-            None => {
-                let text = self.session.text_untracked();
-                self.model.set_value(&text);
-                self.positions.replace(Positions::new(text));
-            }
-        }
-        self.writing.set(false);
-        self.revision.set(revision);
-    }
-
-    fn write(&self, edit: &TextEdit) {
-        let new = {
-            let positions = self.positions.borrow();
-            let edits = edit.changes().iter().map(|change| {
-                let range = monaco_range(&positions, change.range);
-                JsValue::from(object(&[("range", range.into()), ("text", change.insert.as_str().into())]))
-            });
-            self.model.apply_edits(&edits.collect::<Array>());
-            edit.apply(positions.text())
-        };
-        self.positions.replace(Positions::new(new.into()));
     }
 
     fn caret_moved(self: &Rc<Self>, event: &CursorEvent) {

@@ -62,6 +62,8 @@ extern "C" {
     pub(crate) fn caret(this: &Editor) -> Option<MonacoPosition>;
     #[wasm_bindgen(method)]
     pub(crate) fn focus(this: &Editor);
+    #[wasm_bindgen(method, js_name = hasTextFocus)]
+    pub(crate) fn has_focus(this: &Editor) -> bool;
     #[wasm_bindgen(method)]
     pub(crate) fn trigger(this: &Editor, source: &str, action: &str, payload: JsValue);
     #[wasm_bindgen(method, js_name = updateOptions)]
@@ -83,6 +85,8 @@ extern "C" {
     pub(crate) fn apply_edits(this: &Model, edits: &Array);
     #[wasm_bindgen(method, js_name = onDidChangeContent)]
     pub(crate) fn on_content(this: &Model, listener: &Closure<dyn FnMut(ContentEvent)>) -> Disposable;
+    #[wasm_bindgen(method, js_name = isDisposed)]
+    pub(crate) fn is_disposed(this: &Model) -> bool;
     #[wasm_bindgen(method, js_name = dispose)]
     pub(crate) fn dispose_model(this: &Model);
 

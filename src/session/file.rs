@@ -38,6 +38,7 @@ impl Session {
         self.original.set(original);
         self.env.update(|env| env.file_name = Some(file_name));
         self.document.set(document);
+        self.acts();
         self.catch_up();
         self.flash.update(|flash| flash.ranges.clear());
         self.opened.update(|count| *count = count.wrapping_add(1));

@@ -33,7 +33,12 @@ impl Followed {
         }
     }
 
-    /// Likewise, after the next frame.
+    /// Tells all who follow that nothing has changed.
+    pub(super) fn tell_again(self) {
+        self.shown.set(self.now.get_untracked());
+    }
+
+    /// Shows the present after the next frame.
     pub(super) fn catch_up_later(self) {
         if !self.waits.get_value() {
             self.waits.set_value(true);

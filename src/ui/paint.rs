@@ -14,7 +14,9 @@ use crate::storage;
 /// How long a frame takes from its beginning until it is drawn.
 const DRAWN: Duration = Duration::from_millis(16);
 /// Who does something again within this time is on the way to something else, in milliseconds.
-const QUICK: f64 = 180.0;
+pub(crate) const QUICK: f64 = 180.0;
+/// How long somebody rests who was quick: longer than [`QUICK`], or what is done then would be in the way of what comes next.
+pub(crate) const QUIET: Duration = Duration::from_millis(200);
 /// How long somebody rests who has arrived.
 const REST: Duration = Duration::from_millis(120);
 /// How long somebody rests who does nothing more for a while.
@@ -52,7 +54,7 @@ pub(crate) fn hurry() -> bool {
 
 /// Follows `source` after the next frame; when it changes in quick succession, once that has come to rest.
 pub(crate) fn settled<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> ReadSignal<T> {
-    follow(source, QUICK, REST)
+    follow(source, QUICK, QUIET)
 }
 
 /// Follows `source` after the next frame.

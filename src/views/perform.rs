@@ -95,13 +95,14 @@ pub(crate) fn may_reach_others(session: Session, edit: &Edit) -> bool {
     session.analysis.with_untracked(|analysis| edits::may_also_change(analysis, edit))
 }
 
-/// Tries common edits without making them, when the browser has nothing else to do: it translates a function when that is
-/// first called, and the first letter that somebody types shall not wait for it.
+/// Tries common edits without making them, and tells all views that nothing has changed, when the browser has nothing else to
+/// do: it translates a function when that is first called, and the first letter that somebody types shall not wait for it.
 pub(crate) fn rehearse(session: Session) {
     when_idle(move || {
         let _ = session.analysis.with_untracked(|a| edits::set_field(a, &path!["name"], &"rehearsal".into()));
         when_idle(move || {
             let _ = session.analysis.with_untracked(|a| edits::add_job(a, &NewJob::default()));
+            session.rehearse();
         });
     });
 }

@@ -104,6 +104,42 @@ test("what is held is let go of when the window is left, and when the pointer co
   await expectYaml(page, text);
 });
 
+test("a job that is dragged onto another one waits for it, and the ground moves the view", async ({ page }) => {
+  const before = text.replace("    needs: a\n", "");
+  await openWorkflow(page, before);
+  await calm(page);
+  const drag = async (from, to) => {
+    await page.mouse.move(...(await middle(from)));
+    await page.mouse.down();
+    await page.mouse.move(...(await middle(to)), { steps: 8 });
+  };
+  const title = (job) => card(page, job).locator(".graph-card-head");
+  await drag(title("b"), title("a"));
+  await expect(graph(page).locator(".graph-reason")).toHaveText("b waits for a");
+  await page.mouse.up();
+  await expectYaml(page, before.replace("  b:\n", "  b:\n    needs: a\n"));
+
+  // The other way round there would be a circle.
+  await drag(title("a"), title("b"));
+  await expect(graph(page).locator(".graph-reason.is-refused")).toContainText("neither would ever start");
+  await page.mouse.up();
+  await expectYaml(page, before.replace("  b:\n", "  b:\n    needs: a\n"));
+
+  // Let go of beside all jobs, nothing comes of it.
+  const pane = await graph(page).locator(".graph-view").boundingBox();
+  await page.mouse.move(...(await middle(title("a"))));
+  await page.mouse.down();
+  await page.mouse.move(pane.x + 20, pane.y + pane.height - 90, { steps: 8 });
+  await page.mouse.up();
+  await expectYaml(page, before.replace("  b:\n", "  b:\n    needs: a\n"));
+  const { x } = await card(page, "a").boundingBox();
+  await page.mouse.move(pane.x + 20, pane.y + pane.height - 90);
+  await page.mouse.down();
+  await page.mouse.move(pane.x + 50, pane.y + pane.height - 90, { steps: 4 });
+  await page.mouse.up();
+  expect((await card(page, "a").boundingBox()).x).toBeCloseTo(x + 30, 0);
+});
+
 test("the middle of the last step is the step's, not the port's below it", async ({ page }) => {
   await openWorkflow(page, text);
   await expect(graph(page).locator(".graph-plane.is-down")).toHaveCount(1);

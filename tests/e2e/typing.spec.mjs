@@ -135,6 +135,18 @@ test("quotes that somebody has chosen stay while a form changes what is in them"
   await expectYaml(page, replaced(quoted, '"CI"', '"CI for all "'));
 });
 
+test("the line that a form has changed lights up, also where it has become shorter", async ({ page }) => {
+  await openWorkflow(page, "name: Rich # ours\non: push\njobs: {}\n");
+  const lit = page.locator(".code .line-lit");
+  await expect(lit).toHaveCount(0);
+  await form(page).getByRole("textbox", { name: "Name", exact: true }).first().click();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Backspace");
+  await expectYaml(page, "name: Ric # ours\non: push\njobs: {}\n");
+  await expect(lit.first()).toBeAttached();
+  await expect(lit).toHaveCount(0);
+});
+
 test("a field at the end of a form stays where it is while messages below it come and go", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 600 });
   await openWorkflow(page, text);

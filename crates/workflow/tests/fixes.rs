@@ -67,7 +67,7 @@ fn brought(before: &Analysis, edit: &TextEdit, env: &Env) -> Vec<String> {
     let fixed = edit.apply(before.tree.text());
     let after = Analysis::new(fixed.as_str(), env);
     let new = counts(after.findings());
-    let written = edit.written_lines(&fixed);
+    let written = edit.written_lines(before.tree.text(), &fixed);
     let is_new = |finding: &&Finding| {
         new[finding.rule] > old.get(finding.rule).copied().unwrap_or_default()
             && written.iter().any(|line| line.start <= finding.range.end && finding.range.start <= line.end)

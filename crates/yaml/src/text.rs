@@ -149,14 +149,19 @@ impl TextEdit {
             .collect()
     }
 
-    /// The parts of `after`, the text after the edit, whose lines the edit wrote: as [`Self::written`], without the line
-    /// breaks that only part what was written from a line that was there. What was inserted among equal text is taken as
-    /// whole lines where it can be.
+    /// The parts of `after`, which the edit makes of `before`, whose lines the edit wrote: as [`Self::written`], without the
+    /// line breaks that only part what was written from a line that was there. What was inserted among equal text is taken
+    /// as whole lines where it can be, and the line that has become shorter as a whole.
     #[must_use]
-    pub fn written_lines(&self, after: &str) -> Vec<TextRange> {
+    pub fn written_lines(&self, before: &str, after: &str) -> Vec<TextRange> {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let lines = |(written, change): (TextRange, &Change)| {
             let own = written.to_usize();
+            let taken = before.get(change.range.to_usize()).unwrap_or_default();
+            if change.insert.is_empty() && !taken.is_empty() && !taken.contains('\n') {
+                return line_around(after, own.start)
+                    .map_or(written, |range| TextRange::new(offset(range.start), offset(range.end)));
+            }
             let whole = change.range.is_empty().then(|| whole_lines(after.as_bytes(), own.clone())).flatten();
             let range = whole.unwrap_or(own);
             let Some(text) = after.get(range.clone()) else { return written };
@@ -264,6 +269,16 @@ impl LineIndex {
     }
 }
 
+/// The line at `at` of `text`, without what indents it and without its end; `None` where there is nothing else.
+fn line_around(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+    let (before, behind) = (text.get(..at)?, text.get(at..)?);
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = behind.find(['\n', '\r']).map_or(text.len(), |end| at + end);
+    let line = text.get(start..end)?.trim();
+    let start = start + text[start..end].find(line)?;
+    (!line.is_empty()).then(|| start..start + line.len())
+}
+
 /// The nearest place of as many bytes that could as well have been inserted for those in `range`, and are whole lines.
 fn whole_lines(after: &[u8], range: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
     let len = range.len();
@@ -296,18 +311,23 @@ mod tests {
             ("j:\n  r: u\n", "j:\n  r: u\nj-2:\n  r: u\n", "j-2:\n  r: u"),
             ("a: 1\n", "a: 12\n", "2"),
             ("a: 1\r\n", "a: 1\r\nb: 2\r\n", "b: 2"),
+            ("a: 12\nb: 2\n", "a: 1\nb: 2\n", "a: 1"),
+            ("a:\n  os: [a, b] # c\r\n", "a:\n  os: [a] # c\r\n", "os: [a] # c"),
         ] {
             let edit = TextEdit::between(before, after);
             let told: Vec<&str> =
-                edit.written_lines(after).iter().map(|range| &after[range.to_usize()]).collect();
+                edit.written_lines(before, after).iter().map(|range| &after[range.to_usize()]).collect();
             assert_eq!(told, [lines], "{before:?} {after:?}");
         }
         let edit = TextEdit::replace(TextRange::empty(4), "\n  paths: [x]");
-        let after = edit.apply("push\nb: 1\n");
+        let before = "push\nb: 1\n";
+        let after = edit.apply(before);
         let told: Vec<&str> =
-            edit.written_lines(&after).iter().map(|range| &after[range.to_usize()]).collect();
+            edit.written_lines(before, &after).iter().map(|range| &after[range.to_usize()]).collect();
         assert_eq!(told, ["  paths: [x]"]);
-        let gone = TextEdit::replace(TextRange::new(0, 2), "");
-        assert!(gone.written_lines("sh\n").iter().all(|range| range.is_empty()));
+        let gone = TextEdit::between("a: 1\nb: 2\nc: 3\n", "a: 1\nc: 3\n");
+        assert!(
+            gone.written_lines("a: 1\nb: 2\nc: 3\n", "a: 1\nc: 3\n").iter().all(|range| range.is_empty())
+        );
     }
 }

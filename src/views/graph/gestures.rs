@@ -24,6 +24,8 @@ pub(super) struct Hand {
     pub(super) moved: bool,
     /// The step whose line the first one went down on, when it can be dragged.
     pub(super) step: Option<stepladder_yaml::Path>,
+    /// The card of the job that the first one went down on, elsewhere than on a step.
+    pub(super) job: Option<usize>,
     /// Where the pointer that draws an edge is in the window, once it has moved.
     pub(super) page: Option<(i32, i32)>,
     /// The finger that rests on a step.
@@ -96,37 +98,38 @@ pub(super) fn down(graph: Graph, event: &PointerEvent) {
         let forwards = port.get_attribute("data-port").as_deref() == Some("out");
         if let Some(from) = card_of(&port) {
             event.prevent_default();
-            // The keys too: Escape leaves. The card stays where it was taken.
-            graph.give_keys(from);
-            capture(graph, event);
             graph.hand.update_value(|hand| (hand.moved, hand.page) = (false, None));
-            let end = Some(graph.camera.get_untracked().to_graph(x, y));
-            graph.connection.set(Some(Connection {
-                from,
-                forwards,
-                end,
-                over: None,
-                at_home: true,
-                refused: None,
-            }));
-            reach::begin(graph);
+            capture(graph, event);
+            begin_edge(graph, (from, forwards), (x, y));
         }
         return;
     }
     let step = lift::grabbed(closest(event, "[data-step]"));
     let alone = graph.hand.with_value(|hand| hand.pointers.is_empty());
     touch::begin(graph, event, step.clone().filter(|_| alone), (x, y));
-    // A finger that does not rest moves the view.
-    let step = step.filter(|_| event.pointer_type() != "touch");
+    // A finger that does not rest moves the view, and so does the middle button.
+    let draws = event.pointer_type() != "touch" && event.button() == 0;
+    let step = step.filter(|_| draws);
+    let job =
+        closest(event, "[data-job]").filter(|_| draws && step.is_none()).and_then(|card| card_of(&card));
     graph.hand.update_value(|hand| {
         hand.pointers.retain(|(id, ..)| *id != event.pointer_id());
         hand.pointers.push((event.pointer_id(), x, y));
         if hand.pointers.len() == 1 {
             hand.start = (x, y);
             hand.moved = false;
-            hand.step = step;
+            (hand.step, hand.job) = (step, job);
         }
     });
+}
+
+/// Begins to draw an edge at the side of a card, towards the place `to` of the view.
+fn begin_edge(graph: Graph, (from, forwards): (usize, bool), to: (f64, f64)) {
+    // The keys too: Escape leaves. The card stays where it was taken.
+    graph.give_keys(from);
+    let end = Some(graph.camera.get_untracked().to_graph(to.0, to.1));
+    graph.connection.set(Some(Connection { from, forwards, end, over: None, at_home: true, refused: None }));
+    reach::begin(graph);
 }
 
 fn capture(graph: Graph, event: &PointerEvent) {
@@ -175,6 +178,11 @@ pub(super) fn moved(graph: Graph, event: &PointerEvent) {
         if let Some(step) = graph.hand.try_update_value(|hand| hand.step.take()).flatten() {
             lift::lift(graph, step, (x, y));
             return lift::carry(graph, (event.client_x(), event.client_y()), (x, y));
+        }
+        // A job that is taken to another one shall wait for it.
+        if let Some(job) = graph.hand.try_update_value(|hand| hand.job.take()).flatten() {
+            begin_edge(graph, (job, false), (x, y));
+            return draw(graph, (event.client_x(), event.client_y()));
         }
     }
     let (content, size) = (graph.content(), graph.size.get_untracked());
@@ -291,7 +299,7 @@ fn release(graph: Graph, event: &PointerEvent) {
     touch::end(graph);
     graph.hand.update_value(|hand| {
         hand.pointers.retain(|(id, ..)| *id != event.pointer_id());
-        hand.step = None;
+        (hand.step, hand.job) = (None, None);
     });
 }
 

@@ -21,7 +21,7 @@ pub(super) fn let_go(graph: Graph) {
     graph.hand.update_value(|hand| {
         hand.moved |= !hand.pointers.is_empty();
         hand.pointers.clear();
-        hand.step = None;
+        (hand.step, hand.job) = (None, None);
         hand.page = None;
     });
 }
