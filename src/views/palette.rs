@@ -23,8 +23,10 @@ const PANEL: &str = ".drawer [role=tab][aria-selected=true], .pane-full";
 const SUBJECT: &str = ".form:not([aria-busy]) .crumb[aria-current=page]";
 /// The id of the list of lines.
 const LIST: &str = "palette-list";
-/// Most lines that are shown.
+/// Most lines that are shown of what is found.
 const MOST: usize = 60;
+/// Most lines that are shown to who has not typed yet: there is room for all commands.
+const BROWSED: usize = 120;
 /// As many are there at once.
 const FIRST: usize = 16;
 
@@ -53,7 +55,12 @@ fn content(shell: Shell) -> AnyView {
     let all = StoredValue::new(lines(shell));
     let query = RwSignal::new(String::new());
     let marked = Marked::new(LIST, || true);
-    let found = Memo::new(move |_| query.with(|query| all.with_value(|all| matching(all, query))));
+    let matched = Memo::new(move |_| query.with(|query| all.with_value(|all| matching(all, query))));
+    let found =
+        move |most: usize| matched.with(|matched| matched.iter().take(most).cloned().collect::<Vec<_>>());
+    let found =
+        Memo::new(move |_| found(if query.with(|query| query.trim().is_empty()) { BROWSED } else { MOST }));
+    let more = Memo::new(move |_| matched.with(Vec::len) - found.with(Vec::len));
     let choose = move |index: usize| {
         let line = found.with_untracked(|found| found.get(index).cloned());
         if let Some(line) = line {
@@ -76,7 +83,7 @@ fn content(shell: Shell) -> AnyView {
     };
     // What is typed is seen first.
     let shown = painted(found);
-    let built = growing(FIRST, FIRST + 1, MOST);
+    let built = growing(FIRST, FIRST + 1, BROWSED);
     let list = move || {
         shown.with(|found| {
             let lines = found.iter().take(built.get()).enumerate().map(|(index, line)| {
@@ -133,6 +140,10 @@ fn content(shell: Shell) -> AnyView {
             shown
                 .with(Vec::is_empty)
                 .then(|| view! { <p class="empty-line">"Nothing has a name like that."</p> })
+        }}
+        {move || {
+            let more = more.get();
+            (more > 0).then(|| view! { <p class="empty-line">{format!("{more} more: type a word of what you look for.")}</p> })
         }}
     }
     .into_any()
@@ -214,7 +225,7 @@ fn matching(all: &[Line], query: &str) -> Vec<Line> {
         })
         .collect();
     found.sort_by_key(|(place, _)| *place);
-    found.into_iter().take(MOST).map(|(_, line)| line.clone()).collect()
+    found.into_iter().map(|(_, line)| line.clone()).collect()
 }
 
 fn run(shell: Shell, target: Target) {

@@ -167,3 +167,30 @@ test("a scope that stands twice is one row, which says so", async ({ page }) => 
   await expectYaml(page, text.replace("  contents: read\n", ""));
   await expect(scope.getByRole("button", { name: "Write" })).toHaveAttribute("aria-pressed", "true");
 });
+
+test("what a job has in several lines is taken away as a whole", async ({ page }) => {
+  const own = "    environment:\n      name: prod # where\n      url: https://a.example\n    # one at a time\n    concurrency:\n      group: a\n      cancel-in-progress: true\n";
+  await openWorkflow(page, workflow(own));
+  await openJob(page, "build");
+  await form(page).getByRole("button", { name: "Remove Environment", exact: true }).click();
+  const left = workflow(own.slice(own.indexOf("    # one")));
+  await expectYaml(page, left);
+  await expect(toast(page, "environment of job build")).toBeVisible();
+  await expect(form(page).getByRole("combobox", { name: /^Environment/ }).or(form(page).getByRole("textbox", { name: /^Environment/ }))).toBeFocused();
+  await expect(form(page).getByRole("button", { name: "Remove Environment", exact: true })).toHaveCount(0);
+  await form(page).getByRole("button", { name: "Remove Concurrency", exact: true }).click();
+  await expectYaml(page, workflow(""));
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expectYaml(page, workflow(own));
+});
+
+test("a service that gets its name is asked for its image", async ({ page }) => {
+  await openWorkflow(page, workflow("    services:\n      db:\n        image: postgres\n"));
+  await openJob(page, "build");
+  await form(page).getByRole("textbox", { name: "Name of the new service" }).fill("mail");
+  await page.keyboard.press("Enter");
+  await expect(form(page).getByRole("group", { name: "mail", exact: true }).getByRole("textbox", { name: "Image" })).toBeFocused();
+  await page.keyboard.type("mailhog/mailhog");
+  await expect.poll(() => shownYaml(page)).toContain("        image: postgres\n      mail: mailhog/mailhog\n");
+});

@@ -91,6 +91,15 @@ test("sixty values take little room, and one opens where it stands", async ({ pa
   await expect(added.getByRole("button", { name: "Show all 20" })).toBeVisible();
 });
 
+test("another combination begins with a value that the next letters replace", async ({ page }) => {
+  const text = file("        os: [ubuntu-latest, windows-latest]\n");
+  await job(page, text);
+  await form(page).getByRole("button", { name: "Another combination" }).click();
+  await expect.poll(() => shownYaml(page)).toContain("include:\n          - os: ubuntu-latest\n");
+  await page.keyboard.type("ubuntu-22.04");
+  await expect.poll(() => shownYaml(page)).toContain("include:\n          - os: ubuntu-22.04\n");
+});
+
 test("a chip is edited in its place", async ({ page }) => {
   const words = Array.from({ length: 24 }, (_, at) => `system-${at}`);
   const text = file(`        os: [${words.join(", ")}]\n`);

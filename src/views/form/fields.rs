@@ -3,16 +3,19 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
+use stepladder_workflow::edits;
 use stepladder_workflow::schema::{self, Field, Map, Widget};
-use stepladder_yaml::Path;
+use stepladder_yaml::{Kind, Path};
 
 use super::controls::At;
 use super::help::help_button;
 use super::prose::{plain, prose};
 use super::read;
-use super::{control, notes, picker, source};
+use super::{control, focus, notes, picker, source, write};
 use crate::session::Session;
+use crate::ui::button::icon_button;
 use crate::ui::folded::{folded, folded_as};
+use crate::ui::icon::Icon;
 
 /// The fields of `map` for the mapping at `path`, but those in `skip`. Required ones, those in `common` and those that
 /// stand in the text are shown; once shown, a field stays while the form does, and what is filled in behind "More" stays
@@ -145,6 +148,7 @@ pub(super) fn row(at: &At) -> AnyView {
                 {(!field.doc.is_empty()).then(|| help_button(field.title, help))}
                 {(has_caret(field)).then(|| picker::button(at))}
                 {expressions_in_list(field).map(|item| picker::button(&At { field: item, ..at.clone() }))}
+                {can_go_whole(field).then(|| remove_whole(at))}
             </div>
             {move || help.get().then(|| view! { <p class="field-doc">{prose(field.doc)}</p> })}
             {notes::repeated(at.session, &at.path)}
@@ -152,6 +156,31 @@ pub(super) fn row(at: &At) -> AnyView {
             {(has_caret(field)).then(|| picker::chips(at))}
             {notes::problems(at)}
         </div>
+    }
+    .into_any()
+}
+
+/// Whether the field is a mapping that can be left out, and whose form does not tell how: what its fields leave when they are
+/// emptied may be no whole one, as an environment without its name.
+fn can_go_whole(field: &Field) -> bool {
+    !field.required && matches!(field.widget, Widget::Form | Widget::Container | Widget::Services)
+}
+
+/// What takes all of the field away where it is a mapping.
+fn remove_whole(at: &At) -> AnyView {
+    let (here, gone) = (at.path.clone(), at.clone());
+    let is_there = at.session.form.derive(move |analysis| {
+        analysis.tree.at(&here).is_some_and(|node| node.resolve().kind() == Kind::Mapping)
+    });
+    let label = format!("Remove {}", at.field.title);
+    let remove = move |_| {
+        write::act_aloud(gone.session, |analysis| edits::remove_field(analysis, &gone.path));
+        focus::on(gone.id());
+    };
+    view! {
+        <Show when=move || is_there.get()>
+            {icon_button(Icon::Trash, label.clone(), || false, remove.clone())}
+        </Show>
     }
     .into_any()
 }

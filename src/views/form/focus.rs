@@ -18,6 +18,17 @@ pub(super) fn on(id: String) {
     on_what(move || document().get_element_by_id(&id)?.dyn_into().ok());
 }
 
+/// As [`on`], with all of its text selected: it stands there only to be changed.
+pub(super) fn on_text(id: String) {
+    on_what(move || {
+        let field = document().get_element_by_id(&id)?;
+        if let Some(input) = field.dyn_ref::<web_sys::HtmlInputElement>() {
+            input.select();
+        }
+        field.dyn_into().ok()
+    });
+}
+
 /// As [`on`], on what `find` finds then. While a dialog asks what shall become of the edit, it waits for the answer.
 pub(super) fn on_what(find: impl Fn() -> Option<HtmlElement> + 'static) {
     spawn_local(async move {

@@ -131,6 +131,9 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
         edits::set_field(analysis, &here.child(entry.name), &value)
     };
     let here = path.clone();
+    // A service is nothing without its image.
+    let (owner, is_container) = (path.clone(), free.widget == Widget::Container);
+    let next = move |name: &str| is_container.then(|| format!("field-{}", owner.child(name)));
     view! {
         <For
             each=move || names.get()
@@ -165,7 +168,7 @@ pub(super) fn entries(session: Session, path: &Path, map: &'static Map, free: &'
                 }
             }
         />
-        {fresh.view(make, |_| None)}
+        {fresh.view(make, next)}
     }
     .into_any()
 }

@@ -60,7 +60,7 @@ pub(super) fn combinations(
         });
         if done {
             state.show(at);
-            focus::on(format!("field-{}", written.child(at).child(name)));
+            focus::on_text(format!("field-{}", written.child(at).child(name)));
         }
     };
     let items = path.clone();
