@@ -1,7 +1,7 @@
 //! What is not YAML is said, and the rest is there all the same.
 #![allow(clippy::unwrap_used)]
 
-use stepladder_yaml::{Kind, Path, Tree, edit, path};
+use stepladder_yaml::{Kind, Language, Path, Tree, edit, path};
 
 /// Reads a text in which a line of `^^^ message` marks what the line above gets told; then the values that must be
 /// there in spite of it, as `path = text`.
@@ -585,6 +585,9 @@ steps:
     );
 }
 
+const LANGUAGE: Language =
+    Language { is_root_key: |key| matches!(key, "on" | "env" | "jobs" | "defaults"), holds: |_, _, _| false };
+
 #[test]
 fn keys_of_the_document_are_known_in_any_column() {
     for (before, after) in
@@ -592,8 +595,7 @@ fn keys_of_the_document_are_known_in_any_column() {
     {
         let good = "on: push\nenv:\n  A: x\njobs:\n  build:\n    runs-on: x\n    defaults:\n      B: x\n    steps:\n      - run: v\n  test:\n    runs-on: x\n";
         let text = good.replacen(before, after, 1);
-        let is_root_key = |key: &str| matches!(key, "on" | "env" | "jobs" | "defaults");
-        let tree = Tree::parse_with_keys(text.as_str(), is_root_key);
+        let tree = Tree::parse_in(text.as_str(), &LANGUAGE);
         assert_eq!(tree.problems().len(), 1, "{text}{:#?}", tree.problems());
         let paths = |tree: &Tree| -> Vec<String> {
             tree.nodes().filter(|node| node.is_key()).map(|key| key.path().to_string()).collect()

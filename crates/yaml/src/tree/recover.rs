@@ -10,6 +10,7 @@ mod brackets;
 mod colons;
 mod conflicts;
 mod diagnose;
+mod held;
 mod tabs;
 mod texts;
 mod words;
@@ -18,7 +19,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::build::{BadAlias, Built, Failure, NONE, Role, Run, build, index};
-use super::{IsRootKey, Masked, Problem};
+use super::{Language, Masked, Problem};
 use crate::{LineIndex, TextRange};
 
 /// Repairs before the rest is left out.
@@ -35,7 +36,7 @@ pub(super) struct Outcome {
     pub(super) unquoted: Vec<TextRange>,
 }
 
-pub(super) fn parse(text: &str, lines: &OnceLock<LineIndex>, is_root_key: Option<IsRootKey>) -> Outcome {
+pub(super) fn parse(text: &str, lines: &OnceLock<LineIndex>, language: Option<&'static Language>) -> Outcome {
     if u32::try_from(text.len()).is_err() {
         let message = "The text is too long to be read: YAML of more than 4 GB is not supported.".to_owned();
         let problems = vec![Problem { range: TextRange::default(), message }];
@@ -45,7 +46,7 @@ pub(super) fn parse(text: &str, lines: &OnceLock<LineIndex>, is_root_key: Option
     let mut repair = Repair {
         text,
         lines,
-        is_root_key,
+        language,
         now,
         masked: Vec::new(),
         unquoted: Vec::new(),
@@ -81,7 +82,7 @@ struct Repair<'t> {
     text: &'t str,
     /// Of the text; only mistakes ask for them.
     lines: &'t OnceLock<LineIndex>,
-    is_root_key: Option<IsRootKey>,
+    language: Option<&'static Language>,
     /// What is read: `text` with the repairs.
     now: Masked<'t>,
     masked: Vec<TextRange>,
