@@ -9,24 +9,47 @@ use crate::tree::build::index;
 use crate::{Path, Step, TextRange};
 
 impl Repair<'_> {
-    /// The value of the key right above a line, where the language says that the line is what that key holds.
+    /// The value of the key above a line, behind its colon or on lines of its own, where the language says that the line is
+    /// what that key holds.
     pub(super) fn value_in_place(&self, line: usize) -> Option<TextRange> {
         let (line, row) = self.rows(line..self.lines().lines()).next()?;
-        let (above, head) = self.rows(0..line).next_back()?;
+        let mut above = self.rows(0..line).rev();
+        let (mut first, mut last) = (None, None);
+        let (above, head) = loop {
+            let (at, row) = above.next()?;
+            if row.key.is_some() {
+                break (at, row);
+            }
+            if row.inner.is_some() {
+                return None;
+            }
+            last = last.or(Some(at));
+            first = Some(at);
+        };
         // A list may stand in the column of its key, where it does not go on with another one.
         let beside = row.column == head.content()
             && head.inner.is_none()
             && row.inner.is_some()
             && !self.open_above(above).iter().any(|level| level.holds(&row));
-        let value = self.value_behind_key(above)?;
-        let value = (beside || row.column > head.content()).then_some(value)?;
-        self.is_known_to_hold(above, line).then_some(value)
+        let value = match first.zip(last) {
+            // With a colon it would be the key of what stands as deep, or deeper.
+            Some((first, last)) if head.head && self.indent(first).len() > row.column.max(head.content()) => {
+                TextRange::new(self.line(first).start, self.bare(last).end)
+            }
+            Some(_) => return None,
+            None => self.value_behind_key(above)?,
+        };
+        ((beside || row.column > head.content()) && self.holds(above, value, line)).then_some(value)
     }
 
     /// Whether the language says that a line further down is what the key of line `above` holds.
     pub(super) fn is_known_to_hold(&self, above: usize, line: usize) -> bool {
+        self.value_behind_key(above).is_some_and(|value| self.holds(above, value, line))
+    }
+
+    fn holds(&self, above: usize, value: TextRange, line: usize) -> bool {
         let (Some(language), Some(row)) = (self.language, self.row(line)) else { return false };
-        let Some((path, value)) = self.path_of(above).zip(self.value_behind_key(above)) else { return false };
+        let Some(path) = self.path_of(above) else { return false };
         let held = if row.inner.is_some() { None } else { row.key.filter(|key| !key.is_empty()) };
         // A key without anything that it could hold is too deep itself.
         let is_empty = row.head
