@@ -152,7 +152,7 @@ fn ten_megabytes_end() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: common::cases(400), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_has_a_tree(text in "\\PC{0,80}") {
