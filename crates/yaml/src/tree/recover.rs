@@ -112,10 +112,14 @@ impl Repair<'_> {
             if data.role == Role::Key && self.keys.contains(&data.range.end) {
                 data.range.end += 1;
             }
-            if data.role == Role::Key
-                && let Some((_, own)) = self.moved.iter().find(|(read, _)| *read == data.range.start)
+            let moved = |at: u32| self.moved.iter().find(|(read, _)| *read == at).map(|(_, own)| *own);
+            // A value that lacks ends where the next key is read, and so does what holds it.
+            if let Some(own) = moved(data.range.end).filter(|own| *own < data.range.end) {
+                data.range = TextRange::new(data.range.start.min(own), own);
+            } else if data.role == Role::Key
+                && let Some(own) = moved(data.range.start)
             {
-                data.range.start = *own;
+                data.range.start = own;
             }
             // Spaces in place of a longer character may have been read one by one.
             let slot = if data.slot == NONE { &mut 0 } else { &mut data.slot };
