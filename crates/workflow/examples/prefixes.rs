@@ -16,7 +16,7 @@ mod files;
 use files::files_below;
 
 /// Longer than this no beginning may take, on a machine that is busy, too.
-const LONGEST: Duration = Duration::from_secs(2);
+const LONGEST: Duration = Duration::from_secs(10);
 
 /// Names where it was, should the analysis panic.
 struct At<'a>(&'a Path, usize);
