@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     let known = |name: &String| name == "sizes" || counted(name) || names.contains(name);
     if let Some(unknown) = arguments.iter().find(|name| !known(name)) {
         return Err(format!(
-            "there is no measurement {unknown}: there are sizes, edits, faults, {}.",
+            "there is no measurement {unknown}: there are sizes, edits, faults, prefixes, {}.",
             names.join(", ")
         ));
     }
@@ -96,6 +96,8 @@ const COUNTED: &[(&str, &str, &str)] = &[
     ("edits", "random_edits", ""),
     // Mistakes in sound workflows: how many are found on their line.
     ("faults", "faults", "real"),
+    // Every beginning of every file: none panics, none takes long.
+    ("prefixes", "prefixes", ""),
 ];
 
 fn count(example: &str, corpus: &str, part: &str) -> Outcome {

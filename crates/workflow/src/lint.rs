@@ -151,7 +151,23 @@ pub(crate) fn run(cx: &Cx<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Where a setting stands twice, only that is told of the second.
+/// The rules that judge a text by its place in the grammar alone, whatever else the model knows: by these a setting is
+/// judged that the model does not read, as it stands twice.
+const BY_PLACE: &[&str] = &[
+    "argument-count",
+    "context-not-available",
+    "function-not-available",
+    "invalid-expression",
+    "key-case",
+    "syntax-error",
+    "unknown-context",
+    "unknown-function",
+    "unknown-key",
+    "unknown-value",
+    "wrong-type",
+];
+
+/// Where a setting stands twice, the model reads the first: of the second is told that, and what its place alone tells.
 fn told_of_the_first(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     if !findings.iter().any(|finding| finding.rule == "duplicate-key") {
         return;
@@ -164,18 +180,17 @@ fn told_of_the_first(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         .collect();
     let inside =
         |range: TextRange| second.iter().any(|value| value.start <= range.start && range.end <= value.end);
-    let told = |finding: &Finding| finding.rule == "syntax-error" || !inside(finding.range);
-    let hidden: Vec<TextRange> = findings
-        .iter()
-        .filter(|finding| !told(finding) && finding.severity != Severity::Hint)
-        .map(|finding| finding.range)
-        .collect();
+    let told = |finding: &Finding| BY_PLACE.contains(&finding.rule) || !inside(finding.range);
+    let wrong = |finding: &&Finding| {
+        finding.rule != "syntax-error" && finding.severity != Severity::Hint && inside(finding.range)
+    };
+    let wrong: Vec<TextRange> = findings.iter().filter(wrong).map(|finding| finding.range).collect();
     findings.retain(told);
     // A fix that keeps the second would only bring to light what is wrong in it.
     for finding in findings.iter_mut().filter(|finding| finding.rule == "duplicate-key") {
         let Some(second) = settings.remove(&finding.range) else { continue };
         let keeps = |fix: &Fix| fix.edit.changes().iter().any(|change| !change.insert.is_empty());
-        if hidden.iter().any(|range| second.value.covers(*range)) && finding.fix.as_ref().is_some_and(keeps) {
+        if wrong.iter().any(|range| second.value.covers(*range)) && finding.fix.as_ref().is_some_and(keeps) {
             finding.fix = second.removal;
         }
     }

@@ -5,6 +5,7 @@
 //! Facts: GitHub's own workflow and action schemas.
 
 mod action;
+mod broken;
 mod container;
 mod ctx;
 mod job;
@@ -262,12 +263,6 @@ pub static WORKFLOW: &Map = &workflow::WORKFLOW;
 
 /// The root of an action's metadata file.
 pub static ACTION: &Map = &action::ACTION;
-
-/// Whether a key may stand at the root of a workflow or of an action.
-#[must_use]
-pub fn is_root_key(key: &str) -> bool {
-    WORKFLOW.named(key).or_else(|| ACTION.named(key)).is_some()
-}
 
 /// Every map of the table that can be reached from `root`, each once, parents first.
 #[must_use]

@@ -24,6 +24,6 @@ mod tree;
 pub use path::{Path, Step, twin_of};
 pub use text::{Change, LineCol, LineIndex, TextEdit, TextRange};
 pub use tree::{
-    Anchor, BlockHeader, Chomp, CollectionStyle, Comment, Entry, IsRootKey, Kind, MeantKeys, Named, Node,
+    Anchor, BlockHeader, Chomp, CollectionStyle, Comment, Entry, Kind, Language, MeantKeys, Named, Node,
     NodeId, Problem, Scalar, ScalarStyle, Tree,
 };

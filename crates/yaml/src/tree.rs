@@ -148,14 +148,21 @@ pub struct Tree {
     masked: Vec<TextRange>,
     unquoted: Vec<TextRange>,
     at_anchors: bool,
-    is_root_key: Option<IsRootKey>,
+    language: Option<&'static Language>,
     meant: Option<MeantKeys>,
     /// The keys that are read as others, sorted.
     meant_keys: Vec<NodeId>,
 }
 
-/// Whether a word is known as a key at the root.
-pub type IsRootKey = fn(&str) -> bool;
+/// What is known of the language that a text is written in. It is asked where a broken text can be read in several ways.
+#[derive(Debug)]
+pub struct Language {
+    /// Whether a word is known as a key at the root.
+    pub is_root_key: fn(&str) -> bool,
+    /// Whether what stands below the key at the path is what it holds, though this value stands behind its colon: a block
+    /// that starts with this key, or, without one, with an item.
+    pub holds: fn(&Path, &str, Option<&str>) -> bool,
+}
 
 /// A node of a [`Tree`]; cheap to copy. Equal when it is the same node of the same tree.
 #[derive(Clone, Copy)]
@@ -194,26 +201,26 @@ impl Tree {
         Self::read(text.into(), None)
     }
 
-    /// Reads `text`, whose root has keys that are known. Nothing else is a problem for it; but a word that stands alone at
-    /// the root, with deeper lines below, is either a key that lacks its colon or no part of them, and this tells which.
+    /// Reads `text`, whose language is known. Nothing else is a problem for it; but a word that stands alone at the root,
+    /// with deeper lines below, is either a key that lacks its colon or no part of them, and this tells which; and so on.
     #[must_use]
-    pub fn parse_with_keys(text: impl Into<Arc<str>>, is_root_key: IsRootKey) -> Self {
-        Self::read(text.into(), Some(is_root_key))
+    pub fn parse_in(text: impl Into<Arc<str>>, language: &'static Language) -> Self {
+        Self::read(text.into(), Some(language))
     }
 
     /// Reads another text in the way in which this one was read.
     #[must_use]
     pub fn parse_alike(&self, text: impl Into<Arc<str>>) -> Self {
-        let tree = Self { at_anchors: self.at_anchors, ..Self::read(text.into(), self.is_root_key) };
+        let tree = Self { at_anchors: self.at_anchors, ..Self::read(text.into(), self.language) };
         match self.meant {
             Some(meant) => tree.with_meant_keys(meant),
             None => tree,
         }
     }
 
-    fn read(text: Arc<str>, is_root_key: Option<IsRootKey>) -> Self {
+    fn read(text: Arc<str>, language: Option<&'static Language>) -> Self {
         let lines = OnceLock::new();
-        let outcome = recover::parse(&text, &lines, is_root_key);
+        let outcome = recover::parse(&text, &lines, language);
         Self {
             built: outcome.built,
             problems: outcome.problems,
@@ -222,7 +229,7 @@ impl Tree {
             text,
             lines,
             at_anchors: false,
-            is_root_key,
+            language,
             meant: None,
             meant_keys: Vec::new(),
         }
@@ -245,7 +252,7 @@ impl Tree {
             text: text.into(),
             lines: OnceLock::new(),
             at_anchors: false,
-            is_root_key: None,
+            language: None,
             meant: None,
             meant_keys: Vec::new(),
         }

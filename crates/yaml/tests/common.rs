@@ -63,3 +63,8 @@ fn collect(folder: &Path, files: &mut Vec<(String, String)>) {
         }
     }
 }
+
+/// How many random cases are tried: as many as `PROPTEST_CASES` says, or the usual number.
+pub(crate) fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
+}

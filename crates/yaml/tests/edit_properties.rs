@@ -158,7 +158,7 @@ const PLACES: &[(&str, &str)] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: common::cases(500), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_set_is_read_back(text in nasty(), place in prop::sample::select(PLACES)) {
@@ -419,7 +419,7 @@ fn run(text: &str, wishes: &[Wish]) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: common::cases(200), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn edits_in_a_row(pick in any::<Index>(), wishes in prop::collection::vec(wish(), 1..8)) {
@@ -429,7 +429,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: common::cases(100), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn edits_of_damaged_texts_do_no_harm(

@@ -133,6 +133,19 @@ fn every_line_may_be_missing_or_cut() {
     }
 }
 
+/// The parser puts the value that such a key lacks where the next one starts, which is read in another column here.
+#[test]
+fn a_key_without_a_value_ends_before_one_that_is_moved() {
+    for text in [
+        "a:\n  b: 1\n  ?  c:\n      - d\n run: e\n  with: f\n",
+        "a:\n  b: 1\n  ? c\n run: e\n  with: f\n",
+        "a:\n  b: 1\n  ?  c:\n      - d\n   ---\n run: e\n     name: !!str 12\n        with: {a: f}\n",
+    ] {
+        println!("{text}");
+        check(text, true);
+    }
+}
+
 #[test]
 fn conformance_files_hold() {
     for (name, text) in common::conformance() {
@@ -152,7 +165,7 @@ fn ten_megabytes_end() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: common::cases(400), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_has_a_tree(text in "\\PC{0,80}") {

@@ -6,13 +6,13 @@ use std::sync::{Arc, OnceLock};
 
 use stepladder_yaml::{NodeId, Tree};
 
-use super::{ACTION, Map, Tags, WORKFLOW, all, is_root_key};
+use super::{ACTION, Map, Tags, WORKFLOW, all, broken};
 use crate::FileKind;
 
 /// Reads a workflow or an action's metadata; the name of the file, if it has one, helps to tell which.
 #[must_use]
 pub fn read(text: impl Into<Arc<str>>, file_name: Option<&str>) -> (Tree, FileKind) {
-    let tree = Tree::parse_with_keys(text, is_root_key);
+    let tree = Tree::parse_in(text, &broken::LANGUAGE);
     let kind = FileKind::of(&tree, file_name);
     let tree = match kind {
         FileKind::Workflow => tree.with_meant_keys(|tree| meant(tree, WORKFLOW)),

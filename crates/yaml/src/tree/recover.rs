@@ -9,7 +9,9 @@ mod astray;
 mod brackets;
 mod colons;
 mod conflicts;
+mod cures;
 mod diagnose;
+mod held;
 mod tabs;
 mod texts;
 mod words;
@@ -17,8 +19,10 @@ mod words;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use cures::Cure;
+
 use super::build::{BadAlias, Built, Failure, NONE, Role, Run, build, index};
-use super::{IsRootKey, Masked, Problem};
+use super::{Language, Masked, Problem};
 use crate::{LineIndex, TextRange};
 
 /// Repairs before the rest is left out.
@@ -35,7 +39,7 @@ pub(super) struct Outcome {
     pub(super) unquoted: Vec<TextRange>,
 }
 
-pub(super) fn parse(text: &str, lines: &OnceLock<LineIndex>, is_root_key: Option<IsRootKey>) -> Outcome {
+pub(super) fn parse(text: &str, lines: &OnceLock<LineIndex>, language: Option<&'static Language>) -> Outcome {
     if u32::try_from(text.len()).is_err() {
         let message = "The text is too long to be read: YAML of more than 4 GB is not supported.".to_owned();
         let problems = vec![Problem { range: TextRange::default(), message }];
@@ -45,7 +49,7 @@ pub(super) fn parse(text: &str, lines: &OnceLock<LineIndex>, is_root_key: Option
     let mut repair = Repair {
         text,
         lines,
-        is_root_key,
+        language,
         now,
         masked: Vec::new(),
         unquoted: Vec::new(),
@@ -81,7 +85,7 @@ struct Repair<'t> {
     text: &'t str,
     /// Of the text; only mistakes ask for them.
     lines: &'t OnceLock<LineIndex>,
-    is_root_key: Option<IsRootKey>,
+    language: Option<&'static Language>,
     /// What is read: `text` with the repairs.
     now: Masked<'t>,
     masked: Vec<TextRange>,
@@ -97,38 +101,6 @@ struct Repair<'t> {
     coarse: bool,
 }
 
-/// What to do about an error.
-enum Cure {
-    /// Hide the bytes.
-    Mask(TextRange),
-    /// Read the value as a text, as if it stood in quotes.
-    Text(TextRange),
-    /// Hide the line.
-    Line(usize),
-    /// Hide the line and the deeper ones below it that are its own.
-    Block(usize),
-    /// Put a colon in place of the last letter of a lone word.
-    Colon(TextRange),
-    /// Put a colon in place of the last letter of a word that text follows, and a space in place of a colon behind it.
-    Key(TextRange),
-    /// Read the line, which starts with a key or an item, at this column.
-    Align(usize, usize),
-    /// Leave nothing of the value but this sign of a text.
-    Header(TextRange),
-    /// Leave nothing of the line but the `-` of an item at this column.
-    Sign(usize, usize),
-    /// Put a space in place of the first letter behind the dash that the line starts with.
-    Dash(usize),
-    /// Put a dash and a space in place of the first two letters of the key that the line starts with.
-    Item(usize),
-    /// Put spaces in place of tabs, from this line on.
-    Tabs(usize),
-    /// Put line breaks in place of spaces.
-    Breaks(TextRange),
-    /// Read no further.
-    Stop,
-}
-
 impl Repair<'_> {
     fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(self.text))
@@ -140,10 +112,14 @@ impl Repair<'_> {
             if data.role == Role::Key && self.keys.contains(&data.range.end) {
                 data.range.end += 1;
             }
-            if data.role == Role::Key
-                && let Some((_, own)) = self.moved.iter().find(|(read, _)| *read == data.range.start)
+            let moved = |at: u32| self.moved.iter().find(|(read, _)| *read == at).map(|(_, own)| *own);
+            // A value that lacks ends where the next key is read, and so does what holds it.
+            if let Some(own) = moved(data.range.end).filter(|own| *own < data.range.end) {
+                data.range = TextRange::new(data.range.start.min(own), own);
+            } else if data.role == Role::Key
+                && let Some(own) = moved(data.range.start)
             {
-                data.range.start = *own;
+                data.range.start = own;
             }
             // Spaces in place of a longer character may have been read one by one.
             let slot = if data.slot == NONE { &mut 0 } else { &mut data.slot };
@@ -210,27 +186,7 @@ impl Repair<'_> {
         if self.coarse {
             return self.mask_coarsely(failure.offset);
         }
-        let cured = match cure {
-            Cure::Mask(range) => self.mask(range),
-            Cure::Text(value) => self.read_as_text(value) || self.mask(value),
-            Cure::Line(line) => self.mask_line(line),
-            Cure::Block(line) => self.mask_block(line),
-            Cure::Colon(word) => self.put_colon(word),
-            Cure::Key(word) => {
-                self.put_colon(word) && {
-                    self.replace(TextRange::new(word.end, word.end + 1), |_| b' ');
-                    true
-                }
-            }
-            Cure::Align(line, column) => self.align(line, column),
-            Cure::Header(sign) => self.keep_header(sign),
-            Cure::Sign(line, column) => self.keep_sign(line, column),
-            Cure::Dash(line) => self.part_dash(line),
-            Cure::Item(line) => self.put_dash(line),
-            Cure::Tabs(line) => self.replace_tabs(line),
-            Cure::Breaks(range) => self.replace(range, |_| b'\n'),
-            Cure::Stop => false,
-        };
+        let cured = self.cure(cure);
         let line = self.lines().line_of(failure.offset);
         cured
             || self.mask_block(line)
@@ -321,126 +277,5 @@ impl Repair<'_> {
 
     fn clip_to_line(&self, range: TextRange) -> TextRange {
         TextRange::new(range.start, range.end.min(self.to_line_end(range.start).end))
-    }
-
-    fn put_colon(&mut self, word: TextRange) -> bool {
-        let last = word.end - 1;
-        self.keys.push(last);
-        self.replace(TextRange::new(last, word.end), |_| b':')
-    }
-
-    /// Puts a letter in place of each colon that ends a word.
-    fn read_as_text(&mut self, value: TextRange) -> bool {
-        let bytes = &self.now.as_bytes()[value.to_usize()];
-        let ends = |at: usize| bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
-        let colons = (0..bytes.len()).filter(|at| bytes[*at] == b':' && ends(*at));
-        let colons: Vec<u32> = colons.map(index).collect();
-        if colons.is_empty() {
-            return false;
-        }
-        for colon in colons {
-            let at = value.start + colon;
-            self.replace(TextRange::new(at, at + 1), |_| b'_');
-        }
-        self.masked.push(value);
-        self.unquoted.push(value);
-        true
-    }
-
-    /// Makes a line that starts with a key, or with the dash of an item that does, be read at another column: letters take
-    /// the place of the spaces before the key, or spaces that of its first letters.
-    fn align(&mut self, line: usize, column: usize) -> bool {
-        let start = self.lines().line_start(line);
-        let own = self.line(line).start;
-        let dash = if self.now[own as usize..].starts_with("- ") { 2 } else { 0 };
-        let (read, key) = (start + index(column) + dash, own + dash);
-        self.moved.push((read, key));
-        let mut at = start;
-        let with = |_| {
-            at += 1;
-            match at - 1 {
-                at if dash > 0 && at + dash == read => b'-',
-                at if at >= read => b'x',
-                _ => b' ',
-            }
-        };
-        self.replace(TextRange::new(start, read.max(key)), with)
-    }
-
-    /// Leaves the `-` of an item that what is below it belongs to, and hides the rest of the line.
-    fn keep_sign(&mut self, line: usize, column: usize) -> bool {
-        let (start, end) = (self.lines().line_start(line), self.line(line).end);
-        let sign = start + index(column);
-        if sign >= end {
-            return self.mask_line(line);
-        }
-        let mut at = start;
-        self.replace(TextRange::new(start, end), |_| {
-            at += 1;
-            if at - 1 == sign { b'-' } else { b' ' }
-        })
-    }
-
-    /// Parts the dash that a line starts with from the key behind it.
-    fn part_dash(&mut self, line: usize) -> bool {
-        let key = self.line(line).start + 1;
-        self.moved.push((key + 1, key));
-        self.replace(TextRange::new(key, key + 1), |_| b' ')
-    }
-
-    /// Makes an item of a line that starts with a key.
-    fn put_dash(&mut self, line: usize) -> bool {
-        let key = self.line(line).start;
-        self.moved.push((key + 2, key));
-        let mut signs = [b'-', b' '].into_iter();
-        self.replace(TextRange::new(key, key + 2), |byte| signs.next().unwrap_or(byte))
-    }
-
-    fn mask_block(&mut self, line: usize) -> bool {
-        let mut changed = false;
-        for line in self.block(line) {
-            changed |= self.mask_line(line);
-        }
-        changed
-    }
-
-    /// Makes the line blank. Its indentation goes too, else it would be text of a block scalar above.
-    fn mask_line(&mut self, line: usize) -> bool {
-        let content = self.line(line);
-        if content.is_empty() {
-            return false;
-        }
-        let text = self.text_below(line);
-        let changed = self.replace(TextRange::new(self.lines().line_start(line), content.end), |_| b'\n');
-        for line in text {
-            self.mask_line(line);
-        }
-        changed
-    }
-
-    fn mask_coarsely(&mut self, offset: u32) -> bool {
-        let line = self.lines().line_of(offset);
-        let end = (line + 1..self.lines().lines())
-            .find(|line| self.indent(*line).is_empty() && !self.line(*line).is_empty())
-            .map_or(index(self.text.len()), |line| self.lines().line_start(line));
-        self.mask(TextRange::new(self.lines().line_start(line), end))
-            || self.mask(TextRange::new(0, offset))
-            || self.mask(TextRange::new(0, index(self.text.len())))
-    }
-
-    fn mask(&mut self, range: TextRange) -> bool {
-        self.replace(range, |byte| if matches!(byte, b'\n' | b'\r') { byte } else { b' ' })
-    }
-
-    /// Replaces the bytes by ASCII; `false` when that changes nothing.
-    fn replace(&mut self, range: TextRange, with: impl FnMut(u8) -> u8) -> bool {
-        let Some(old) = self.now.get(range.to_usize()) else { return false };
-        let new: String = old.bytes().map(with).map(|byte| char::from(byte & 0x7f)).collect();
-        if old == new {
-            return false;
-        }
-        self.now.to_mut().replace_range(range.to_usize(), &new);
-        self.masked.push(range);
-        true
     }
 }

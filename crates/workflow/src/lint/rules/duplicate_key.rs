@@ -331,6 +331,46 @@ jobs:
     }
 
     #[test]
+    fn what_the_second_holds_is_judged_by_its_place() {
+        check(
+            "on: push
+env:
+  A: ${{ github.ref }}
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    env:
+      B: x
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          ref: main
+        with:
+        ^^^^ duplicate-key: already there in line 11
+          fetch-depth: ${{ github.ref == }}
+                                         ^ invalid-expression
+    env:
+    ^^^ duplicate-key: already there in line 7
+      C: ${{ hashFile('x') }} ${{ needs.x.result }}
+             ^^^^^^^^ unknown-function
+    strategy:
+      matrix:
+        os: [ubuntu-latest]
+    strategy:
+    ^^^^^^^^ duplicate-key
+      fail-fst: true
+      ^^^^^^^^ unknown-key
+      matrix:
+        os: [windows-latest]
+env:
+^^^ duplicate-key: already there in line 2
+  D: ${{ secrets.X }} ${{ steps.x }}
+                          ^^^^^ context-not-available
+",
+        );
+    }
+
+    #[test]
     fn what_the_second_holds_is_not_judged_by_the_first() {
         check(
             "on: push
@@ -344,6 +384,7 @@ jobs:
       - id: version
         run: make
       - run: echo ${{ steps.version.outcome }} ${{ nothing }}
+                                                   ^^^^^^^ unknown-context: There is no context `nothing`
   Build:
   ^^^^^ duplicate-key: already there in line 3
     runs-on: ubuntu-latest

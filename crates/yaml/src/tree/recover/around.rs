@@ -102,6 +102,7 @@ impl Repair<'_> {
         let (Some(row), Some(below)) = (self.row(line), self.below(line)) else { return false };
         row.key.is_some()
             && !(row.column == 0 && self.begins_as_root(&row))
+            && !self.is_known_to_hold(line, below)
             && content.start < value.start
             && value.end == content.end
             && self.indent(below).len() > row.content()
@@ -214,10 +215,8 @@ impl Repair<'_> {
             None => levels.iter().any(|level| !level.dash && level.column == row.column),
         };
         let is_root = levels.last().is_none_or(|root| root.column >= row.content());
-        let known = match self.is_root_key {
-            Some(is_root_key) if row.word && is_root => Some(is_root_key(self.slice(self.bare(line)))),
-            _ => None,
-        };
+        let is_word = row.word && is_root;
+        let known = self.is_root_key(self.slice(self.bare(line))).filter(|_| is_word);
         match self.goes_on(line, below, levels) {
             _ if known == Some(true) => true,
             GoesOn::No => true,

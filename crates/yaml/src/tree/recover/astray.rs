@@ -1,13 +1,9 @@
 //! Lines that start too far to the left, in the midst of a block that goes on below them, or too far to the right: where
 //! they belong, so that they are read there.
 
-use std::collections::HashSet;
-
 use super::Repair;
 use super::around::{Level, Row, fits};
 use super::diagnose::lone_word;
-use crate::TextRange;
-use crate::tree::build::index;
 
 impl Repair<'_> {
     /// The line above `line`, which does not fit there, that has cut its block in two as it starts too far to the left; with
@@ -19,7 +15,7 @@ impl Repair<'_> {
         let levels = self.open_above(above);
         // It may be at home, and what is below it too deep: not when more goes on with what is above it than it holds.
         let root = levels.last().is_none_or(|root| root.column == stray.column);
-        let known = self.is_root_key.is_none_or(|is_root_key| is_root_key(key));
+        let known = self.is_root_key(key) != Some(false);
         let is_cut = || {
             let deeper = |(_, below): &(usize, Row<'_>)| below.column > stray.column;
             let rest = self.rows(line..self.lines().lines()).take_while(deeper).count();
@@ -58,7 +54,7 @@ impl Repair<'_> {
 
     /// Whether a line starts with a key that is known at the root.
     pub(super) fn begins_as_root(&self, row: &Row<'_>) -> bool {
-        row.key.is_some_and(|key| self.is_root_key.is_some_and(|is_root_key| is_root_key(key)))
+        row.key.is_some_and(|key| self.is_root_key(key) == Some(true))
     }
 
     /// The first line of a block when it starts deeper than those that go on with the block, of which `line` may be the first;
@@ -199,49 +195,6 @@ impl Repair<'_> {
                 })
             })
             .map(|level| level.column)
-    }
-
-    /// Whether what is below a key that has a value in its line, from `line` on, is what the key holds: a list, or keys as those
-    /// beside it hold.
-    pub(super) fn is_held(&self, above: usize, line: usize) -> bool {
-        let (Some(head), Some(row)) = (self.row(above), self.row(line)) else { return false };
-        if head.key.is_none() || row.column <= head.content() {
-            return false;
-        }
-        let known = self.is_root_key.is_some_and(|is_root_key| head.key.is_some_and(is_root_key));
-        let level = Level { column: head.content(), dash: false };
-        let own = Level { column: row.column, dash: false };
-        row.inner.is_some()
-            || known
-                && head.column == 0
-                && self
-                    .rows(line..self.lines().lines())
-                    .take_while(|(_, below)| below.column > 0)
-                    .nth(1)
-                    .is_some()
-            || !self.names_above(above, level).held.is_disjoint(&self.names_below(line, own).own)
-            || !self.held_beside(line, level).is_disjoint(&self.names_below(line, own).own)
-    }
-
-    /// The value of the key right above an item of a list that stands in the column of that key, as lists do in this text.
-    pub(super) fn value_above_list(&self, line: usize) -> Option<TextRange> {
-        let row = self.row(line).filter(|row| row.inner.is_some())?;
-        let (above, key) = self.rows(0..line).next_back()?;
-        let is_place = key.content() == row.column && key.inner.is_none() && !key.head;
-        let colon = index(key.key.filter(|key| is_place && lone_word(key))?.len());
-        let content = self.line(above);
-        (self.offset_of_lists(above) == Some(0)
-            && !self.open_above(above).iter().any(|level| level.holds(&row)))
-        .then(|| TextRange::new(content.start + colon + 2, content.end))
-    }
-
-    /// What those hold that follow in `level` behind the deeper lines from `line` on.
-    fn held_beside(&self, line: usize, level: Level) -> HashSet<&str> {
-        let next = self.rows(line..self.lines().lines()).find(|(_, below)| below.column <= level.column);
-        match next.filter(|(_, next)| level.holds(next)) {
-            Some((next, _)) => self.names_below(next, level).held,
-            None => HashSet::new(),
-        }
     }
 
     /// By how much the first list is indented deeper than its key, but for that below a line.

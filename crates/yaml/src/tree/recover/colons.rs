@@ -1,13 +1,11 @@
 //! A colon where a value is already there, and lines that lack theirs.
 
 use super::super::build::{Failure, index};
-use super::diagnose::{ITEM, lone_word};
+use super::diagnose::{IN_PLACE, ITEM, lone_word};
 use super::{Cure, Repair};
 use crate::TextRange;
 
 pub(super) const NEITHER: &str = "This line is neither a key with a colon nor indented deeply enough to belong to the text above: add what is missing.";
-const IN_PLACE_DEEPER: &str =
-    "This stands in the place of what follows below, which is indented deeper: remove it.";
 
 impl Repair<'_> {
     /// A colon where a value is already there.
@@ -47,7 +45,7 @@ impl Repair<'_> {
         }
         if value_line < line && self.is_held(value_line, line) && !self.is_root_beside(line) {
             let value = self.to_line_end(start);
-            return (value, IN_PLACE_DEEPER.to_owned(), Cure::Mask(value));
+            return (value, IN_PLACE.to_owned(), Cure::Mask(value));
         }
         let message = "This line is indented deeper than the one above, which has its value already: align it with the keys above.";
         (self.line(line), message.to_owned(), Cure::Block(line))
@@ -127,7 +125,7 @@ impl Repair<'_> {
     fn root_word(&self, line: usize) -> Option<TextRange> {
         let bare = self.bare(line);
         let (word, _) = self.slice(bare).split_once(' ')?;
-        let known = self.is_root_key.is_some_and(|is_root_key| is_root_key(word));
+        let known = self.is_root_key(word) == Some(true);
         (known && word.len() > 1 && self.indent(line).is_empty() && bare.start == self.line(line).start)
             .then(|| TextRange::new(bare.start, bare.start + index(word.len())))
     }

@@ -14,7 +14,7 @@ const LESS: &str = "This line is indented less than the block that it stands in,
 const NO_DASH: &str =
     "This line stands in a list but has no `-`: add it, or change the indentation to that of a key.";
 const TOO_DEEP: &str = "This line is indented too deeply for the text that follows it: align it with the keys that it belongs to.";
-const IN_PLACE: &str = "This stands in the place of the list that follows below: remove it.";
+pub(super) const IN_PLACE: &str = "This stands in the place of what follows below: remove it.";
 pub(super) const ITEM: &str =
     "This item starts in another column than those of its list: align its `-` with theirs.";
 const TAG: &str =
@@ -37,6 +37,10 @@ impl Repair<'_> {
 
     /// The same, with the lines around it in view.
     fn placed(&self, failure: &Failure) -> (TextRange, String, Cure) {
+        let offset = failure.offset.min(index(self.text.len()));
+        if let Some(value) = self.value_in_place(self.lines().line_of(offset)) {
+            return (value, IN_PLACE.to_owned(), Cure::Mask(value));
+        }
         let (range, message, cure) = self.explain(failure);
         let line = self.lines().line_of(range.start);
         let last = failure.last.map_or(line, |last| self.lines().line_of(last.start));

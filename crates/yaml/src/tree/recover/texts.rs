@@ -120,6 +120,6 @@ impl Repair<'_> {
     }
 
     fn is_known_root(&self, line: usize) -> bool {
-        self.is_root_key.is_some_and(|is_root_key| is_root_key(self.slice(self.bare(line))))
+        self.is_root_key(self.slice(self.bare(line))) == Some(true)
     }
 }
