@@ -149,6 +149,7 @@ pub(super) fn flow(value: &Value, style: &Style) -> Result<String, Refusal> {
         Value::Float(value) if value.is_nan() => ".nan".to_owned(),
         Value::Float(value) if value.is_infinite() => if *value > 0.0 { ".inf" } else { "-.inf" }.to_owned(),
         Value::Float(value) => format!("{value:?}"),
+        Value::Number(text) => text.clone(),
         Value::Str(text) => scalar::one_line(text, ScalarStyle::Plain, Spot::Flow, style.quotes),
         Value::Seq(items) => {
             let items = items.iter().map(|item| flow(item, style)).collect::<Result<Vec<_>, _>>()?;
