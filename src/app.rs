@@ -9,7 +9,7 @@ use web_sys::Element;
 use crate::session::Session;
 use crate::shell::{Screen, Shell};
 use crate::ui::calm;
-use crate::ui::keep_focus::keep_focus;
+use crate::ui::keep_focus::{give_back, keep_focus};
 use crate::ui::listen::listen_first;
 use crate::ui::paint::hurry;
 use crate::ui::question::question;
@@ -188,6 +188,12 @@ fn listen_to_keys(shell: Shell) {
             _ => session.catch_up(),
         }
     });
+    // What was drawn for this key may have taken away what had the focus: Tab goes on from what is there instead.
+    listen_first(&["keydown"], |event| {
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Tab") {
+            give_back();
+        }
+    });
     // The focus also moves by itself, as into the title of a new job.
     listen_first(&["focusout"], move |event| {
         session.analysis.catch_up();
@@ -225,7 +231,8 @@ fn listen_to_keys(shell: Shell) {
         first.forget();
     }
     let last = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.key() == "Escape" && !event.default_prevented() && !is_taken(&event, "up") {
+        let composes = event.is_composing();
+        if event.key() == "Escape" && !composes && !event.default_prevented() && !is_taken(&event, "up") {
             commands::run(shell, "up");
         }
     });
@@ -299,7 +306,8 @@ fn is_taken(event: &KeyboardEvent, id: &str) -> bool {
         "shortcuts" => {
             dialog || within("input:not([type=checkbox], [type=radio]), textarea, select, .monaco-editor")
         }
-        "up" => dialog || within("input, textarea, select, .monaco-editor"),
+        // A field of the form is left first.
+        "up" => dialog || within("input, textarea, select, .monaco-editor") && !within(".form"),
         _ => dialog,
     }
 }

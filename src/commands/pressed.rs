@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::settle::press_of;
+use super::settle::{press_of, typed_field};
 use crate::shell::Shell;
 use crate::ui::listen::listen_first;
 use crate::ui::toast::Action;
@@ -25,6 +25,10 @@ pub(crate) fn listen(shell: Shell) {
     let waits = StoredValue::new_local(None::<Element>);
     // What follows a finger is told when that is gone, and the graph takes the focus as soon as a pointer is down.
     listen_first(&["pointerdown", "mousedown"], move |event| {
+        // Mostly nobody is in a field, and a card has much text. Who was in one when the pointer went down waits still.
+        if typed_field().is_none() {
+            return;
+        }
         let Some(control) = control(event) else { return waits.set_value(None) };
         let Some(mouse) = event.dyn_ref::<web_sys::MouseEvent>() else { return };
         let pressed = Pressed::of(&control);

@@ -13,8 +13,10 @@ use crate::shell::Shell;
 use crate::ui::question::Question;
 use crate::ui::toast::Action;
 
-/// The commands that take the text as it is to somewhere else.
+/// The commands that take the text as it is to somewhere else, and the one that lists all commands: it would stand over the
+/// question that the field leads to which is left for it.
 const HAND_ON: &[&str] = &[
+    "palette",
     "commit",
     "share",
     "export-all",
@@ -26,31 +28,37 @@ const HAND_ON: &[&str] = &[
     "close-file",
 ];
 
+/// The command that leads from a field to what it belongs to, so that it is gone.
+const UP: &str = "up";
+
 /// So long after a press a field has told that it was left: nobody has let go of the button, or answered, by then.
 const LEFT: Duration = Duration::from_millis(30);
 
-/// Whether the command takes the text as it is to somewhere else.
+/// Whether the command waits for the field that is left, and for what is asked then.
 pub(crate) fn hands_on(command: &Command) -> bool {
     HAND_ON.contains(&command.id)
 }
 
-/// Does the command; when it hands the workflow on, with all that was typed in it.
+/// Does the command; when it hands the workflow on, or leads away from a field, with all that was typed in it.
 pub(crate) fn start(shell: Shell, command: &'static Command) {
-    if !hands_on(command) {
+    if !hands_on(command) && command.id != UP {
         return (command.run)(shell);
     }
     let Some(field) = typed_field() else { return once_answered(shell, command) };
     let _ = field.blur();
-    // An editor tells a moment later that it was left.
-    set_timeout(
-        move || {
-            if field.is_connected() {
-                let _ = field.focus();
-            }
-            once_answered(shell, command);
-        },
-        Duration::ZERO,
-    );
+    let is_editor = field.closest(".monaco-editor").is_ok_and(|editor| editor.is_some());
+    let go_on = move || {
+        if field.is_connected() {
+            let _ = field.focus();
+        }
+        once_answered(shell, command);
+    };
+    // An editor tells a moment later that it was left. Who goes up may press the next key at once.
+    if is_editor || command.id != UP {
+        set_timeout(go_on, Duration::ZERO);
+    } else {
+        go_on();
+    }
 }
 
 /// The mouse goes down on the button of a command: what waits in the field that is left by that may lead to a question, so
@@ -93,7 +101,7 @@ fn once_answered(shell: Shell, command: &'static Command) {
 }
 
 /// The field that somebody types into. The editor of the whole text has nothing that waits.
-fn typed_field() -> Option<HtmlElement> {
+pub(super) fn typed_field() -> Option<HtmlElement> {
     let is_field = |element: &Element| {
         element.matches("input, textarea").unwrap_or_default()
             && element.closest(".form, .graph").ok().flatten().is_some()

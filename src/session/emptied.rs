@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use stepladder_yaml::Path;
+use stepladder_workflow::Merge;
+use stepladder_yaml::{Path, TextEdit};
 
-use super::Session;
+use super::{Origin, Session};
 
 /// Where it stood, and in which text.
 pub(super) struct Emptied {
@@ -30,5 +31,10 @@ impl Session {
             let is_last = emptied.revision == self.revision() && emptied.path == *path;
             is_last.then(|| Arc::clone(&emptied.before))
         })
+    }
+
+    /// As [`Session::apply`], for what follows of the last step, as that a key goes whose value was emptied: the two are one.
+    pub(crate) fn apply_following(self, edit: TextEdit, label: String, origin: Origin) -> bool {
+        self.write(edit, label, Merge::Last, origin, None)
     }
 }

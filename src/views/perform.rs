@@ -24,6 +24,14 @@ pub(crate) enum Pace {
     /// They have left the field that they typed into, perhaps to type on in the next one, so that no key may answer by
     /// chance what is asked now.
     Leaves,
+    /// They have left a field that they had emptied, so that its key goes: one step with the emptying.
+    LeavesEmpty,
+}
+
+impl Pace {
+    fn is_left(self) -> bool {
+        matches!(self, Self::Leaves | Self::LeavesEmpty)
+    }
 }
 
 /// Makes a visual edit from the present analysis, applies it as one undo step and selects what it says. What lies behind
@@ -53,7 +61,7 @@ pub(crate) fn perform_or(
             let Some(question) = question else { return apply(session, origin, pace, edit) };
             session.question.set(Some(Question {
                 otherwise: Action::new("Cancel", otherwise),
-                unasked: pace == Pace::Leaves,
+                unasked: pace.is_left(),
                 ..question
             }));
             false
@@ -66,7 +74,7 @@ pub(crate) fn perform_or(
                 Some(question) => {
                     session.question.set(Some(Question {
                         otherwise: Action::new("Cancel", otherwise),
-                        unasked: pace == Pace::Leaves,
+                        unasked: pace.is_left(),
                         ..question
                     }));
                 }
@@ -111,6 +119,7 @@ fn apply(session: Session, origin: Origin, pace: Pace, edit: Edit) -> bool {
     let changed = match (pace, visit()) {
         (Pace::Types, Some(visit)) => session.apply_visit(edit.edit, edit.label, origin, visit),
         (Pace::Types, None) => session.apply_typing(edit.edit, edit.label, origin),
+        (Pace::LeavesEmpty, _) => session.apply_following(edit.edit, edit.label, origin),
         _ => session.apply_moving(edit.edit, edit.label, origin, edit.moved),
     };
     if let Some(path) = edit.select.filter(|_| pace == Pace::Acts && changed) {
@@ -138,6 +147,7 @@ fn ask_at_anchor(
     }
     let answer = answers_for(session, origin);
     let alone = edits::edit_apart(analysis, &make);
+    let refused = refused_to(DETACHED, &alone);
     let answers = [answer("Change it for all", Ok(edit.clone())), answer("Detach and change it here", alone)];
     let where_else: Vec<_> = spreads
         .iter()
@@ -146,13 +156,25 @@ fn ask_at_anchor(
     Some(Question {
         title: "Change it everywhere, or here alone?".to_owned(),
         text: format!(
-            "This is written here {}. A change for all holds there too; detached, this place gets a copy of its own.",
+            "This is written here {}. A change for all holds there too; detached, this place gets a copy of its own.{refused}",
             where_else.join(", and ")
         ),
         answers: answers.into_iter().flatten().collect(),
         otherwise: Action::new("Cancel", || {}),
         unasked: false,
     })
+}
+
+/// What is not possible where [`refused_to`] tells of it.
+const DETACHED: &str = "be detached here";
+
+/// Why an answer is missing, in a sentence that begins with a blank; nothing where it is there.
+fn refused_to(what: &str, edit: &Result<Edit, Refusal>) -> String {
+    let Err(refusal) = edit else { return String::new() };
+    let reason = reason(refusal.clone());
+    let mut letters = reason.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
+    format!(" It cannot {what}: {first}{}", letters.as_str())
 }
 
 /// "a repeats", "a and b repeat".
@@ -224,6 +246,7 @@ fn ask(
             " Detached, that gets a copy of its own as well, unless it is meant for all there.",
         )
     };
+    let refused = refused_to("be changed at the anchor", &everywhere) + &refused_to(DETACHED, &alone);
     let label =
         if further.is_empty() { "Detach and change it here" } else { "Detach here, change it there for all" };
     let answers = [answer("Change it at the anchor", everywhere), apart, answer(label, alone)];
@@ -236,7 +259,7 @@ fn ask(
         title: "Change it everywhere, or here alone?".to_owned(),
         text: format!(
             "This is written once, at the anchor `&{anchor}`, and {places}. A change at the anchor holds for all of them; \
-             detached, this place gets a copy of its own.{reaches}{then}"
+             detached, this place gets a copy of its own.{reaches}{then}{refused}"
         ),
         answers,
         otherwise: Action::new("Cancel", || {}),

@@ -451,3 +451,66 @@ test("a copy of an anchored step is written as one by hand", async ({ page }) =>
   await form(page).getByRole("button", { name: "Duplicate this step" }).click();
   await expectYaml(page, replaced(text, `      - &s\n${step}`, `      - &s\n${step}      - ${step.trimStart()}`));
 });
+
+test("the list of commands comes after the answer, and not over the question", async ({ page }) => {
+  await openWorkflow(page, single);
+  await form(page).getByRole("button", { name: /^nightly \d+ steps/ }).click();
+  const palette = page.getByRole("dialog", { name: "Find a command, job or step" });
+  // It has offers once somebody was in it, and another role with them.
+  const condition = form(page).getByLabel("Condition", { exact: true });
+  await condition.fill("always()");
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(question(page)).toContainText("After the answer");
+  await expect(palette).toBeHidden();
+  // Asked for once more, it comes over nothing, and the keys stay with the question.
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(palette).toBeHidden();
+  await expect(question(page).locator(":focus")).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(question(page)).toBeHidden();
+  await expect(palette).toBeHidden();
+  await expectYaml(page, single);
+  await condition.fill("always()");
+  await page.keyboard.press("ControlOrMeta+k");
+  await answer(page, "Detach and change it here").click();
+  await expectYaml(page, replaced(single, "if: *cond", "if: always()"));
+  await expect(palette).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(condition).toBeFocused();
+});
+
+for (const where of ["graph", "form"]) {
+  test(`a step of the ${where} that is pressed to leave a field is reached after the answer`, async ({ page }) => {
+    await openWorkflow(page, single);
+    await form(page).getByRole("button", { name: /^nightly \d+ steps/ }).click();
+    await field(page, "Condition").fill("always()");
+    if (where === "graph") await card(page, "build").getByText("make all").click();
+    else await form(page).getByRole("button", { name: /^2 Run make all/ }).click();
+    await answer(page, "Detach and change it here").click();
+    await expectYaml(page, replaced(single, "if: *cond", "if: always()"));
+    await expect(form(page).locator(".script-editor")).toBeVisible();
+    await expect(form(page).getByRole("button", { name: "Script", exact: true })).toHaveAttribute("aria-pressed", "true");
+  });
+}
+
+test("why a place cannot be detached is told", async ({ page }) => {
+  const dangling = replaced(text, "NODE_ENV: test # for both\n", "NODE_ENV: test # for both\n      OTHER: *nope\n");
+  await openWorkflow(page, dangling);
+  await form(page).getByRole("button", { name: /^nightly \d+ steps/ }).click();
+  const value = field(page, "Value of NODE_ENV");
+  await value.fill("dev");
+  await page.keyboard.press("Tab");
+  await expect(answer(page, "Change it at the anchor")).toBeVisible();
+  await expect(answer(page, /^Detach/)).toHaveCount(0);
+  await expect(question(page)).toContainText("It cannot be detached here: what *shared repeats holds *nope");
+});
+
+test("a step that becomes an action leaves its script to who repeats it, and says so", async ({ page }) => {
+  await openWorkflow(page, single);
+  await card(page, "build").getByText("make all").click();
+  await form(page).getByRole("button", { name: "Action", exact: true }).click();
+  await page.keyboard.type("actions/cache");
+  await page.getByRole("option", { name: /actions\/cache/ }).first().click();
+  await expect(toast(page, /&script moves to run of step 2 of job nightly/)).toBeVisible();
+  await expect.poll(() => shownYaml(page)).toContain("      - *co\n      - run: make all\n");
+});

@@ -98,3 +98,45 @@ test("a switch and a machine become expressions by the form", async ({ page }) =
   await insert("Runner", "vars.MACHINE");
   await expect.poll(() => shownYaml(page)).toContain("runs-on: ${{ vars.MACHINE }}");
 });
+
+test("an expression goes by a key on its chip, or by emptying it", async ({ page }) => {
+  const at = "    env:\n      A: run ${{ github.run_id }} of ${{ github.actor }}\n";
+  const written = replaced(text, "  deploy:\n", `  deploy:\n${at}`);
+  await openWorkflow(page, written);
+  await form(page).getByRole("button", { name: /^deploy \d+ step/ }).click();
+  const chip = (source) => form(page).getByRole("button", { name: `Change the expression ${source}`, exact: true });
+  const value = form(page).getByRole("textbox", { name: "Value of A" });
+  await chip("github.run_id").focus();
+  await page.keyboard.press("Delete");
+  const first = replaced(written, "run ${{ github.run_id }} of", "run of");
+  await expectYaml(page, first);
+  await expect(value).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expectYaml(page, written);
+
+  await chip("github.actor").click();
+  const builder = page.getByRole("dialog", { name: "Insert an expression" });
+  await builder.getByRole("combobox", { name: "Search" }).fill("");
+  await expect(builder.getByRole("combobox", { name: "Search" })).toHaveAttribute("placeholder", "Empty takes it out");
+  await expect(builder.getByRole("button", { name: "Remove" })).toBeEnabled();
+  await page.keyboard.press("Enter");
+  await expectYaml(page, replaced(written, " of ${{ github.actor }}", " of"));
+  await expect(value).toBeFocused();
+});
+
+test("where nothing can be read that is told with what to do", async ({ page }) => {
+  await openWorkflow(page, text);
+  await step(page, "Unit tests").click();
+  await form(page).getByRole("button", { name: "Insert an expression into Condition" }).click();
+  const builder = page.getByRole("dialog", { name: "Insert an expression" });
+  const search = builder.getByRole("combobox", { name: "Search" });
+  await search.fill("steps.");
+  await expect(builder.getByRole("status")).toContainText("No step before this one has an id: give one to the step");
+});
+
+test("the builder of a list is named by the list's label", async ({ page }) => {
+  const services = "    services:\n      db:\n        image: postgres:18\n        ports: ['5432:5432']\n";
+  await openWorkflow(page, replaced(text, "  deploy:\n", `  deploy:\n${services}`));
+  await form(page).getByRole("button", { name: /^deploy \d+ step/ }).click();
+  await expect(form(page).getByRole("button", { name: "Insert an expression into Ports", exact: true })).toHaveCount(1);
+});

@@ -1,5 +1,5 @@
 // Everything without a mouse: from the empty page to a changed and downloaded workflow.
-import { card, drawer, editorIsReady, expectYaml, fixture, form, openWorkflow, run, shownYaml, tabTo, take } from "./support/journey.mjs";
+import { card, drawer, editorIsReady, expectYaml, fixture, form, openWorkflow, run, shownYaml, step, tabTo, take } from "./support/journey.mjs";
 import { expect, open, test } from "./support/test.mjs";
 
 const focused = (page) => page.locator(":focus");
@@ -133,4 +133,19 @@ test("F6 goes from pane to pane, and back", async ({ page }) => {
   await page.keyboard.press("Shift+F6");
   await page.keyboard.press("Shift+F6");
   await expect.poll(() => inside(".pane-code")).toBe(true);
+});
+
+test("Esc goes up from every field of a form, and the keys go on from there at once", async ({ page }) => {
+  await openWorkflow(page, fixture("ci.yml"));
+  const subject = () => form(page).locator(".crumb[aria-current=page]");
+  for (const field of ["Name", "script", "Condition"]) {
+    await step(page, "Unit tests").click();
+    await expect(subject()).toHaveText("Step 1");
+    if (field === "script") await form(page).locator(".script-editor.is-ready").click();
+    else await form(page).getByRole("textbox", { name: field, exact: true }).click();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    await expect(subject()).toHaveText("test");
+    await expect(form(page).locator(":focus")).toHaveCount(1);
+  }
 });

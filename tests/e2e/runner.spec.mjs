@@ -32,3 +32,12 @@ test("from machines of one's own to a group and back to a hosted one", async ({ 
   await machines(page).selectOption("ubuntu-latest");
   await expect.poll(() => shownYaml(page)).toContain("    runs-on: ubuntu-latest\n");
 });
+
+test("the field for a label of one's own says what is added", async ({ page }) => {
+  await openWorkflow(page, text.replace("ubuntu-latest", "[self-hosted, linux]"));
+  await card(page, "a").click();
+  const label = form(page).getByRole("combobox", { name: "Add a runner label", exact: true });
+  await label.fill("gpu");
+  await label.press("Enter");
+  await expect.poll(() => shownYaml(page)).toContain("    runs-on: [self-hosted, linux, gpu]\n");
+});

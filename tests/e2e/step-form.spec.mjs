@@ -285,3 +285,38 @@ jobs:
   await progress.press("Space");
   await expectYaml(page, replaced(on, 'show-progress: "true"', 'show-progress: "false"'));
 });
+
+test("an input that is emptied and left is one step, and whose value is typed anew is changed", async ({ page }) => {
+  const text = `on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - name: Node
+        uses: actions/setup-node@v6
+        with:
+          # the one that we run
+          node-version: 22 # lts
+          cache: npm
+`;
+  await openWorkflow(page, text);
+  await step(page, "Node").click();
+  const version = form(page).getByRole("textbox", { name: "node-version", exact: true });
+  const without = replaced(text, "          # the one that we run\n          node-version: 22 # lts\n", "");
+  const leave = () => form(page).getByRole("textbox", { name: "Name", exact: true }).focus();
+  await version.fill("");
+  await leave();
+  await expectYaml(page, without);
+  await page.keyboard.press("ControlOrMeta+z");
+  await expectYaml(page, text);
+  await page.keyboard.press("ControlOrMeta+y");
+  await expectYaml(page, without);
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(version).toHaveValue("22");
+
+  await version.fill("");
+  await leave();
+  await expectYaml(page, without);
+  await version.fill("24");
+  await expectYaml(page, replaced(text, "22", "24"));
+});

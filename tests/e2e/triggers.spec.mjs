@@ -241,3 +241,46 @@ jobs:
   );
   expect((await shownYaml(page)).split("place: {type: string}")).toHaveLength(3);
 });
+
+test("the default of an input fits its type and its options", async ({ page }) => {
+  const inputs = `on:
+  workflow_dispatch:
+    inputs:
+      target:
+        type: choice
+        options: [staging, production]
+        default: staging # safe
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ./ship \${{ inputs.target }}
+`;
+  await openWorkflow(page, inputs, "ship.yml");
+  await form(page).getByRole("button", { name: /^Someone starts it by hand/ }).first().click();
+  await form(page).getByRole("button", { name: "Change staging", exact: true }).click();
+  await page.keyboard.type("test");
+  await page.keyboard.press("Enter");
+  const renamed = replaced(replaced(inputs, "[staging", "[test"), "default: staging", "default: test");
+  await expectYaml(page, renamed);
+  await expect(toast(page, /with the default test/)).toBeVisible();
+  await form(page).getByRole("button", { name: "Remove test", exact: true }).click();
+  await expect.poll(() => shownYaml(page)).toContain("options: [production]\njobs:");
+  await toast(page, /without the default test/).getByRole("button", { name: "Undo" }).click();
+  await expectYaml(page, renamed);
+
+  await form(page).getByRole("combobox", { name: /^Type/ }).selectOption("string");
+  await expect(toast(page, /without options/)).toBeVisible();
+  const texts = replaced(replaced(renamed, "choice", "string"), "        options: [test, production]\n", "");
+  await expectYaml(page, texts);
+  // A text stays one, whatever it looks like.
+  await form(page).getByRole("textbox", { name: /^Default/ }).fill("30");
+  await expectYaml(page, replaced(texts, "default: test", "default: '30'"));
+  await form(page).getByRole("combobox", { name: /^Type/ }).selectOption("number");
+  await expectYaml(page, replaced(replaced(texts, "default: test", "default: 30"), "string", "number"));
+  await form(page).getByRole("textbox", { name: /^Default/ }).fill("1e3");
+  await expectYaml(page, replaced(replaced(texts, "default: test", "default: 1e3"), "string", "number"));
+  await form(page).getByRole("combobox", { name: /^Type/ }).selectOption("choice");
+  await expect.poll(() => shownYaml(page)).toContain("type: choice\n        default: '1e3' # safe\n        options: ['1e3']\n");
+  await expect(page.getByText("No problems")).toBeVisible();
+});

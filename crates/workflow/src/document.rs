@@ -16,6 +16,8 @@ pub enum Merge {
     Typing,
     /// Typing into a field of one line, which is one step from when somebody came to the field, of which this is the number.
     Visit(u32),
+    /// What follows of the last step, such as that a key goes whose value was emptied: one step with it.
+    Last,
 }
 
 /// An edit that was just done to the text by [`Document::undo`] or [`Document::redo`].
@@ -63,11 +65,11 @@ impl Document {
             return false;
         }
         let back = edit.invert(&self.text);
-        let last = self.undo.last().filter(|last| last.merge == merge);
+        let last = self.undo.last().filter(|last| last.merge == merge || merge == Merge::Last);
         let joined = last.and_then(|last| match merge {
             Merge::No => None,
             Merge::Typing => join(&last.edit, &edit, &self.text),
-            Merge::Visit(_) => Some(TextEdit::between(&new, &last.edit.apply(&self.text))),
+            Merge::Visit(_) | Merge::Last => Some(TextEdit::between(&new, &last.edit.apply(&self.text))),
         });
         match (joined, self.undo.last_mut()) {
             // What was there before is there again.
@@ -78,6 +80,7 @@ impl Document {
                 if self.undo.len() == MAX_STEPS {
                     self.undo.remove(0);
                 }
+                let merge = if merge == Merge::Last { Merge::No } else { merge };
                 self.undo.push(Step { label: label.into(), edit: back, merge });
             }
         }
@@ -232,6 +235,24 @@ mod tests {
         document.apply(insert(8, "y"), "name", Merge::Visit(3));
         document.apply(erase(8, 9), "name", Merge::Visit(3));
         assert_eq!(document.undo_label(), None);
+    }
+
+    #[test]
+    fn what_follows_of_a_step_is_one_with_it() {
+        let mut document = Document::new("a: x\nb: y\n");
+        document.apply(erase(8, 9), "empty b", Merge::Visit(1));
+        document.apply(erase(5, 9), "remove b", Merge::Last);
+        assert_eq!((&**document.text(), document.undo_label()), ("a: x\n", Some("remove b")));
+        document.undo();
+        assert_eq!((&**document.text(), document.undo_label()), ("a: x\nb: y\n", None));
+        document.redo();
+        assert_eq!(&**document.text(), "a: x\n");
+        // Where nothing was done before, it is a step of its own.
+        let mut document = Document::new("ab");
+        document.apply(erase(0, 1), "a", Merge::Last);
+        document.apply(erase(0, 1), "b", Merge::No);
+        document.undo();
+        assert_eq!(&**document.text(), "b");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod inlays;
 mod interfaces;
 mod links;
 mod members;
+mod nothing;
 mod outline;
 mod payload;
 mod signature;

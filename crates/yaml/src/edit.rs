@@ -25,7 +25,8 @@ mod wrap;
 
 use std::fmt;
 
-use crate::{Node, Path, ScalarStyle, TextEdit, TextRange, Tree};
+use crate::tree::resolve_plain;
+use crate::{Node, Path, Scalar, ScalarStyle, TextEdit, TextRange, Tree};
 
 use locate::written;
 
@@ -57,6 +58,8 @@ pub enum Value {
     Int(i64),
     /// A number; infinite ones and NaN are written as YAML writes them.
     Float(f64),
+    /// A number as somebody has written it, as [`Value::number`] makes it: `1e3` stays so.
+    Number(String),
     /// A text, quoted only where it must be.
     Str(String),
     /// Items.
@@ -65,6 +68,17 @@ pub enum Value {
     Map(Vec<(String, Value)>),
     /// YAML as it is, moved to the indentation of its place.
     Source(String),
+}
+
+impl Value {
+    /// The number that a plain `text` is in YAML, written so; `None`: it is none, or no finite one.
+    #[must_use]
+    pub fn number(text: &str) -> Option<Self> {
+        match resolve_plain(text) {
+            Scalar::Number(number) if number.is_finite() => Some(Self::Number(text.to_owned())),
+            _ => None,
+        }
+    }
 }
 
 impl From<&str> for Value {

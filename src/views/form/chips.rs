@@ -248,6 +248,10 @@ pub(super) fn chips(list: List, values: Memo<Vec<Chip>>, acts: &Acts) -> AnyView
                     event.stop_propagation();
                     edited.into_iter().for_each(|at| row.go_to(at));
                 }
+                "Escape" if draft.with_untracked(|text| !text.is_empty()) => {
+                    draft.set(String::new());
+                    event.stop_propagation();
+                }
                 _ => return,
             }
             event.prevent_default();

@@ -216,7 +216,7 @@ pub(super) fn choice(at: &At) -> AnyView {
                 here.session.offer_undo();
             }
         } else if let Some(input) = dispatch::input_of(&here.path, "type") {
-            write::act_here(here.session, |analysis| edits::set_input_type(analysis, &input, &value));
+            dispatch::set_kind(here.session, &input, &value);
         } else {
             write::set(here.session, &here.path, &write::typed(here.field, &value));
         }

@@ -1,6 +1,7 @@
 //! The inputs of a start by hand or of a call: controls by their type, and what GitHub's "Run workflow" form looks like.
 
 use leptos::prelude::*;
+use stepladder_workflow::edits;
 use stepladder_workflow::model::Input;
 use stepladder_yaml::edit::Value;
 use stepladder_yaml::{Kind, Path, Step, path};
@@ -108,9 +109,40 @@ pub(super) fn options(at: &At, input: &Path) -> AnyView {
                 .into_any();
         }
         // An option is any text.
-        list::chips(&at, at.id(), Ends::Enter)
+        let here = at.clone();
+        let texts = at.session.form.derive(move |analysis| read::shown(analysis, &here.path).texts());
+        let here = at.clone();
+        list::text_chips(&at, (at.id(), None), Ends::Enter, texts, move |texts| set_options(&here, &texts))
     })
     .into_any()
+}
+
+/// Writes the options. When the default changes with them that is told. `false`: they are refused.
+fn set_options(at: &At, texts: &[String]) -> bool {
+    let Some(input) = input_of(&at.path, "options") else { return list::set(at, texts) };
+    let set = || write::act(at.session, |analysis| edits::set_options(analysis, &at.path, texts));
+    telling_of(at.session, &[input.child("default")], set) || at.session.is_asking()
+}
+
+/// Makes `kind` the type of the input. When its options or its default change with it that is told.
+pub(super) fn set_kind(session: Session, input: &Path, kind: &str) {
+    let set = || write::act_here(session, |analysis| edits::set_input_type(analysis, input, kind));
+    telling_of(session, &[input.child("options"), input.child("default")], set);
+}
+
+/// Does `act`, and tells what it has done when what stands at one of `places` is another afterwards.
+fn telling_of(session: Session, places: &[Path], act: impl FnOnce() -> bool) -> bool {
+    let now = || -> Vec<String> {
+        session
+            .analysis
+            .with_untracked(|analysis| places.iter().map(|at| read::source(analysis, at)).collect())
+    };
+    let before = now();
+    let done = act();
+    if done && now() != before {
+        session.offer_undo();
+    }
+    done
 }
 
 /// An input as the form shows it.

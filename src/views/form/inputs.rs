@@ -174,7 +174,7 @@ fn input_row(at: &At, input: &Input) -> AnyView {
         let is_own = event_target::<web_sys::Element>(&event).id() == id;
         let is_given = session.analysis.with_untracked(|analysis| read::exists(analysis, &path));
         if is_own && is_given && event_target_value(&event).is_empty() {
-            write::set_left(session, &path, None);
+            write::unset_left(session, &path);
         }
     };
     view! {

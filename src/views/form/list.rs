@@ -25,13 +25,14 @@ pub(super) fn chips(at: &At, id: String, ends: Ends) -> AnyView {
     let path = at.path.clone();
     let texts = at.session.form.derive(move |analysis| read::shown(analysis, &path).texts());
     let here = at.clone();
-    text_chips(at, id, ends, texts, move |texts| set(&here, &texts))
+    text_chips(at, (id, None), ends, texts, move |texts| set(&here, &texts))
 }
 
-/// As [`chips`], over these texts of the list; `put` writes them.
+/// As [`chips`], over these texts of the list; `put` writes them. The field that adds to them has that id and, where no
+/// label names it, that name.
 pub(super) fn text_chips(
     at: &At,
-    id: String,
+    (id, label): (String, Option<&str>),
     ends: Ends,
     texts: Memo<Vec<String>>,
     put: impl Fn(Vec<String>) -> bool + Clone + Send + Sync + 'static,
@@ -47,7 +48,7 @@ pub(super) fn text_chips(
         ),
         id,
         title: at.field.title.to_owned(),
-        label: None,
+        label: label.map(str::to_owned),
         draft,
         editing,
         keeps_one: false,

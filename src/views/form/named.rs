@@ -85,9 +85,13 @@ impl Named {
                 taken(event_target_value(&event), Ended::Entered);
             }
             "Escape" => {
-                event_target::<web_sys::HtmlInputElement>(&event).set_value(&old.get_value());
+                let field = event_target::<web_sys::HtmlInputElement>(&event);
+                // Who has typed nothing goes up, as from any other field.
+                if field.value() != old.get_value() || refused.get_untracked() {
+                    event.stop_propagation();
+                }
+                field.set_value(&old.get_value());
                 refused.set(false);
-                event.stop_propagation();
             }
             _ => {}
         };

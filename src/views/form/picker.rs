@@ -11,13 +11,13 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::{Button, Div, Input};
 use leptos::prelude::*;
 use stepladder_workflow::expr;
-use stepladder_workflow::schema::Widget;
+use stepladder_workflow::schema::{self, Widget};
 use stepladder_yaml::{Step, TextRange};
 use wasm_bindgen::JsCast;
 
 pub(super) use self::examples::Examples;
 use self::judged::{JUDGED, Judgement};
-use self::place::{Target, put};
+use self::place::{Target, put, take_out};
 use self::stand::stand;
 use self::word::{continued, is_expression, without_brackets, word_at};
 use super::controls::At;
@@ -38,7 +38,7 @@ pub(super) fn button(at: &At) -> AnyView {
     let what = if has_secrets(at) { "a secret or another expression" } else { "an expression" };
     let label = format!("Insert {what} into {}", title(at));
     let at = at.clone();
-    popover("picker-open", label, "${{ }}".to_owned(), move |opened| {
+    popover("picker-open", (label, "${{ }}".to_owned()), None, move |opened| {
         panel(&at, opened, Target::Caret, String::new())
     })
 }
@@ -48,10 +48,17 @@ pub(super) fn insert(at: &At, expression: &str) {
     put(at, Target::Caret, expression);
 }
 
-/// What the field is called: where the person names it, as an input or a variable, by that name.
+/// What the field is called: where the person names it, as an input or a variable, by that name; an item as its list.
 fn title(at: &At) -> String {
+    let of_list = || {
+        at.session
+            .analysis
+            .with_untracked(|analysis| schema::field_at(&at.path, &analysis.tree))
+            .map(|field| field.title)
+    };
     match at.path.last() {
-        Some(Step::Key(name)) if *name != at.field.key => name.clone(),
+        Some(Step::Key(name)) if at.field.key.starts_with('<') => name.clone(),
+        _ if at.field.key.is_empty() => of_list().unwrap_or(at.field.title).to_owned(),
         _ => at.field.title.to_owned(),
     }
 }
@@ -83,8 +90,10 @@ pub(super) fn chips(at: &At) -> AnyView {
             .map(|(range, source)| {
                 let at = at.clone();
                 let label = format!("Change the expression {source}");
-                let shown = source.clone();
-                popover("expr-chip", label, shown, move |opened| {
+                let words = (label, source.clone());
+                let (own, expression) = (at.clone(), source.clone());
+                let remove = Callback::new(move |()| take_out(&own, range, &expression));
+                popover("expr-chip", words, Some(remove), move |opened| {
                     panel(&at, opened, Target::Inside(range), source.clone())
                 })
             })
@@ -111,11 +120,12 @@ struct Opened {
     opener: NodeRef<Button>,
 }
 
-/// A button with a panel that it opens; Escape and leaving it close it.
+/// A button with a label and words on it, and a panel that it opens; Escape and leaving it close it. While it is closed,
+/// Delete does `remove`.
 fn popover(
     class: &'static str,
-    label: String,
-    words: String,
+    (label, words): (String, String),
+    remove: Option<Callback<()>>,
     content: impl Fn(Opened) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let open = RwSignal::new(false);
@@ -144,23 +154,30 @@ fn popover(
         };
         set_timeout(look, std::time::Duration::ZERO);
     };
-    let key = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && open.get_untracked() {
+    let key = move |event: KeyboardEvent| match (event.key().as_str(), open.get_untracked(), remove) {
+        ("Escape", true, _) => {
             event.stop_propagation();
             open.set(false);
             if let Some(opener) = opener.get_untracked() {
                 let _ = opener.focus();
             }
         }
+        ("Delete" | "Backspace", false, Some(remove)) => {
+            event.prevent_default();
+            event.stop_propagation();
+            remove.run(());
+        }
+        _ => {}
     };
+    let title = if remove.is_some() { format!("{label}; Delete takes it out") } else { label.clone() };
     view! {
         <div class="picker" node_ref=node on:focusout=leave on:keydown=key>
             <button
                 type="button"
                 node_ref=opener
                 class=class
-                aria-label=label.clone()
-                title=label
+                aria-label=label
+                title=title
                 aria-haspopup="dialog"
                 aria-expanded=move || if open.get() { "true" } else { "false" }
                 on:click=move |_| open.update(|open| *open = !*open)
@@ -223,12 +240,17 @@ fn panel(at: &At, Opened { is_open: open, opener }: Opened, target: Target, star
         composed.get() || (found.with(Vec::is_empty) && !query.with(|query| query.trim().is_empty()))
     });
     let finish = {
-        let at = at.clone();
+        let (at, start) = (at.clone(), query.get_untracked());
         move |text: &str| {
-            put(&at, target, text);
+            match target {
+                Target::Inside(range) if text.is_empty() => take_out(&at, range, &start),
+                _ => put(&at, target, text),
+            }
             open.set(false);
         }
     };
+    // Nothing is left of the expression that is changed.
+    let empties = move || target != Target::Caret && query.with(|query| query.trim().is_empty());
     // An offer is all that is wanted, or completes the word.
     let take = {
         let finish = finish.clone();
@@ -286,7 +308,7 @@ fn panel(at: &At, Opened { is_open: open, opener }: Opened, target: Target, star
                 Some(offer) => take(&offer),
                 // What GitHub would refuse is told, and goes nowhere.
                 None if judged.is_refused() => {}
-                None if building.get_untracked() && !typed.is_empty() => finish(&typed),
+                None if untrack(empties) || building.get_untracked() && !typed.is_empty() => finish(&typed),
                 None => {}
             }
         }
@@ -326,8 +348,12 @@ fn panel(at: &At, Opened { is_open: open, opener }: Opened, target: Target, star
             caret.set(now);
         }
     };
-    let builds = move || building.get() && !query.with(|query| query.trim().is_empty());
-    let put_label = if target == Target::Caret { "Insert" } else { "Change" };
+    let builds = move || empties() || building.get() && !query.with(|query| query.trim().is_empty());
+    let put_label = move || match target {
+        Target::Caret => "Insert",
+        Target::Inside(_) if empties() => "Remove",
+        Target::Inside(_) => "Change",
+    };
     view! {
         <div
             class="popover picker-panel"
@@ -351,7 +377,9 @@ fn panel(at: &At, Opened { is_open: open, opener }: Opened, target: Target, star
                     aria-controls=LIST
                     aria-describedby=JUDGED
                     aria-activedescendant=move || marked.active(found.with(Vec::len))
-                    placeholder=if secrets { "Search, new secret or expression" } else { "Search, or type an expression" }
+                    placeholder=if target != Target::Caret {
+                        "Empty takes it out"
+                    } else if secrets { "Search, new secret or expression" } else { "Search, or type an expression" }
                     data-written=""
                     prop:value=move || query.get()
                     on:input=move |event| {

@@ -98,7 +98,8 @@ pub(super) fn labels(at: &At) -> AnyView {
         {move || {
             let written = own.clone();
             (has_own.get() || shown.typing.get()).then(|| {
-                list::text_chips(&own, own_id.clone(), Ends::Comma, own_labels, move |texts| list::set(&written, &texts))
+                let called = (own_id.clone(), Some("Add a runner label"));
+                list::text_chips(&own, called, Ends::Comma, own_labels, move |texts| list::set(&written, &texts))
             })
         }}
     }

@@ -10,7 +10,7 @@ use stepladder_yaml::{Path, TextEdit};
 
 use wasm_bindgen::JsCast;
 
-use super::read;
+use super::{dispatch, read};
 use crate::session::{Origin, Session};
 use crate::views::perform::{Pace, is_asked_about, may_reach_others, perform_or};
 
@@ -46,6 +46,18 @@ pub(super) fn set(session: Session, path: &Path, value: &Value) -> bool {
 /// Takes the key at `path` away.
 pub(super) fn unset(session: Session, path: &Path) {
     put(session, path, Pace::Acts, |analysis| edits::remove_field(analysis, path));
+}
+
+/// Takes the key at `path` away, whose field somebody leaves empty. Where they have just emptied it, the two are one step, and
+/// who types another value there changes the one that there was.
+pub(super) fn unset_left(session: Session, path: &Path) {
+    let before = session.before_emptied(path);
+    let pace = if before.is_some() { Pace::LeavesEmpty } else { Pace::Leaves };
+    if put(session, path, pace, |analysis| edits::remove_field(analysis, path))
+        && let Some(before) = before
+    {
+        session.keep_emptied(path, before);
+    }
 }
 
 /// Sets what was typed into a field that somebody leaves; `None` takes the key away.
@@ -229,7 +241,13 @@ pub(super) fn waits(session: Session, path: &Path, field: &schema::Field, text: 
     }
 }
 
-fn text_edit(analysis: &Analysis, path: &Path, field: &schema::Field, text: &str) -> Result<Edit, Refusal> {
+/// The edit that a text typed for `field` means.
+pub(super) fn text_edit(
+    analysis: &Analysis,
+    path: &Path,
+    field: &schema::Field,
+    text: &str,
+) -> Result<Edit, Refusal> {
     if is_taken_away(field, text) {
         edits::remove_field(analysis, path)
     } else {
@@ -242,8 +260,15 @@ fn is_taken_away(field: &schema::Field, text: &str) -> bool {
     text.is_empty() && !field.required && !is_named_by_person(field)
 }
 
-/// As [`typed`]; a number in the place of a number stays one, without quotes.
+/// As [`typed`]; a number in the place of a number stays one, without quotes. The default of an input is what its type says.
 fn typed_like(analysis: &Analysis, path: &Path, field: &schema::Field, text: &str) -> Value {
+    if let Some(input) = dispatch::input_of(path, "default") {
+        return match read::shown(analysis, &input.child("type")).text().as_str() {
+            "number" => Value::number(text.trim()).unwrap_or_else(|| text.into()),
+            "boolean" => typed(field, text),
+            _ => text.into(),
+        };
+    }
     let is_number = analysis.tree.at(path).is_some_and(|node| matches!(Data::new(node), Data::Number(_)));
     match text.parse::<i64>() {
         Ok(number) if is_number && number.to_string() == text => Value::Int(number),
@@ -273,20 +298,51 @@ pub(super) fn typed(field: &schema::Field, text: &str) -> Value {
     if field.types.has(Types::BOOL) && matches!(trimmed, "true" | "false") {
         return Value::Bool(trimmed == "true");
     }
-    if field.types.has(Types::NUMBER) {
+    if field.types.has(Types::NUMBER)
+        && let Some(number) = Value::number(trimmed)
         // Where a text may stand, too, what YAML would print otherwise is one, such as 3.10.
-        let is_printed_so = |printed: String| printed == trimmed || !field.types.has(Types::STRING);
-        if let Ok(number) = trimmed.parse::<i64>()
-            && is_printed_so(number.to_string())
-        {
-            return Value::Int(number);
-        }
-        if let Ok(number) = trimmed.parse::<f64>()
-            && number.is_finite()
-            && is_printed_so(format!("{number:?}"))
-        {
-            return Value::Float(number);
-        }
+        && (is_printed_so(trimmed) || !field.types.has(Types::STRING))
+    {
+        return number;
     }
     Value::Str(text.to_owned())
+}
+
+/// Whether a number is written as YAML prints it.
+fn is_printed_so(text: &str) -> bool {
+    text.parse::<i64>().is_ok_and(|number| number.to_string() == text)
+        || text.parse::<f64>().is_ok_and(|number| format!("{number:?}") == text)
+}
+
+#[cfg(test)]
+mod tests {
+    use stepladder_workflow::Env;
+    use stepladder_yaml::path;
+
+    use super::*;
+
+    #[test]
+    fn a_number_is_written_as_it_is_typed() {
+        let text = "on:\n  workflow_dispatch:\n    inputs:\n      s: {default: a}\n      n: {type: number}\njobs:\n  a: {env: {A: 1}}\n";
+        let analysis = Analysis::new(text, &Env::default());
+        let written = |path: Path, text: &str| {
+            let field = schema::field_at(&path, &analysis.tree).expect("a field");
+            typed_like(&analysis, &path, field, text)
+        };
+        let number = |text: &str| Value::Number(text.to_owned());
+        let minutes = path!["jobs", "a", "timeout-minutes"];
+        for typed in ["1e3", "10", "0x10", "1.50", "-0.5"] {
+            assert_eq!(written(minutes.clone(), typed), number(typed));
+        }
+        assert_eq!(written(minutes, "1e"), "1e".into());
+        // Where a text may stand, too, only what is read back the same is a number.
+        let variable = path!["jobs", "a", "env", "B"];
+        assert_eq!(written(variable.clone(), "1.5"), number("1.5"));
+        assert_eq!(written(variable.clone(), "3.10"), "3.10".into());
+        assert_eq!(written(variable, "1e3"), "1e3".into());
+        let default = |input: &str| path!["on", "workflow_dispatch", "inputs", input, "default"];
+        assert_eq!(written(default("n"), "1e3"), number("1e3"));
+        assert_eq!(written(default("s"), "30"), "30".into());
+        assert_eq!(written(default("s"), "true"), "true".into());
+    }
 }

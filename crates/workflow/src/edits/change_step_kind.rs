@@ -4,6 +4,7 @@ use stepladder_yaml::Path;
 use stepladder_yaml::edit::Place;
 
 use super::draft::Draft;
+use super::handed_over::handed_over;
 use super::move_step::list_and_position;
 use super::{Edit, Refusal, Value, describe};
 use crate::Analysis;
@@ -77,6 +78,9 @@ pub fn change_step_kind(
     order: &[String],
 ) -> Result<Edit, Refusal> {
     list_and_position(a, step)?;
+    let goes = |key: &&str| KINDS.contains(key) && *key != to.key() || to.lost().contains(key);
+    let gone = KINDS.iter().chain(ONLY_RUN).chain(ONLY_USES).copied().filter(goes);
+    let moved: String = gone.map(|key| handed_over(a, &step.child(key))).collect();
     let mut draft = Draft::new(&a.tree);
     let (new, value) = (to.key(), to.value());
     for key in to.lost() {
@@ -103,6 +107,8 @@ pub fn change_step_kind(
             draft.remove(&step.child(old))?;
         }
         Some((old, _)) => {
+            // Who repeats what it did has not become of another kind.
+            draft.hand_over_apart(&step.child(old))?;
             draft.rename_key(&step.child(old), new)?;
             draft.set(&place, value)?;
         }
@@ -130,5 +136,6 @@ pub fn change_step_kind(
             _ => "wait for other steps",
         },
     };
-    draft.finish(format!("make {} {what}", describe::place(&a.tree, step)), Some(step.clone()))
+    let label = format!("make {} {what}{moved}", describe::place(&a.tree, step));
+    draft.finish(label, Some(step.clone()))
 }

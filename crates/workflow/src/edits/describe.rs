@@ -123,9 +123,14 @@ fn plain(value: &Value) -> Option<String> {
         Value::Bool(value) => Some(value.to_string()),
         Value::Int(value) => Some(value.to_string()),
         Value::Float(value) => Some(value.to_string()),
-        Value::Str(text) => short(text),
+        Value::Str(text) | Value::Number(text) => short(text),
         _ => None,
     }
+}
+
+/// " TEXT" when it is short enough to be read in a menu; else nothing.
+pub(super) fn spaced(text: &str) -> String {
+    short(text).map(|text| format!(" {text}")).unwrap_or_default()
 }
 
 /// Whether `path` is an entry of those that people add one by one and give names.

@@ -230,6 +230,15 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
+    /// As [`Self::hand_over`], for a place that stays and gets another value: its own anchor goes as well.
+    pub(super) fn hand_over_apart(&mut self, path: &Path) -> Result<(), Refusal> {
+        self.hand_over(path)?;
+        if self.tree().at(path).is_some_and(|node| node.anchor().is_some()) {
+            self.make(|tree| edit::remove_anchor(tree, path))?;
+        }
+        Ok(())
+    }
+
     /// Removes the entry or item at `path`, and what would be left empty around it and then say nothing.
     pub(super) fn remove_with_empty_parents(&mut self, path: &Path) -> Result<(), Refusal> {
         let path = &edit::written_path(self.tree(), path, false)?;

@@ -9,7 +9,7 @@ use crate::schema::{self, Widget};
 use crate::{Analysis, schema::Ctx};
 
 /// A text that an expression was put into.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inserted {
     /// The text with it.
     pub text: String,

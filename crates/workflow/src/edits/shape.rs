@@ -208,6 +208,7 @@ fn word(value: &Value) -> Option<String> {
     match value {
         Value::Bool(value) => Some(value.to_string()),
         Value::Int(value) => Some(value.to_string()),
+        Value::Number(text) => Some(text.clone()),
         Value::Str(text) => {
             let plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
                 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._/@-".contains(&b))

@@ -3,6 +3,7 @@
 use stepladder_yaml::Path;
 
 use super::example::{Read, reads, with_examples};
+use super::nothing::nothing_behind;
 use super::view::{exprs_in, place_of, read};
 use crate::edits::{self, Value};
 use crate::expr::{self, Layout};
@@ -19,6 +20,8 @@ pub struct Judged {
     pub problems: Vec<String>,
     /// Whether it ends with a dot, so that a name is still to come: that alone is no problem.
     pub goes_on: bool,
+    /// Why no name can come, in a sentence with what to do.
+    pub nothing: Option<&'static str>,
     /// Whether GitHub would refuse it there.
     pub refused: bool,
     /// What comes out.
@@ -77,7 +80,8 @@ pub fn judge(
         if goes_on {
             problems.retain(|problem| found.parsed.errors.iter().all(|error| error.message != *problem));
         }
-        return Judged { problems, goes_on, refused, ..Judged::default() };
+        let nothing = place.filter(|_| goes_on).and_then(|place| nothing_behind(&cx, place, found.source));
+        return Judged { problems, goes_on, nothing, refused, ..Judged::default() };
     };
     let ty = place.map(|place| expr::type_of(ast, &scope_at(&cx, place)));
     let ty = ty.filter(|ty| *ty != expr::Type::Any).map(|ty| ty.to_string()).unwrap_or_default();
@@ -96,7 +100,7 @@ pub fn judge(
             None => Example::Value(shown(&value)),
         },
     };
-    Judged { ty, problems, goes_on: false, refused, example, reads }
+    Judged { ty, problems, refused, example, reads, ..Judged::default() }
 }
 
 /// Whether two sentences begin with the same statement.
@@ -211,6 +215,49 @@ mod tests {
             assert!(found.goes_on && found.problems.len() == 1, "{source} {found:?}");
             assert!(found.problems[0].contains(words), "{source} {found:?}");
         }
+    }
+
+    #[test]
+    fn where_no_name_can_come_that_is_told_with_what_to_do() {
+        let text = "on:\n  push:\n  workflow_call:\n    inputs: {i: {type: string}}\njobs:\n  a:\n    runs-on: x\n    steps:\n      \
+                    - run: a\n      - id: s\n        run: b\n      - run: c\n  b:\n    needs: a\n    runs-on: x\n    \
+                    strategy: {matrix: \"${{ fromJSON(vars.M) }}\"}\n    steps:\n      - run: c\n";
+        let told = |text: &str, path: Path, source: &str| {
+            let analysis = Analysis::new(text, &Env::default());
+            let event = Event::usual("push", &analysis.workflow);
+            let written = edits::with_expression("", false, None, source);
+            judge(&analysis, &Env::default(), &event, &path, (&written.text, written.at), &[]).nothing
+        };
+        let run = |job: &str, step: usize| path!["jobs", job, "steps", step, "run"];
+        for (path, source, words) in [
+            (run("a", 0), "needs.", "needs no other job"),
+            (run("a", 0), "github.ref == needs.", "needs no other job"),
+            (run("a", 0), "steps.", "No step before this one has an `id`"),
+            (run("a", 1), "STEPS.", "No step before this one has an `id`"),
+            (path!["jobs", "b", "outputs", "o"], "steps.", "No step here has an `id`"),
+            (run("a", 0), "matrix.", "has no matrix"),
+        ] {
+            let told = told(text, path, source);
+            assert!(told.is_some_and(|told| told.contains(words)), "{source} {told:?}");
+        }
+        for (path, source) in [
+            (run("a", 2), "steps."),
+            (run("b", 0), "needs."),
+            (run("b", 0), "matrix."),
+            (run("a", 0), "inputs."),
+            (run("a", 0), "github."),
+            (run("a", 0), "env."),
+            (run("a", 0), "github.event.needs."),
+            (run("a", 0), "fromJSON(needs)."),
+        ] {
+            assert_eq!(told(text, path, source), None, "{source}");
+        }
+        let bare = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: a\n";
+        assert!(told(bare, run("a", 0), "inputs.").is_some_and(|told| told.contains("has no inputs")));
+        let action =
+            "name: A\ndescription: D\nruns:\n  using: composite\n  steps:\n    - run: a\n      shell: bash\n";
+        let of_action = told(action, path!["runs", "steps", 0, "run"], "steps.");
+        assert!(of_action.is_some(), "{of_action:?}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::extent::{Extent, Lines, shift};
 use super::guard::{Expected, Meaning, What, finish};
 use super::locate::found;
-use super::render::{anchors, extract};
+use super::render::{anchors, behind_dash, extract};
 use super::set::{is_in_brackets, replace};
 use super::style::{Style, column_of};
 use super::{Outcome, Refusal, RefusalKind, Value};
@@ -147,18 +147,6 @@ pub(super) fn remove_anchor(tree: &Tree, path: &Path) -> Outcome {
     let range = TextRange::new(index(start), anchor.range.end + index(blanks));
     let change = behind_dash(&node, range).unwrap_or(Change { range, insert: String::new() });
     finish(tree, vec![change], &expected)
-}
-
-/// The first key of an item comes behind its dash, where `anchor` was all that stood there.
-fn behind_dash(node: &Node<'_>, anchor: TextRange) -> Option<Change> {
-    let tree = node.tree();
-    let dash = node.indicator().filter(|at| tree.text().as_bytes().get(*at as usize) == Some(&b'-'))?;
-    node.collection_style().filter(|style| *style == CollectionStyle::Block)?;
-    let range = TextRange::new(dash + 1, node.range().start);
-    let between = tree.text().get(anchor.end as usize..range.end as usize)?;
-    let is_next = anchor.start == range.start && between.trim().is_empty() && between.contains('\n');
-    let gap = column_of(tree, range.end).checked_sub(column_of(tree, dash) + 1)?;
-    (is_next && gap > 0).then(|| Change { range, insert: " ".repeat(gap) })
 }
 
 fn index(offset: usize) -> u32 {

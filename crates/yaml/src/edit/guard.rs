@@ -1,6 +1,7 @@
 //! The last look before an edit is given away: does the text after it mean what was asked for, and nothing else?
 
 use super::{Outcome, Refusal, RefusalKind, Value};
+use crate::tree::resolve_plain;
 use crate::{Change, Kind, Node, Path, Scalar, Step, TextEdit, TextRange, Tree};
 
 /// What a node means, without its places.
@@ -88,6 +89,10 @@ impl Meaning {
             #[expect(clippy::cast_precision_loss, reason = "that is how it is read back")]
             Value::Int(value) => What::Number(*value as f64),
             Value::Float(value) => What::Number(*value),
+            Value::Number(text) => match resolve_plain(text) {
+                Scalar::Number(number) => What::Number(number),
+                _ => return None,
+            },
             Value::Str(text) => What::Str(text.clone()),
             Value::Seq(items) => What::Seq(items.iter().map(Self::of_value).collect::<Option<_>>()?),
             Value::Map(entries) => {

@@ -2,9 +2,9 @@
 
 use super::extent::shift;
 use super::scalar::{self, Spot};
-use super::style::{Style, column};
+use super::style::{Style, column, column_of};
 use super::{Refusal, RefusalKind, Value};
-use crate::{CollectionStyle, Kind, Node, Scalar, ScalarStyle, TextRange, Tree};
+use crate::{Change, CollectionStyle, Kind, Node, Scalar, ScalarStyle, TextRange, Tree};
 
 /// What a value hangs on, with the column of that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,6 +149,7 @@ pub(super) fn flow(value: &Value, style: &Style) -> Result<String, Refusal> {
         Value::Float(value) if value.is_nan() => ".nan".to_owned(),
         Value::Float(value) if value.is_infinite() => if *value > 0.0 { ".inf" } else { "-.inf" }.to_owned(),
         Value::Float(value) => format!("{value:?}"),
+        Value::Number(text) => text.clone(),
         Value::Str(text) => scalar::one_line(text, ScalarStyle::Plain, Spot::Flow, style.quotes),
         Value::Seq(items) => {
             let items = items.iter().map(|item| flow(item, style)).collect::<Result<Vec<_>, _>>()?;
@@ -285,7 +286,7 @@ pub(super) fn extract(node: &Node<'_>, replace: &[(TextRange, String)]) -> Strin
     let range = node.range();
     let base = match node.collection_style() {
         Some(CollectionStyle::Block) => column(node),
-        _ => super::style::column_of(tree, node.slot_start()),
+        _ => column_of(tree, node.slot_start()),
     };
     let text = with_replaced(tree, range, replace);
     let mut lines = text.split('\n');
@@ -312,12 +313,13 @@ pub(super) fn with_replaced(tree: &Tree, range: TextRange, replace: &[(TextRange
     out
 }
 
-/// The anchors in `node` and below, with the space that sets them off, to be left out of a copy.
+/// The anchors in `node` and below, with the space that sets them off, to be left out of a copy. What stands below a dash
+/// with nothing but an anchor comes behind that dash; whoever copies `node` itself says where it begins.
 pub(super) fn anchors(node: &Node<'_>) -> Vec<(TextRange, String)> {
     let text = node.tree().text();
     let mut cuts = Vec::new();
-    for node in node.descendants() {
-        let Some(anchor) = node.anchor() else { continue };
+    for inner in node.descendants() {
+        let Some(anchor) = inner.anchor() else { continue };
         let behind = &text[anchor.range.end as usize..];
         let spaces = behind.len() - behind.trim_start_matches(' ').len();
         let before = &text[..anchor.range.start as usize];
@@ -330,8 +332,22 @@ pub(super) fn anchors(node: &Node<'_>) -> Vec<(TextRange, String)> {
         } else {
             TextRange::new(anchor.range.start, anchor.range.end + offset(spaces))
         };
-        cuts.push((range, String::new()));
+        let joined = behind_dash(&inner, range).filter(|_| inner.id() != node.id());
+        let cut = joined.unwrap_or(Change { range, insert: String::new() });
+        cuts.push((cut.range, cut.insert));
     }
     cuts.sort_by_key(|(range, _)| *range);
     cuts
+}
+
+/// The first key of an item comes behind its dash, where `anchor` was all that stood there.
+pub(super) fn behind_dash(node: &Node<'_>, anchor: TextRange) -> Option<Change> {
+    let tree = node.tree();
+    let dash = node.indicator().filter(|at| tree.text().as_bytes().get(*at as usize) == Some(&b'-'))?;
+    node.collection_style().filter(|style| *style == CollectionStyle::Block)?;
+    let range = TextRange::new(dash + 1, node.range().start);
+    let between = tree.text().get(anchor.end as usize..range.end as usize)?;
+    let is_next = anchor.start == range.start && between.trim().is_empty() && between.contains('\n');
+    let gap = column_of(tree, range.end).checked_sub(column_of(tree, dash) + 1)?;
+    (is_next && gap > 0).then(|| Change { range, insert: " ".repeat(gap) })
 }

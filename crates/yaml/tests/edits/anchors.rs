@@ -73,3 +73,17 @@ fn a_copy_of_an_anchored_item_begins_behind_its_dash() {
         check_all(&text, |tree| edit::duplicate_item(tree, &p("s[0]")), &after);
     }
 }
+
+#[test]
+fn a_detached_list_has_no_dash_on_a_line_of_its_own() {
+    for (item, copy) in [
+        ("  - &k\n    x: 1\n    y: 2\n", "  - x: 1\n    y: 2\n"),
+        ("  -   &k\n      x: &in\n        z: 1\n      y: 2\n", "  -   x:\n        z: 1\n      y: 2\n"),
+        ("  - &k\n    - 1\n    - &in\n      x: 2\n", "  - - 1\n    - x: 2\n"),
+        ("  - &k # c\n    x: 1\n", "  - # c\n    x: 1\n"),
+        ("  - &k\n    # c\n    x: 1\n", "  -\n    # c\n    x: 1\n"),
+    ] {
+        let text = format!("s: &s\n{item}t: *s\n");
+        check_all(&text, |tree| edit::detach_alias(tree, &p("t")), &format!("s: &s\n{item}t:\n{copy}"));
+    }
+}

@@ -296,3 +296,15 @@ fn renaming() {
     assert_eq!(refused("a: &k 1\n", |tree| edit::rename_anchor(tree, "k", "a b")).0, RefusalKind::Invalid);
     assert_eq!(refused("a: &k 1\n", |tree| edit::rename_anchor(tree, "x", "y")).0, RefusalKind::Missing);
 }
+
+#[test]
+fn a_number_stands_as_it_was_written() {
+    let number = |text: &str| Value::number(text).expect("a number");
+    check_set("a: 1 # c\n", "a", number("1e3"), "a: 1e3 # c\n");
+    check_set("a: x\n", "a", number("0x10"), "a: 0x10\n");
+    check_set("a: [1, 2]\n", "a[1]", number("2.50"), "a: [1, 2.50]\n");
+    check_set("a: 1000\n", "a", number("1e3"), "a: 1e3\n");
+    for text in ["", "x", "1e", "1_000", ".inf", ".nan", "null", "1 2", "true"] {
+        assert_eq!(Value::number(text), None, "{text}");
+    }
+}

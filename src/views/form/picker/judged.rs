@@ -145,6 +145,7 @@ fn judged_view(judged: Judged) -> AnyView {
         Example::Nothing => None,
     };
     let goes_on = (judged.goes_on && judged.problems.is_empty())
-        .then(|| view! { <span class="judged-unknown">"Go on: a name follows the dot."</span> });
+        .then(|| prose::prose(judged.nothing.unwrap_or("Go on: a name follows the dot.")));
+    let goes_on = goes_on.map(|told| view! { <span class="judged-unknown">{told}</span> });
     view! { <p class="judged-line">{ty}{example}{goes_on}</p>{problems} }.into_any()
 }

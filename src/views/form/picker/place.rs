@@ -1,7 +1,7 @@
 //! Where an expression goes, and how it gets there.
 
 use leptos::prelude::*;
-use stepladder_workflow::edits::{self, Inserted};
+use stepladder_workflow::edits::{self, Edit, Inserted};
 use stepladder_workflow::schema::Widget;
 use stepladder_yaml::TextRange;
 use stepladder_yaml::edit::Value;
@@ -60,6 +60,37 @@ pub(super) fn put(at: &At, target: Target, source: &str) {
             edits::insert_expression_into(analysis, &at.path, &text, caret(at, &text), source)
         }),
     };
+    go_behind(at, &inserted, done);
+}
+
+/// Takes the expression `source` with these bytes of the field's text inside, and its brackets, out of it.
+pub(super) fn take_out(at: &At, range: TextRange, source: &str) {
+    let text = without(&write::held(at.session, &at.path), range);
+    let done = write::act_here(at.session, |analysis| {
+        let label = format!("remove the expression {source} from {}", edits::name_of(analysis, &at.path));
+        write::text_edit(analysis, &at.path, at.field, &text.text).map(|edit| Edit { label, ..edit })
+    });
+    if done {
+        at.session.offer_undo();
+    }
+    go_behind(at, &text, done);
+}
+
+/// `text` without the expression with these bytes inside. A condition without brackets is one as a whole.
+fn without(text: &str, range: TextRange) -> Inserted {
+    let range = range.to_usize();
+    let before = text.get(..range.start).and_then(|before| before.trim_end().strip_suffix("${{"));
+    let behind = text.get(range.end..).and_then(|behind| behind.trim_start().strip_prefix("}}"));
+    let (Some(before), Some(behind)) = (before, behind) else { return Inserted::default() };
+    // Of the blanks on both sides one is left.
+    let ends = behind.is_empty() || behind.starts_with([' ', '\n']);
+    let before = before.strip_suffix(' ').filter(|_| ends).unwrap_or(before);
+    let behind = behind.strip_prefix(' ').filter(|_| before.is_empty()).unwrap_or(behind);
+    Inserted { text: format!("{before}{behind}"), at: before.len(), end: before.len() }
+}
+
+/// Puts the focus into the field and, when that is `done`, the caret behind what was put there.
+fn go_behind(at: &At, inserted: &Inserted, done: bool) {
     let behind = utf16_of_byte(&inserted.text, inserted.end);
     let at = at.clone();
     request_animation_frame(move || {
@@ -136,4 +167,26 @@ fn caret(at: &At, text: &str) -> Option<usize> {
         element.dyn_ref::<web_sys::HtmlTextAreaElement>()?.selection_end().ok().flatten()
     };
     units.map(|units| byte_of_utf16(text, units as usize))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_expression_goes_with_its_brackets() {
+        for (text, inside, after) in [
+            ("a ${{ x }} b", "x", "a b"),
+            ("a ${{x}}", "x", "a"),
+            ("${{ x }} b", "x", "b"),
+            ("${{ x }}", "x", ""),
+            ("v${{ x }}-${{ y }}", "y", "v${{ x }}-"),
+            ("echo ${{ x }}\necho\n", "x", "echo\necho\n"),
+            ("x == 'y'", "x == 'y'", ""),
+        ] {
+            let start = u32::try_from(text.rfind(inside).unwrap_or_default()).unwrap_or_default();
+            let range = TextRange::new(start, start + u32::try_from(inside.len()).unwrap_or_default());
+            assert_eq!(without(text, range).text, after, "{text}");
+        }
+    }
 }

@@ -58,7 +58,7 @@ fn what_is_changed_at_an_anchor_is_told_with_those_who_repeat_it_and_can_be_chan
             "steps: &s\n",
             "steps:\n",
             "steps: *s",
-            "steps:\n      -\n        uses: actions/checkout@v4\n      - run: make # it",
+            "steps:\n      - uses: actions/checkout@v4\n      - run: make # it",
         )
         .replacen("      - run: make # it\n", "", 1),
     );

@@ -343,3 +343,36 @@ fn a_step_with_a_comment_moves_into_brackets_which_become_dashes() {
     let flow = file("", " [{run: b1}]");
     check(&flow, |a| duplicate_step(a, &at("b", 0)), &file("", " [{run: b1}, {run: b1}]"));
 }
+
+#[test]
+fn who_repeats_what_a_step_did_is_told_where_that_goes() {
+    let file = |first: &str, second: &str| {
+        format!(
+            "jobs:\n  a:\n    steps:\n      - name: Make\n{first}  b:\n    steps:\n      - name: Again\n{second}"
+        )
+    };
+    let step = path!["jobs", "a", "steps", 0_usize];
+    let uses = ToKind::Uses("actions/checkout@v5".into());
+    let label = "make step Make of job a use an action; &r moves to run of step Again of job b";
+    for script in ["make", "|\n          make\n          make all"] {
+        let edit = check(
+            &file(&format!("        run: &r {script}\n"), "        run: *r\n"),
+            |a| change_step_kind(a, &step, &uses, &[], &[]),
+            &file("        uses: actions/checkout@v5\n", &format!("        run: {script}\n")),
+        );
+        assert_eq!(edit.label, label);
+    }
+    // Where several repeat it, the first has it from then on.
+    let edit = check(
+        &file(
+            "        run: &r make # c\n        shell: &s bash\n",
+            "        run: *r\n        shell: *s\n      - run: *r\n",
+        ),
+        |a| change_step_kind(a, &step, &uses, &[], &[]),
+        &file(
+            "        uses: actions/checkout@v5 # c\n",
+            "        run: &r make # c\n        shell: bash\n      - run: *r\n",
+        ),
+    );
+    assert_eq!(edit.label, format!("{label}; &s moves to shell of step Again of job b"));
+}

@@ -149,3 +149,79 @@ fn events_at_an_anchor_get_settings_and_repeated_ones_are_asked_about() {
         "on: { push, fork, watch: null }\njobs: {}\n",
     );
 }
+
+#[test]
+fn the_default_of_an_input_becomes_what_its_new_type_needs() {
+    let file = |fields: &str| {
+        format!("on:\n  workflow_dispatch:\n    inputs:\n      a: # why\n{fields}jobs: {{}}\n")
+    };
+    let input = path!["on", "workflow_dispatch", "inputs", "a"];
+    let become_of = |before: &str, kind: &str, after: &str| {
+        check(&file(before), |a| set_input_type(a, &input, kind), &file(after)).label
+    };
+    let boolean = "        type: boolean\n        default: true # c\n";
+    let number = "        type: number\n        default: 1.10 # c\n";
+    become_of(boolean, "string", "        type: string\n        default: 'true' # c\n");
+    become_of(boolean, "environment", "        type: environment\n        default: 'true' # c\n");
+    become_of(number, "string", "        type: string\n        default: '1.10' # c\n");
+    // A choice must offer its default.
+    let label = become_of(
+        "        type: string\n        default: low\n",
+        "choice",
+        "        type: choice\n        default: low\n        options: [low]\n",
+    );
+    assert_eq!(label, "make input a of trigger workflow_dispatch a choice, with the option low");
+    become_of(
+        number,
+        "choice",
+        "        type: choice\n        default: '1.10' # c\n        options: ['1.10']\n",
+    );
+    let label = become_of(
+        "        options: [x, y]\n        default: z\n",
+        "choice",
+        "        type: choice\n        options: [x, y]\n",
+    );
+    assert_eq!(label, "make input a of trigger workflow_dispatch a choice, without the default z");
+    become_of(
+        "        options: [x, y]\n        default: y\n",
+        "choice",
+        "        type: choice\n        options: [x, y]\n        default: y\n",
+    );
+    let open = "        default: ${{ vars.A }}\n";
+    become_of(open, "string", &format!("        type: string\n{open}"));
+}
+
+#[test]
+fn the_default_of_a_choice_goes_with_its_option() {
+    let file = |options: &str, default: &str| {
+        format!(
+            "on:\n  workflow_dispatch:\n    inputs:\n      a:\n        type: choice\n        options:\n{options}{default}jobs: {{}}\n"
+        )
+    };
+    let options = path!["on", "workflow_dispatch", "inputs", "a", "options"];
+    let before = file("          - low # l\n          - high\n", "        default: low # c\n");
+    let change = |to: &[&str], after: &str| {
+        let items: Vec<String> = to.iter().map(|item| (*item).to_owned()).collect();
+        check(&before, |a| set_options(a, &options, &items), after).label
+    };
+    let place = "options of input a of trigger workflow_dispatch";
+    let label = change(
+        &["lower", "high"],
+        &file("          - lower # l\n          - high\n", "        default: lower # c\n"),
+    );
+    assert_eq!(label, format!("change {place} to lower, high, with the default lower"));
+    let label = change(&["high"], &file("          - high\n", ""));
+    assert_eq!(label, format!("change {place} to high, without the default low"));
+    let label = change(
+        &["low", "mid"],
+        &file("          - low # l\n          - mid\n", "        default: low # c\n"),
+    );
+    assert_eq!(label, format!("change {place} to low, mid"));
+    // A default that was none of them before is left to whoever wrote it.
+    let astray = before.replace("default: low", "default: other");
+    check(
+        &astray,
+        |a| set_options(a, &options, &["low".to_owned()]),
+        &astray.replace("          - high\n", ""),
+    );
+}
