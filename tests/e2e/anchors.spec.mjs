@@ -19,7 +19,8 @@ jobs:
     steps: *steps
 `;
 const question = (page) => page.getByRole("dialog", { name: "Change it everywhere, or here alone?" });
-const field = (page, name) => form(page).getByRole("textbox", { name, exact: true });
+// A field with offers is a combobox.
+const field = (page, name) => ["textbox", "combobox"].map((role) => form(page).getByRole(role, { name, exact: true })).reduce((one, other) => one.or(other));
 const answer = (page, name) => question(page).getByRole("button", { name });
 
 test.beforeEach(async ({ page }) => {
