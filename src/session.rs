@@ -400,7 +400,7 @@ fn has_focus(selector: &str) -> bool {
 }
 
 /// With a capital letter at its start.
-fn sentence(label: &str) -> String {
+pub(crate) fn sentence(label: &str) -> String {
     let mut chars = label.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

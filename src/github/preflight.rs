@@ -16,7 +16,7 @@ use stepladder_github::{Failure, Kind, Repo};
 use stepladder_workflow::facts::actions::Action as Catalogued;
 use stepladder_workflow::{NameKind, Requirements};
 
-pub(crate) use lines::{Line, Remedy, State, checklist, lines, name_line};
+pub(crate) use lines::{Line, Remedy, State, beside, checklist, lines, name_line, place_read};
 
 pub(crate) use pins::{Commit, Known, Pin};
 

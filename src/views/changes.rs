@@ -110,7 +110,8 @@ fn hunk_view(shell: Shell, hunk: Hunk) -> AnyView {
     .into_any()
 }
 
-/// "Line 12", "Lines 12 to 15": of the new text where there is something new, else of the old one.
+/// "Line 12", "Lines 12 to 15 and 3 removed lines": of the new text where there is something new, with what is removed
+/// beyond the lines that it replaces; else of the old one.
 fn place(hunk: &Hunk) -> String {
     let numbers = |kind: Kind, number: fn(&Line) -> Option<usize>| {
         let mut of = hunk.lines.iter().filter(|line| line.kind == kind).filter_map(number);
@@ -122,8 +123,18 @@ fn place(hunk: &Hunk) -> String {
         (None, Some((first, last))) => (first, last, "What was "),
         (None, None) => return "The change".to_owned(),
     };
+    let removed = match hunk.count(Kind::Gone).saturating_sub(hunk.count(Kind::New)) {
+        _ if !was.is_empty() => String::new(),
+        0 => String::new(),
+        1 => " and 1 removed line".to_owned(),
+        more => format!(" and {more} removed lines"),
+    };
     let line = if was.is_empty() { "Line" } else { "line" };
-    if first == last { format!("{was}{line} {first}") } else { format!("{was}{line}s {first} to {last}") }
+    if first == last {
+        format!("{was}{line} {first}{removed}")
+    } else {
+        format!("{was}{line}s {first} to {last}{removed}")
+    }
 }
 
 /// Old lines on the left, new ones on the right.
@@ -268,5 +279,7 @@ mod tests {
         );
         assert_eq!(place(&found[0]), "Lines 2 to 3");
         assert_eq!(place(&diff::hunks("a\nb\n", "a\n", 1)[0]), "What was line 2");
+        assert_eq!(place(&diff::hunks("a\nb\nc\nd\n", "a\nB\n", 1)[0]), "Line 2 and 2 removed lines");
+        assert_eq!(place(&diff::hunks("a\nb\nc\n", "a\nB\n", 1)[0]), "Line 2 and 1 removed line");
     }
 }

@@ -31,9 +31,32 @@ pub(crate) fn tell_of_variable(session: Session, place: &Path, old: &str) {
     session.toaster.show(Tone::Warning, words, None);
 }
 
-/// Tells, once the input of a trigger, or an input or output of an action, that was at `place` is called `new`, who else
-/// has it under that name: another trigger, as expressions read both alike, and the workflows that use this file.
-pub(crate) fn tell_of_input(session: Session, place: &Path, new: &str) {
+/// What callers of this workflow must do once the input, output or secret at `place`, which it declares for them, has
+/// another name.
+pub(crate) const CALLERS: &str = "workflows that call this one must follow";
+
+/// Whether the value at `place` is what a call passes to the workflow or gets from it.
+fn is_of_call(place: &Path) -> bool {
+    let [Step::Key(on), Step::Key(event), Step::Key(group), Step::Key(_)] = place.steps() else {
+        return false;
+    };
+    on == "on" && event == "workflow_call" && matches!(group.as_str(), "inputs" | "outputs" | "secrets")
+}
+
+/// Whether this workflow declares the secret for those who call it.
+pub(crate) fn is_passed(session: Session, secret: &str) -> bool {
+    let place = path!["on", "workflow_call", "secrets"];
+    session.analysis.with_untracked(|analysis| {
+        let declared = analysis.tree.at(&place);
+        let mut names =
+            declared.iter().flat_map(|secrets| secrets.entries()).filter_map(|entry| entry.name());
+        names.any(|name| name.eq_ignore_ascii_case(secret))
+    })
+}
+
+/// Tells, once what was at `place`, which an action or a trigger declares, is called `new`, who else has it under that
+/// name: another trigger, as expressions read both alike, and the workflows that use this file.
+pub(crate) fn tell_of_declared(session: Session, place: &Path, new: &str) {
     let is_action = session.analysis.with_untracked(|analysis| analysis.kind == FileKind::Action);
     if let [Step::Key(group), Step::Key(_)] = place.steps()
         && is_action
@@ -43,23 +66,20 @@ pub(crate) fn tell_of_input(session: Session, place: &Path, new: &str) {
         return session.toaster.show(Tone::Warning, words.to_owned(), None);
     }
     let [Step::Key(on), Step::Key(event), Step::Key(inputs), Step::Key(_)] = place.steps() else { return };
-    if on != "on" || inputs != "inputs" {
-        return;
-    }
-    let has = |event: &str| {
-        let place = path!["on", event, "inputs", new];
-        session.analysis.with_untracked(|analysis| analysis.tree.at(&place).is_some())
-    };
     let other = match event.as_str() {
         "workflow_call" => "workflow_dispatch",
         _ => "workflow_call",
     };
-    let words = match (has(other), has("workflow_call")) {
-        (true, _) => format!(
-            "The input of `{other}` is called `{new}` now, too; workflows that call this one must follow."
-        ),
-        (false, true) => "Workflows that call this one must follow.".to_owned(),
-        (false, false) => return,
+    let twin = path!["on", other, "inputs", new];
+    let has_twin = on == "on"
+        && inputs == "inputs"
+        && session.analysis.with_untracked(|analysis| analysis.tree.at(&twin).is_some());
+    let words = if has_twin {
+        format!("The input of `{other}` is called `{new}` now, too; {CALLERS}.")
+    } else if is_of_call(place) {
+        crate::session::sentence(&format!("{CALLERS}."))
+    } else {
+        return;
     };
     session.toaster.show(Tone::Warning, words, None);
 }

@@ -76,7 +76,7 @@ pub use change_trigger::change_trigger;
 pub use duplicate_job::duplicate_job;
 pub use duplicate_step::duplicate_step;
 pub use handed_over::{Heir, anchors_of};
-pub use insert_text::{Inserted, insert_expression, insert_expression_into, with_expression};
+pub use insert_text::{Holds, Inserted, insert_expression, insert_expression_into, with_expression};
 pub use leave_out::{leave_out, value_of};
 pub use matrix::{
     add_matrix_row, add_matrix_values, exclude_combination, include_combination, rename_matrix_row,

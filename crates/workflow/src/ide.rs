@@ -30,7 +30,7 @@ use stepladder_yaml::{TextEdit, TextRange};
 pub use complete::complete;
 pub use definition::{definition, references};
 pub use example::Read;
-pub use expression::{Example, Judged, judge};
+pub use expression::{Example, Judged, Written, judge, place_in_list};
 pub use hover::{Clock, Hover, hover};
 pub use inlays::{Inlay, inlays};
 pub use interfaces::{Declared, callable, declared, inputs_of_image};

@@ -90,11 +90,7 @@ pub(crate) fn name_line(name: &RequiredName, facts: Option<&Facts>) -> Line {
     let title = format!("{word} `{}`", name.name);
     let stores: Vec<_> =
         facts.iter().flat_map(|facts| &facts.names).filter(|(kind, ..)| *kind == name.kind).collect();
-    let has = |seen: &Seen<Vec<String>>| {
-        seen.as_ref().is_ok_and(|names| names.iter().any(|known| known.eq_ignore_ascii_case(&name.name)))
-    };
-    let found: Vec<&Store> =
-        stores.iter().filter(|(_, _, seen)| has(seen)).map(|(_, store, _)| store).collect();
+    let found: Vec<&Store> = facts.map(|facts| facts.places(name.kind, &name.name)).unwrap_or_default();
     let common = found.iter().find(|store| !matches!(store, Store::Environment(_)));
     let in_environment = |wanted: &String| {
         found.iter().any(|store| matches!(store, Store::Environment(name) if name == wanted))
@@ -152,6 +148,52 @@ pub(crate) fn name_line(name: &RequiredName, facts: Option<&Facts>) -> Line {
     };
     let detail = format!("{missing} Create it {place}; without it the value is empty.");
     Line { remedy, ..Line::new(State::Bad, title, detail) }
+}
+
+impl Facts {
+    /// Where a secret or a variable of that name is.
+    pub(crate) fn places(&self, kind: NameKind, name: &str) -> Vec<&Store> {
+        let has = |seen: &Seen<Vec<String>>| {
+            seen.as_ref().is_ok_and(|names| names.iter().any(|known| known.eq_ignore_ascii_case(name)))
+        };
+        let of_kind = self.names.iter().filter(|(own, _, seen)| *own == kind && has(seen));
+        of_kind.map(|(_, store, _)| store).collect()
+    }
+}
+
+/// The one of these places that a job of the environments reads: an environment comes before the repository, and that
+/// before the organization.
+pub(crate) fn place_read(there: &[Store]) -> Option<&Store> {
+    there.iter().min_by_key(|store| rank(store))
+}
+
+fn rank(store: &Store) -> usize {
+    match store {
+        Store::Environment(_) => 0,
+        Store::Repository => 1,
+        Store::Organization => 2,
+    }
+}
+
+/// What becomes of a name that is `there` once it is in `chosen`, too: which of them is read.
+pub(crate) fn beside(chosen: &Store, there: &[Store]) -> Option<String> {
+    if there.contains(chosen) {
+        return Some(format!("It is in {} now, and gets another value there.", in_words(chosen)));
+    }
+    let other = place_read(there)?;
+    let now = format!("It is in {} now", in_words(other));
+    Some(match (chosen, other) {
+        // Neither is read in the place of the other.
+        (Store::Environment(_), Store::Environment(_)) => {
+            format!("{now}; the one of {} is another.", in_words(chosen))
+        }
+        (Store::Environment(_), _) => {
+            format!("{now}; jobs of {} would read this one in its place.", in_words(chosen))
+        }
+        (_, Store::Environment(_)) => format!("{now}; jobs of {} go on reading that one.", in_words(other)),
+        (Store::Organization, _) => format!("{now}; this repository goes on reading that one."),
+        _ => format!("{now}; this repository would read this one in its place."),
+    })
 }
 
 /// A place that has names, in words.
@@ -349,4 +391,33 @@ pub(crate) fn checklist(file: &str, lines: &[Line], web: Option<&str>) -> String
         text.push('\n');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_places_the_one_that_is_read_is_told() {
+        let prod = Store::Environment("prod".to_owned());
+        let told = |chosen: &Store, there: &[Store]| beside(chosen, there).unwrap_or_default();
+        assert_eq!(
+            told(&prod, &[Store::Repository]),
+            "It is in the repository now; jobs of the environment prod would read this one in its place."
+        );
+        assert_eq!(
+            told(&Store::Repository, &[Store::Organization, prod.clone()]),
+            "It is in the environment prod now; jobs of the environment prod go on reading that one."
+        );
+        assert_eq!(
+            told(&Store::Repository, &[Store::Organization]),
+            "It is in the organization now; this repository would read this one in its place."
+        );
+        assert_eq!(
+            told(&prod, &[prod.clone()]),
+            "It is in the environment prod now, and gets another value there."
+        );
+        assert_eq!(told(&prod, &[]), "");
+        assert_eq!(place_read(&[Store::Repository, prod.clone()]), Some(&prod));
+    }
 }

@@ -215,7 +215,7 @@ fn entry_name(at: &At, name: String) -> AnyView {
             refused.try_set(true);
         } else {
             if is_new {
-                left_behind::tell_of_input(session, &path, new);
+                left_behind::tell_of_declared(session, &path, new);
             }
             refused.try_set(false);
             renaming.try_set(false);

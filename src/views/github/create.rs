@@ -12,6 +12,7 @@ use super::open::account;
 use super::repository::{input, named};
 use super::sign_in;
 use crate::github::create::Wanted;
+use crate::github::preflight::{beside, place_read};
 use crate::shell::{GitHubDialog, Shell};
 use crate::ui::banner;
 use crate::ui::choice::{choices, radio};
@@ -52,10 +53,14 @@ struct Create {
 pub(super) fn create(shell: Shell) -> AnyView {
     let Some(wanted) = shell.github.wanted.get_untracked() else { return ().into_any() };
     // With one environment that reads it, and nobody else, that is where it belongs best.
-    let store = match wanted.environments.as_slice() {
+    let usual = match wanted.environments.as_slice() {
         [only] => Store::Environment(only.clone()),
         _ => Store::Repository,
     };
+    // What is there is set anew where it is; what the organization shares is not replaced from here.
+    let there = there(shell, &wanted, &shell.repository.get_untracked());
+    let found = place_read(&there).filter(|store| **store != Store::Organization);
+    let store = found.cloned().unwrap_or(usual);
     let cx = Create {
         shell,
         wanted: StoredValue::new(wanted),
@@ -79,6 +84,18 @@ pub(super) fn create(shell: Shell) -> AnyView {
         {move || signed_in.get().then(|| view! { <footer class="github-foot">{account(shell)} {limit(shell)}</footer> })}
     }
     .into_any()
+}
+
+/// Where GitHub has told that `wanted` is, of the places that are offered.
+fn there(shell: Shell, wanted: &Wanted, repository: &str) -> Vec<Store> {
+    let facts = shell.github.facts.get_untracked();
+    let facts = facts.filter(|facts| facts.repo.to_string().eq_ignore_ascii_case(repository));
+    let offered = |store: &&Store| match store {
+        Store::Environment(name) => wanted.environments.contains(name),
+        _ => true,
+    };
+    let places = facts.iter().flat_map(|facts| facts.places(wanted.kind, &wanted.name));
+    places.filter(offered).cloned().collect()
 }
 
 impl Create {
@@ -131,7 +148,10 @@ impl Create {
             }
             let rows: Vec<_> =
                 places.into_iter().map(|(store, name, hint)| self.place(store, name, hint)).collect();
-            Some(choices("Where", rows))
+            let there = there(self.shell, &wanted, &about.full_name);
+            let beside = move || self.store.with(|store| beside(store, &there));
+            let beside = move || beside().map(|told| view! { <p class="note">{told}</p> });
+            Some(view! { {choices("Where", rows)} <div role="status">{beside}</div> })
         };
         let submit = move |event: leptos::ev::KeyboardEvent| {
             if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {

@@ -14,6 +14,7 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::prose::with_code;
 use crate::ui::reach::reach_now;
 use crate::views::form::insert_at_caret;
+use crate::views::left_behind;
 use crate::views::perform::{is_asked_about, perform, reason};
 
 /// What can be done with a name: insert it where the person is, and rename it everywhere.
@@ -172,10 +173,16 @@ pub(super) fn rename_field(shell: Shell, secret: bool, name: String, renaming: R
             {
                 return refused.set(Some(reason(refusal)));
             }
+            let is_passed = secret && left_behind::is_passed(session, &name);
             if !perform(session, Origin::Secrets, make) {
                 return;
             }
-            shell.session.offer_undo();
+            match is_passed {
+                true => {
+                    session.offer_undo_of(&format!("renamed {name} to {typed}; {}", left_behind::CALLERS))
+                }
+                false => session.offer_undo(),
+            }
         }
         let now = if typed.is_empty() { &name } else { typed }.to_owned();
         renaming.try_set(false);

@@ -4,9 +4,34 @@ use stepladder_yaml::Path;
 
 use super::draft::{Draft, refuse};
 use super::{Edit, Refusal, Value, describe};
+use crate::Analysis;
 use crate::expr::{self, Expr, ExprKind, Logical};
-use crate::schema::{self, Widget};
-use crate::{Analysis, schema::Ctx};
+use crate::schema::{self, Ctx, Field, Types, Widget};
+
+/// What a field holds, which tells how an expression goes into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// A text, with expressions in braces within it.
+    Text,
+    /// A condition, which is an expression without braces.
+    Condition,
+    /// A number, a boolean, a list or a mapping: all of it is one expression, or none of it.
+    Value,
+}
+
+impl Holds {
+    /// What that field holds.
+    #[must_use]
+    pub fn of(field: &Field) -> Self {
+        if field.widget == Widget::Condition && field.ctx != Ctx::None {
+            Self::Condition
+        } else if field.types.has(Types::STRING) {
+            Self::Text
+        } else {
+            Self::Value
+        }
+    }
+}
 
 /// A text that an expression was put into.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,9 +73,8 @@ pub fn insert_expression_into(
     if caret.is_some_and(|caret| !text.is_char_boundary(caret)) {
         return Err(refuse("The text is shorter than that; put the caret into it again."));
     }
-    let is_condition = schema::field_at(path, &a.tree)
-        .is_some_and(|field| field.widget == Widget::Condition && field.ctx != Ctx::None);
-    let value = with_expression(text, is_condition, caret, expression).text;
+    let holds = schema::field_at(path, &a.tree).map_or(Holds::Text, Holds::of);
+    let value = with_expression(text, holds, caret, expression).text;
     let mut draft = Draft::new(&a.tree);
     draft.set(path, &Value::Str(value))?;
     draft.finish(format!("insert {expression} into {}", describe::place(&a.tree, path)), None)
@@ -68,16 +92,17 @@ fn text_at<'a>(a: &'a Analysis, path: &Path) -> Result<&'a str, Refusal> {
 /// `text` with `expression` (without braces) at byte `caret`, or at its end when nobody put a caret into it.
 ///
 /// In a text it gets braces. In a condition, and within braces, it goes into what stands there: where a value is missing
-/// as it is, else beside the part with the caret, joined by `&&`; what could be read before can be read afterwards.
+/// as it is, else beside the part with the caret, joined by `&&`; what could be read before can be read afterwards. A
+/// value that is no text and has no expression yet is replaced: text beside the braces would make a text of it.
 #[must_use]
-pub fn with_expression(text: &str, is_condition: bool, caret: Option<usize>, expression: &str) -> Inserted {
+pub fn with_expression(text: &str, holds: Holds, caret: Option<usize>, expression: &str) -> Inserted {
     // The line break at the end of a block of lines ends its last line, and is no line of its own.
     let end = text.strip_suffix('\n').unwrap_or(text).len();
     let at = caret.map_or(text.trim_end_matches('\n').len(), |caret| caret.min(end));
-    let inside = expr::expressions(text, is_condition);
+    let inside = expr::expressions(text, holds == Holds::Condition);
     let offset = u32::try_from(at).unwrap_or(u32::MAX);
     let mut into = inside.iter().find(|inner| inner.touches(offset));
-    if is_condition {
+    if holds != Holds::Text {
         into = into.or(inside.iter().rfind(|inner| inner.end <= offset)).or(inside.first());
     }
     if let Some(inner) = into {
@@ -92,8 +117,13 @@ pub fn with_expression(text: &str, is_condition: bool, caret: Option<usize>, exp
             end: before.len() + end,
         };
     }
-    if is_condition {
-        return Inserted { text: expression.to_owned(), at: 0, end: expression.len() };
+    let braced = format!("${{{{ {expression} }}}}");
+    match holds {
+        Holds::Text => {}
+        Holds::Condition => {
+            return Inserted { text: expression.to_owned(), at: 0, end: expression.len() };
+        }
+        Holds::Value => return Inserted { at: 4, end: braced.len(), text: braced },
     }
     // Not between the braces' own letters.
     let at = expr::segments(text).iter().fold(at, |at, segment| match segment {
@@ -107,7 +137,6 @@ pub fn with_expression(text: &str, is_condition: bool, caret: Option<usize>, exp
         }
         _ => at,
     });
-    let braced = format!("${{{{ {expression} }}}}");
     Inserted { text: format!("{}{braced}{}", &text[..at], &text[at..]), at: at + 4, end: at + braced.len() }
 }
 
@@ -240,9 +269,9 @@ mod tests {
     use proptest::prelude::*;
 
     /// Inserts at `|`, or without a caret when there is none.
-    fn put(text: &str, is_condition: bool, expression: &str) -> String {
+    fn put(text: &str, holds: Holds, expression: &str) -> String {
         let caret = text.find('¦');
-        let inserted = with_expression(&text.replace('¦', ""), is_condition, caret, expression);
+        let inserted = with_expression(&text.replace('¦', ""), holds, caret, expression);
         assert!(inserted.text[inserted.at..].trim_start_matches('(').starts_with(expression), "{inserted:?}");
         inserted.text
     }
@@ -278,12 +307,12 @@ mod tests {
             ("${{ }}", "${{ x.y }}"),
             ("a &&\nb\n", "a &&\nb && x.y\n"),
         ] {
-            assert_eq!(put(old, true, "x.y"), new, "{old}");
+            assert_eq!(put(old, Holds::Condition, "x.y"), new, "{old}");
         }
-        assert_eq!(put("a", true, "b || c"), "a && (b || c)");
-        assert_eq!(put("a", true, "b == c"), "a && b == c");
-        assert_eq!(put("a == ¦", true, "b == c"), "a == (b == c)");
-        assert_eq!(put("f(¦)", true, "b == c"), "f(b == c)");
+        assert_eq!(put("a", Holds::Condition, "b || c"), "a && (b || c)");
+        assert_eq!(put("a", Holds::Condition, "b == c"), "a && b == c");
+        assert_eq!(put("a == ¦", Holds::Condition, "b == c"), "a == (b == c)");
+        assert_eq!(put("f(¦)", Holds::Condition, "b == c"), "f(b == c)");
     }
 
     #[test]
@@ -303,7 +332,21 @@ mod tests {
             ("${{ a¦ }}", "${{ a && x.y }}"),
             ("${{ ¦ }}", "${{ x.y }}"),
         ] {
-            assert_eq!(put(old, false, "x.y"), new, "{old}");
+            assert_eq!(put(old, Holds::Text, "x.y"), new, "{old}");
+        }
+    }
+
+    #[test]
+    fn in_the_place_of_a_number_it_is_all_of_the_value() {
+        for (old, new) in [
+            ("", "${{ x.y }}"),
+            ("10", "${{ x.y }}"),
+            ("1¦0", "${{ x.y }}"),
+            ("true", "${{ x.y }}"),
+            ("${{ a }}¦", "${{ a && x.y }}"),
+            ("${{ ¦ }}", "${{ x.y }}"),
+        ] {
+            assert_eq!(put(old, Holds::Value, "x.y"), new, "{old}");
         }
     }
 
@@ -327,7 +370,7 @@ mod tests {
             source in source(), new in source(), at in 0usize..200, braces in any::<bool>(),
         ) {
             let text = if braces { format!("${{{{ {source} }}}}") } else { source };
-            let inserted = with_expression(&text, true, Some(at % (text.len() + 1)), &new);
+            let inserted = with_expression(&text, Holds::Condition, Some(at % (text.len() + 1)), &new);
             let inside = expr::expressions(&inserted.text, true);
             prop_assert_eq!(inside.len(), 1);
             let after = &inserted.text[inside[0].to_usize()];

@@ -205,6 +205,8 @@ pub enum Layout {
     Indented,
     /// On one line, numbers in full.
     Compact,
+    /// On one line, numbers as GitHub prints them.
+    Line,
 }
 
 /// A value as JSON; numbers that JSON has no word for as `NaN` and `Infinity`, what is unknown as `null`.
@@ -219,7 +221,7 @@ fn write(value: &Value, layout: Layout, level: usize, out: &mut String) {
     match value {
         Value::Null | Value::Unknown(_) => out.push_str("null"),
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-        Value::Number(number) if layout == Layout::Indented || !number.is_finite() => {
+        Value::Number(number) if layout != Layout::Compact || !number.is_finite() => {
             out.push_str(&super::number::print(*number));
         }
         Value::Number(number) => out.push_str(&format!("{number:?}")),

@@ -68,7 +68,7 @@ fn word(before: &str, next: Option<&Token>, target: Target, variant: usize) -> &
         // One number of several: `v*.*` means `v1.2`.
         if is_number_begun { ["0", "2", "4", "1"] } else { ["1", "2", "3", "0"] }
     } else if before.ends_with(|c: char| c.is_ascii_digit()) {
-        ["", ".1", ".2.3", "-rc"]
+        [".1", ".2.3", "-rc", ""]
     } else if is_version {
         ["1.0", "2", "1.2.3", "0.9"]
     } else if starts && has_dot_behind && target == Target::Ref {
@@ -80,8 +80,10 @@ fn word(before: &str, next: Option<&Token>, target: Target, variant: usize) -> &
             Target::Ref if before.is_empty() => ["main", "develop", "next", "v1"],
             _ => ["login", "fix-42", "new-page", "a"],
         }
+    } else if before.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        ["-1", "-one", "2", ""]
     } else {
-        ["", "-one", "-two", "3"]
+        ["1", "one", "2.0", "x"]
     };
     words[variant % 4]
 }

@@ -217,6 +217,10 @@ fn examples_look_natural() {
     assert_eq!(examples("main", Target::Ref), ["main"]);
     assert_eq!(examples("feature/*", Target::Ref), ["feature/login", "feature/fix-42", "feature/new-page"]);
     assert_eq!(examples("v*", Target::Ref), ["v1.0", "v2", "v1.2.3"]);
+    // Something stands where the star is.
+    assert_eq!(examples("release-*", Target::Ref), ["release-1", "release-one", "release-2.0"]);
+    assert_eq!(examples("release*", Target::Ref), ["release-1", "release-one", "release2"]);
+    assert_eq!(examples("1*", Target::Ref), ["1.1", "1.2.3", "1-rc"]);
     assert_eq!(examples("v*.*.*", Target::Ref), ["v1.0.0", "v2.2.2", "v3.4.4"]);
     assert_eq!(examples("release/v*.*", Target::Ref), ["release/v1.0", "release/v2.2", "release/v3.4"]);
     assert_eq!(examples("*.*", Target::Ref), ["1.0", "2.2", "3.4"]);

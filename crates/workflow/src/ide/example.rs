@@ -111,7 +111,7 @@ fn put(base: &Value, names: &[&str], what: &str, value: Value) -> Value {
 mod tests {
     use stepladder_yaml::path;
 
-    use crate::ide::{Example, judge};
+    use crate::ide::{Example, Written, judge};
     use crate::simulate::Event;
     use crate::{Analysis, Env};
 
@@ -152,7 +152,8 @@ jobs:
             examples.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         let place = path!["jobs", "a", "steps", 1, "env", "VALUE"];
         let text = format!("${{{{ {source} }}}}");
-        let found = judge(&analysis, &env, &event, &place, (&text, 4), &examples);
+        let found =
+            judge(&analysis, &env, &event, Written { path: &place, text: &text, at: 4, source }, &examples);
         (found.reads.into_iter().map(|read| (read.name, read.start)).collect(), found.example)
     }
 
@@ -195,7 +196,8 @@ jobs:
         let event = Event::usual("push", &analysis.workflow);
         let judged = |source: &str, examples: &[(String, String)]| {
             let text = format!("${{{{ {source} }}}}");
-            judge(&analysis, &env, &event, &path!["runs", "steps", 0, "run"], (&text, 4), examples)
+            let path = path!["runs", "steps", 0, "run"];
+            judge(&analysis, &env, &event, Written { path: &path, text: &text, at: 4, source }, examples)
         };
         let found = judged("inputs.who", &[]);
         assert_eq!(found.example, Example::Unknown("inputs.who".to_owned()));

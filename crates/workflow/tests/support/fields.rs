@@ -1,9 +1,9 @@
 //! Edits of any field: set, removed, listed, read by an expression.
 
 use serde_json::{Value as Json, json};
-use stepladder_workflow::edits::{self, Value};
+use stepladder_workflow::edits::{self, Holds, Value};
 use stepladder_workflow::model::StepKind;
-use stepladder_workflow::{Analysis, Env};
+use stepladder_workflow::{Analysis, Env, expr, schema};
 use stepladder_yaml::{CollectionStyle, Kind, Node, Path, Step, edit, path};
 
 use super::json::{at_mut, json_of, remove_json, set_json};
@@ -312,6 +312,9 @@ pub(super) fn insert_expression(rng: &mut Rng, a: &Analysis) -> Option<Trial> {
     let places: Vec<usize> = (0..=old.len()).filter(|at| old.is_char_boundary(*at)).collect();
     let at = *rng.pick(&places)?;
     let place = path.clone();
+    // What is no text, and no expression yet, is replaced.
+    let is_value = schema::field_at(&path, &a.tree).is_some_and(|field| Holds::of(field) == Holds::Value);
+    let old = if is_value && !expr::has_expression(&old) { String::new() } else { old };
     let expected = Expected::Holds(Box::new(move |after, _| {
         let new = after.tree.at(&place).and_then(|node| node.as_str()).unwrap_or_default();
         // Everything that was there is there, in its order, with the expression in it.

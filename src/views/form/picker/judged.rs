@@ -2,14 +2,14 @@
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use stepladder_workflow::ide::{self, Example, Judged, Read};
+use stepladder_workflow::ide::{self, Example, Judged, Read, Written};
 use stepladder_workflow::simulate::{Event, Preset, presets};
 use stepladder_yaml::Path;
 
 use super::super::controls::At;
 use super::super::prose;
 use super::examples::Examples;
-use super::place::{Target, text_with};
+use super::place::{Place, Target, place};
 use crate::ui::icon::{Icon, icon};
 
 /// The id of what is told of the expression.
@@ -41,12 +41,12 @@ impl Judgement {
             let event = events.with_value(|events| {
                 events.get(chosen.get()).map_or_else(usual, |preset| preset.event.clone())
             });
-            let inserted = text_with(&here, target, &source);
+            let Place { path, inserted } = place(&here, target, &source);
+            let written = Written { path: &path, text: &inserted.text, at: inserted.at, source: &source };
             session.form.with(|analysis| {
-                session.env.with(|env| {
-                    let written = (inserted.text.as_str(), inserted.at);
-                    Some(ide::judge(analysis, env, &event, &here.path, written, &examples.at(&here.path)))
-                })
+                session
+                    .env
+                    .with(|env| Some(ide::judge(analysis, env, &event, written, &examples.at(&here.path))))
             })
         });
         Self { judged, events, chosen, examples, path: StoredValue::new(at.path.clone()) }
@@ -127,13 +127,25 @@ impl Judgement {
 }
 
 fn judged_view(judged: Judged) -> AnyView {
-    let ty = (!judged.ty.is_empty()).then(|| view! { <span class="judged-type">{judged.ty}</span> });
     let problems: Vec<_> = judged
         .problems
         .iter()
         .map(|problem| view! { <p class="field-problem is-error">{icon(Icon::Error)} <span>{prose::prose(problem)}</span></p> })
         .collect();
-    let example = match judged.example {
+    let goes_on = (judged.goes_on && judged.problems.is_empty())
+        .then(|| prose::prose(judged.nothing.unwrap_or("Go on: a name follows the dot.")));
+    let goes_on = goes_on.map(|told| view! { <span class="judged-unknown">{told}</span> });
+    let whole = judged.whole.map(|(ty, example)| {
+        view! { <p class="judged-line"><span class="judged-unknown">"All of it:"</span>{line(ty, example)}</p> }
+    });
+    view! { <p class="judged-line">{line(judged.ty, judged.example)}{goes_on}</p>{whole}{problems} }
+        .into_any()
+}
+
+/// Type and value.
+fn line(ty: String, example: Example) -> AnyView {
+    let ty = (!ty.is_empty()).then(|| view! { <span class="judged-type">{ty}</span> });
+    let example = match example {
         Example::Value(value) => Some(view! { <span class="judged-value">"→ "<code>{value}</code></span> }.into_any()),
         Example::Unknown(what) => Some(
             view! { <span class="judged-unknown">"→ known only in a run: "<code>{what}</code></span> }.into_any(),
@@ -144,8 +156,5 @@ fn judged_view(judged: Judged) -> AnyView {
         ),
         Example::Nothing => None,
     };
-    let goes_on = (judged.goes_on && judged.problems.is_empty())
-        .then(|| prose::prose(judged.nothing.unwrap_or("Go on: a name follows the dot.")));
-    let goes_on = goes_on.map(|told| view! { <span class="judged-unknown">{told}</span> });
-    view! { <p class="judged-line">{ty}{example}{goes_on}</p>{problems} }.into_any()
+    view! { {ty} {example} }.into_any()
 }

@@ -1,15 +1,15 @@
 //! Where an expression goes, and how it gets there.
 
 use leptos::prelude::*;
-use stepladder_workflow::edits::{self, Edit, Inserted};
+use stepladder_workflow::edits::{self, Edit, Holds, Inserted};
+use stepladder_workflow::ide;
 use stepladder_workflow::schema::Widget;
-use stepladder_yaml::TextRange;
 use stepladder_yaml::edit::Value;
+use stepladder_yaml::{Path, TextRange};
 use wasm_bindgen::JsCast;
 
 use super::super::controls::At;
 use super::super::{lines, script, write};
-use super::is_condition;
 use crate::monaco::position::{byte_of_utf16, utf16_of_byte};
 
 /// What becomes of the expression.
@@ -21,44 +21,70 @@ pub(super) enum Target {
     Inside(TextRange),
 }
 
+/// The value in which an expression is put, and what becomes of its text.
+pub(super) struct Place {
+    /// One more item, where the field is a list.
+    pub(super) path: Path,
+    pub(super) inserted: Inserted,
+}
+
+/// Where the expression goes.
+pub(super) fn place(at: &At, target: Target, source: &str) -> Place {
+    match draft(at).filter(|_| target == Target::Caret) {
+        Some(field) => place_in_draft(at, &field, source),
+        None => Place { path: at.path.clone(), inserted: text_with(at, target, source) },
+    }
+}
+
+fn place_in_draft(at: &At, field: &web_sys::HtmlInputElement, source: &str) -> Place {
+    let typed = field.value();
+    let session = at.session;
+    let found = session.analysis.with_untracked(|analysis| {
+        session.env.with_untracked(|env| ide::place_in_list(analysis, env, &at.path, source))
+    });
+    let is_all = found == at.path && typed.is_empty();
+    let (path, holds) = match is_all {
+        true => (found, Holds::Value),
+        // What is typed already is an item.
+        false if found == at.path => (at.path.child(0), Holds::Text),
+        false => (found, Holds::Text),
+    };
+    Place { path, inserted: edits::with_expression(&typed, holds, caret_of(field, &typed), source) }
+}
+
 /// The field's text with the expression in it.
-pub(super) fn text_with(at: &At, target: Target, source: &str) -> Inserted {
-    let text = if target == Target::Caret { typed(at) } else { write::held(at.session, &at.path) };
+fn text_with(at: &At, target: Target, source: &str) -> Inserted {
     match target {
         Target::Inside(range) => {
+            let text = write::held(at.session, &at.path);
             let range = range.to_usize();
             let (before, behind) =
                 (text.get(..range.start).unwrap_or(&text), text.get(range.end..).unwrap_or_default());
             let at = before.len();
             Inserted { text: format!("{before}{source}{behind}"), at, end: at + source.len() }
         }
-        Target::Caret if draft(at).is_some() => {
-            let typed = draft(at).map(|field| field.value()).unwrap_or_default();
-            edits::with_expression(&typed, false, caret(at, &typed), source)
-        }
         Target::Caret => {
             // A switch and a choice have no caret: what is put into them takes their place.
-            let text = if has_text(at) { text } else { String::new() };
-            edits::with_expression(&text, is_condition(at), caret(at, &text), source)
+            let text = if has_text(at) { typed(at) } else { String::new() };
+            edits::with_expression(&text, Holds::of(at.field), caret(at, &text), source)
         }
     }
 }
 
 /// Puts the expression where it belongs, and the caret behind it.
 pub(super) fn put(at: &At, target: Target, source: &str) {
-    let inserted = text_with(at, target, source);
-    if let Some(field) = draft(at).filter(|_| target == Target::Caret) {
-        return put_into_draft(&field, &inserted);
+    let drafted = draft(at).filter(|_| target == Target::Caret);
+    let Place { path, inserted } = place(at, target, source);
+    let is_all = path == at.path;
+    if let Some(field) = drafted.as_ref().filter(|_| !is_all) {
+        return put_into_draft(field, &inserted);
     }
     let done = match target {
-        Target::Inside(_) => write::set(at.session, &at.path, &Value::Str(inserted.text.clone())),
-        Target::Caret if !has_text(at) => {
-            write::set(at.session, &at.path, &Value::Str(inserted.text.clone()))
-        }
-        Target::Caret => write::act(at.session, |analysis| {
+        Target::Caret if drafted.is_none() && has_text(at) => write::act(at.session, |analysis| {
             let text = typed(at);
             edits::insert_expression_into(analysis, &at.path, &text, caret(at, &text), source)
         }),
+        _ => write::set(at.session, &at.path, &Value::Str(inserted.text.clone())),
     };
     go_behind(at, &inserted, done);
 }
@@ -161,12 +187,17 @@ fn has_text(at: &At) -> bool {
 /// elsewhere; in a field in which nobody has been it stands at the end.
 fn caret(at: &At, text: &str) -> Option<usize> {
     let Some(element) = document().get_element_by_id(&at.id()) else { return script::caret(at) };
-    let units = if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
-        input.selection_end().ok().flatten()
-    } else {
-        element.dyn_ref::<web_sys::HtmlTextAreaElement>()?.selection_end().ok().flatten()
-    };
+    if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+        return caret_of(input, text);
+    }
+    let units = element.dyn_ref::<web_sys::HtmlTextAreaElement>()?.selection_end().ok().flatten();
     units.map(|units| byte_of_utf16(text, units as usize))
+}
+
+/// Where the caret of an input is, in bytes of `text`, which is what it shows.
+fn caret_of(input: &web_sys::HtmlInputElement, text: &str) -> Option<usize> {
+    let units = input.selection_end().ok().flatten()?;
+    Some(byte_of_utf16(text, units as usize))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use stepladder_workflow::{Analysis, Env};
 
 use super::super::controls::At;
 use super::super::offers::Offer;
-use super::place::{Target, text_with};
+use super::place::{Target, place};
 
 /// Whether a text is more than a name to search for.
 pub(super) fn is_expression(text: &str) -> bool {
@@ -85,7 +85,7 @@ pub(super) fn continued(
     if !query[word.clone()].contains('.') {
         return Vec::new();
     }
-    let inserted = text_with(at, target, query);
+    let inserted = place(at, target, query).inserted;
     // It may have got parentheses.
     let Some(start) = inserted.text[inserted.at..].find(query).map(|from| inserted.at + from) else {
         return Vec::new();
