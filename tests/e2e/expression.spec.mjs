@@ -1,5 +1,5 @@
 // The builder of expressions: what may stand in a field, its type, and what comes out.
-import { expectYaml, fixture, form, openWorkflow, replaced, shownYaml, step } from "./support/journey.mjs";
+import { card, expectYaml, fixture, form, openWorkflow, replaced, shownYaml, step } from "./support/journey.mjs";
 import { picture } from "./support/picture.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -139,4 +139,59 @@ test("the builder of a list is named by the list's label", async ({ page }) => {
   await openWorkflow(page, replaced(text, "  deploy:\n", `  deploy:\n${services}`));
   await form(page).getByRole("button", { name: /^deploy \d+ step/ }).click();
   await expect(form(page).getByRole("button", { name: "Insert an expression into Ports", exact: true })).toHaveCount(1);
+});
+
+const lists = `on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    strategy:
+      matrix:
+        os: [ubuntu-latest]
+        node: []
+    steps:
+      - run: make
+`;
+
+test("in a list it is judged as an item, and what gives a list is all of an empty one", async ({ page }) => {
+  await openWorkflow(page, lists);
+  await card(page, "a").click({ position: { x: 40, y: 16 } });
+  const builder = page.getByRole("dialog", { name: "Insert an expression" });
+  const [search, told] = [builder.getByRole("combobox", { name: "Search" }), builder.getByRole("status")];
+  await form(page).getByRole("button", { name: "Insert an expression into os" }).click();
+  await search.fill("github.ref_name");
+  await expect(told).toHaveText(/^string→ "/);
+  await search.press("Enter");
+  await form(page).getByRole("textbox", { name: "Another value of os" }).press("Enter");
+  const named = replaced(lists, "[ubuntu-latest]", "[ubuntu-latest, '${{ github.ref_name }}']");
+  await expectYaml(page, named);
+  await form(page).getByRole("button", { name: "Insert an expression into node" }).click();
+  await search.fill("fromJSON('[1,2]')");
+  await expect(told).toContainText("→ [1,2]");
+  await expect(told.locator(".field-problem")).toHaveCount(0);
+  await search.press("Enter");
+  await expectYaml(page, replaced(named, "node: []", "node: ${{ fromJSON('[1,2]') }}"));
+});
+
+test("it takes the place of a number, as text beside it would make a text", async ({ page }) => {
+  await openWorkflow(page, lists);
+  await card(page, "a").click({ position: { x: 40, y: 16 } });
+  await form(page).getByRole("button", { name: "Insert an expression into Time limit" }).click();
+  const builder = page.getByRole("dialog", { name: "Insert an expression" });
+  await builder.getByRole("combobox", { name: "Search" }).fill("fromJSON(vars.MINUTES)");
+  await builder.getByRole("combobox", { name: "Search" }).press("Enter");
+  await expectYaml(page, replaced(lists, "minutes: 10", "minutes: ${{ fromJSON(vars.MINUTES) }}"));
+});
+
+test("what is typed is told of apart from the whole condition", async ({ page }) => {
+  const start = replaced(text, "- name: Unit tests\n", "- name: Unit tests\n        if: github.ref == 'refs/heads/none'\n");
+  await openWorkflow(page, start);
+  await step(page, "Unit tests").click();
+  await form(page).getByRole("button", { name: "Insert an expression into Condition" }).click();
+  const builder = page.getByRole("dialog", { name: "Insert an expression" });
+  await builder.getByRole("combobox", { name: "Search" }).fill("github.event_name == 'push'");
+  const lines = builder.getByRole("status").locator(".judged-line");
+  await expect(lines.first()).toHaveText(/^boolean→ true/);
+  await expect(lines.nth(1)).toHaveText(/^All of it:boolean→ false/);
 });

@@ -188,3 +188,35 @@ test("the token of the run, what a caller passes and who reads a variable are to
   await expect(row(page, "deploy_key")).toContainText("started in another way, this one takes the repository's own");
   await expect(row(page, "deploy_key").getByRole("button", { name: "Create deploy_key" })).toBeVisible();
 });
+
+test("what is there is set anew where it is, and another place tells which is read", async ({ page }) => {
+  const github = new GitHub({ "README.md": "hello\n" });
+  github.secrets = { repository: ["KEY"] };
+  github.environments = [{ name: "prod", protection_rules: [] }];
+  await github.serve(page);
+  await openWorkflow(page, text);
+  await signIn(page);
+  await run(page, "secrets and variables");
+  await panel(page).getByRole("textbox", { name: /^Repository on GitHub/ }).fill("octo/hello");
+  await panel(page).getByRole("button", { name: "Check on GitHub" }).click();
+  await row(page, "KEY").getByRole("button", { name: "Set anew or elsewhere: KEY" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create it on GitHub" });
+  await expect(dialog.getByRole("radio", { name: "octo/hello" })).toBeChecked();
+  await expect(dialog).toContainText("It is in the repository now, and gets another value there.");
+  await dialog.getByRole("radio", { name: /Environment prod/ }).check();
+  await expect(dialog).toContainText("jobs of the environment prod would read this one in its place");
+  github.close();
+});
+
+test("a new name of a secret that callers pass tells that they must follow", async ({ page }) => {
+  const called =
+    "on:\n  push:\n  workflow_call:\n    secrets:\n      TOKEN_A:\n        required: true\n" +
+    "jobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        env:\n          T: ${{ secrets.TOKEN_A }}\n";
+  await openWorkflow(page, called);
+  await run(page, "secrets and variables");
+  await panel(page).getByRole("button", { name: "Rename TOKEN_A", exact: true }).click();
+  await page.keyboard.type("TOKEN_B");
+  await page.keyboard.press("Enter");
+  await expectYaml(page, called.replaceAll("TOKEN_A", "TOKEN_B"));
+  await expect(page.getByText("Renamed TOKEN_A to TOKEN_B; workflows that call this one must follow")).toBeVisible();
+});
