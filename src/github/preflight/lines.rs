@@ -414,7 +414,7 @@ mod tests {
             "It is in the organization now; this repository would read this one in its place."
         );
         assert_eq!(
-            told(&prod, &[prod.clone()]),
+            told(&prod, std::slice::from_ref(&prod)),
             "It is in the environment prod now, and gets another value there."
         );
         assert_eq!(told(&prod, &[]), "");

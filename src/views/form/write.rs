@@ -323,7 +323,7 @@ mod tests {
 
     #[test]
     fn a_number_is_written_as_it_is_typed() {
-        let text = "on:\n  workflow_dispatch:\n    inputs:\n      s: {default: a}\n      n: {type: number}\njobs:\n  a: {env: {A: 1}}\n";
+        let text = "on:\n  workflow_dispatch:\n    inputs:\n      s: {default: a}\n      n: {type: number}\njobs:\n  a: {env: {A: 1}}\n  b: {uses: ./b.yml, with: {A: 1}}\n";
         let analysis = Analysis::new(text, &Env::default());
         let written = |path: Path, text: &str| {
             let field = schema::field_at(&path, &analysis.tree).expect("a field");
@@ -336,10 +336,10 @@ mod tests {
         }
         assert_eq!(written(minutes, "1e"), "1e".into());
         // Where a text may stand, too, only what is read back the same is a number.
-        let variable = path!["jobs", "a", "env", "B"];
-        assert_eq!(written(variable.clone(), "1.5"), number("1.5"));
-        assert_eq!(written(variable.clone(), "3.10"), "3.10".into());
-        assert_eq!(written(variable, "1e3"), "1e3".into());
+        let input = path!["jobs", "b", "with", "B"];
+        assert_eq!(written(input.clone(), "1.5"), number("1.5"));
+        assert_eq!(written(input.clone(), "3.10"), "3.10".into());
+        assert_eq!(written(input, "1e3"), "1e3".into());
         let default = |input: &str| path!["on", "workflow_dispatch", "inputs", input, "default"];
         assert_eq!(written(default("n"), "1e3"), number("1e3"));
         assert_eq!(written(default("s"), "30"), "30".into());

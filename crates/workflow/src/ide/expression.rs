@@ -412,8 +412,9 @@ jobs:
         let told = |text: &str, path: Path, source: &str| {
             let analysis = Analysis::new(text, &Env::default());
             let event = Event::usual("push", &analysis.workflow);
-            let written = edits::with_expression("", false, None, source);
-            judge(&analysis, &Env::default(), &event, &path, (&written.text, written.at), &[]).nothing
+            let inserted = edits::with_expression("", Holds::Text, None, source);
+            let written = Written { path: &path, text: &inserted.text, at: inserted.at, source };
+            judge(&analysis, &Env::default(), &event, written, &[]).nothing
         };
         let run = |job: &str, step: usize| path!["jobs", job, "steps", step, "run"];
         for (path, source, words) in [
