@@ -47,7 +47,8 @@ impl<'a> Used<'a> {
     #[must_use]
     pub fn first(&self) -> Option<(&'a str, TextRange)> {
         match self.steps.first() {
-            Some(PathStep::Name { text, range }) => Some((*text, *range)),
+            // Behind a dot at the end none has been written yet.
+            Some(PathStep::Name { text, range }) if !text.is_empty() => Some((*text, *range)),
             _ => None,
         }
     }

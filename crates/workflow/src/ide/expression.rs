@@ -389,7 +389,7 @@ jobs:
             let text = edits::with_expression("", holds, None, source);
             judge(&analysis, &env, &event, Written { path, text: &text.text, at: text.at, source }, &[])
         };
-        for source in ["github.event.commits[0].", "github.event.", "github.", "steps."] {
+        for source in ["github.event.commits[0].", "github.event.", "github.", "steps.", "env."] {
             let found = judged(&name, source);
             assert!(found.goes_on && found.problems.is_empty(), "{source} {found:?}");
         }
