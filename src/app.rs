@@ -283,14 +283,18 @@ fn typed_into(event: &web_sys::Event) -> Option<(Element, Needs)> {
     if event.type_() != "beforeinput" && !key.is_some_and(is_letter) {
         return None;
     }
-    let needs = if within(".script-editor") || key.is_some_and(|key| key.key() == " ") {
+    let is_field = target.matches("input, textarea").unwrap_or_default();
+    let needs = if within(".script-editor") {
         Needs::Form
     } else if within(".monaco-editor") {
         Needs::Others
-    } else if target.matches("input, textarea").unwrap_or_default() {
-        Needs::Nothing
-    } else {
+    } else if !is_field {
+        // A button is pressed by the bar for blanks.
         return None;
+    } else if key.is_some_and(|key| key.key() == " ") {
+        Needs::Form
+    } else {
+        Needs::Nothing
     };
     Some((target, needs))
 }
